@@ -1,0 +1,13 @@
+package org.clustershare.cluster.kubernetes;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * What it takes to speak to one API server.
+ *
+ * @param server its https address, without a slash at the end
+ * @param caPem the CA that signed its certificate; empty when a public one did
+ * @param credentials who we are there
+ */
+public record ClusterAccess(URI server, Optional<String> caPem, Credentials credentials) {}

@@ -1,0 +1,35 @@
+package org.clustershare.platform;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * What happened and what to do next, in one language (members as in RFC 9457).
+ *
+ * @param key names the kind of problem for programs, such as {@code share-unknown}
+ * @param status the HTTP status
+ * @param title what happened, in a few words
+ * @param detail what happened here
+ * @param next what the reader can do
+ */
+public record Problem(String key, int status, String title, String detail, String next) {
+  private static final ResourceBundle.Control NO_FALLBACK =
+      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+  static Problem of(ProblemType type, List<Object> arguments, Locale locale) {
+    var texts = ResourceBundle.getBundle("org.clustershare.problems", locale, NO_FALLBACK);
+    return new Problem(
+        type.key(),
+        type.status(),
+        text(texts, type.key() + ".title", arguments, locale),
+        text(texts, type.key() + ".detail", arguments, locale),
+        text(texts, type.key() + ".next", arguments, locale));
+  }
+
+  private static String text(
+      ResourceBundle texts, String key, List<Object> arguments, Locale locale) {
+    return new MessageFormat(texts.getString(key), locale).format(arguments.toArray());
+  }
+}

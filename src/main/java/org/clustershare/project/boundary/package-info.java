@@ -1,0 +1,5 @@
+/** Projects and their members over HTTP. */
+@NullMarked
+package org.clustershare.project.boundary;
+
+import org.jspecify.annotations.NullMarked;
