@@ -1,0 +1,33 @@
+package org.clustershare.platform;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Random names and tokens. */
+public final class Ids {
+  private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
+  private static final int ID_LENGTH = 10;
+  private static final int TOKEN_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Ids() {}
+
+  /**
+   * A name of ten characters for something that has no better one, as Kubernetes makes them: no
+   * vowels, so that no word comes out.
+   */
+  public static String id() {
+    return RANDOM
+        .ints(ID_LENGTH, 0, ALPHABET.length())
+        .collect(
+            StringBuilder::new, (text, i) -> text.append(ALPHABET.charAt(i)), StringBuilder::append)
+        .toString();
+  }
+
+  /** 256 random bits as 43 characters that are safe in an address (base64url, RFC 4648). */
+  public static String token() {
+    var bytes = new byte[TOKEN_BYTES];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

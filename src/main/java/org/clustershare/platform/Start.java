@@ -1,0 +1,72 @@
+package org.clustershare.platform;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first thing that runs: checks the settings and brings the database to this version. When
+ * either is impossible it says why, one sentence a problem, and the start ends.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Start {
+  /** Set in the bundle: there is nothing else in the process that could go on. */
+  private static final String EXIT = "cluster-share.exit-when-start-fails";
+
+  /** EX_CONFIG of sysexits.h: mending the configuration helps, starting again does not. */
+  private static final int CONFIGURATION_ERROR = 78;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Start.class);
+
+  @Inject private Platform platform;
+
+  @Resource(lookup = "java:app/jdbc/cluster-share")
+  private DataSource database;
+
+  @PostConstruct
+  void start() {
+    try {
+      var settings = platform.settings();
+      Flyway.configure(Start.class.getClassLoader()).dataSource(database).load().migrate();
+      LOG.info("Cluster Share starts: base={} gates={}", settings.baseUrl(), settings.openGates());
+    } catch (InvalidSettingsException e) {
+      fail(e.problems(), e);
+    } catch (FlywayException e) {
+      fail(
+          List.of(
+              "The database cannot be used: %s Check database-url, database-user and database-password."
+                  .formatted(firstLine(e))),
+          e);
+    }
+  }
+
+  private static void fail(List<String> problems, RuntimeException cause) {
+    problems.forEach(problem -> LOG.error("Cannot start: {}", problem));
+    if (Boolean.getBoolean(EXIT)) {
+      System.err.println("Cluster Share cannot start:");
+      problems.forEach(problem -> System.err.println("  - " + problem));
+      Runtime.getRuntime().halt(CONFIGURATION_ERROR);
+    }
+    throw cause;
+  }
+
+  private static String firstLine(Throwable e) {
+    var root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("") + ".";
+  }
+}
