@@ -1,0 +1,30 @@
+package org.clustershare.identity.control;
+
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.clustershare.platform.ProblemException;
+
+/** Who is asking, in this request. */
+@RequestScoped
+public class CurrentPerson {
+  private Supplier<Optional<Person>> source = Optional::empty;
+
+  /** Said by the filter that knows; looked up only when somebody wants to know. */
+  public void comesFrom(Supplier<Optional<Person>> given) {
+    this.source = given;
+  }
+
+  public Optional<Person> find() {
+    return source.get();
+  }
+
+  /**
+   * Whoever is asking.
+   *
+   * @throws ProblemException {@link IdentityProblem#TOKEN_MISSING} when nobody signed in
+   */
+  public Person require() {
+    return find().orElseThrow(() -> new ProblemException(IdentityProblem.TOKEN_MISSING));
+  }
+}
