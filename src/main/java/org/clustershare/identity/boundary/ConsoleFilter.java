@@ -1,0 +1,28 @@
+package org.clustershare.identity.boundary;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.pac4j.jee.filter.SecurityFilter;
+
+/** Sends people who are not signed in from the console to the issuer and back. */
+public class ConsoleFilter extends HttpFilter {
+  @Inject private transient ConsoleSignIn signIn;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (ConsoleSession.person(request).isPresent()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    // "none": every authorization and CSRF matter is ours or Faces', not pac4j's.
+    new SecurityFilter(signIn.config(), ConsoleSignIn.CLIENT, "none", "none")
+        .doFilter(request, response, chain);
+  }
+}

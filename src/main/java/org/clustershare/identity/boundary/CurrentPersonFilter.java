@@ -1,0 +1,43 @@
+package org.clustershare.identity.boundary;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.identity.control.Issuer;
+import org.clustershare.identity.control.Person;
+
+/**
+ * Knows who is asking: on the API whoever the bearer token speaks of (RFC 6750, in the header only),
+ * on pages whoever signed in. The API takes no cookie, so that no other site can act through a
+ * browser.
+ */
+public class CurrentPersonFilter extends HttpFilter {
+  private static final String BEARER = "bearer ";
+
+  @Inject private CurrentPerson current;
+  @Inject private Issuer issuer;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getServletPath().startsWith("/api")) {
+      current.comesFrom(() -> bearer(request));
+    } else {
+      current.comesFrom(() -> ConsoleSession.person(request));
+    }
+    chain.doFilter(request, response);
+  }
+
+  private Optional<Person> bearer(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader("Authorization"))
+        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(value -> issuer.verify(value.substring(BEARER.length()).strip(), Optional.empty()));
+  }
+}
