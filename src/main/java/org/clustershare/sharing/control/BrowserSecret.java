@@ -1,0 +1,60 @@
+package org.clustershare.sharing.control;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.clustershare.platform.Ids;
+import org.clustershare.platform.SigningKey;
+
+/**
+ * What tells one browser from another while somebody signs in: a random value in a cookie, signed
+ * with the time at which it was given, because a cookie's age is nothing a server can see. Several
+ * tabs share it; each sign-in derives its own PKCE verifier and nonce from it, so the server keeps
+ * nothing.
+ *
+ * @param value 256 random bits
+ */
+public record BrowserSecret(String value) {
+  private static final String PURPOSE = "browser-secret";
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+  static BrowserSecret fresh() {
+    return new BrowserSecret(Ids.token());
+  }
+
+  /** The cookie's value. */
+  public String signed(SigningKey key, Instant now) {
+    var text = value + "." + now.getEpochSecond();
+    return text + "." + ENCODER.encodeToString(key.sign(PURPOSE, text));
+  }
+
+  /** The secret in a cookie that we gave at most {@link ExchangeState#LIFETIME} ago. */
+  static Optional<BrowserSecret> open(String cookie, SigningKey key, Instant now) {
+    var parts = cookie.split("\\.", -1);
+    if (parts.length != 3 || !parts[1].matches("[0-9]{1,12}")) {
+      return Optional.empty();
+    }
+    try {
+      var code = Base64.getUrlDecoder().decode(parts[2]);
+      var given = Instant.ofEpochSecond(Long.parseLong(parts[1]));
+      return key.verify(PURPOSE, parts[0] + "." + parts[1], code)
+              && !now.isAfter(given.plus(ExchangeState.LIFETIME))
+          ? Optional.of(new BrowserSecret(parts[0]))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A value that only this browser's cookie and our key give, such as a PKCE verifier. */
+  String derive(SigningKey key, String purpose, String stateId) {
+    var code = key.sign(purpose, value + "." + stateId);
+    return new String(ENCODER.encode(code), StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public String toString() {
+    return "•••";
+  }
+}

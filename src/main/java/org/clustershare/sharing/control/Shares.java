@@ -1,0 +1,145 @@
+package org.clustershare.sharing.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.cluster.control.Clusters;
+import org.clustershare.identity.control.Person;
+import org.clustershare.platform.FeatureGate;
+import org.clustershare.platform.Ids;
+import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.Settings;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Projects;
+import org.clustershare.project.entity.Project;
+import org.clustershare.sharing.entity.Share;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shares of clusters. A link is a capability: 256 random bits of which only a hash is kept. It works
+ * while the share is active and whoever made it may still share the cluster.
+ */
+@ApplicationScoped
+public class Shares {
+  /** The path of a link, before its token. */
+  public static final String LINK_PATH = "/share/";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shares.class);
+
+  @Inject private ShareRows rows;
+  @Inject private Clusters clusters;
+  @Inject private Projects projects;
+  @Inject private Settings settings;
+  @Inject private Clock clock;
+
+  /** Shares a cluster and gives the link, which cannot be had again. */
+  public NewShare create(Person person, String projectId, String clusterId) {
+    requireOpen();
+    var cluster = clusters.require(person, projectId, clusterId, Action.SHARE_CLUSTER);
+    var token = Ids.token();
+    var share =
+        new Share(
+            Ids.id(), cluster.id(), hash(token), person.email(), person.key(), clock.instant());
+    rows.save(share);
+    LOG.info("share created: share={} cluster={} by={}", share.id(), clusterId, person.id());
+    return new NewShare(share, settings.baseUrl() + LINK_PATH + token);
+  }
+
+  public List<Share> list(Person person, String projectId, String clusterId) {
+    requireOpen();
+    clusters.require(person, projectId, clusterId, Action.VIEW_SHARES);
+    return rows.of(clusterId);
+  }
+
+  /** Ends a share at once; ending it again changes nothing. */
+  public void revoke(Person person, String projectId, String clusterId, String shareId) {
+    requireOpen();
+    clusters.require(person, projectId, clusterId, Action.REVOKE_SHARE);
+    var share =
+        rows.find(shareId)
+            .filter(found -> found.clusterId().equals(clusterId))
+            .orElseThrow(() -> new ProblemException(SharingProblem.SHARE_UNKNOWN));
+    rows.revoke(share.id(), person.email(), clock.instant());
+    LOG.info("share revoked: share={} cluster={} by={}", shareId, clusterId, person.id());
+  }
+
+  /**
+   * What a link's token leads to.
+   *
+   * @throws ProblemException {@link SharingProblem#SHARE_UNKNOWN} or {@link
+   *     SharingProblem#SHARE_REVOKED}
+   */
+  public SharedCluster open(String token) {
+    requireOpen();
+    return active(rows.withTokenHash(hash(token)));
+  }
+
+  /** The same for a share that a sign-in began with: it may have ended meanwhile. */
+  SharedCluster reopen(String shareId) {
+    requireOpen();
+    return active(rows.find(shareId));
+  }
+
+  /**
+   * What a link of KKP's form leads to: it names the project, the cluster and whoever shares.
+   *
+   * @throws ProblemException {@link SharingProblem#LINK_WITHOUT_SHARE} unless that person has an
+   *     active share of the cluster; the same for ids that do not exist, so that they cannot be
+   *     probed
+   */
+  public SharedCluster open(String projectId, String clusterId, String userId) {
+    requireOpen();
+    return clusters
+        .find(clusterId)
+        .filter(cluster -> cluster.projectId().equals(projectId))
+        .flatMap(
+            cluster ->
+                rows.of(clusterId).stream()
+                    .filter(Share::active)
+                    .filter(share -> Person.id(share.createdByKey()).equals(userId))
+                    .filter(share -> mayShare(share, projectId))
+                    .findFirst())
+        .map(share -> active(Optional.of(share)))
+        .orElseThrow(() -> new ProblemException(SharingProblem.LINK_WITHOUT_SHARE));
+  }
+
+  /** Ends the request like a missing page while the feature gate is closed. */
+  public void requireOpen() {
+    if (!settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)) {
+      throw new ProblemException(SharingProblem.GATE_CLOSED);
+    }
+  }
+
+  private SharedCluster active(Optional<Share> found) {
+    var share = found.orElseThrow(() -> new ProblemException(SharingProblem.SHARE_UNKNOWN));
+    var cluster =
+        clusters
+            .find(share.clusterId())
+            .orElseThrow(() -> new ProblemException(SharingProblem.SHARE_UNKNOWN));
+    if (!share.active() || !mayShare(share, cluster.projectId())) {
+      throw new ProblemException(SharingProblem.SHARE_REVOKED);
+    }
+    return new SharedCluster(
+        share, cluster, projects.find(cluster.projectId()).map(Project::name).orElse(""));
+  }
+
+  private boolean mayShare(Share share, String projectId) {
+    return projects.allowed(share.createdByKey(), projectId, Action.SHARE_CLUSTER);
+  }
+
+  private static String hash(String token) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}
