@@ -1,0 +1,47 @@
+package org.clustershare.sharing.control;
+
+import java.time.Instant;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.Secret;
+
+/**
+ * A kubeconfig that waits to be downloaded by the browser whose person signed in.
+ *
+ * @param shareId the share it came from
+ * @param clusterId the cluster
+ * @param clusterName its name
+ * @param sharedBy the email of whoever shares
+ * @param email the recipient's email
+ * @param style how kubectl gets tokens
+ * @param content the file
+ * @param expiresAt when it is forgotten
+ */
+public record ReadyKubeconfig(
+    String shareId,
+    String clusterId,
+    String clusterName,
+    String sharedBy,
+    String email,
+    KubeconfigStyle style,
+    Secret content,
+    Instant expiresAt) {
+
+  static ReadyKubeconfig of(
+      SharedCluster shared, String email, KubeconfigStyle style, Secret content, Instant expires) {
+    Cluster cluster = shared.cluster();
+    return new ReadyKubeconfig(
+        shared.share().id(),
+        cluster.id(),
+        cluster.name(),
+        shared.sharedBy(),
+        email,
+        style,
+        content,
+        expires);
+  }
+
+  /** The name under which browsers keep it. */
+  public String fileName() {
+    return "kubeconfig-" + clusterId;
+  }
+}
