@@ -1,0 +1,55 @@
+package org.clustershare.platform;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.util.Optional;
+
+/**
+ * The body of a request: one JSON object whose fields are asked for by name and kind. Whatever is
+ * not that becomes a problem that names the field.
+ */
+public final class Body {
+  private final JsonObject json;
+
+  private Body(JsonObject json) {
+    this.json = json;
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws ProblemException {@link PlatformProblem#BAD_REQUEST} when it is not a JSON object
+   */
+  public static Body of(String text) {
+    try (var reader = Json.createReader(new StringReader(text))) {
+      var object = reader.readObject();
+      return new Body(object);
+    } catch (JsonException | IllegalStateException e) {
+      throw new ProblemException(e, PlatformProblem.BAD_REQUEST, "The body is not a JSON object.");
+    }
+  }
+
+  /** A field with a text; empty when it is not there, null or "". */
+  public Optional<String> text(String field) {
+    if (!json.containsKey(field) || json.isNull(field)) {
+      return Optional.empty();
+    }
+    if (json.get(field) instanceof JsonString text) {
+      return Optional.of(text.getString()).filter(value -> !value.isEmpty());
+    }
+    throw new ProblemException(
+        PlatformProblem.BAD_REQUEST, "The body's field %s must be a text.".formatted(field));
+  }
+
+  /** A field with a text that must be there. */
+  public String requireText(String field) {
+    return text(field)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    PlatformProblem.BAD_REQUEST, "The body lacks the field %s.".formatted(field)));
+  }
+}

@@ -1,0 +1,25 @@
+package org.clustershare.platform;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** {@code GET /config.json}: what KKP's dashboard reads at start. */
+public class ConfigJsonServlet extends HttpServlet {
+  @Inject private transient Settings settings;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentType("application/json");
+    response
+        .getWriter()
+        .print(
+            Json.createObjectBuilder()
+                .add("share_kubeconfig", settings.shareKubeconfig())
+                .build());
+  }
+}

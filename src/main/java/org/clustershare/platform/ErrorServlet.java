@@ -1,0 +1,67 @@
+package org.clustershare.platform;
+
+import jakarta.faces.application.ViewExpiredException;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Shows what ended a request, wherever it ended: a page for people, a problem document for programs.
+ * Never a stack trace, and no words of an exception that was not written for readers.
+ */
+public class ErrorServlet extends HttpServlet {
+  /** The request attribute with the {@link ProblemException}. */
+  static final String PROBLEM = "org.clustershare.problem";
+
+  /** The request attribute with the {@link Problem}, for the page. */
+  static final String PAGE_PROBLEM = "problem";
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    var problem = problem(request);
+    response.setStatus(problem.type().status());
+    response.setHeader("Cache-Control", "no-store");
+    if (ProblemDocument.wantsPage(request)) {
+      request.setAttribute(PAGE_PROBLEM, problem.in(language(request.getLocale())));
+      request.getRequestDispatcher("/problem.xhtml").forward(request, response);
+    } else {
+      response.setContentType(ProblemDocument.mediaType(request));
+      response.setCharacterEncoding("UTF-8");
+      response.getWriter().print(ProblemDocument.of(problem.in(Locale.ENGLISH)));
+    }
+  }
+
+  private static Locale language(Locale asked) {
+    return asked.getLanguage().equals("de") ? Locale.GERMAN : Locale.ENGLISH;
+  }
+
+  private static ProblemException problem(HttpServletRequest request) {
+    if (request.getAttribute(PROBLEM) instanceof ProblemException problem) {
+      return problem;
+    }
+    var thrown =
+        Optional.ofNullable((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+    for (var cause = thrown.orElse(null); cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException problem) {
+        return problem;
+      }
+      if (cause instanceof ViewExpiredException) {
+        return new ProblemException(cause, PlatformProblem.PAGE_EXPIRED);
+      }
+    }
+    if (thrown.isPresent()) {
+      return ProblemMapper.unexpected(thrown.get());
+    }
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? code
+            : HttpServletResponse.SC_NOT_FOUND;
+    return new ProblemException(PlatformProblem.of(status), "");
+  }
+}

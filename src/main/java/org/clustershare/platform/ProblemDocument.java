@@ -1,0 +1,52 @@
+package org.clustershare.platform;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A problem for programs: a problem document (RFC 9457) that has KKP's {@code error} object in it as
+ * well, so that clients of either read what they know.
+ */
+final class ProblemDocument {
+  private static final String PROBLEM_JSON = "application/problem+json";
+  private static final String JSON = "application/json";
+
+  private ProblemDocument() {}
+
+  static JsonObject of(Problem problem) {
+    return Json.createObjectBuilder()
+        .add("type", "urn:cluster-share:problem:" + problem.key())
+        .add("title", problem.title())
+        .add("status", problem.status())
+        .add("detail", problem.detail())
+        .add("next", problem.next())
+        .add(
+            "error",
+            Json.createObjectBuilder()
+                .add("code", problem.status())
+                .add("message", problem.detail() + " " + problem.next())
+                .add("details", Json.createArrayBuilder()))
+        .build();
+  }
+
+  /** KKP's generated clients ask for application/json and understand nothing else. */
+  static String mediaType(HttpServletRequest request) {
+    var accepted = accepted(request);
+    return accepted.contains(JSON) && !accepted.contains(PROBLEM_JSON) ? JSON : PROBLEM_JSON;
+  }
+
+  /** Whether a person in a browser asks: browsers ask for HTML by name, programs do not. */
+  static boolean wantsPage(HttpServletRequest request) {
+    return accepted(request).contains("text/html");
+  }
+
+  private static String accepted(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("Accept")).stream()
+        .collect(Collectors.joining(","))
+        .toLowerCase(Locale.ROOT);
+  }
+}
