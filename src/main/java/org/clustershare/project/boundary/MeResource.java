@@ -1,0 +1,41 @@
+package org.clustershare.project.boundary;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.project.control.Projects;
+
+/** {@code GET /api/v1/me}: who is asking, and their projects. */
+@Path("/v1/me")
+@Produces(MediaType.APPLICATION_JSON)
+public class MeResource {
+  @Inject private CurrentPerson current;
+  @Inject private Projects projects;
+
+  @GET
+  public JsonObject me() {
+    var person = current.require();
+    var memberships = Json.createArrayBuilder();
+    for (var project : projects.of(person)) {
+      projects
+          .roleOf(person, project)
+          .ifPresent(
+              role ->
+                  memberships.add(
+                      Json.createObjectBuilder()
+                          .add("id", project.id())
+                          .add("group", role.group())));
+    }
+    return Json.createObjectBuilder()
+        .add("id", person.id())
+        .add("name", person.name())
+        .add("email", person.email())
+        .add("projects", memberships)
+        .build();
+  }
+}
