@@ -18,8 +18,6 @@ public class ConfigJsonServlet extends HttpServlet {
     response
         .getWriter()
         .print(
-            Json.createObjectBuilder()
-                .add("share_kubeconfig", settings.shareKubeconfig())
-                .build());
+            Json.createObjectBuilder().add("share_kubeconfig", settings.shareKubeconfig()).build());
   }
 }

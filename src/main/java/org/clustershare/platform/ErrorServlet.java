@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Shows what ended a request, wherever it ended: a page for people, a problem document for programs.
- * Never a stack trace, and no words of an exception that was not written for readers.
+ * Shows what ended a request, wherever it ended: a page for people, a problem document for
+ * programs. Never a stack trace, and no words of an exception that was not written for readers.
  */
 public class ErrorServlet extends HttpServlet {
   /** The request attribute with the {@link ProblemException}. */
@@ -47,10 +47,11 @@ public class ErrorServlet extends HttpServlet {
     }
     var thrown =
         Optional.ofNullable((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+    var told = thrown.flatMap(ProblemException::within);
+    if (told.isPresent()) {
+      return told.get();
+    }
     for (var cause = thrown.orElse(null); cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProblemException problem) {
-        return problem;
-      }
       if (cause instanceof ViewExpiredException) {
         return new ProblemException(cause, PlatformProblem.PAGE_EXPIRED);
       }

@@ -12,9 +12,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to whatever database the URL names. {@link
- * jakarta.annotation.sql.DataSourceDefinition} wants a class name, and this one serves H2 and
- * PostgreSQL alike; the server pools what it gives.
+ * Connects to whatever database the URL names. {@link jakarta.annotation.sql.DataSourceDefinition}
+ * wants a class name, and this one serves H2 and PostgreSQL alike; the server pools what it gives.
  */
 public final class JdbcUrlDataSource implements DataSource {
   // Not DriverManager: it would find the server's own, older H2.

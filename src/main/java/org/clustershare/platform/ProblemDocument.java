@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A problem for programs: a problem document (RFC 9457) that has KKP's {@code error} object in it as
- * well, so that clients of either read what they know.
+ * A problem for programs: a problem document (RFC 9457) that has KKP's {@code error} object in it
+ * as well, so that clients of either read what they know.
  */
 final class ProblemDocument {
   private static final String PROBLEM_JSON = "application/problem+json";

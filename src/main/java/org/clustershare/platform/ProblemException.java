@@ -2,6 +2,7 @@ package org.clustershare.platform;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,19 @@ public final class ProblemException extends RuntimeException {
     super(type.key(), cause);
     this.type = type;
     this.arguments = List.of(arguments);
+  }
+
+  /** The problem in an exception or in what caused it. */
+  public static Optional<ProblemException> within(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException problem) {
+        return Optional.of(problem);
+      }
+      if (cause instanceof ProblemSource source) {
+        return Optional.of(source.problem());
+      }
+    }
+    return Optional.empty();
   }
 
   public ProblemType type() {

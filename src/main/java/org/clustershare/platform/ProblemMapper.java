@@ -44,10 +44,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private static ProblemException problem(Throwable thrown) {
-    for (var cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProblemException problem) {
-        return problem;
-      }
+    var told = ProblemException.within(thrown);
+    if (told.isPresent()) {
+      return told.get();
     }
     if (thrown instanceof JsonbException
         || thrown instanceof JsonException

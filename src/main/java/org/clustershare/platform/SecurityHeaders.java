@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What every answer says to the browser: nothing but our own files, nobody frames us, no guesses. */
+/**
+ * What every answer says to the browser: nothing but our own files, nobody frames us, no guesses.
+ */
 public class SecurityHeaders extends HttpFilter {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"

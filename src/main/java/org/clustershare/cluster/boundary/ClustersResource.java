@@ -57,8 +57,7 @@ public class ClustersResource {
   @Path("/{cluster_id}")
   public JsonObject get(
       @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
-    return json(
-        clusters.require(current.require(), projectId, clusterId, Action.VIEW_CLUSTER));
+    return json(clusters.require(current.require(), projectId, clusterId, Action.VIEW_CLUSTER));
   }
 
   private static String decoded(String base64) {

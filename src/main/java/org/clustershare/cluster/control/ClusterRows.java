@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.entity.Cluster;
 
-/** The database's side of clusters: each method is a transaction of its own, without network calls. */
+/**
+ * The database's side of clusters: each method is a transaction of its own, without network calls.
+ */
 @ApplicationScoped
 class ClusterRows {
   @PersistenceContext private EntityManager database;

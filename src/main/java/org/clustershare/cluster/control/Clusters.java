@@ -11,8 +11,7 @@ import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterApis;
-import org.clustershare.cluster.kubernetes.ClusterRefusedException;
-import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
+import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
 import org.clustershare.platform.ProblemException;
@@ -96,8 +95,7 @@ public class Clusters {
   /** The way to a cluster's API server, with the credentials that were uploaded. */
   public ClusterApi api(Cluster cluster) {
     var credentials = sealed.open(cluster.id(), cluster.sealedCredentials());
-    return apis.of(
-        cluster.id(), new ClusterAccess(cluster.server(), cluster.caPem(), credentials));
+    return apis.of(cluster.id(), new ClusterAccess(cluster.server(), cluster.caPem(), credentials));
   }
 
   /** Keeps in mind that the owner was bound, so that a binding removed later stays removed. */
@@ -109,7 +107,7 @@ public class Clusters {
     try {
       return UploadedKubeconfig.read(kubeconfig);
     } catch (InvalidKubeconfigException e) {
-      throw new ProblemException(ClusterProblem.KUBECONFIG_INVALID, e.getMessage());
+      throw new ProblemException(ClusterProblem.KUBECONFIG_INVALID, e.sentence());
     }
   }
 
@@ -117,8 +115,8 @@ public class Clusters {
     try {
       apis.of(id, access).get("/version");
       apis.of(id, access).get("/apis/rbac.authorization.k8s.io/v1/clusterroles/view");
-    } catch (ClusterRefusedException | ClusterUnreachableException e) {
-      throw new ProblemException(e, ClusterProblem.CLUSTER_NOT_ADDED, e.getMessage());
+    } catch (ClusterException e) {
+      throw new ProblemException(e, ClusterProblem.CLUSTER_NOT_ADDED, e.sentence());
     }
   }
 }

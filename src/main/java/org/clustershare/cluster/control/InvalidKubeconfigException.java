@@ -1,15 +1,18 @@
 package org.clustershare.cluster.control;
 
 /**
- * An uploaded kubeconfig that we do not take. The message is a sentence that names the field; it
- * never holds a value of the file that could be secret.
+ * An uploaded kubeconfig that we do not take. Its sentence names the field and never holds a value
+ * of the file that could be secret.
  */
 final class InvalidKubeconfigException extends Exception {
-  InvalidKubeconfigException(String message) {
-    super(message);
+  private final String sentence;
+
+  InvalidKubeconfigException(String sentence) {
+    super(sentence);
+    this.sentence = sentence;
   }
 
-  InvalidKubeconfigException(String message, Throwable cause) {
-    super(message, cause);
+  String sentence() {
+    return sentence;
   }
 }

@@ -17,13 +17,12 @@ final class Pem {
     try {
       var found =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(
-                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+              .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
       if (!found.isEmpty()) {
         return found.stream().map(X509Certificate.class::cast).toList();
       }
     } catch (CertificateException e) {
-      throw new InvalidKubeconfigException("%s holds no readable certificate.".formatted(field), e);
+      throw new InvalidKubeconfigException("%s holds no readable certificate.".formatted(field));
     }
     throw new InvalidKubeconfigException("%s holds no certificate.".formatted(field));
   }

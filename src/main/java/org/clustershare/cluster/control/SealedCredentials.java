@@ -8,7 +8,7 @@ import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import java.io.StringReader;
@@ -22,19 +22,17 @@ import org.clustershare.platform.Secret;
 import org.clustershare.platform.Settings;
 
 /**
- * Keeps a cluster's credentials unreadable in the database: compact JWE (RFC 7516), {@code dir} with
- * A256GCM. The header names the key and the cluster, and is authenticated with the rest, so that a
- * row put under another cluster's id does not open.
+ * Keeps a cluster's credentials unreadable in the database: compact JWE (RFC 7516), {@code dir}
+ * with A256GCM. The header names the key and the cluster, and is authenticated with the rest, so
+ * that a row put under another cluster's id does not open.
  */
-@ApplicationScoped
+@Dependent
 public class SealedCredentials {
   private static final String CLUSTER = "cluster";
 
-  @Inject private Settings settings;
+  private final Settings settings;
 
-  /** For CDI's proxy. */
-  protected SealedCredentials() {}
-
+  @Inject
   SealedCredentials(Settings settings) {
     this.settings = settings;
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.platform.Secret;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -106,8 +107,7 @@ final class UploadedKubeconfig {
     for (var entry : entries) {
       if (entry instanceof Map<?, ?> map && name.equals(map.get("name"))) {
         if (result.isPresent()) {
-          throw new InvalidKubeconfigException(
-              "%s names the same entry twice.".formatted(list));
+          throw new InvalidKubeconfigException("%s names the same entry twice.".formatted(list));
         }
         result = map.get(field) instanceof Map<?, ?> value ? Optional.of(value) : Optional.empty();
       }
@@ -130,7 +130,7 @@ final class UploadedKubeconfig {
     }
   }
 
-  private static boolean isOff(Object value) {
+  private static boolean isOff(@Nullable Object value) {
     return value == null || Boolean.FALSE.equals(value) || "".equals(value);
   }
 

@@ -42,5 +42,4 @@ public class CallbackServlet extends HttpServlet {
       throw new ProblemException(IdentityProblem.SIGN_IN_EXPIRED);
     }
   }
-
 }

@@ -29,8 +29,8 @@ class ConsoleSignIn {
   private @Nullable Config config;
 
   /**
-   * The configuration; made when it is first needed, because that asks the issuer, which may be down
-   * when we start.
+   * The configuration; made when it is first needed, because that asks the issuer, which may be
+   * down when we start.
    */
   synchronized Config config() {
     if (config == null) {

@@ -13,9 +13,9 @@ import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.Person;
 
 /**
- * Knows who is asking: on the API whoever the bearer token speaks of (RFC 6750, in the header only),
- * on pages whoever signed in. The API takes no cookie, so that no other site can act through a
- * browser.
+ * Knows who is asking: on the API whoever the bearer token speaks of (RFC 6750, in the header
+ * only), on pages whoever signed in. The API takes no cookie, so that no other site can act through
+ * a browser.
  */
 public class CurrentPersonFilter extends HttpFilter {
   private static final String BEARER = "bearer ";

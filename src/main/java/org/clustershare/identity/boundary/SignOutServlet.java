@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Ends a console session. A POST: a picture in a foreign page cannot sign anybody out, and a foreign
- * form cannot either, because the session's cookie is SameSite=Lax.
+ * Ends a console session. A POST: a picture in a foreign page cannot sign anybody out, and a
+ * foreign form cannot either, because the session's cookie is SameSite=Lax.
  */
 public class SignOutServlet extends HttpServlet {
   @Override

@@ -175,8 +175,7 @@ public class Issuer {
     try {
       var retriever = java.util.Objects.requireNonNull(http);
       var address = URI.create(issuer + "/.well-known/openid-configuration").toURL();
-      var metadata =
-          OIDCProviderMetadata.parse(retriever.retrieveResource(address).getContent());
+      var metadata = OIDCProviderMetadata.parse(retriever.retrieveResource(address).getContent());
       if (!metadata.getIssuer().getValue().equals(issuer.toString())) {
         throw new IllegalStateException(
             "%s says that its issuer is %s".formatted(address, metadata.getIssuer()));

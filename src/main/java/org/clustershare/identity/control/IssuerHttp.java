@@ -23,8 +23,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /**
- * Speaks to the issuer: trusts the configured CA, follows no redirect, waits at most ten seconds for
- * a whole answer and reads at most 1 MiB of it.
+ * Speaks to the issuer: trusts the configured CA, follows no redirect, waits at most ten seconds
+ * for a whole answer and reads at most 1 MiB of it.
  */
 final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);

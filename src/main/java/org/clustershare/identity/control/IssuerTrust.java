@@ -12,7 +12,9 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whom we trust to vouch for the issuer's address: the CA file, or the system's roots without one. */
+/**
+ * Whom we trust to vouch for the issuer's address: the CA file, or the system's roots without one.
+ */
 final class IssuerTrust {
   private final Optional<Path> caFile;
 

@@ -64,8 +64,7 @@ public class KubeconfigResource {
               Optional.ofNullable(error),
               Optional.ofNullable(errorDescription)));
     }
-    var style =
-        "true".equals(kubelogin) ? KubeconfigStyle.EXEC : KubeconfigStyle.AUTH_PROVIDER;
+    var style = "true".equals(kubelogin) ? KubeconfigStyle.EXEC : KubeconfigStyle.AUTH_PROVIDER;
     if (shareToken != null) {
       return begin(shares.open(shareToken), style, false);
     }

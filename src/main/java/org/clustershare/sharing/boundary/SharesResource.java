@@ -27,9 +27,7 @@ public class SharesResource {
   public JsonArray list(
       @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
     var list = Json.createArrayBuilder();
-    shares
-        .list(current.require(), projectId, clusterId)
-        .forEach(share -> list.add(json(share)));
+    shares.list(current.require(), projectId, clusterId).forEach(share -> list.add(json(share)));
     return list.build();
   }
 

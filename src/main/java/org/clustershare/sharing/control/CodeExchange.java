@@ -39,16 +39,13 @@ class CodeExchange {
 
   Tokens redeem(String code, CodeVerifier verifier) {
     var grant =
-        new AuthorizationCodeGrant(
-            new AuthorizationCode(code), settings.redirectUri(), verifier);
+        new AuthorizationCodeGrant(new AuthorizationCode(code), settings.redirectUri(), verifier);
     var endpoint = issuer.metadata().getTokenEndpointURI();
     var request =
         clientAuthentication()
             .map(client -> new TokenRequest.Builder(endpoint, client, grant))
             .orElseGet(
-                () ->
-                    new TokenRequest.Builder(
-                        endpoint, new ClientID(settings.clientId()), grant))
+                () -> new TokenRequest.Builder(endpoint, new ClientID(settings.clientId()), grant))
             .build()
             .toHTTPRequest();
     try {

@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The delegated exchange: the recipient of a link signs in at the issuer, and what comes back goes
- * into a kubeconfig and nowhere else. Authorization code flow (OpenID Connect Core 1.0, section 3.1)
- * with PKCE S256 (RFC 7636), a nonce, a state that only the browser that began can bring, and the
- * issuer's name checked (RFC 9207).
+ * into a kubeconfig and nowhere else. Authorization code flow (OpenID Connect Core 1.0, section
+ * 3.1) with PKCE S256 (RFC 7636), a nonce, a state that only the browser that began can bring, and
+ * the issuer's name checked (RFC 9207).
  */
 @ApplicationScoped
 public class DelegatedSignIn {
@@ -135,8 +135,7 @@ public class DelegatedSignIn {
     if (answer.error().isPresent()) {
       throw new ProblemException(
           IdentityProblem.SIGN_IN_REFUSED,
-          ProviderError.describe(
-              answer.error().get(), answer.errorDescription().orElse("")));
+          ProviderError.describe(answer.error().get(), answer.errorDescription().orElse("")));
     }
     requireIssuer(answer.iss());
     var shared = shares.reopen(state.shareId());
@@ -174,9 +173,7 @@ public class DelegatedSignIn {
         shared.cluster().id(),
         person.id(),
         state.style());
-    return state.direct()
-        ? new Result.File(kubeconfig)
-        : new Result.Page(ready.keep(kubeconfig));
+    return state.direct() ? new Result.File(kubeconfig) : new Result.Page(ready.keep(kubeconfig));
   }
 
   private void requireUsable(ExchangeState state, Instant now) {

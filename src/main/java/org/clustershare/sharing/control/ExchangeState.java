@@ -24,7 +24,7 @@ import org.clustershare.platform.SigningKey;
 record ExchangeState(
     String id, String shareId, KubeconfigStyle style, boolean direct, Instant issuedAt) {
   /** How long a sign-in may take. */
-  static final Duration LIFETIME = Duration.ofSeconds(180);
+  static final Duration LIFETIME = Duration.ofMinutes(3);
 
   private static final String PURPOSE = "exchange-state";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();

@@ -39,7 +39,8 @@ final class Kubeconfig {
     settings.clientSecret().ifPresent(secret -> config.put("client-secret", secret.reveal()));
     config.put("id-token", idToken.reveal());
     config.put("refresh-token", refreshToken.reveal());
-    return file(cluster, person, Map.of("auth-provider", ordered("name", "oidc", "config", config)));
+    return file(
+        cluster, person, Map.of("auth-provider", ordered("name", "oidc", "config", config)));
   }
 
   /**

@@ -13,8 +13,8 @@ import org.clustershare.platform.ProblemException;
 import org.clustershare.platform.Settings;
 
 /**
- * Kubeconfigs between sign-in and download. They hold the recipient's tokens, so they live in memory
- * only, for five minutes, and only for the browser that signed in.
+ * Kubeconfigs between sign-in and download. They hold the recipient's tokens, so they live in
+ * memory only, for five minutes, and only for the browser that signed in.
  */
 @ApplicationScoped
 public class ReadyKubeconfigs {

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shares of clusters. A link is a capability: 256 random bits of which only a hash is kept. It works
- * while the share is active and whoever made it may still share the cluster.
+ * Shares of clusters. A link is a capability: 256 random bits of which only a hash is kept. It
+ * works while the share is active and whoever made it may still share the cluster.
  */
 @ApplicationScoped
 public class Shares {

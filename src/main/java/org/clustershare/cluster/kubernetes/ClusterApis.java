@@ -1,0 +1,98 @@
+package org.clustershare.cluster.kubernetes;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.kubernetes.client.openapi.ApiClient;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.ConnectionPool;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
+import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
+import org.clustershare.platform.Settings;
+
+/**
+ * The ways to all API servers. They share one pool of connections; each has its own trust and
+ * credentials, made once and kept while the cluster is in use.
+ */
+@ApplicationScoped
+public class ClusterApis {
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final int MOST = 10_000;
+
+  private final OkHttpClient shared;
+  private final Cache<String, Known> known =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
+
+  private record Known(ClusterAccess access, ClusterApi api) {}
+
+  /** For CDI's proxy. */
+  protected ClusterApis() {
+    this(new AddressPolicy(java.util.Set.of()));
+  }
+
+  @Inject
+  public ClusterApis(Settings settings) {
+    this(new AddressPolicy(settings.clusterAddressPolicy()));
+  }
+
+  ClusterApis(AddressPolicy policy) {
+    var guard = new NetworkGuard(policy, Dns.SYSTEM);
+    shared =
+        new OkHttpClient.Builder()
+            .connectionPool(new ConnectionPool(50, 1, java.util.concurrent.TimeUnit.MINUTES))
+            .callTimeout(CALL_LIMIT)
+            .connectTimeout(CONNECT_LIMIT)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .proxy(java.net.Proxy.NO_PROXY)
+            .dns(guard)
+            .addInterceptor(guard)
+            .build();
+  }
+
+  /** The way to a cluster; made anew when its address or credentials have changed. */
+  public ClusterApi of(String clusterId, ClusterAccess access) {
+    return Optional.ofNullable(known.getIfPresent(clusterId))
+        .filter(found -> found.access().equals(access))
+        .map(Known::api)
+        .orElseGet(
+            () -> {
+              var api = connect(access);
+              known.put(clusterId, new Known(access, api));
+              return api;
+            });
+  }
+
+  private ClusterApi connect(ClusterAccess access) {
+    // client-java sets up TLS: only the given CA is trusted, and the names are checked.
+    var client = new ApiClient(shared);
+    if (access.credentials() instanceof ClientCertificate certificate) {
+      client.setKeyManagers(ClientKey.keyManagers(certificate));
+    }
+    access
+        .caPem()
+        .ifPresent(
+            pem ->
+                client.setSslCaCert(
+                    new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+    var token =
+        access.credentials() instanceof BearerToken bearer
+            ? Optional.of(bearer.token())
+            : Optional.<org.clustershare.platform.Secret>empty();
+    return new ClusterApi(client.getHttpClient(), access.server(), token);
+  }
+
+  @PreDestroy
+  void close() {
+    shared.dispatcher().executorService().shutdown();
+    shared.connectionPool().evictAll();
+  }
+}

@@ -1,0 +1,32 @@
+package org.clustershare.cluster.kubernetes;
+
+import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.ProblemSource;
+import org.jspecify.annotations.Nullable;
+
+/** A call to an API server that gave no result. Messages are sentences without secrets. */
+public abstract sealed class ClusterException extends RuntimeException implements ProblemSource
+    permits ClusterUnreachableException, ClusterRefusedException {
+
+  private final String sentence;
+
+  ClusterException(String sentence, @Nullable Throwable cause) {
+    super(sentence, cause);
+    this.sentence = sentence;
+  }
+
+  @Override
+  public ProblemException problem() {
+    return new ProblemException(
+        this,
+        this instanceof ClusterUnreachableException
+            ? KubernetesProblem.CLUSTER_UNREACHABLE
+            : KubernetesProblem.CLUSTER_REFUSED,
+        sentence);
+  }
+
+  /** What happened, for readers. */
+  public String sentence() {
+    return sentence;
+  }
+}

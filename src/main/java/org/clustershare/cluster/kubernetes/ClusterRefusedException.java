@@ -1,0 +1,35 @@
+package org.clustershare.cluster.kubernetes;
+
+/**
+ * The API server understood and said no. Carries the {@code Status} object that it answered with
+ * (Kubernetes API conventions, "Response Status Kind").
+ */
+public final class ClusterRefusedException extends ClusterException {
+  private final int status;
+  private final String reason;
+
+  public ClusterRefusedException(int status, String reason, String message) {
+    super(message, null);
+    this.status = status;
+    this.reason = reason;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The reason for programs, such as {@code AlreadyExists}; can be empty. */
+  public String reason() {
+    return reason;
+  }
+
+  /** Whether somebody else changed or made the object first. */
+  public boolean conflict() {
+    return status == 409;
+  }
+
+  public boolean notFound() {
+    return status == 404;
+  }
+}

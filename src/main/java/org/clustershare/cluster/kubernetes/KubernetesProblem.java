@@ -1,0 +1,27 @@
+package org.clustershare.cluster.kubernetes;
+
+import org.clustershare.platform.ProblemType;
+
+/** What can go wrong between us and an API server. */
+enum KubernetesProblem implements ProblemType {
+  CLUSTER_UNREACHABLE(503, "cluster-unreachable"),
+  CLUSTER_REFUSED(502, "cluster-refused");
+
+  private final int status;
+  private final String key;
+
+  KubernetesProblem(int status, String key) {
+    this.status = status;
+    this.key = key;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+}

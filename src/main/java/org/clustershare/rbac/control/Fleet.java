@@ -1,0 +1,100 @@
+package org.clustershare.rbac.control;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import org.clustershare.cluster.control.ClusterAdded;
+import org.clustershare.cluster.control.Clusters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reconciles every cluster, several at once, each on its own: one that is slow or broken is waited
+ * for by nobody, and one that fails is left alone for a while that doubles each time.
+ */
+@ApplicationScoped
+public class Fleet {
+  private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+  private static final int AT_ONCE = 16;
+  private static final Duration LONGEST_REST = Duration.ofMinutes(15);
+  private static final Duration FIRST_REST = Duration.ofSeconds(10);
+
+  @Inject private Clusters clusters;
+  @Inject private RoleReconciler reconciler;
+  @Inject private Clock clock;
+  @Resource private ManagedExecutorService executor;
+
+  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Map<String, Boolean> running = new ConcurrentHashMap<>();
+  private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+
+  private record Failure(int times, Instant restsUntil) {}
+
+  /** Begins with every cluster that is due; does not wait for them. */
+  public void reconcileAll() {
+    var ids = clusters.ids();
+    failures.keySet().retainAll(ids);
+    ids.stream().filter(this::due).forEach(this::begin);
+  }
+
+  void onAdded(@ObservesAsync ClusterAdded added) {
+    begin(added.clusterId());
+  }
+
+  private boolean due(String clusterId) {
+    var failure = failures.get(clusterId);
+    return failure == null || !clock.instant().isBefore(failure.restsUntil());
+  }
+
+  private void begin(String clusterId) {
+    if (running.putIfAbsent(clusterId, true) == null) {
+      executor.execute(
+          () -> {
+            try {
+              places.acquire();
+              try {
+                reconcile(clusterId);
+              } finally {
+                places.release();
+              }
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            } finally {
+              running.remove(clusterId);
+            }
+          });
+    }
+  }
+
+  // Whatever goes wrong with one cluster must not end the look at the others.
+  private void reconcile(String clusterId) {
+    try {
+      reconciler.reconcile(clusterId);
+      failures.remove(clusterId);
+    } catch (RuntimeException e) {
+      var failure = failures.merge(clusterId, rest(1), (before, first) -> rest(before.times() + 1));
+      LOG.warn(
+          "reconcile failed: cluster={} times={} until={} reason={}",
+          clusterId,
+          failure.times(),
+          failure.restsUntil(),
+          e.toString());
+    }
+  }
+
+  private Failure rest(int times) {
+    long doubled = FIRST_REST.toMillis() << Math.min(times - 1, 20);
+    long most = Math.min(doubled, LONGEST_REST.toMillis());
+    long jittered = most / 2 + ThreadLocalRandom.current().nextLong(most / 2);
+    return new Failure(times, clock.instant().plusMillis(jittered));
+  }
+}

@@ -1,0 +1,30 @@
+package org.clustershare.rbac.control;
+
+import org.clustershare.platform.ProblemType;
+
+/** What can go wrong with roles and bindings. */
+public enum RbacProblem implements ProblemType {
+  ROLE_UNKNOWN(404, "role-unknown"),
+  ALREADY_BOUND(400, "already-bound"),
+  BINDING_UNKNOWN(400, "binding-unknown"),
+  SUBJECT_INVALID(400, "subject-invalid"),
+  TOO_MANY_WRITERS(409, "too-many-writers");
+
+  private final int status;
+  private final String key;
+
+  RbacProblem(int status, String key) {
+    this.status = status;
+    this.key = key;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+}

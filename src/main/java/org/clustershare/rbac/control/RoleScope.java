@@ -1,0 +1,45 @@
+package org.clustershare.rbac.control;
+
+import java.util.Optional;
+import org.clustershare.cluster.kubernetes.ApiPath;
+
+/**
+ * Where a role counts: in the whole cluster, or in one namespace.
+ *
+ * @param namespace empty for the whole cluster
+ */
+public record RoleScope(Optional<String> namespace) {
+  private static final String GROUP = "rbac.authorization.k8s.io";
+
+  public static RoleScope cluster() {
+    return new RoleScope(Optional.empty());
+  }
+
+  public static RoleScope namespace(String name) {
+    return new RoleScope(Optional.of(name));
+  }
+
+  String roleKind() {
+    return namespace.isPresent() ? "Role" : "ClusterRole";
+  }
+
+  String bindingKind() {
+    return roleKind() + "Binding";
+  }
+
+  String rolePath(String role) {
+    return namespace
+        .map(name -> ApiPath.of("apis", GROUP, "v1", "namespaces", name, "roles", role))
+        .orElseGet(() -> ApiPath.of("apis", GROUP, "v1", "clusterroles", role));
+  }
+
+  String bindingsPath() {
+    return namespace
+        .map(name -> ApiPath.of("apis", GROUP, "v1", "namespaces", name, "rolebindings"))
+        .orElseGet(() -> ApiPath.of("apis", GROUP, "v1", "clusterrolebindings"));
+  }
+
+  boolean isName() {
+    return namespace.map(ApiPath::isName).orElse(true);
+  }
+}
