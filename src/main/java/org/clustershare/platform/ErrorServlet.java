@@ -5,10 +5,15 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what ended a request, wherever it ended: a page for people, a problem document for
@@ -29,7 +34,9 @@ public class ErrorServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     if (ProblemDocument.wantsPage(request)) {
       request.setAttribute(PAGE_PROBLEM, problem.in(language(request.getLocale())));
-      request.getRequestDispatcher("/problem.xhtml").forward(request, response);
+      request
+          .getRequestDispatcher("/problem.xhtml")
+          .forward(new WithoutParameters(request), response);
     } else {
       response.setContentType(ProblemDocument.mediaType(request));
       response.setCharacterEncoding("UTF-8");
@@ -64,5 +71,37 @@ public class ErrorServlet extends HttpServlet {
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
     return new ProblemException(PlatformProblem.of(status), "");
+  }
+
+  /** Faces must not take the state of the form that failed for the error page's own. */
+  private static final class WithoutParameters extends HttpServletRequestWrapper {
+    WithoutParameters(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public String getMethod() {
+      return "GET";
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+      return null;
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+      return Map.of();
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+      return Collections.emptyEnumeration();
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+      return null;
+    }
   }
 }

@@ -1,0 +1,22 @@
+package org.clustershare.identity.boundary;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The root: a welcome for strangers, the console for those who signed in. */
+public class HomeServlet extends HttpServlet {
+  static final String CONSOLE = "/console/projects";
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if (ConsoleSession.person(request).isPresent()) {
+      response.sendRedirect(request.getContextPath() + CONSOLE);
+    } else {
+      request.getRequestDispatcher("/welcome.xhtml").forward(request, response);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.clustershare.rbac.boundary;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.PageProblems;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Projects;
+import org.clustershare.rbac.control.Bindings;
+import org.clustershare.rbac.control.RoleScope;
+import org.clustershare.rbac.control.Subject;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.cdi.Param;
+import org.omnifaces.util.Faces;
+
+/** Who has which role in a cluster, on the cluster's page. */
+@Named
+@RequestScoped
+public class AccessPage {
+  @Inject private CurrentPerson current;
+  @Inject private Clusters clusters;
+  @Inject private Projects projects;
+  @Inject private Bindings bindings;
+  @Inject private PageProblems problems;
+
+  @Inject
+  @Param(pathIndex = 0)
+  private @Nullable String projectId;
+
+  @Inject
+  @Param(pathIndex = 1)
+  private @Nullable String clusterId;
+
+  private @Nullable Access access;
+  private String email = "";
+  private String role = "";
+
+  /**
+   * What the page shows of a cluster.
+   *
+   * @param rows who is bound
+   * @param roles the roles that are offered
+   * @param problem why the cluster could not be asked, else empty
+   */
+  public record Access(List<Row> rows, List<String> roles, String problem) {}
+
+  /** Somebody bound to a ClusterRole. */
+  public record Row(String role, String kind, String name, JsonObject subject) {}
+
+  /** What the cluster says; asked once a page. */
+  public Access getAccess() {
+    if (access == null) {
+      access = ask();
+    }
+    return access;
+  }
+
+  private Access ask() {
+    try {
+      var api = api(Action.VIEW_BINDINGS);
+      var rows = new ArrayList<Row>();
+      for (var binding : bindings.clusterBindings(api)) {
+        var name = binding.getJsonObject("roleRef").getString("name");
+        for (var subject : Bindings.subjects(binding).getValuesAs(JsonObject.class)) {
+          rows.add(new Row(name, subject.getString("kind"), subject.getString("name"), subject));
+        }
+      }
+      var roles =
+          bindings.clusterRoles(api).stream()
+              .map(found -> found.getJsonObject("metadata").getString("name"))
+              .toList();
+      return new Access(List.copyOf(rows), roles, "");
+    } catch (ClusterException e) {
+      return new Access(List.of(), List.of(), e.sentence());
+    }
+  }
+
+  public void bind() {
+    problems.orMessage(
+        () -> {
+          var subject = Subject.user(email.strip());
+          bindings.bind(api(Action.CHANGE_BINDINGS), RoleScope.cluster(), role, subject);
+          reload();
+        });
+  }
+
+  public void unbind(Row row) {
+    problems.orMessage(
+        () -> {
+          bindings.unbind(
+              api(Action.CHANGE_BINDINGS), RoleScope.cluster(), row.role(), subject(row));
+          reload();
+        });
+  }
+
+  private static Subject subject(Row row) {
+    return switch (row.kind()) {
+      case "User" -> new Subject.User(row.name());
+      case "Group" -> new Subject.Group(row.name());
+      default -> new Subject.ServiceAccount(row.subject().getString("namespace", ""), row.name());
+    };
+  }
+
+  private ClusterApi api(Action action) {
+    return clusters.api(
+        clusters.require(
+            current.require(), String.valueOf(projectId), String.valueOf(clusterId), action));
+  }
+
+  private void reload() {
+    Faces.redirect("console/cluster/%s/%s", projectId, clusterId);
+  }
+
+  public boolean isMayChange() {
+    return projects.allowed(
+        current.require().key(), String.valueOf(projectId), Action.CHANGE_BINDINGS);
+  }
+
+  public String getEmail() {
+    return email;
+  }
+
+  public void setEmail(String email) {
+    this.email = email;
+  }
+
+  public String getRole() {
+    return role;
+  }
+
+  public void setRole(String role) {
+    this.role = role;
+  }
+}

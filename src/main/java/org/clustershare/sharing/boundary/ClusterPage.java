@@ -1,0 +1,120 @@
+package org.clustershare.sharing.boundary;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.FeatureGate;
+import org.clustershare.platform.PageProblems;
+import org.clustershare.platform.Settings;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Projects;
+import org.clustershare.project.entity.Project;
+import org.clustershare.sharing.control.Shares;
+import org.clustershare.sharing.entity.Share;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.cdi.Param;
+import org.omnifaces.util.Faces;
+
+/** A cluster, <em>Share cluster</em>, and its shares. */
+@Named
+@RequestScoped
+public class ClusterPage {
+  private static final String LINK = "link";
+
+  @Inject private CurrentPerson current;
+  @Inject private Clusters clusters;
+  @Inject private Projects projects;
+  @Inject private Shares shares;
+  @Inject private Settings settings;
+  @Inject private PageProblems problems;
+
+  @Inject
+  @Param(pathIndex = 0)
+  private @Nullable String projectId;
+
+  @Inject
+  @Param(pathIndex = 1)
+  private @Nullable String clusterId;
+
+  private Optional<Cluster> cluster = Optional.empty();
+
+  /** Before anything is shown: the cluster, or the error page. */
+  public void open() {
+    cluster =
+        problems.orErrorPage(
+            () ->
+                clusters.require(
+                    current.require(),
+                    String.valueOf(projectId),
+                    String.valueOf(clusterId),
+                    Action.VIEW_CLUSTER));
+  }
+
+  /** Makes a share; the page that follows shows its link, once: a reload shows it no more. */
+  public void share() {
+    problems.orMessage(
+        () -> {
+          var made =
+              shares.create(
+                  current.require(), String.valueOf(projectId), String.valueOf(clusterId));
+          Faces.setFlashAttribute(LINK, made.link());
+          reload();
+        });
+  }
+
+  public void revoke(String shareId) {
+    problems.orMessage(
+        () -> {
+          shares.revoke(
+              current.require(), String.valueOf(projectId), String.valueOf(clusterId), shareId);
+          reload();
+        });
+  }
+
+  private void reload() {
+    Faces.redirect("console/cluster/%s/%s", projectId, clusterId);
+  }
+
+  /** The link of a share that was just made. */
+  public @Nullable String getLink() {
+    return Faces.getFlashAttribute(LINK);
+  }
+
+  public Cluster getCluster() {
+    return cluster.orElseThrow();
+  }
+
+  public String getProjectName() {
+    return projects.find(String.valueOf(projectId)).map(Project::name).orElse("");
+  }
+
+  /** Whether shares are shown at all: the gate and the dashboard's setting, as in KKP. */
+  public boolean isSharing() {
+    return settings.shareKubeconfig() && settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT);
+  }
+
+  public boolean isMayShare() {
+    return isSharing()
+        && projects.allowed(
+            current.require().key(), String.valueOf(projectId), Action.SHARE_CLUSTER);
+  }
+
+  public List<Share> getShares() {
+    return isSharing()
+        ? shares.list(current.require(), String.valueOf(projectId), String.valueOf(clusterId))
+        : List.of();
+  }
+
+  /** A time as pages show it. */
+  public ZonedDateTime utc(Instant instant) {
+    return instant.atZone(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,50 @@
+package org.clustershare.sharing.boundary;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import org.clustershare.platform.PageProblems;
+import org.clustershare.platform.Settings;
+import org.clustershare.sharing.control.ReadyKubeconfig;
+import org.clustershare.sharing.control.ReadyKubeconfigs;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.cdi.Param;
+import org.omnifaces.util.Faces;
+
+/** Where a recipient downloads the kubeconfig after the sign-in. */
+@Named
+@RequestScoped
+public class DownloadPage {
+  @Inject private ReadyKubeconfigs ready;
+  @Inject private Settings settings;
+  @Inject private PageProblems problems;
+
+  @Inject
+  @Param(pathIndex = 0)
+  private @Nullable String id;
+
+  private Optional<ReadyKubeconfig> kubeconfig = Optional.empty();
+
+  public void open() {
+    var name = ready.cookieName(String.valueOf(id));
+    kubeconfig =
+        problems.orErrorPage(
+            () ->
+                ready.find(String.valueOf(id), Optional.ofNullable(Faces.getRequestCookie(name))));
+  }
+
+  public ReadyKubeconfig getKubeconfig() {
+    return kubeconfig.orElseThrow();
+  }
+
+  public ZonedDateTime getExpires() {
+    return getKubeconfig().expiresAt().atZone(ZoneOffset.UTC);
+  }
+
+  public String getFileLink() {
+    return settings.baseUrl() + Settings.KUBECONFIG_PATH + "/download/" + id;
+  }
+}

@@ -1,0 +1,48 @@
+package org.clustershare.sharing.boundary;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Optional;
+import org.clustershare.platform.PageProblems;
+import org.clustershare.platform.Settings;
+import org.clustershare.sharing.control.SharedCluster;
+import org.clustershare.sharing.control.Shares;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.cdi.Param;
+
+/** What a link leads to. It shows the cluster's name; who shares is told after the sign-in. */
+@Named
+@RequestScoped
+public class SharePage {
+  @Inject private Shares shares;
+  @Inject private Settings settings;
+  @Inject private PageProblems problems;
+
+  @Inject
+  @Param(pathIndex = 0)
+  private @Nullable String token;
+
+  private Optional<SharedCluster> shared = Optional.empty();
+
+  public void open() {
+    shared = problems.orErrorPage(() -> shares.open(String.valueOf(token)));
+  }
+
+  public String getClusterName() {
+    return shared.map(SharedCluster::clusterName).orElse("");
+  }
+
+  /** Where people sign in with; shown so that they know what comes. */
+  public String getIssuer() {
+    return settings.issuerUrl().getHost();
+  }
+
+  public String getSignInLink() {
+    return settings.baseUrl() + Settings.KUBECONFIG_PATH + "?share=" + token;
+  }
+
+  public String getPluginLink() {
+    return getSignInLink() + "&oidc_kubelogin_enabled=true";
+  }
+}
