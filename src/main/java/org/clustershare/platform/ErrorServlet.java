@@ -35,7 +35,7 @@ public class ErrorServlet extends HttpServlet {
     if (ProblemDocument.wantsPage(request)) {
       request.setAttribute(PAGE_PROBLEM, problem.in(language(request.getLocale())));
       request
-          .getRequestDispatcher("/problem.xhtml")
+          .getRequestDispatcher("/WEB-INF/pages/problem.xhtml")
           .forward(new WithoutParameters(request), response);
     } else {
       response.setContentType(ProblemDocument.mediaType(request));
@@ -70,7 +70,9 @@ public class ErrorServlet extends HttpServlet {
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
-    return new ProblemException(PlatformProblem.of(status), "");
+    return status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+        ? ProblemMapper.unexpected(new ServletException("status " + status))
+        : new ProblemException(PlatformProblem.of(status), "");
   }
 
   /** Faces must not take the state of the form that failed for the error page's own. */

@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.PagePath;
 import org.clustershare.platform.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Project;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.cdi.Param;
 import org.omnifaces.util.Faces;
 
 /** A project's clusters, and adding one. */
@@ -28,10 +28,7 @@ public class ProjectPage {
   @Inject private Projects projects;
   @Inject private Clusters clusters;
   @Inject private PageProblems problems;
-
-  @Inject
-  @Param(pathIndex = 0)
-  private @Nullable String projectId;
+  @Inject private PagePath path;
 
   private Optional<Project> project = Optional.empty();
   private String name = "";
@@ -42,17 +39,14 @@ public class ProjectPage {
   public void open() {
     project =
         problems.orErrorPage(
-            () ->
-                projects.require(
-                    current.require(), String.valueOf(projectId), Action.VIEW_PROJECT));
+            () -> projects.require(current.require(), projectId(), Action.VIEW_PROJECT));
   }
 
   /** Adds the cluster; what was typed stays in the form when that fails, to be mended there. */
   public void add() {
     problems.orMessage(
         () -> {
-          var cluster =
-              clusters.add(current.require(), String.valueOf(projectId), name, uploaded());
+          var cluster = clusters.add(current.require(), projectId(), name, uploaded());
           Faces.redirect("console/cluster/%s/%s", cluster.projectId(), cluster.id());
         });
   }
@@ -73,11 +67,11 @@ public class ProjectPage {
   }
 
   public List<Cluster> getClusters() {
-    return clusters.in(current.require(), String.valueOf(projectId));
+    return clusters.in(current.require(), projectId());
   }
 
   public boolean isMayAdd() {
-    return projects.allowed(current.require().key(), String.valueOf(projectId), Action.ADD_CLUSTER);
+    return projects.allowed(current.require().key(), projectId(), Action.ADD_CLUSTER);
   }
 
   public String getName() {
@@ -102,5 +96,9 @@ public class ProjectPage {
 
   public void setFile(@Nullable Part file) {
     this.file = file;
+  }
+
+  private String projectId() {
+    return path.segment(0);
   }
 }

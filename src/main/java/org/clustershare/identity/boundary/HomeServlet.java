@@ -16,7 +16,7 @@ public class HomeServlet extends HttpServlet {
     if (ConsoleSession.person(request).isPresent()) {
       response.sendRedirect(request.getContextPath() + CONSOLE);
     } else {
-      request.getRequestDispatcher("/welcome.xhtml").forward(request, response);
+      request.getRequestDispatcher("/WEB-INF/pages/welcome.xhtml").forward(request, response);
     }
   }
 }

@@ -10,6 +10,7 @@ import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.PagePath;
 import org.clustershare.platform.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
@@ -17,7 +18,6 @@ import org.clustershare.rbac.control.Bindings;
 import org.clustershare.rbac.control.RoleScope;
 import org.clustershare.rbac.control.Subject;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.cdi.Param;
 import org.omnifaces.util.Faces;
 
 /** Who has which role in a cluster, on the cluster's page. */
@@ -29,14 +29,7 @@ public class AccessPage {
   @Inject private Projects projects;
   @Inject private Bindings bindings;
   @Inject private PageProblems problems;
-
-  @Inject
-  @Param(pathIndex = 0)
-  private @Nullable String projectId;
-
-  @Inject
-  @Param(pathIndex = 1)
-  private @Nullable String clusterId;
+  @Inject private PagePath path;
 
   private @Nullable Access access;
   private String email = "";
@@ -109,18 +102,15 @@ public class AccessPage {
   }
 
   private ClusterApi api(Action action) {
-    return clusters.api(
-        clusters.require(
-            current.require(), String.valueOf(projectId), String.valueOf(clusterId), action));
+    return clusters.api(clusters.require(current.require(), projectId(), clusterId(), action));
   }
 
   private void reload() {
-    Faces.redirect("console/cluster/%s/%s", projectId, clusterId);
+    Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
   }
 
   public boolean isMayChange() {
-    return projects.allowed(
-        current.require().key(), String.valueOf(projectId), Action.CHANGE_BINDINGS);
+    return projects.allowed(current.require().key(), projectId(), Action.CHANGE_BINDINGS);
   }
 
   public String getEmail() {
@@ -137,5 +127,13 @@ public class AccessPage {
 
   public void setRole(String role) {
     this.role = role;
+  }
+
+  private String projectId() {
+    return path.segment(0);
+  }
+
+  private String clusterId() {
+    return path.segment(1);
   }
 }

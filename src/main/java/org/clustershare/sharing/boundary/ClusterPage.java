@@ -12,6 +12,7 @@ import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.FeatureGate;
+import org.clustershare.platform.PagePath;
 import org.clustershare.platform.PageProblems;
 import org.clustershare.platform.Settings;
 import org.clustershare.project.control.Action;
@@ -20,7 +21,6 @@ import org.clustershare.project.entity.Project;
 import org.clustershare.sharing.control.Shares;
 import org.clustershare.sharing.entity.Share;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.cdi.Param;
 import org.omnifaces.util.Faces;
 
 /** A cluster, <em>Share cluster</em>, and its shares. */
@@ -35,14 +35,7 @@ public class ClusterPage {
   @Inject private Shares shares;
   @Inject private Settings settings;
   @Inject private PageProblems problems;
-
-  @Inject
-  @Param(pathIndex = 0)
-  private @Nullable String projectId;
-
-  @Inject
-  @Param(pathIndex = 1)
-  private @Nullable String clusterId;
+  @Inject private PagePath path;
 
   private Optional<Cluster> cluster = Optional.empty();
 
@@ -51,20 +44,14 @@ public class ClusterPage {
     cluster =
         problems.orErrorPage(
             () ->
-                clusters.require(
-                    current.require(),
-                    String.valueOf(projectId),
-                    String.valueOf(clusterId),
-                    Action.VIEW_CLUSTER));
+                clusters.require(current.require(), projectId(), clusterId(), Action.VIEW_CLUSTER));
   }
 
   /** Makes a share; the page that follows shows its link, once: a reload shows it no more. */
   public void share() {
     problems.orMessage(
         () -> {
-          var made =
-              shares.create(
-                  current.require(), String.valueOf(projectId), String.valueOf(clusterId));
+          var made = shares.create(current.require(), projectId(), clusterId());
           Faces.setFlashAttribute(LINK, made.link());
           reload();
         });
@@ -73,14 +60,13 @@ public class ClusterPage {
   public void revoke(String shareId) {
     problems.orMessage(
         () -> {
-          shares.revoke(
-              current.require(), String.valueOf(projectId), String.valueOf(clusterId), shareId);
+          shares.revoke(current.require(), projectId(), clusterId(), shareId);
           reload();
         });
   }
 
   private void reload() {
-    Faces.redirect("console/cluster/%s/%s", projectId, clusterId);
+    Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
   }
 
   /** The link of a share that was just made. */
@@ -93,7 +79,7 @@ public class ClusterPage {
   }
 
   public String getProjectName() {
-    return projects.find(String.valueOf(projectId)).map(Project::name).orElse("");
+    return projects.find(projectId()).map(Project::name).orElse("");
   }
 
   /** Whether shares are shown at all: the gate and the dashboard's setting, as in KKP. */
@@ -103,18 +89,23 @@ public class ClusterPage {
 
   public boolean isMayShare() {
     return isSharing()
-        && projects.allowed(
-            current.require().key(), String.valueOf(projectId), Action.SHARE_CLUSTER);
+        && projects.allowed(current.require().key(), projectId(), Action.SHARE_CLUSTER);
   }
 
   public List<Share> getShares() {
-    return isSharing()
-        ? shares.list(current.require(), String.valueOf(projectId), String.valueOf(clusterId))
-        : List.of();
+    return isSharing() ? shares.list(current.require(), projectId(), clusterId()) : List.of();
   }
 
   /** A time as pages show it. */
   public ZonedDateTime utc(Instant instant) {
     return instant.atZone(ZoneOffset.UTC);
+  }
+
+  private String projectId() {
+    return path.segment(0);
+  }
+
+  private String clusterId() {
+    return path.segment(1);
   }
 }

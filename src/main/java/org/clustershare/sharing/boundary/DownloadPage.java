@@ -6,12 +6,11 @@ import jakarta.inject.Named;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import org.clustershare.platform.PagePath;
 import org.clustershare.platform.PageProblems;
 import org.clustershare.platform.Settings;
 import org.clustershare.sharing.control.ReadyKubeconfig;
 import org.clustershare.sharing.control.ReadyKubeconfigs;
-import org.jspecify.annotations.Nullable;
-import org.omnifaces.cdi.Param;
 import org.omnifaces.util.Faces;
 
 /** Where a recipient downloads the kubeconfig after the sign-in. */
@@ -21,19 +20,15 @@ public class DownloadPage {
   @Inject private ReadyKubeconfigs ready;
   @Inject private Settings settings;
   @Inject private PageProblems problems;
-
-  @Inject
-  @Param(pathIndex = 0)
-  private @Nullable String id;
+  @Inject private PagePath path;
 
   private Optional<ReadyKubeconfig> kubeconfig = Optional.empty();
 
   public void open() {
-    var name = ready.cookieName(String.valueOf(id));
+    var name = ready.cookieName(id());
     kubeconfig =
         problems.orErrorPage(
-            () ->
-                ready.find(String.valueOf(id), Optional.ofNullable(Faces.getRequestCookie(name))));
+            () -> ready.find(id(), Optional.ofNullable(Faces.getRequestCookie(name))));
   }
 
   public ReadyKubeconfig getKubeconfig() {
@@ -45,6 +40,10 @@ public class DownloadPage {
   }
 
   public String getFileLink() {
-    return settings.baseUrl() + Settings.KUBECONFIG_PATH + "/download/" + id;
+    return settings.baseUrl() + Settings.KUBECONFIG_PATH + "/download/" + id();
+  }
+
+  private String id() {
+    return path.segment(0);
   }
 }

@@ -4,12 +4,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
+import org.clustershare.platform.PagePath;
 import org.clustershare.platform.PageProblems;
 import org.clustershare.platform.Settings;
 import org.clustershare.sharing.control.SharedCluster;
 import org.clustershare.sharing.control.Shares;
-import org.jspecify.annotations.Nullable;
-import org.omnifaces.cdi.Param;
 
 /** What a link leads to. It shows the cluster's name; who shares is told after the sign-in. */
 @Named
@@ -18,15 +17,12 @@ public class SharePage {
   @Inject private Shares shares;
   @Inject private Settings settings;
   @Inject private PageProblems problems;
-
-  @Inject
-  @Param(pathIndex = 0)
-  private @Nullable String token;
+  @Inject private PagePath path;
 
   private Optional<SharedCluster> shared = Optional.empty();
 
   public void open() {
-    shared = problems.orErrorPage(() -> shares.open(String.valueOf(token)));
+    shared = problems.orErrorPage(() -> shares.open(token()));
   }
 
   public String getClusterName() {
@@ -39,10 +35,14 @@ public class SharePage {
   }
 
   public String getSignInLink() {
-    return settings.baseUrl() + Settings.KUBECONFIG_PATH + "?share=" + token;
+    return settings.baseUrl() + Settings.KUBECONFIG_PATH + "?share=" + token();
   }
 
   public String getPluginLink() {
     return getSignInLink() + "&oidc_kubelogin_enabled=true";
+  }
+
+  private String token() {
+    return path.segment(0);
   }
 }
