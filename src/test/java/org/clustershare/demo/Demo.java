@@ -1,0 +1,100 @@
+package org.clustershare.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.Product;
+import org.clustershare.testbed.Testbed;
+
+/**
+ * Starts a real API server, dex and Cluster Share, plays the story of sharing a cluster against
+ * them, and stays up to be tried. With {@code -Ddemo.exit=true} it ends after the story, with exit
+ * code 0 only if each step answered as it should.
+ */
+public final class Demo {
+  private static final int PORT = 8080;
+
+  private Demo() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    var begun = Instant.now();
+    boolean exit = Boolean.getBoolean("demo.exit");
+    var dir = Files.createDirectories(Path.of("target", "demo").resolve(run()));
+    var testbed = Testbed.obtain(Demo::say);
+    int port = portOr(PORT);
+    say("Starting dex, a Kubernetes API server with etcd and controllers, and Cluster Share …");
+    boolean good;
+    try (var issuer =
+            Issuer.start(
+                testbed, dir.resolve("issuer"), Issuer.Settings.forProductAt(Product.base(port)));
+        var cluster =
+            Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.trusting(issuer));
+        var product = Product.start(port, dir, Product.environment(port, issuer, dir))) {
+      say(
+          "Everything is up after %d s (Cluster Share itself: %d s, %d MiB).%n"
+              .formatted(
+                  Duration.between(begun, Instant.now()).toSeconds(),
+                  product.startTime().toSeconds(),
+                  product.residentMegabytes()));
+      var story =
+          new Story(product, issuer, cluster, new Kubectl(testbed, dir.resolve("home")), dir);
+      good = story.play();
+      say(
+          "%s after %d s."
+              .formatted(
+                  good ? "Every step answered as it should," : "A step FAILED,",
+                  Duration.between(begun, Instant.now()).toSeconds()));
+      if (!exit) {
+        stayUp(product, issuer, cluster, dir);
+      }
+    }
+    System.exit(good ? 0 : 1);
+  }
+
+  private static void stayUp(Product product, Issuer issuer, Cluster cluster, Path dir)
+      throws InterruptedException {
+    for (var line :
+        List.of(
+            "",
+            "Try it:",
+            "  console      " + product.base() + "/",
+            "  sign in as   alice@example.com (owner of the demo project), bob@example.com or",
+            "               carol@example.com; the password is " + Issuer.PASSWORD,
+            "  issuer       " + issuer.url() + " (its CA: " + issuer.caFile() + ";",
+            "               your browser will warn about it once)",
+            "  API server   " + cluster.server(),
+            "  kubeconfigs  " + dir.toAbsolutePath().resolve("bob.kubeconfig") + " (bob's)",
+            "               " + cluster.kubeconfig() + " (the administrator's, to add a cluster)",
+            "  logs         " + dir.toAbsolutePath(),
+            "",
+            "These keys and passwords are made for this run or public: the demo is no installation.",
+            "Ctrl-C stops everything.")) {
+      say(line);
+    }
+    new CountDownLatch(1).await();
+  }
+
+  private static String run() {
+    return "run-" + Instant.now().getEpochSecond();
+  }
+
+  /** The usual port, or another one when somebody has it. */
+  private static int portOr(int usual) {
+    try (var socket = new java.net.ServerSocket(usual)) {
+      return socket.getLocalPort();
+    } catch (IOException taken) {
+      return Product.freePort();
+    }
+  }
+
+  static void say(String line) {
+    System.out.println(line);
+  }
+}

@@ -1,0 +1,132 @@
+package org.clustershare.testbed;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A real Chromium without a window. */
+public final class Browser implements AutoCloseable {
+  private static final List<String> FLAGS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser browser;
+
+  /** How somebody looks at pages. */
+  public record Look(String locale, boolean dark, int width, int height) {
+    public static final Look DESKTOP = new Look("en-US", false, 1200, 850);
+    public static final Look DARK = new Look("en-US", true, 1200, 850);
+    public static final Look PHONE = new Look("de-DE", false, 390, 844);
+  }
+
+  private Browser(Playwright playwright, com.microsoft.playwright.Browser browser) {
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  public static Browser start() {
+    // Playwright's own browsers are not fetched: the machine's is used.
+    var playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    var browser =
+        playwright
+            .chromium()
+            .launch(new LaunchOptions().setExecutablePath(executable()).setArgs(FLAGS));
+    return new Browser(playwright, browser);
+  }
+
+  /** A new person's window: no cookies of others. */
+  public Page open(Look look) {
+    BrowserContext context =
+        browser.newContext(
+            new NewContextOptions()
+                // The test bed's provider has a private CA.
+                .setIgnoreHTTPSErrors(true)
+                .setLocale(look.locale())
+                .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setPermissions(List.of("clipboard-read", "clipboard-write"))
+                .setViewportSize(look.width(), look.height()));
+    return context.newPage();
+  }
+
+  /** Fills in dex's form. */
+  public static void signIn(Page page, String email) {
+    page.locator("input[name=login]").fill(email);
+    page.locator("input[name=password]").fill(Issuer.PASSWORD);
+    page.locator("button[type=submit]").click();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+
+  private static Path executable() {
+    return find()
+        .or(Browser::install)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The browser tests need Chromium: install it (on Debian and Ubuntu: apt-get install chromium) or name its program in the environment variable CHROMIUM."));
+  }
+
+  private static Optional<Path> find() {
+    var folders =
+        Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1))
+            .map(Path::of)
+            .toList();
+    return Stream.concat(
+            Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of).stream(),
+            NAMES.stream().flatMap(name -> folders.stream().map(folder -> folder.resolve(name))))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Where we are root on Debian or Ubuntu, the build itself brings the browser. */
+  private static Optional<Path> install() {
+    if (!"root".equals(System.getProperty("user.name"))
+        || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+      return Optional.empty();
+    }
+    System.out.println("No browser on the PATH: installing Debian's chromium.");
+    try {
+      for (var command : List.of("apt-get update -qq", "apt-get install -y -qq chromium")) {
+        var process =
+            new ProcessBuilder(command.split(" ", -1))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        process.environment().put("DEBIAN_FRONTEND", "noninteractive");
+        if (process.start().waitFor() != 0) {
+          return Optional.empty();
+        }
+      }
+      return find();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

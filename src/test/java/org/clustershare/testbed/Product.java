@@ -1,0 +1,189 @@
+package org.clustershare.testbed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** Cluster Share itself, as its users run it: {@code java -jar target/cluster-share.jar}. */
+public final class Product implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Path JAR =
+      Path.of(System.getProperty("cluster-share.jar", "target/cluster-share.jar"));
+
+  private final ChildProcess process;
+  private final String base;
+  private final Path log;
+  private final Duration startTime;
+
+  private Product(ChildProcess process, String base, Path log, Duration startTime) {
+    this.process = process;
+    this.base = base;
+    this.log = log;
+    this.startTime = startTime;
+  }
+
+  /** The address of a product on a port. */
+  public static String base(int port) {
+    return "http://localhost:" + port;
+  }
+
+  /** A port that is free just now. */
+  public static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the demo and the tests set, as environment variables: everything open, keys made anew. */
+  public static Map<String, String> environment(int port, Issuer issuer, Path dir) {
+    var environment = new HashMap<String, String>();
+    environment.put("OIDC_ISSUER_URL", issuer.url().toString());
+    environment.put("OIDC_ISSUER_CLIENT_ID", Issuer.CLIENT_ID);
+    environment.put("OIDC_ISSUER_CLIENT_SECRET", Issuer.CLIENT_SECRET);
+    environment.put("OIDC_ISSUER_REDIRECT_URI", base(port) + "/api/v1/kubeconfig");
+    environment.put("OIDC_ISSUER_COOKIE_HASH_KEY", HexFormat.of().formatHex(random()));
+    environment.put("OIDC_CA_FILE", issuer.caFile().toString());
+    environment.put("OIDC_KUBELOGIN_CLIENT_ID", Issuer.KUBELOGIN_CLIENT_ID);
+    environment.put("FEATURE_GATES", "OIDCKubeCfgEndpoint=true");
+    environment.put("SHARE_KUBECONFIG", "true");
+    environment.put("ENCRYPTION_KEYS", "demo:" + Base64.getEncoder().encodeToString(random()));
+    // The test bed's clusters are on this machine.
+    environment.put("CLUSTER_ADDRESS_POLICY", "public,private,loopback");
+    environment.put("RECONCILE_INTERVAL", "5s");
+    environment.put(
+        "DATABASE_URL",
+        "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE"
+            .formatted(dir.resolve("database").toAbsolutePath()));
+    return environment;
+  }
+
+  private static byte[] random() {
+    var bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
+  }
+
+  /** Starts it and waits until it is ready. */
+  public static Product start(int port, Path dir, Map<String, String> environment) {
+    var begun = Instant.now();
+    var log = dir.resolve("cluster-share.log");
+    var process = launch(port, log, environment);
+    var product = new Product(process, base(port), log, Duration.ZERO);
+    while (!product.ready()) {
+      var elapsed = Duration.between(begun, Instant.now());
+      if (!process.alive() || elapsed.compareTo(LONGEST_START) > 0) {
+        process.close();
+        throw new IllegalStateException("Cluster Share did not start, see " + log);
+      }
+      pause();
+    }
+    return new Product(process, base(port), log, Duration.between(begun, Instant.now()));
+  }
+
+  /** Starts it with settings that it must refuse; gives its exit code. */
+  public static int startAndAwaitEnd(int port, Path dir, Map<String, String> environment) {
+    try (var process = launch(port, dir.resolve("cluster-share.log"), environment)) {
+      var deadline = Instant.now().plus(LONGEST_START);
+      while (process.alive() && Instant.now().isBefore(deadline)) {
+        pause();
+      }
+      return process.alive() ? -1 : process.exitCode();
+    }
+  }
+
+  private static ChildProcess launch(int port, Path log, Map<String, String> environment) {
+    return ChildProcess.start(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-jar",
+            JAR.toAbsolutePath().toString(),
+            "--port",
+            "" + port),
+        environment,
+        log);
+  }
+
+  private boolean ready() {
+    try {
+      return HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(base + "/health/ready"))
+                      .timeout(Duration.ofSeconds(5))
+                      .build(),
+                  BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  public String base() {
+    return base;
+  }
+
+  public Duration startTime() {
+    return startTime;
+  }
+
+  public Path log() {
+    return log;
+  }
+
+  /** Everything that it has logged. */
+  public String logged() {
+    try {
+      return Files.readString(log, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it has in memory (resident set size), in MiB; 0 where the system does not tell. */
+  public long residentMegabytes() {
+    try {
+      return Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid()))).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> line.replaceAll("\\D", ""))
+          .mapToLong(kib -> Long.parseLong(kib) / 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
