@@ -53,6 +53,7 @@ class ConsoleSignIn {
     oidc.setMaxClockSkew(60);
     var client = new OidcClient(oidc);
     client.setName(CLIENT);
+    client.setCallbackUrl(settings.baseUrl() + CALLBACK_PATH);
     // The redirect URI that the provider knows has no parameter behind it.
     client.setCallbackUrlResolver(new NoParameterCallbackUrlResolver());
     client.addAuthorizationGenerator(this::withoutTokens);

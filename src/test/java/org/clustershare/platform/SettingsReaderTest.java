@@ -1,0 +1,138 @@
+package org.clustershare.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+  private static final String HEX_32 =
+      "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+  private static final String KEY = "k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+  private final Map<String, String> values = new HashMap<>();
+
+  SettingsReaderTest() {
+    values.put("oidc-issuer-url", "https://dex.example.com/dex");
+    values.put("oidc-issuer-redirect-uri", "https://share.example.com/api/v1/kubeconfig");
+    values.put("oidc-issuer-client-id", "cluster-share");
+    values.put("oidc-issuer-cookie-hash-key", HEX_32);
+    values.put("encryption-keys", KEY);
+  }
+
+  private Settings read() {
+    return new SettingsReader(key -> Optional.ofNullable(values.get(key))).read();
+  }
+
+  @Test
+  void theSmallestSettingsAreEnoughAndEverythingIsOff() {
+    var settings = read();
+
+    assertThat(settings.baseUrl()).isEqualTo("https://share.example.com");
+    assertThat(settings.https()).isTrue();
+    assertThat(settings.openGates()).isEmpty();
+    assertThat(settings.shareKubeconfig()).isFalse();
+    assertThat(settings.clusterAddressPolicy())
+        .containsExactlyInAnyOrder(NetworkRange.PUBLIC, NetworkRange.PRIVATE);
+    assertThat(settings.reconcileInterval()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void everyMissingValueIsNamedAtOnce() {
+    values.clear();
+
+    var e = catchThrowableOfType(InvalidSettingsException.class, this::read);
+
+    assertThat(e.problems())
+        .hasSize(5)
+        .anyMatch(p -> p.contains("oidc-issuer-url") && p.contains("OIDC_ISSUER_URL"))
+        .anyMatch(p -> p.contains("oidc-issuer-redirect-uri"))
+        .anyMatch(p -> p.contains("oidc-issuer-client-id"))
+        .anyMatch(p -> p.contains("oidc-issuer-cookie-hash-key"))
+        .anyMatch(p -> p.contains("encryption-keys"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "oidc-issuer-url|dex.example.com|oidc-issuer-url must",
+        "oidc-issuer-url|http://dex.example.com|must begin with https://",
+        "oidc-issuer-url|https://dex.example.com?a=b|without user, query and fragment",
+        "oidc-issuer-url|ht tp://x|must be an address",
+        "oidc-issuer-redirect-uri|https://share.example.com/|followed by /api/v1/kubeconfig",
+        "oidc-issuer-cookie-hash-key|short|32 or 64 bytes",
+        "oidc-ca-file|/does/not/exist|oidc-ca-file must name a readable file",
+        "feature-gates|Nonsense=true|is not a gate",
+        "feature-gates|OIDCKubeCfgEndpoint=yes|OIDCKubeCfgEndpoint=true or",
+        "feature-gates|OIDCKubeCfgEndpoint|OIDCKubeCfgEndpoint=true or",
+        "share-kubeconfig|yes|must be true or false",
+        "encryption-keys|k1:short|entry 1 is not",
+        "cluster-address-policy|moon|names \"moon\"",
+        "reconcile-interval|soon|must be a time such as",
+        "reconcile-interval|0s|must be a time such as",
+      })
+  void aWrongValueIsOneSentenceThatNamesIt(String key, String value, String sentence) {
+    values.put(key, value);
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void aSecretIsNeverInASentence() {
+    values.put("oidc-issuer-cookie-hash-key", "a-secret-that-is-too-short");
+    values.put("encryption-keys", "k1:YW5vdGhlciBzZWNyZXQ=");
+
+    assertThatThrownBy(this::read)
+        .message()
+        .doesNotContain("a-secret-that-is-too-short")
+        .doesNotContain("YW5vdGhlciBzZWNyZXQ=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0123456789abcdefghijklmnopqrstuv",
+        HEX_32,
+        HEX_32 + HEX_32,
+        "0123456789abcdefghijklmnopqrstuv0123456789abcdefghijklmnopqrstuv"
+      })
+  void aHashKeyHas32Or64BytesAlsoAsHex(String key) {
+    values.put("oidc-issuer-cookie-hash-key", key);
+
+    assertThat(read().cookieHashKey()).isNotNull();
+  }
+
+  @Test
+  void aGateCanBeOpenAndAnotherSaidToBeClosed() {
+    values.put("feature-gates", "OIDCKubeCfgEndpoint=true,OpenIDAuthPlugin=false");
+
+    assertThat(read().openGates()).containsExactly(FeatureGate.OIDC_KUBE_CFG_ENDPOINT);
+  }
+
+  @Test
+  void plainHttpIsForThisMachineOnly() {
+    values.put("oidc-issuer-redirect-uri", "http://localhost:8080/api/v1/kubeconfig");
+
+    assertThat(read().https()).isFalse();
+    assertThat(read().baseUrl()).isEqualTo("http://localhost:8080");
+  }
+
+  @Test
+  void printingSettingsShowsNoSecret() {
+    values.put("oidc-issuer-client-secret", "the-client-secret");
+
+    assertThat(read().toString()).doesNotContain("the-client-secret").doesNotContain(HEX_32);
+  }
+}
