@@ -2,9 +2,14 @@ package org.clustershare.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.clustershare.cluster.control.ClusterProblem;
@@ -12,9 +17,9 @@ import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.project.control.ProjectProblem;
 import org.clustershare.rbac.control.RbacProblem;
 import org.clustershare.sharing.control.SharingProblem;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemTextsTest {
   private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
@@ -44,15 +49,21 @@ class ProblemTextsTest {
         .isNotEqualTo(new ProblemException(type, "", "").in(Locale.ENGLISH).title());
   }
 
-  @Test
-  void thePagesHaveTheSameTextsInBothLanguages() {
-    var control =
-        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT);
-    var english = ResourceBundle.getBundle("org.clustershare.messages", Locale.ROOT, control);
-    var german = ResourceBundle.getBundle("org.clustershare.messages", Locale.GERMAN, control);
+  @ParameterizedTest
+  @ValueSource(strings = {"messages", "problems"})
+  void bothLanguagesHaveTheSameTexts(String bundle) throws IOException {
+    var english = texts(bundle + ".properties");
+    var german = texts(bundle + "_de.properties");
 
-    // handleKeySet gives a bundle's own keys, without its parent's.
     assertThat(german.keySet()).isEqualTo(english.keySet());
-    assertThat(english.keySet()).allSatisfy(key -> assertThat(german.getString(key)).isNotBlank());
+    assertThat(german.keySet()).allSatisfy(key -> assertThat(german.getString(key)).isNotBlank());
+  }
+
+  /** The file alone: a bundle would fill its gaps from the other language. */
+  private static ResourceBundle texts(String file) throws IOException {
+    try (var in =
+        Objects.requireNonNull(Problem.class.getResourceAsStream("/org/clustershare/" + file))) {
+      return new PropertyResourceBundle(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
   }
 }

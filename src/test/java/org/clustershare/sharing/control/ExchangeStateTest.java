@@ -1,0 +1,89 @@
+package org.clustershare.sharing.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.clustershare.platform.SigningKey;
+import org.junit.jupiter.api.Test;
+
+class ExchangeStateTest {
+  private static final SigningKey KEY =
+      SigningKey.parse("0123456789abcdefghijklmnopqrstuv").orElseThrow();
+  private static final SigningKey OTHER_KEY =
+      SigningKey.parse("abcdefghijklmnopqrstuv0123456789").orElseThrow();
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+  private static final BrowserSecret BROWSER = BrowserSecret.fresh();
+  private static final ExchangeState STATE =
+      new ExchangeState("id", "share", KubeconfigStyle.AUTH_PROVIDER, false, NOW);
+
+  @Test
+  void theBrowserThatBeganBringsItBack() {
+    assertThat(ExchangeState.open(STATE.sealed(KEY, BROWSER), KEY, BROWSER)).contains(STATE);
+  }
+
+  @Test
+  void anotherBrowserCannotBringIt() {
+    assertThat(ExchangeState.open(STATE.sealed(KEY, BROWSER), KEY, BrowserSecret.fresh()))
+        .isEmpty();
+  }
+
+  @Test
+  void anotherKeySignsNothingHere() {
+    assertThat(ExchangeState.open(STATE.sealed(OTHER_KEY, BROWSER), KEY, BROWSER)).isEmpty();
+  }
+
+  @Test
+  void theKubeconfigStyleCannotBeFlippedOnTheWay() {
+    var sealed = STATE.sealed(KEY, BROWSER);
+    var payload =
+        new String(
+            Base64.getUrlDecoder().decode(sealed.substring(0, sealed.indexOf('.'))),
+            StandardCharsets.UTF_8);
+    var changed =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                payload.replace("AUTH_PROVIDER", "EXEC").getBytes(StandardCharsets.UTF_8));
+
+    assertThat(ExchangeState.open(changed + sealed.substring(sealed.indexOf('.')), KEY, BROWSER))
+        .isEmpty();
+  }
+
+  @Property(tries = 500)
+  void noOtherTextIsAState(@ForAll String text) {
+    assertThat(ExchangeState.open(text, KEY, BROWSER)).isEmpty();
+    assertThat(BrowserSecret.open(text, KEY, NOW)).isEmpty();
+  }
+
+  @Test
+  void itLastsThreeMinutes() {
+    assertThat(STATE.expired(NOW.plusSeconds(180))).isFalse();
+    assertThat(STATE.expired(NOW.plusSeconds(181))).isTrue();
+  }
+
+  @Test
+  void theCookiesAgeIsCheckedHereAndNotLeftToTheBrowser() {
+    var cookie = BROWSER.signed(KEY, NOW);
+
+    assertThat(BrowserSecret.open(cookie, KEY, NOW.plusSeconds(180))).contains(BROWSER);
+    assertThat(BrowserSecret.open(cookie, KEY, NOW.plusSeconds(181))).isEmpty();
+    assertThat(
+            BrowserSecret.open(
+                cookie.replace("." + NOW.getEpochSecond(), "." + (NOW.getEpochSecond() + 99)),
+                KEY,
+                NOW))
+        .isEmpty();
+  }
+
+  @Test
+  void eachSignInHasItsOwnVerifierAndNonce() {
+    assertThat(BROWSER.derive(KEY, "pkce-verifier", "a"))
+        .isNotEqualTo(BROWSER.derive(KEY, "pkce-verifier", "b"))
+        .isNotEqualTo(BROWSER.derive(KEY, "nonce", "a"))
+        .hasSize(43);
+  }
+}

@@ -1,0 +1,98 @@
+package org.clustershare.story;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.clustershare.testbed.Api;
+import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.Product;
+import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.Visitor;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that the tests of the whole product share: started once, ended with the JVM. */
+final class Stack {
+  static final String ALICE = Issuer.email("alice");
+  static final String BOB = Issuer.email("bob");
+  static final String CAROL = Issuer.email("carol");
+  static final String UNVERIFIED = "unverified@example.com";
+  static final String MIXED_CASE = "Mixed.Case@Example.com";
+
+  private static final Stack SHARED = new Stack(Path.of("target", "stack").toAbsolutePath());
+
+  final Testbed testbed;
+  final Issuer issuer;
+  final Cluster apiServer;
+  final Product product;
+  final Kubectl kubectl;
+  final Path dir;
+  private @Nullable Added added;
+
+  private Stack(Path dir) {
+    this.dir = dir;
+    this.testbed = Testbed.obtain(System.out::println);
+    int port = Product.freePort();
+    this.issuer =
+        Issuer.start(
+            testbed,
+            dir.resolve("issuer"),
+            Issuer.Settings.forProductAt(Product.base(port))
+                .with(new Issuer.User(UNVERIFIED, false, "Unverified", List.of()))
+                .with(new Issuer.User(MIXED_CASE, true, "Mixed", List.of())));
+    this.apiServer =
+        Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.trusting(issuer));
+    this.product = Product.start(port, dir, environment(port));
+    this.kubectl = new Kubectl(testbed, dir.resolve("home"));
+  }
+
+  static Stack shared() {
+    return SHARED;
+  }
+
+  private Map<String, String> environment(int port) {
+    var environment = Product.environment(port, issuer, dir);
+    environment.put("RECONCILE_INTERVAL", "1s");
+    return environment;
+  }
+
+  Api api(String email) {
+    return new Api(product.base(), issuer.idToken(email));
+  }
+
+  Visitor visitor(String email) {
+    return new Visitor(issuer.caFile(), email);
+  }
+
+  /** The cluster in a project of alice's, the same for every test that asks. */
+  synchronized Added cluster() {
+    if (added == null) {
+      added = addCluster();
+    }
+    return added;
+  }
+
+  /** Another project of alice's with the cluster in it. */
+  Added addCluster() {
+    var project = api(ALICE).createProject("Project");
+    var added = api(ALICE).addCluster(project, "the-cluster", apiServer.kubeconfigText());
+    if (added.status() != 201) {
+      throw new IllegalStateException(added.body());
+    }
+    return new Added(project, added.object().getString("id"));
+  }
+
+  static JsonObject user(String email) {
+    return Json.createObjectBuilder().add("userEmail", email).build();
+  }
+
+  /** A cluster that was added. */
+  record Added(String project, String cluster) {
+    String path() {
+      return "/api/v2/projects/%s/clusters/%s".formatted(project, cluster);
+    }
+  }
+}
