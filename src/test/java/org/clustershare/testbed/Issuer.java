@@ -142,6 +142,11 @@ public final class Issuer implements AutoCloseable {
     }
   }
 
+  /** Ends it; {@link #restart} brings it back. */
+  public void stop() {
+    process.close();
+  }
+
   /** Starts it again at the same address, with new keys. */
   public void restart() {
     process.close();

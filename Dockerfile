@@ -1,0 +1,16 @@
+# Cluster Share as an image: build the bundle first with `./mvnw package`.
+FROM eclipse-temurin:17-jre
+
+# Nobody needs to be root to serve pages.
+RUN useradd --system --uid 10001 --home-dir /var/lib/cluster-share --create-home cluster-share
+COPY target/cluster-share.jar /opt/cluster-share/cluster-share.jar
+
+USER 10001
+# The embedded database lies here unless database-url names another.
+WORKDIR /var/lib/cluster-share
+VOLUME /var/lib/cluster-share
+EXPOSE 8080
+
+# Every setting is an environment variable; see the table in README.md.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "/opt/cluster-share/cluster-share.jar"]
+CMD ["--port", "8080"]

@@ -1,0 +1,173 @@
+package org.clustershare.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.Stack.ALICE;
+import static org.clustershare.story.Stack.BOB;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.clustershare.testbed.Browser;
+import org.clustershare.testbed.Browser.Look;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The story in a real Chromium, by what people see: names of buttons, not ids. */
+class ConsoleBrowserIT {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private static final List<Browser> OPEN = new ArrayList<>();
+
+  private final Stack stack = Stack.shared();
+
+  @BeforeAll
+  static void startBrowser() {
+    OPEN.add(Browser.start());
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    OPEN.forEach(Browser::close);
+  }
+
+  private Page open(Look look) {
+    return OPEN.get(0).open(look);
+  }
+
+  private static void click(Page page, AriaRole role, String name) {
+    page.getByRole(role, new Page.GetByRoleOptions().setName(name)).first().click();
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+  }
+
+  private String clusterPage(Page page, String project) {
+    page.navigate(stack.product.base() + "/console/projects");
+    Browser.signIn(page, ALICE);
+    page.getByLabel("Name").fill(project);
+    click(page, AriaRole.BUTTON, "Create project");
+    page.getByLabel("Name").fill("production");
+    page.getByLabel("Kubeconfig (paste)").fill(stack.apiServer.kubeconfigText());
+    click(page, AriaRole.BUTTON, "Add cluster");
+    assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("production")))
+        .isVisible();
+    return page.url();
+  }
+
+  @Test
+  void aliceSharesInTheConsoleAndBobDownloads() throws IOException {
+    var alice = open(Look.DESKTOP);
+    var complaints = new ArrayList<String>();
+    alice.onConsoleMessage(message -> complaints.add(message.text()));
+    clusterPage(alice, "Platform");
+    picture(alice, "cluster");
+
+    click(alice, AriaRole.BUTTON, "Share cluster");
+    var dialog = alice.getByRole(AriaRole.DIALOG);
+    assertThat(dialog).isVisible();
+    var link = alice.getByLabel("Link", new Page.GetByLabelOptions().setExact(true)).inputValue();
+    assertThat(link)
+        .matches(java.util.regex.Pattern.quote(stack.product.base()) + "/share/[\\w-]{43}");
+    click(alice, AriaRole.BUTTON, "Copy");
+    assertThat(dialog.getByRole(AriaRole.BUTTON).first()).hasText("Copied");
+    assertThat(alice.evaluate("navigator.clipboard.readText()")).isEqualTo(link);
+    picture(alice, "share-dialog");
+    alice.keyboard().press("Escape");
+    assertThat(dialog).isHidden();
+    alice.reload();
+    assertThat(alice.content()).doesNotContain(link);
+    assertThat(alice.getByText("active", new Page.GetByTextOptions().setExact(true)).first())
+        .isVisible();
+
+    var bob = open(Look.DESKTOP);
+    bob.navigate(link);
+    assertThat(bob.getByText("production")).isVisible();
+    assertThat(bob.content()).doesNotContain(ALICE);
+    picture(bob, "share");
+    click(bob, AriaRole.LINK, "Sign in to continue");
+    Browser.signIn(bob, BOB);
+    assertThat(bob.getByText("Your kubeconfig is ready")).isVisible();
+    assertThat(bob.getByText(ALICE).first()).isVisible();
+    picture(bob, "download");
+    var download = bob.waitForDownload(() -> click(bob, AriaRole.LINK, "Download kubeconfig"));
+    var file = Files.readString(download.path());
+    assertThat(file).contains("current-context", BOB);
+    var kept = Files.writeString(Files.createTempFile("kubeconfig", ".yaml"), file);
+    assertThat(stack.kubectl.run(kept, "auth", "whoami").text()).contains(BOB);
+    assertThat(complaints).as("what the browser complained of").isEmpty();
+  }
+
+  @Test
+  void aliceBindsAndRemovesBobOnTheClusterPage() {
+    var page = open(Look.DARK);
+    clusterPage(page, "Access");
+    page.getByLabel("Email").fill("dora@example.com");
+    page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
+    click(page, AriaRole.BUTTON, "Add");
+    assertThat(page.getByText("dora@example.com")).isVisible();
+    picture(page, "cluster-dark");
+
+    page.locator("tr", new Page.LocatorOptions().setHasText("dora@example.com"))
+        .getByRole(AriaRole.BUTTON)
+        .click();
+
+    assertThat(page.getByText("dora@example.com")).isHidden();
+  }
+
+  @Test
+  void aWrongKubeconfigIsToldBesideTheFormAndNothingTypedIsLost() {
+    var page = open(Look.DESKTOP);
+    page.navigate(stack.product.base() + "/console/projects");
+    Browser.signIn(page, ALICE);
+    page.getByLabel("Name").fill("Mistakes");
+    click(page, AriaRole.BUTTON, "Create project");
+    page.getByLabel("Name").fill("wrong");
+    page.getByLabel("Kubeconfig (paste)").fill("this is no kubeconfig");
+    click(page, AriaRole.BUTTON, "Add cluster");
+
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("The kubeconfig is not accepted");
+    assertThat(page.getByLabel("Name")).hasValue("wrong");
+    assertThat(page.getByLabel("Kubeconfig (paste)")).hasValue("this is no kubeconfig");
+    picture(page, "wrong-kubeconfig");
+  }
+
+  @Test
+  void onAPhoneInGermanNothingIsCutOff() {
+    var link =
+        stack.api(ALICE).post(stack.cluster().path() + "/shares", "").object().getString("link");
+    var page = open(Look.PHONE);
+    for (var address :
+        List.of(stack.product.base() + "/", link, stack.product.base() + "/share/nowhere")) {
+      page.navigate(address);
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .isEqualTo(true);
+    }
+    picture(page, "phone-unknown");
+    page.navigate(link);
+    assertThat(page.getByText("Ein Cluster wird mit Ihnen geteilt")).isVisible();
+    picture(page, "phone-share");
+  }
+
+  @Test
+  void theSharePageWorksByKeyboardAlone() {
+    var link =
+        stack.api(ALICE).post(stack.cluster().path() + "/shares", "").object().getString("link");
+    var page = open(Look.DESKTOP);
+    page.navigate(link);
+    for (int i = 0; i < 3; i++) {
+      page.keyboard().press("Tab");
+    }
+    page.keyboard().press("Enter");
+
+    page.waitForURL(url -> url.startsWith(stack.issuer.url().toString()));
+  }
+}
