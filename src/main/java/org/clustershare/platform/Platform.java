@@ -1,33 +1,31 @@
 package org.clustershare.platform;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
-import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what every feature is given: the settings and the clock. */
 @ApplicationScoped
 public class Platform {
-  private Optional<Settings> settings = Optional.empty();
-
-  @PostConstruct
-  void readSettings() {
-    Config config = ConfigProvider.getConfig();
-    settings =
-        Optional.of(new SettingsReader(key -> config.getOptionalValue(key, String.class)).read());
-  }
+  private @Nullable Settings settings;
 
   /**
-   * The settings.
+   * The settings; read once.
    *
    * @throws InvalidSettingsException when the operator has to mend something; the start ends then
    */
   @Produces
-  public Settings settings() {
-    return settings.orElseThrow();
+  public synchronized Settings settings() {
+    // Not when the bean is made: there the container would wrap the exception that names the
+    // problems.
+    if (settings == null) {
+      Config config = ConfigProvider.getConfig();
+      settings = new SettingsReader(key -> config.getOptionalValue(key, String.class)).read();
+    }
+    return settings;
   }
 
   @Produces

@@ -22,7 +22,7 @@ final class Stack {
   static final String UNVERIFIED = "unverified@example.com";
   static final String MIXED_CASE = "Mixed.Case@Example.com";
 
-  private static final Stack SHARED = new Stack(Path.of("target", "stack").toAbsolutePath());
+  private static final Stack SHARED = new Stack(folder());
 
   final Testbed testbed;
   final Issuer issuer;
@@ -47,6 +47,11 @@ final class Stack {
         Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.trusting(issuer));
     this.product = Product.start(port, dir, environment(port));
     this.kubectl = new Kubectl(testbed, dir.resolve("home"));
+  }
+
+  /** One of its own for each run: nothing of an earlier one is found, or held by what it left. */
+  private static Path folder() {
+    return Path.of("target", "stack-" + System.currentTimeMillis()).toAbsolutePath();
   }
 
   static Stack shared() {

@@ -1,0 +1,108 @@
+package org.clustershare.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.inject.Inject;
+import java.io.File;
+import java.util.List;
+import org.clustershare.cluster.control.Clusters;
+import org.clustershare.identity.control.Person;
+import org.clustershare.platform.FeatureGate;
+import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.Settings;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Projects;
+import org.clustershare.project.entity.ProjectRole;
+import org.clustershare.sharing.control.Shares;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The WAR that is shipped, with this class in it. */
+@ArquillianTest
+class InContainerIT {
+  private static final Person ALICE = new Person("Alice@Example.com", "Alice", List.of());
+  private static final Person ALICE_IN_LOWER_CASE =
+      new Person("alice@example.com", "Alice", List.of());
+  private static final Person BOB = new Person("bob@example.com", "Bob", List.of());
+
+  @Inject private Projects projects;
+  @Inject private Clusters clusters;
+  @Inject private Shares shares;
+  @Inject private Settings settings;
+
+  @Deployment
+  static WebArchive war() {
+    return ShrinkWrap.createFromZipFile(
+            WebArchive.class,
+            new File(System.getProperty("cluster-share.war", "target/cluster-share.war")))
+        .addClass(InContainerIT.class);
+  }
+
+  @Test
+  void settingsComeFromTheServersConfiguration() {
+    assertEquals("http://localhost:8080", settings.baseUrl());
+    assertTrue(settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT));
+    assertFalse(settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
+  }
+
+  @Test
+  void whoeverMakesAProjectOwnsItWhateverTheCaseOfTheEmail() {
+    var project = projects.create(ALICE, "  Kept in the database ");
+
+    var found = projects.require(ALICE_IN_LOWER_CASE, project.id(), Action.SHARE_CLUSTER);
+
+    assertEquals("Kept in the database", found.name());
+    assertEquals(ProjectRole.OWNER, found.roleOf(ALICE.key()).orElseThrow());
+    assertEquals("Alice@Example.com", found.members().get(0).email());
+    assertTrue(
+        projects.of(ALICE_IN_LOWER_CASE).stream().anyMatch(p -> p.id().equals(project.id())));
+  }
+
+  @Test
+  void aForeignProjectAndOneThatDoesNotExistAreTheSame() {
+    var project = projects.create(ALICE, "Alice's");
+
+    var foreign =
+        assertThrows(
+            ProblemException.class, () -> projects.require(BOB, project.id(), Action.VIEW_PROJECT));
+    var none =
+        assertThrows(
+            ProblemException.class, () -> projects.require(BOB, "nothing", Action.VIEW_PROJECT));
+
+    assertEquals(none.getMessage(), foreign.getMessage());
+  }
+
+  @Test
+  void aBadNameIsRefusedAndLeavesNothing() {
+    int before = projects.of(BOB).size();
+
+    for (var name : List.of("", "   ", "x".repeat(101), "a\nb")) {
+      assertThrows(ProblemException.class, () -> projects.create(BOB, name));
+    }
+
+    assertEquals(before, projects.of(BOB).size());
+  }
+
+  @Test
+  void aClusterThatIsRefusedLeavesNothing() {
+    var project = projects.create(ALICE, "Empty");
+
+    assertThrows(
+        ProblemException.class, () -> clusters.add(ALICE, project.id(), "c", "no kubeconfig"));
+
+    assertTrue(clusters.in(ALICE, project.id()).isEmpty());
+  }
+
+  @Test
+  void aTokenThatNobodyGaveOpensNothing() {
+    var problem = assertThrows(ProblemException.class, () -> shares.open("nothing"));
+
+    assertEquals("share-unknown", problem.type().key());
+  }
+}
