@@ -12,9 +12,10 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import org.clustershare.platform.Settings;
-import org.clustershare.rbac.control.Fleet;
+import org.clustershare.rbac.control.ReconcileDue;
 
 /** Starts a look at every cluster's roles, once an interval. */
 @Singleton
@@ -24,7 +25,7 @@ import org.clustershare.rbac.control.Fleet;
 // No transaction: clusters are spoken to over the network.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ReconcileTimer {
-  @Inject private Fleet fleet;
+  @Inject private Event<ReconcileDue> due;
   @Inject private Settings settings;
   @Resource private TimerService timers;
 
@@ -37,6 +38,8 @@ public class ReconcileTimer {
 
   @Timeout
   void reconcile() {
-    fleet.reconcileAll();
+    // Asynchronously: tasks begun in an EJB's own thread take its invocation along and fail to end
+    // it.
+    due.fireAsync(new ReconcileDue());
   }
 }

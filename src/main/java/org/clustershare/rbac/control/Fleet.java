@@ -40,17 +40,17 @@ public class Fleet {
   private record Failure(int times, Instant restsUntil) {}
 
   /** Begins with every cluster that is due; does not wait for them. */
-  public void reconcileAll() {
+  void onDue(@ObservesAsync ReconcileDue due) {
     var ids = clusters.ids();
     failures.keySet().retainAll(ids);
-    ids.stream().filter(this::due).forEach(this::begin);
+    ids.stream().filter(this::isDue).forEach(this::begin);
   }
 
   void onAdded(@ObservesAsync ClusterAdded added) {
     begin(added.clusterId());
   }
 
-  private boolean due(String clusterId) {
+  private boolean isDue(String clusterId) {
     var failure = failures.get(clusterId);
     return failure == null || !clock.instant().isBefore(failure.restsUntil());
   }
