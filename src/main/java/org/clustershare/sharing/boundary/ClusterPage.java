@@ -3,9 +3,6 @@ package org.clustershare.sharing.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.control.Clusters;
@@ -94,11 +91,6 @@ public class ClusterPage {
 
   public List<Share> getShares() {
     return isSharing() ? shares.list(current.require(), projectId(), clusterId()) : List.of();
-  }
-
-  /** A time as pages show it. */
-  public ZonedDateTime utc(Instant instant) {
-    return instant.atZone(ZoneOffset.UTC);
   }
 
   private String projectId() {

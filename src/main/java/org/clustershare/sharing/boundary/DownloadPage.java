@@ -3,8 +3,6 @@ package org.clustershare.sharing.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.PageProblems;
@@ -33,10 +31,6 @@ public class DownloadPage {
 
   public ReadyKubeconfig getKubeconfig() {
     return kubeconfig.orElseThrow();
-  }
-
-  public ZonedDateTime getExpires() {
-    return getKubeconfig().expiresAt().atZone(ZoneOffset.UTC);
   }
 
   public String getFileLink() {
