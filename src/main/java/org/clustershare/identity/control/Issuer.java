@@ -144,7 +144,7 @@ public class Issuer {
     }
   }
 
-  private static Person person(IDTokenClaimsSet claims) {
+  static Person person(IDTokenClaimsSet claims) {
     var email = claims.getStringClaim("email");
     if (email == null || email.isBlank()) {
       throw new ProblemException(IdentityProblem.EMAIL_MISSING);
