@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.Subject;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.clustershare.platform.ProblemException;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class IssuerTest {
   private static IDTokenClaimsSet claims() {
-    var now = new Date();
+    var now = Date.from(Instant.now());
     return new IDTokenClaimsSet(
         new com.nimbusds.oauth2.sdk.id.Issuer("https://dex.example.com"),
         new Subject("subject"),
