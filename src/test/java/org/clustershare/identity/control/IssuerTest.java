@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 
 class IssuerTest {
   private static IDTokenClaimsSet claims() {
-    var now = Date.from(Instant.now());
+    var now = Instant.now();
     return new IDTokenClaimsSet(
         new com.nimbusds.oauth2.sdk.id.Issuer("https://dex.example.com"),
         new Subject("subject"),
         List.of(new Audience("cluster-share")),
-        now,
-        now);
+        Date.from(now.plusSeconds(60)),
+        Date.from(now));
   }
 
   @Test
