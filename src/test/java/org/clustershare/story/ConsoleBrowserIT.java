@@ -29,6 +29,8 @@ class ConsoleBrowserIT {
 
   @BeforeAll
   static void startBrowser() {
+    // The first page of a server that has just started takes its time.
+    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     OPEN.add(Browser.start());
   }
 

@@ -62,7 +62,7 @@ public class Clusters {
             clock.instant());
     rows.save(cluster);
     LOG.info("cluster added: cluster={} project={} by={}", id, projectId, person.id());
-    added.fireAsync(new ClusterAdded(id));
+    added.fire(new ClusterAdded(id));
     return cluster;
   }
 

@@ -12,10 +12,9 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import org.clustershare.platform.Settings;
-import org.clustershare.rbac.control.ReconcileDue;
+import org.clustershare.rbac.control.Fleet;
 
 /** Starts a look at every cluster's roles, once an interval. */
 @Singleton
@@ -25,7 +24,7 @@ import org.clustershare.rbac.control.ReconcileDue;
 // No transaction: clusters are spoken to over the network.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ReconcileTimer {
-  @Inject private Event<ReconcileDue> due;
+  @Inject private Fleet fleet;
   @Inject private Settings settings;
   @Resource private TimerService timers;
 
@@ -38,8 +37,6 @@ public class ReconcileTimer {
 
   @Timeout
   void reconcile() {
-    // Asynchronously: tasks begun in an EJB's own thread take its invocation along and fail to end
-    // it.
-    due.fireAsync(new ReconcileDue());
+    fleet.reconcileAll();
   }
 }

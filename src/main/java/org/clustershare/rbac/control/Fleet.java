@@ -1,16 +1,13 @@
 package org.clustershare.rbac.control;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.clustershare.cluster.control.ClusterAdded;
 import org.clustershare.cluster.control.Clusters;
@@ -24,29 +21,27 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Fleet {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
-  private static final int AT_ONCE = 16;
   private static final Duration LONGEST_REST = Duration.ofMinutes(15);
   private static final Duration FIRST_REST = Duration.ofSeconds(10);
 
   @Inject private Clusters clusters;
   @Inject private RoleReconciler reconciler;
   @Inject private Clock clock;
-  @Resource private ManagedExecutorService executor;
+  @Inject private ClusterWorker worker;
 
-  private final Semaphore places = new Semaphore(AT_ONCE);
   private final Map<String, Boolean> running = new ConcurrentHashMap<>();
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
   private record Failure(int times, Instant restsUntil) {}
 
   /** Begins with every cluster that is due; does not wait for them. */
-  void onDue(@ObservesAsync ReconcileDue due) {
+  public void reconcileAll() {
     var ids = clusters.ids();
     failures.keySet().retainAll(ids);
     ids.stream().filter(this::isDue).forEach(this::begin);
   }
 
-  void onAdded(@ObservesAsync ClusterAdded added) {
+  void onAdded(@Observes ClusterAdded added) {
     begin(added.clusterId());
   }
 
@@ -57,26 +52,12 @@ public class Fleet {
 
   private void begin(String clusterId) {
     if (running.putIfAbsent(clusterId, true) == null) {
-      executor.execute(
-          () -> {
-            try {
-              places.acquire();
-              try {
-                reconcile(clusterId);
-              } finally {
-                places.release();
-              }
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            } finally {
-              running.remove(clusterId);
-            }
-          });
+      worker.reconcile(clusterId);
     }
   }
 
   // Whatever goes wrong with one cluster must not end the look at the others.
-  private void reconcile(String clusterId) {
+  void reconcile(String clusterId) {
     try {
       reconciler.reconcile(clusterId);
       failures.remove(clusterId);
@@ -88,6 +69,8 @@ public class Fleet {
           failure.times(),
           failure.restsUntil(),
           e.toString());
+    } finally {
+      running.remove(clusterId);
     }
   }
 

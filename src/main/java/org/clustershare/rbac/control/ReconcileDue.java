@@ -1,4 +1,0 @@
-package org.clustershare.rbac.control;
-
-/** Told when the interval is over: time to look at every cluster. */
-public record ReconcileDue() {}
