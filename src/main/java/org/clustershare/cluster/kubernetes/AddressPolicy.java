@@ -16,8 +16,7 @@ import org.clustershare.platform.NetworkRange;
  */
 public record AddressPolicy(Set<NetworkRange> allowed) {
   // A host whose last label looks like a number is an IPv4 address to somebody (WHATWG URL, "ends
-  // in
-  // a number"); only the notation that everybody reads alike is taken.
+  // in a number"); only the notation that everybody reads alike is taken.
   private static final Pattern ENDS_IN_NUMBER =
       Pattern.compile("(?i)(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)\\.?");
   private static final Pattern DOTTED_DECIMAL =

@@ -1,68 +1,69 @@
 package org.clustershare.cluster.kubernetes;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.StringReader;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import javax.net.ssl.SSLException;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
-import org.clustershare.platform.Secret;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One API server, spoken to in raw JSON, so that a newer Kubernetes with fields nobody knew does
- * not break us. Every call ends within ten seconds; reads are tried three times.
- *
- * <p>All methods throw {@link ClusterUnreachableException} when there is no usable answer and
- * {@link ClusterRefusedException} when the API server says no.
- *
- * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/">API concepts</a>
+ * One cluster's API server, spoken to in plain JSON: what a newer Kubernetes adds is kept, never
+ * refused. Paths come from {@link ApiPath}. Each call ends within ten seconds, is tried again only
+ * when that is safe, and throws a {@link ClusterException} when there is no result.
  */
 public final class ClusterApi {
   /** Who we are in {@code metadata.managedFields}. */
   public static final String FIELD_MANAGER = "cluster-share";
 
+  private static final String PAGE = "500";
+  // 100,000 objects: a server that always says there is more must not fill our memory.
+  private static final int MOST_PAGES = 200;
   private static final MediaType JSON = MediaType.get("application/json");
+  // JSON is YAML; API servers take this type for server-side apply since 1.16.
   private static final MediaType APPLY = MediaType.get("application/apply-patch+yaml");
-  private static final int PAGE = 500;
-  private static final int TRIES = 3;
-  private static final int SIZE_LIMIT = 32 * 1024 * 1024;
-  private static final int GONE = 410;
-  private static final int TOO_MANY = 429;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
-  private final OkHttpClient http;
-  private final URI server;
-  private final Optional<Secret> token;
+  private final ApiConnection connection;
+  private final Optional<Deadline> deadline;
 
-  ClusterApi(OkHttpClient http, URI server, Optional<Secret> token) {
-    this.http = http;
-    this.server = server;
-    this.token = token;
+  ClusterApi(ApiConnection connection) {
+    this(connection, Optional.empty());
   }
 
-  /** Reads one object. */
+  private ClusterApi(ApiConnection connection, Optional<Deadline> deadline) {
+    this.connection = connection;
+    this.deadline = deadline;
+  }
+
+  /** The same API server for a series of calls that has to be over in this time. */
+  public ClusterApi within(Duration duration) {
+    return new ClusterApi(connection, Optional.of(Deadline.in(duration)));
+  }
+
+  /** The version as the server calls it, such as {@code v1.36.3}. */
+  public String version() {
+    return Optional.of(get("/version").getString("gitVersion", ""))
+        .filter(version -> !version.isEmpty())
+        .orElseThrow(ApiConnection::notKubernetes);
+  }
+
   public JsonObject get(String path) {
-    return read(path);
+    return send("GET", connection.url(path).build(), null);
   }
 
-  /** Reads one object; empty when there is none. */
+  /** The object, or empty when the server says that there is none. */
   public Optional<JsonObject> find(String path) {
     try {
-      return Optional.of(read(path));
+      return Optional.of(get(path));
     } catch (ClusterRefusedException e) {
       if (e.notFound()) {
         return Optional.empty();
@@ -72,194 +73,158 @@ public final class ClusterApi {
   }
 
   /**
-   * Reads all objects of a collection, page by page; begins once more when a page has expired.
+   * All objects of a collection, read in pages.
    *
-   * @param labelSelector "" for all
+   * @param labelSelector such as {@code component=userClusterRole}; empty for all
    */
   public List<JsonObject> list(String path, String labelSelector) {
+    return list(path, labelSelector, "");
+  }
+
+  /**
+   * All objects of a collection, read in pages.
+   *
+   * @param fieldSelector such as {@code metadata.name=x}; empty for all
+   */
+  public List<JsonObject> list(String path, String labelSelector, String fieldSelector) {
     try {
-      return pages(path, labelSelector);
+      return pages(path, labelSelector, fieldSelector);
     } catch (ClusterRefusedException e) {
-      if (e.status() == GONE) {
-        return pages(path, labelSelector);
+      // The server forgot the version that the first page was of.
+      if (e.status() == 410) {
+        return pages(path, labelSelector, fieldSelector);
       }
       throw e;
     }
   }
 
-  /** Makes an object. */
-  public JsonObject create(String path, JsonObject body) {
-    return once(request(path).post(body(JSON, body)).build());
-  }
-
-  /** Replaces an object; the body's resourceVersion says which state was seen. */
-  public JsonObject replace(String path, JsonObject body) {
-    return once(request(path).put(body(JSON, body)).build());
-  }
-
-  /** Server-side apply with our field manager, also over other managers' values. */
-  public JsonObject apply(String path, JsonObject body) {
-    return once(
-        request(path + "?force=true&fieldManager=" + FIELD_MANAGER)
-            .patch(body(APPLY, body))
-            .build());
-  }
-
-  /** Deletes an object. */
-  public JsonObject delete(String path) {
-    return once(request(path).delete().build());
-  }
-
-  private List<JsonObject> pages(String path, String labelSelector) {
+  private List<JsonObject> pages(String path, String labelSelector, String fieldSelector) {
     var items = new ArrayList<JsonObject>();
-    var more = "";
-    do {
-      var page =
-          read(
-              path
-                  + "?limit="
-                  + PAGE
-                  + (labelSelector.isEmpty() ? "" : "&labelSelector=" + encoded(labelSelector))
-                  + (more.isEmpty() ? "" : "&continue=" + encoded(more)));
-      page.getJsonArray("items").getValuesAs(JsonObject.class).forEach(items::add);
-      var metadata = page.getOrDefault("metadata", JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
-      more = metadata.getString("continue", "");
-    } while (!more.isEmpty());
-    return items;
+    var token = "";
+    for (int page = 1; page <= MOST_PAGES; page++) {
+      var url = connection.url(path).addQueryParameter("limit", PAGE);
+      addUnlessEmpty(url, "labelSelector", labelSelector);
+      addUnlessEmpty(url, "fieldSelector", fieldSelector);
+      addUnlessEmpty(url, "continue", token);
+      var answer = send("GET", url.build(), null);
+      addItems(answer, items);
+      token = metadata(answer).getString("continue", "");
+      if (token.isEmpty()) {
+        return items;
+      }
+    }
+    throw new ClusterUnreachableException(
+        "The cluster's list has more than %d pages.".formatted(MOST_PAGES));
   }
 
-  private JsonObject read(String path) {
-    var request = request(path).get().build();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return once(request);
-      } catch (ClusterUnreachableException e) {
-        if (attempt == TRIES || !(e.getCause() instanceof IOException) || hopeless(e.getCause())) {
-          throw e;
+  /** Callers can count on a name in each object; a server that sends anything else is none. */
+  private static void addItems(JsonObject list, List<JsonObject> items) {
+    var found = list.get("items");
+    if (found == null || !list.getString("kind", "").endsWith("List")) {
+      throw ApiConnection.notKubernetes();
+    }
+    if (found instanceof JsonArray array) { // null when a server has none and is written in Go
+      for (var item : array) {
+        if (!(item instanceof JsonObject object)
+            || metadata(object).getString("name", "").isEmpty()) {
+          throw ApiConnection.notKubernetes();
         }
-        pause(Duration.ofMillis(100L * attempt));
-      } catch (RetryLaterException e) {
-        if (attempt == TRIES || e.after.compareTo(LONGEST_WAIT) > 0) {
-          throw e.refusal;
-        }
-        pause(e.after);
+        items.add(object);
       }
     }
   }
 
-  /** Trying again changes nothing about a wrong certificate or a forbidden address. */
-  private static boolean hopeless(Throwable cause) {
-    return cause instanceof SSLException
-        || cause instanceof NetworkGuard.AddressRefusedException
-        || cause instanceof java.io.InterruptedIOException;
+  private static JsonObject metadata(JsonObject object) {
+    return object.get("metadata") instanceof JsonObject metadata
+        ? metadata
+        : JsonValue.EMPTY_JSON_OBJECT;
   }
 
-  private JsonObject once(Request request) {
-    try (Response response = http.newCall(request).execute()) {
-      var body = response.body().source();
-      if (body.request(SIZE_LIMIT + 1L)) {
-        throw new ClusterUnreachableException("The cluster's answer is larger than 32 MiB.");
-      }
-      var text = body.getBuffer().readUtf8();
-      if (response.isSuccessful()) {
-        return parse(text);
-      }
-      throw refusal(response, text);
-    } catch (RetryLaterException e) {
-      if (request.method().equals("GET")) {
-        throw e;
-      }
-      throw e.refusal;
-    } catch (IOException e) {
-      throw new ClusterUnreachableException(sentence(e), e);
+  private static void addUnlessEmpty(HttpUrl.Builder url, String name, String value) {
+    if (!value.isEmpty()) {
+      url.addQueryParameter(name, value);
     }
   }
 
-  private static RuntimeException refusal(Response response, String text) {
-    if (response.isRedirect()) {
-      return new ClusterUnreachableException(
-          "The cluster's server sends us elsewhere; redirects are not followed.");
-    }
-    var status = status(text);
-    var refusal =
-        new ClusterRefusedException(
-            response.code(),
-            status.getString("reason", ""),
-            status.getString("message", "The cluster answers with status " + response.code()));
-    if (response.code() == TOO_MANY) {
-      var after = Optional.ofNullable(response.header("Retry-After")).orElse("1");
-      return new RetryLaterException(
-          refusal, Duration.ofSeconds(after.matches("[0-9]{1,6}") ? Long.parseLong(after) : 1));
-    }
-    return refusal;
+  /**
+   * Makes an object.
+   *
+   * @param path of the collection
+   */
+  public JsonObject create(String path, JsonObject body) {
+    return send("POST", written(path).build(), new Body(JSON, body));
   }
 
-  private static JsonObject status(String text) {
-    try {
-      return parse(text);
-    } catch (ClusterUnreachableException notKubernetes) {
-      return JsonValue.EMPTY_JSON_OBJECT;
-    }
+  /**
+   * Writes an object as a whole, if nobody else did in between.
+   *
+   * @param body carries the {@code resourceVersion} that was read
+   * @throws ClusterRefusedException which is a {@link ClusterRefusedException#conflict() conflict}
+   *     when somebody did
+   */
+  public JsonObject replace(String path, JsonObject body) {
+    return send("PUT", written(path).build(), new Body(JSON, body));
   }
 
-  private static JsonObject parse(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
-    } catch (JsonException | IllegalStateException e) {
-      throw new ClusterUnreachableException("The cluster's answer is not JSON of Kubernetes.", e);
-    }
+  /**
+   * Server-side apply: makes the object or sets the fields of the body, whoever owned them before.
+   * Fields that are not in the body stay as they are, unless we applied them earlier.
+   */
+  public JsonObject apply(String path, JsonObject body) {
+    return send(
+        "PATCH", written(path).addQueryParameter("force", "true").build(), new Body(APPLY, body));
   }
 
-  private static String sentence(IOException e) {
-    if (e instanceof NetworkGuard.AddressRefusedException) {
-      return String.valueOf(e.getMessage());
-    }
-    if (e instanceof java.io.InterruptedIOException) {
-      return "The cluster's server did not answer in time.";
-    }
-    if (e instanceof java.net.UnknownHostException) {
-      return "The name of the cluster's server is not known.";
-    }
-    if (e instanceof SSLException) {
-      return "The certificate of the cluster's server cannot be trusted: check"
-          + " certificate-authority-data and the server's name.";
-    }
-    return "The cluster's server cannot be reached.";
+  /**
+   * Removes an object.
+   *
+   * @param options a {@code DeleteOptions} object, for preconditions
+   */
+  public void delete(String path, JsonObject options) {
+    send("DELETE", connection.url(path).build(), new Body(JSON, options));
   }
 
-  private Request.Builder request(String path) {
-    var request = new Request.Builder().url(server + path).header("Accept", "application/json");
-    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
-    return request;
+  /** Removes an object. */
+  public void delete(String path) {
+    delete(path, JsonValue.EMPTY_JSON_OBJECT);
   }
 
-  private static RequestBody body(MediaType type, JsonObject json) {
-    // As bytes: from a String OkHttp would add a charset, which the API server does not know.
-    return RequestBody.create(json.toString().getBytes(StandardCharsets.UTF_8), type);
+  private HttpUrl.Builder written(String path) {
+    return connection.url(path).addQueryParameter("fieldManager", FIELD_MANAGER);
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  private JsonObject send(String method, HttpUrl url, @Nullable RequestBody body) {
+    return connection.send(new Request.Builder().url(url).method(method, body), deadline);
   }
 
-  private static void pause(Duration about) {
-    long millis = Math.max(1, about.toMillis());
-    try {
-      Thread.sleep(millis / 2 + ThreadLocalRandom.current().nextLong(millis));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterUnreachableException("The call was interrupted.", e);
+  /** Sent once: OkHttp must not send a write again after the connection broke in the middle. */
+  private static final class Body extends RequestBody {
+    private final MediaType type;
+    private final byte[] octets;
+
+    Body(MediaType type, JsonObject body) {
+      this.type = type;
+      this.octets = body.toString().getBytes(StandardCharsets.UTF_8);
     }
-  }
 
-  private static final class RetryLaterException extends RuntimeException {
-    private final transient ClusterRefusedException refusal;
-    private final transient Duration after;
+    @Override
+    public MediaType contentType() {
+      return type;
+    }
 
-    RetryLaterException(ClusterRefusedException refusal, Duration after) {
-      super(refusal);
-      this.refusal = refusal;
-      this.after = after;
+    @Override
+    public long contentLength() {
+      return octets.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.write(octets);
     }
   }
 }

@@ -7,14 +7,19 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
+import org.clustershare.cluster.kubernetes.ApiConnection.Limits;
 import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
+import org.clustershare.platform.Secret;
 import org.clustershare.platform.Settings;
 
 /**
@@ -25,8 +30,10 @@ import org.clustershare.platform.Settings;
 public class ClusterApis {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final int ANSWER_LIMIT = 32 << 20;
   private static final int MOST = 10_000;
 
+  private final Limits limits;
   private final OkHttpClient shared;
   private final Cache<String, Known> known =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
@@ -35,7 +42,7 @@ public class ClusterApis {
 
   /** For CDI's proxy. */
   protected ClusterApis() {
-    this(new AddressPolicy(java.util.Set.of()));
+    this(new AddressPolicy(Set.of()));
   }
 
   @Inject
@@ -44,15 +51,19 @@ public class ClusterApis {
   }
 
   ClusterApis(AddressPolicy policy) {
-    var guard = new NetworkGuard(policy, Dns.SYSTEM);
+    this(policy, Dns.SYSTEM, new Limits(CALL_LIMIT, ANSWER_LIMIT));
+  }
+
+  ClusterApis(AddressPolicy policy, Dns resolver, Limits limits) {
+    this.limits = limits;
+    var guard = new NetworkGuard(policy, resolver);
     shared =
         new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(50, 1, java.util.concurrent.TimeUnit.MINUTES))
-            .callTimeout(CALL_LIMIT)
+            .connectionPool(new ConnectionPool(50, 1, TimeUnit.MINUTES))
             .connectTimeout(CONNECT_LIMIT)
             .followRedirects(false)
             .followSslRedirects(false)
-            .proxy(java.net.Proxy.NO_PROXY)
+            .proxy(Proxy.NO_PROXY)
             .dns(guard)
             .addInterceptor(guard)
             .build();
@@ -77,17 +88,21 @@ public class ClusterApis {
     if (access.credentials() instanceof ClientCertificate certificate) {
       client.setKeyManagers(ClientKey.keyManagers(certificate));
     }
-    access
-        .caPem()
-        .ifPresent(
-            pem ->
-                client.setSslCaCert(
-                    new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+    access.caPem().ifPresent(pem -> trustOnly(client, pem));
     var token =
         access.credentials() instanceof BearerToken bearer
             ? Optional.of(bearer.token())
-            : Optional.<org.clustershare.platform.Secret>empty();
-    return new ClusterApi(client.getHttpClient(), access.server(), token);
+            : Optional.<Secret>empty();
+    return new ClusterApi(
+        new ApiConnection(client.getHttpClient(), access.server(), token, limits));
+  }
+
+  private static void trustOnly(ApiClient client, String caPem) {
+    try {
+      client.setSslCaCert(new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII)));
+    } catch (RuntimeException unreadable) {
+      throw new ClusterUnreachableException("The cluster's CA is not a certificate as PEM.");
+    }
   }
 
   @PreDestroy

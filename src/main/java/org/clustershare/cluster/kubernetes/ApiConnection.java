@@ -1,0 +1,176 @@
+package org.clustershare.cluster.kubernetes;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReaderFactory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.clustershare.platform.Secret;
+
+/** Sends one request and reads one answer, again when that is safe. */
+final class ApiConnection {
+  private static final int ATTEMPTS = 3;
+  private static final int LONGEST_MESSAGE = 500;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  // Finding the provider costs more than reading an answer.
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+  private final OkHttpClient http;
+  private final URI server;
+  private final Optional<Secret> token;
+  private final Limits limits;
+
+  /**
+   * How much patience one call has.
+   *
+   * @param call until the answer has been read
+   * @param answer the longest answer, in octets
+   */
+  record Limits(Duration call, int answer) {}
+
+  ApiConnection(OkHttpClient http, URI server, Optional<Secret> token, Limits limits) {
+    this.http = http;
+    this.server = server;
+    this.token = token;
+    this.limits = limits;
+  }
+
+  HttpUrl.Builder url(String path) {
+    return HttpUrl.get(server + path).newBuilder();
+  }
+
+  /**
+   * The answer's object. Reading is tried again when the connection broke or the server is busy;
+   * anything else only when the server said that it did not take it (429).
+   */
+  JsonObject send(Request.Builder builder, Optional<Deadline> deadline) {
+    builder.header("Accept", "application/json").header("User-Agent", "cluster-share");
+    token.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret.reveal()));
+    var request = builder.build();
+    for (int attempt = 1; ; attempt++) {
+      var outcome = attempt(request, deadline);
+      if (outcome instanceof Outcome.Answer answer) {
+        return answer.body();
+      }
+      var failure = (Outcome.Failure) outcome;
+      if (attempt == ATTEMPTS || failure.retryAfter().isEmpty()) {
+        throw failure.exception();
+      }
+      pause(failure.retryAfter().get(), deadline, failure.exception());
+    }
+  }
+
+  private sealed interface Outcome {
+    record Answer(JsonObject body) implements Outcome {}
+
+    record Failure(ClusterException exception, Optional<Duration> retryAfter) implements Outcome {}
+  }
+
+  private Outcome attempt(Request request, Optional<Deadline> deadline) {
+    boolean reading = request.method().equals("GET");
+    var call = http.newCall(request);
+    var timeout = timeout(deadline);
+    call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    try (var response = call.execute()) {
+      var body = read(response);
+      if (response.isSuccessful()) {
+        return new Outcome.Answer(body.orElseThrow(ApiConnection::notKubernetes));
+      }
+      var refusal = refusal(response, body);
+      boolean again = response.code() == 429 || (reading && response.code() >= 502);
+      return new Outcome.Failure(
+          refusal, again ? Optional.of(retryAfter(response)) : Optional.empty());
+    } catch (IOException e) {
+      boolean again = reading && ConnectionFailure.passing(e);
+      return new Outcome.Failure(
+          new ClusterUnreachableException(
+              ConnectionFailure.sentence(e, request.url().host(), request.url().port(), timeout),
+              e),
+          again ? Optional.of(Duration.ofMillis(100)) : Optional.empty());
+    }
+  }
+
+  private Duration timeout(Optional<Deadline> deadline) {
+    var left = deadline.map(Deadline::left).orElse(limits.call());
+    if (left.toMillis() <= 0) {
+      throw new ClusterUnreachableException(
+          "The cluster's server is too slow: the time for it is up.");
+    }
+    return left.compareTo(limits.call()) < 0 ? left : limits.call();
+  }
+
+  private Optional<JsonObject> read(Response response) throws IOException {
+    var octets = response.body().byteStream().readNBytes(limits.answer() + 1);
+    if (octets.length > limits.answer()) {
+      throw new ClusterUnreachableException(
+          "The cluster's answer is larger than %d MiB.".formatted(limits.answer() >> 20));
+    }
+    try (var reader = READERS.createReader(new ByteArrayInputStream(octets))) {
+      return Optional.of(reader.readObject());
+    } catch (JsonException notAnObject) {
+      return Optional.empty();
+    }
+  }
+
+  private static ClusterException refusal(Response response, Optional<JsonObject> body) {
+    if (response.isRedirect()) {
+      return new ClusterUnreachableException(
+          "The cluster's server sends us elsewhere; redirects are not followed.");
+    }
+    return body.filter(status -> "Status".equals(status.getString("kind", "")))
+        .<ClusterException>map(
+            status ->
+                new ClusterRefusedException(
+                    response.code(),
+                    status.getString("reason", ""),
+                    shortened(status.getString("message", ""))))
+        .orElseGet(
+            () ->
+                new ClusterUnreachableException(
+                    "The cluster's server answers with status %d and no word of Kubernetes."
+                        .formatted(response.code())));
+  }
+
+  static ClusterUnreachableException notKubernetes() {
+    return new ClusterUnreachableException("The cluster's answer is not JSON of Kubernetes.");
+  }
+
+  /** Shown to people and logged: one line, and not as long as somebody likes. */
+  private static String shortened(String message) {
+    var line = message.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+  }
+
+  private static Duration retryAfter(Response response) {
+    var header = Optional.ofNullable(response.header("Retry-After")).orElse("");
+    return header.matches("[0-9]{1,4}")
+        ? Duration.ofSeconds(Integer.parseInt(header))
+        : Duration.ofMillis(200);
+  }
+
+  private static void pause(Duration wait, Optional<Deadline> deadline, ClusterException failure) {
+    if (wait.compareTo(LONGEST_WAIT) > 0
+        || deadline.filter(until -> until.left().compareTo(wait) < 0).isPresent()) {
+      throw failure;
+    }
+    // Jitter, so that many who were refused together do not come back together.
+    long millis = wait.toMillis() + ThreadLocalRandom.current().nextLong(200);
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    }
+  }
+}

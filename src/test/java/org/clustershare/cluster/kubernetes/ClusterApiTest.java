@@ -1,0 +1,353 @@
+package org.clustershare.cluster.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Dns;
+import org.clustershare.cluster.kubernetes.ApiConnection.Limits;
+import org.clustershare.platform.NetworkRange;
+import org.clustershare.platform.Secret;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a server can do to us, done by a server. */
+class ClusterApiTest {
+  private static final AddressPolicy EVERYTHING =
+      new AddressPolicy(EnumSet.allOf(NetworkRange.class));
+  private static final Limits LIMITS = new Limits(Duration.ofMillis(500), 1 << 20);
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final String PATH = "/api/v1/namespaces";
+  private static final JsonObject BODY = Json.createObjectBuilder().add("a", 1).build();
+
+  private final HttpServer server = start();
+  private final AtomicInteger calls = new AtomicInteger();
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final ClusterApi api = api("127.0.0.1", EVERYTHING, Dns.SYSTEM);
+
+  private static HttpServer start() {
+    try {
+      var server = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
+      server.setExecutor(Executors.newCachedThreadPool());
+      server.start();
+      return server;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ClusterApi api(String host, AddressPolicy policy, Dns resolver) {
+    var address = URI.create("http://%s:%d".formatted(host, server.getAddress().getPort()));
+    return new ClusterApis(policy, resolver, LIMITS)
+        .of(
+            "c",
+            new ClusterAccess(
+                address,
+                Optional.empty(),
+                new Credentials.BearerToken(Secret.of("very-secret-token"))));
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private interface Behaviour {
+    void answer(HttpExchange exchange, int call) throws IOException, InterruptedException;
+  }
+
+  private void when(Behaviour behaviour) {
+    server.createContext(
+        "/",
+        exchange -> {
+          try {
+            seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            behaviour.answer(exchange, calls.incrementAndGet());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } finally {
+            exchange.close();
+          }
+        });
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    var octets = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, octets.length == 0 ? -1 : octets.length);
+    exchange.getResponseBody().write(octets);
+  }
+
+  private static String status(int code, String reason) {
+    return "{\"kind\":\"Status\",\"code\":%d,\"reason\":\"%s\",\"message\":\"the message\"}"
+        .formatted(code, reason);
+  }
+
+  @Test
+  void aServerThatHangsIsLeftWhenTheTimeIsUp() {
+    when((exchange, call) -> Thread.sleep(2_000));
+
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> api.get(PATH))
+        .withMessageContaining("did not answer within");
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void aServerThatDripsIsLeftToo() {
+    when(
+        (exchange, call) -> {
+          exchange.sendResponseHeaders(200, 0);
+          for (int i = 0; i < 20; i++) {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+            Thread.sleep(100);
+          }
+        });
+
+    assertThatExceptionOfType(ClusterUnreachableException.class).isThrownBy(() -> api.get(PATH));
+  }
+
+  @Test
+  void aSeriesOfCallsEndsTogether() {
+    when((exchange, call) -> Thread.sleep(2_000));
+    var hurried = api.within(Duration.ofMillis(50));
+
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> hurried.get(PATH))
+        .withMessageContaining("did not answer within");
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> hurried.get(PATH))
+        .withMessageContaining("the time for it is up");
+    assertThat(calls).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html>", "[]", "1", "{\"kind\":"})
+  void whatIsNoObjectIsNotKubernetes(String garbage) {
+    when((exchange, call) -> send(exchange, 200, garbage));
+
+    assertThatExceptionOfType(ClusterUnreachableException.class).isThrownBy(() -> api.get(PATH));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"kind\":\"NamespaceList\"}",
+        "{\"items\":[]}",
+        "{\"kind\":\"NamespaceList\",\"items\":[1]}",
+        "{\"kind\":\"NamespaceList\",\"items\":[{}]}",
+        "{\"kind\":\"NamespaceList\",\"items\":[{\"metadata\":null}]}",
+        "{\"kind\":\"NamespaceList\",\"items\":[{\"metadata\":{\"name\":3}}]}"
+      })
+  void whatIsNoListIsNotKubernetes(String garbage) {
+    when((exchange, call) -> send(exchange, 200, garbage));
+
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> api.list(PATH, ""));
+  }
+
+  @Test
+  void aListOfNothingCanBeNull() {
+    when((exchange, call) -> send(exchange, 200, "{\"kind\":\"NamespaceList\",\"items\":null}"));
+
+    assertThat(api.list(PATH, "")).isEmpty();
+  }
+
+  @Test
+  void anAnswerHasALongestLength() {
+    when((exchange, call) -> send(exchange, 200, "{\"a\":\"" + "x".repeat(2 << 20) + "\"}"));
+
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> api.get(PATH))
+        .withMessageContaining("larger than 1 MiB");
+  }
+
+  private static String page(String name, String next) {
+    return "{\"kind\":\"NamespaceList\",\"metadata\":{\"continue\":\"%s\"},\"items\":[{\"metadata\":{\"name\":\"%s\"}}]}"
+        .formatted(next, name);
+  }
+
+  @Test
+  void pagesAreReadToTheEnd() {
+    when((exchange, call) -> send(exchange, 200, page("n" + call, call < 3 ? "a=&b" : "")));
+
+    assertThat(api.list(PATH, "component=userClusterRole")).hasSize(3);
+    assertThat(seen)
+        .containsExactly(
+            "GET " + PATH + "?limit=500&labelSelector=component%3DuserClusterRole",
+            "GET "
+                + PATH
+                + "?limit=500&labelSelector=component%3DuserClusterRole&continue=a%3D%26b",
+            "GET "
+                + PATH
+                + "?limit=500&labelSelector=component%3DuserClusterRole&continue=a%3D%26b");
+  }
+
+  @Test
+  void aListWithoutEndHasOne() {
+    when((exchange, call) -> send(exchange, 200, page("n", "more")));
+
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> api.list(PATH, ""))
+        .withMessageContaining("more than 200 pages");
+  }
+
+  @Test
+  void aListWhosePageExpiredBeginsOnceMore() {
+    when(
+        (exchange, call) ->
+            send(
+                exchange,
+                call == 2 ? 410 : 200,
+                call == 2 ? status(410, "Expired") : page("n" + call, call == 1 ? "more" : "")));
+
+    assertThat(api.list(PATH, "")).hasSize(1);
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
+  void whoIsToldToWaitComesBack() {
+    when(
+        (exchange, call) -> {
+          exchange.getResponseHeaders().add("Retry-After", "0");
+          send(exchange, call == 1 ? 429 : 200, call == 1 ? status(429, "TooManyRequests") : "{}");
+        });
+
+    assertThat(api.create(PATH, BODY)).isEmpty();
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void whoIsToldToWaitLongGivesUp() {
+    when(
+        (exchange, call) -> {
+          exchange.getResponseHeaders().add("Retry-After", "60");
+          send(exchange, 429, status(429, "TooManyRequests"));
+        });
+
+    assertThatExceptionOfType(ClusterRefusedException.class)
+        .isThrownBy(() -> api.get(PATH))
+        .matches(refused -> refused.status() == 429);
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void readingIsTriedAgainWhenTheConnectionBreaksAndWritingIsNot() {
+    when((exchange, call) -> {}); // closed without an answer
+
+    assertThatThrownBy(() -> api.get(PATH)).hasMessageContaining("broke");
+    assertThat(calls.getAndSet(0)).isGreaterThanOrEqualTo(3);
+    assertThatThrownBy(() -> api.replace(PATH, BODY)).hasMessageContaining("broke");
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() {
+    when(
+        (exchange, call) -> {
+          exchange.getResponseHeaders().add("Location", "/elsewhere");
+          send(exchange, 307, "");
+        });
+
+    assertThatThrownBy(() -> api.get(PATH)).hasMessageContaining("redirects are not followed");
+    assertThat(seen).containsExactly("GET " + PATH);
+  }
+
+  @Test
+  void onlyKubernetesCanSayThatThereIsNone() {
+    when(
+        (exchange, call) ->
+            send(exchange, 404, call == 1 ? status(404, "NotFound") : "404 page not found"));
+
+    assertThat(api.find(PATH)).isEmpty();
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> api.find(PATH))
+        .withMessageContaining("status 404");
+  }
+
+  @Test
+  void writesSayWhoWeAre() {
+    when((exchange, call) -> send(exchange, 200, "{}"));
+
+    api.create(PATH, BODY);
+    api.replace(PATH + "/x", BODY);
+    api.apply(PATH + "/x", BODY);
+    api.delete(PATH + "/x");
+
+    assertThat(seen)
+        .containsExactly(
+            "POST " + PATH + "?fieldManager=cluster-share",
+            "PUT " + PATH + "/x?fieldManager=cluster-share",
+            "PATCH " + PATH + "/x?fieldManager=cluster-share&force=true",
+            "DELETE " + PATH + "/x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a?b", "ä b", "a#b", "a;b", "..a", "a&b=c", "a\\b"})
+  void aNameLeadsNowhereElse(String name) {
+    when((exchange, call) -> send(exchange, 200, "{}"));
+
+    api.get(ApiPath.of("api", "v1", "namespaces", name));
+
+    assertThat(URI.create(seen.get(0).substring("GET ".length())).getPath())
+        .isEqualTo(PATH + "/" + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "a/b", "..%2f", "%"})
+  void aNameThatKubernetesCannotHaveMakesNoPath(String name) {
+    assertThat(ApiPath.isName(name)).isFalse();
+    assertThatThrownBy(() -> ApiPath.of("api", name)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aNameIsJudgedByTheAddressThatIsConnectedTo() {
+    when((exchange, call) -> send(exchange, 200, "{}"));
+    var loopback = List.of(LOOPBACK);
+    var publicOnly = new AddressPolicy(Set.of(NetworkRange.PUBLIC));
+
+    assertThat(api("cluster.example.com", EVERYTHING, name -> loopback).get(PATH)).isEmpty();
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> api("cluster.example.com", publicOnly, name -> loopback).get(PATH))
+        .withMessageContaining("does not name loopback");
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> api("127.0.0.1", publicOnly, name -> loopback).get(PATH))
+        .withMessageContaining("does not name loopback");
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void theTokenIsSentAndNeverSaid() {
+    when(
+        (exchange, call) -> {
+          assertThat(exchange.getRequestHeaders().getFirst("Authorization"))
+              .isEqualTo("Bearer very-secret-token");
+          send(exchange, 403, status(403, "Forbidden"));
+        });
+
+    assertThatThrownBy(() -> api.delete(PATH, JsonValue.EMPTY_JSON_OBJECT))
+        .isInstanceOf(ClusterRefusedException.class)
+        .hasMessage("the message");
+  }
+}
