@@ -4,10 +4,9 @@ import jakarta.ejb.Asynchronous;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.inject.Inject;
 
 /**
- * Looks at one cluster in a thread of the EJB container's own pool. A ManagedExecutorService is not
+ * Looks at clusters in a thread of the EJB container's own pool. A ManagedExecutorService is not
  * enough here: tasks begun in an EJB's thread take its invocation along, and Payara then mixes up
  * the invocations of other threads.
  */
@@ -15,10 +14,8 @@ import jakarta.inject.Inject;
 // No transaction: clusters are spoken to over the network.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ClusterWorker {
-  @Inject private Fleet fleet;
-
   @Asynchronous
-  public void reconcile(String clusterId) {
-    fleet.reconcile(clusterId);
+  public void work(Runnable lane) {
+    lane.run();
   }
 }

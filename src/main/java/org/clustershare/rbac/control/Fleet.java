@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Fleet {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+  // Bounded here, whatever the size of the pool that the server gives to asynchronous EJBs.
+  private static final int AT_ONCE = 12;
+  private static final int FAILED_AT_ONCE = 4;
   private static final Duration LONGEST_REST = Duration.ofMinutes(15);
   private static final Duration FIRST_REST = Duration.ofSeconds(10);
 
@@ -29,6 +32,9 @@ public class Fleet {
   @Inject private Clock clock;
   @Inject private ClusterWorker worker;
 
+  private final Lane healthy = new Lane(AT_ONCE);
+  // A lane of their own: many that hang must not take the healthy ones' places.
+  private final Lane failed = new Lane(FAILED_AT_ONCE);
   private final Map<String, Boolean> running = new ConcurrentHashMap<>();
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
@@ -52,12 +58,13 @@ public class Fleet {
 
   private void begin(String clusterId) {
     if (running.putIfAbsent(clusterId, true) == null) {
-      worker.reconcile(clusterId);
+      var lane = failures.containsKey(clusterId) ? failed : healthy;
+      lane.add(worker::work, () -> reconcile(clusterId));
     }
   }
 
   // Whatever goes wrong with one cluster must not end the look at the others.
-  void reconcile(String clusterId) {
+  private void reconcile(String clusterId) {
     try {
       reconciler.reconcile(clusterId);
       failures.remove(clusterId);

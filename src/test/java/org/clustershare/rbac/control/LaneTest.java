@@ -1,0 +1,83 @@
+package org.clustershare.rbac.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void end() {
+    executor.shutdownNow();
+  }
+
+  @Test
+  void holdsNoMoreThreadsThanItHasWorkers() {
+    var lane = new Lane(3);
+    var now = new AtomicInteger();
+    var highest = new AtomicInteger();
+    var done = new AtomicInteger();
+
+    for (int i = 0; i < 1_000; i++) {
+      lane.add(
+          executor,
+          () -> {
+            highest.accumulateAndGet(now.incrementAndGet(), Math::max);
+            now.decrementAndGet();
+            done.incrementAndGet();
+          });
+    }
+
+    await().untilAsserted(() -> assertThat(done).hasValue(1_000));
+    assertThat(highest.get()).isBetween(1, 3);
+  }
+
+  @Test
+  void whoHangsHoldsOneWorkerOnly() {
+    var lane = new Lane(2);
+    var release = new CountDownLatch(1);
+    var done = new AtomicInteger();
+    lane.add(executor, () -> awaitQuietly(release));
+
+    for (int i = 0; i < 100; i++) {
+      lane.add(executor, done::incrementAndGet);
+    }
+
+    await().untilAsserted(() -> assertThat(done).hasValue(100));
+    release.countDown();
+  }
+
+  @Test
+  void aWorkerThatBreaksIsReplaced() {
+    var lane = new Lane(1);
+    var done = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                lane.add(
+                    Runnable::run,
+                    () -> {
+                      throw new IllegalStateException("broken");
+                    }))
+        .hasMessage("broken");
+    lane.add(executor, done::incrementAndGet);
+
+    await().untilAsserted(() -> assertThat(done).hasValue(1));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
