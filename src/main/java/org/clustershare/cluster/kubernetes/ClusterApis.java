@@ -50,7 +50,7 @@ public class ClusterApis {
     this(new AddressPolicy(settings.clusterAddressPolicy()));
   }
 
-  ClusterApis(AddressPolicy policy) {
+  public ClusterApis(AddressPolicy policy) {
     this(policy, Dns.SYSTEM, new Limits(CALL_LIMIT, ANSWER_LIMIT));
   }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.clustershare.cluster.kubernetes.ApiPath;
@@ -28,6 +29,7 @@ public class Bindings {
   private static final int TRIES = 100;
   private static final int LONGEST_PAUSE_MILLIS = 400;
   private static final int PREFIX_LENGTH = 10;
+  private static final int NAMES = 5;
 
   /** The roles that are offered in the whole cluster. */
   public List<JsonObject> clusterRoles(ClusterApi api) {
@@ -70,7 +72,7 @@ public class Bindings {
                 RbacProblem.ALREADY_BOUND, subject.json().getString("name"), role);
           }
           return bindings.isEmpty()
-              ? api.create(scope.bindingsPath(), binding(scope, role, subject))
+              ? make(api, scope, role, subject)
               : replaceSubjects(api, scope, bindings.get(0), with(bindings.get(0), subject));
         });
   }
@@ -132,6 +134,29 @@ public class Bindings {
         .toList();
   }
 
+  private static JsonObject make(ClusterApi api, RoleScope scope, String role, Subject subject) {
+    for (int number = 1; ; number++) {
+      var name = bindingName(role, number);
+      try {
+        return api.create(scope.bindingsPath(), binding(scope, name, role, subject));
+      } catch (ClusterRefusedException e) {
+        if (e.notFound()) {
+          throw new ProblemException(e, RbacProblem.ROLE_UNKNOWN, role); // with its namespace
+        }
+        if (!e.conflict() || number == NAMES || isManaged(api, scope, name)) {
+          throw e;
+        }
+        // Somebody took our label off the binding of this name: it is theirs now.
+      }
+    }
+  }
+
+  private static boolean isManaged(ClusterApi api, RoleScope scope, String name) {
+    return api.find(scope.bindingsPath() + ApiPath.of(name))
+        .filter(binding -> !Labels.has(binding, Labels.BINDING))
+        .isEmpty();
+  }
+
   private static JsonObject replaceSubjects(
       ClusterApi api, RoleScope scope, JsonObject binding, JsonArray subjects) {
     var path =
@@ -162,15 +187,13 @@ public class Bindings {
     return left.build();
   }
 
-  private static JsonObject binding(RoleScope scope, String role, Subject subject) {
+  private static JsonObject binding(RoleScope scope, String name, String role, Subject subject) {
     return Json.createObjectBuilder()
         .add("apiVersion", GROUP + "/v1")
         .add("kind", scope.bindingKind())
         .add(
             "metadata",
-            Json.createObjectBuilder()
-                .add("name", bindingName(role))
-                .add("labels", Labels.of(Labels.BINDING)))
+            Json.createObjectBuilder().add("name", name).add("labels", Labels.of(Labels.BINDING)))
         .add(
             "roleRef",
             Json.createObjectBuilder()
@@ -185,8 +208,9 @@ public class Bindings {
    * Looks as in KKP, ten characters and the role, but is the same each time: of two writers who
    * make a binding at once, one is told that it exists.
    */
-  private static String bindingName(String role) {
-    var hash = java.util.UUID.nameUUIDFromBytes(role.getBytes(StandardCharsets.UTF_8));
+  private static String bindingName(String role, int number) {
+    var seed = number == 1 ? role : number + ":" + role;
+    var hash = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().toHexDigits(hash.getMostSignificantBits()).substring(0, PREFIX_LENGTH)
         + ":"
         + role;

@@ -3,6 +3,7 @@ package org.clustershare.rbac.control;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.clustershare.rbac.control.ObservedRoles.RoleKey;
  */
 public record RolePlan(List<Step> steps, List<String> conflicts) {
   private static final String GROUP = "rbac.authorization.k8s.io";
+  private static final List<String> RULE_FIELDS =
+      List.of("apiGroups", "resources", "resourceNames", "nonResourceURLs", "verbs");
 
   /** One server-side apply. */
   public sealed interface Step {
@@ -97,6 +100,29 @@ public record RolePlan(List<Step> steps, List<String> conflicts) {
     return steps.isEmpty();
   }
 
+  /**
+   * Whether rules allow the same. Fields that a newer Kubernetes adds by itself do not count, or we
+   * would fight it for ever; a field that is empty is one that is not there.
+   */
+  private static boolean same(JsonArray found, JsonArray wanted) {
+    if (found.size() != wanted.size()) {
+      return false;
+    }
+    for (int i = 0; i < found.size(); i++) {
+      if (!(found.get(i) instanceof JsonObject there)
+          || !(wanted.get(i) instanceof JsonObject ours)
+          || RULE_FIELDS.stream()
+              .anyMatch(field -> !texts(there, field).equals(texts(ours, field)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static JsonArray texts(JsonObject rule, String field) {
+    return rule.get(field) instanceof JsonArray texts ? texts : JsonValue.EMPTY_JSON_ARRAY;
+  }
+
   private static Optional<String> reason(Optional<ObservedRole> found, JsonArray rules) {
     if (found.isEmpty()) {
       return Optional.of("is missing");
@@ -104,6 +130,6 @@ public record RolePlan(List<Step> steps, List<String> conflicts) {
     if (!found.get().labelled()) {
       return Optional.of("lacks the label");
     }
-    return found.get().rules().equals(rules) ? Optional.empty() : Optional.of("was changed");
+    return same(found.get().rules(), rules) ? Optional.empty() : Optional.of("was changed");
   }
 }

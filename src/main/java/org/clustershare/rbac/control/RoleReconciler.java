@@ -6,6 +6,8 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import java.util.TreeSet;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.rbac.control.ObservedRoles.ObservedRole;
 import org.clustershare.rbac.control.ObservedRoles.RoleKey;
 import org.slf4j.Logger;
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class RoleReconciler {
   private static final Logger LOG = LoggerFactory.getLogger(RoleReconciler.class);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final String GROUP = "rbac.authorization.k8s.io";
 
   @Inject private Clusters clusters;
@@ -40,19 +44,44 @@ public class RoleReconciler {
       return;
     }
     var cluster = found.get();
-    var api = clusters.api(cluster);
+    var api = clusters.api(cluster).within(LONGEST);
     var plan = RolePlan.of(desired, observe(api, desired));
-    for (var step : plan.steps()) {
-      api.apply(step.path(), step.body());
-      LOG.info("role repaired: cluster={} reason={}", clusterId, step.reason());
-    }
     plan.conflicts()
         .forEach(role -> LOG.warn("role not ours: cluster={} role={}", clusterId, role));
+    repair(clusterId, api, plan);
     if (!cluster.ownerBound()) {
       bindings.ensure(
           api, RoleScope.cluster(), DefaultRoles.OWNER_ROLE, Subject.user(cluster.ownerEmail()));
       clusters.ownerBound(clusterId, clock.instant());
       LOG.info("owner bound: cluster={} role={}", clusterId, DefaultRoles.OWNER_ROLE);
+    }
+  }
+
+  /**
+   * Carries out a plan. A step that the cluster refuses (a namespace that ends in between, a
+   * webhook that lets nobody in) is told and does not hold up the others.
+   *
+   * @throws ClusterRefusedException when every step was refused
+   */
+  static void repair(String clusterId, ClusterApi api, RolePlan plan) {
+    var refusals = new ArrayList<ClusterRefusedException>();
+    for (var step : plan.steps()) {
+      try {
+        api.apply(step.path(), step.body());
+        LOG.info("role repaired: cluster={} reason={}", clusterId, step.reason());
+      } catch (ClusterRefusedException e) {
+        refusals.add(e);
+      }
+    }
+    if (!refusals.isEmpty()) {
+      if (refusals.size() == plan.steps().size()) {
+        throw refusals.get(0);
+      }
+      LOG.warn(
+          "roles not repaired: cluster={} count={} first={}",
+          clusterId,
+          refusals.size(),
+          refusals.get(0).sentence());
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,6 +61,34 @@ class RolePlanTest {
         .contains("secrets", "impersonate")
         .doesNotContain("rbac")
         .doesNotContain("extensions");
+  }
+
+  @Test
+  void whatANewerKubernetesAddsToARuleIsNoDrift() {
+    var rule = DESIRED.role("namespace-admin", "default").getJsonArray("rules").getJsonObject(0);
+    var added =
+        Json.createObjectBuilder(rule)
+            .add("invented", true)
+            .add("resourceNames", Json.createArrayBuilder())
+            .build();
+    var narrowed =
+        Json.createObjectBuilder(rule)
+            .add("resourceNames", Json.createArrayBuilder().add("one"))
+            .build();
+
+    assertThat(reasons("namespace-admin", added)).noneMatch(reason -> reason.contains("changed"));
+    assertThat(reasons("namespace-admin", narrowed))
+        .contains("Role default/namespace-admin was changed");
+  }
+
+  private static List<String> reasons(String name, JsonObject rule) {
+    var rules = Json.createArrayBuilder().add(rule).build();
+    var observed =
+        new ObservedRoles(
+            Map.of(),
+            Set.of("default"),
+            Map.of(new RoleKey("default", name), new ObservedRole(true, true, rules)));
+    return RolePlan.of(DESIRED, observed).steps().stream().map(RolePlan.Step::reason).toList();
   }
 
   @Property

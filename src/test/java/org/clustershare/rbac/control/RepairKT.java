@@ -1,0 +1,299 @@
+package org.clustershare.rbac.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.clustershare.cluster.kubernetes.ApiPath;
+import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
+import org.clustershare.platform.ProblemException;
+import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.Testbed;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans and bindings carried out on a real API server, without the product around them. */
+class RepairKT {
+  private static final DefaultRoles DESIRED = DefaultRoles.bundled();
+
+  @TempDir private static Path folder = Path.of("");
+
+  @SuppressWarnings("NullAway.Init")
+  private static Cluster cluster;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Kubectl kubectl;
+
+  @SuppressWarnings("NullAway.Init")
+  private static ClusterApi api;
+
+  private final Bindings bindings = new Bindings();
+
+  @BeforeAll
+  static void start() {
+    var testbed = Testbed.obtain(System.out::println);
+    cluster = Cluster.start(testbed, folder.resolve("cluster"), Cluster.Settings.plain());
+    kubectl = new Kubectl(testbed, folder.resolve("home"));
+    api = AdminApi.of(cluster);
+    repair();
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  private static RolePlan plan() {
+    return RolePlan.of(DESIRED, RoleReconciler.observe(api, DESIRED));
+  }
+
+  private static void repair() {
+    RoleReconciler.repair("c", api, plan());
+  }
+
+  private static String kubectl(String... arguments) {
+    var output = kubectl.run(cluster.kubeconfig(), arguments);
+    assertThat(output.exitCode()).as(output.text()).isZero();
+    return output.stdout();
+  }
+
+  private static Map<String, String> versions() {
+    return api.list(ApiPath.of("apis", "rbac.authorization.k8s.io", "v1", "roles"), "").stream()
+        .map(role -> role.getJsonObject("metadata"))
+        .collect(
+            Collectors.toMap(
+                metadata -> metadata.getString("namespace") + "/" + metadata.getString("name"),
+                metadata -> metadata.getString("resourceVersion")));
+  }
+
+  @Test
+  void whatIsInOrderIsNotWritten() {
+    var before = versions();
+
+    assertThat(plan().isEmpty()).isTrue();
+    repair();
+
+    assertThat(versions()).isEqualTo(before);
+    assertThat(before.keySet()).contains("kube-system/namespace-admin", "default/namespace-viewer");
+  }
+
+  @Test
+  void aRoleThatSomebodyElseMadeIsReportedAndLeftAlone() {
+    kubectl("create", "namespace", "foreign");
+    kubectl("create", "role", "namespace-admin", "-n", "foreign", "--verb=get", "--resource=pods");
+
+    assertThat(plan().conflicts()).containsExactly("foreign/namespace-admin");
+    repair();
+
+    assertThat(kubectl("get", "role", "namespace-admin", "-n", "foreign", "-o", "json"))
+        .doesNotContain("userClusterRole")
+        .doesNotContain("*");
+    assertThat(versions()).containsKeys("foreign/namespace-editor", "foreign/namespace-viewer");
+    kubectl("delete", "namespace", "foreign", "--wait=false");
+  }
+
+  @Test
+  void aNamespaceThatLetsNobodyInDoesNotHoldUpTheOthers() {
+    kubectl("create", "namespace", "aaa-closed");
+    var policy = "apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies";
+    api.create("/" + policy, closed("ValidatingAdmissionPolicy", closedPolicy()));
+    api.create(
+        "/" + policy.replace("policies", "policybindings"),
+        closed("ValidatingAdmissionPolicyBinding", closedBinding()));
+    await().atMost(Duration.ofSeconds(30)).until(() -> refusesRoles("aaa-closed"));
+    kubectl("create", "namespace", "zzz-open");
+
+    repair();
+
+    assertThat(versions())
+        .containsKeys("zzz-open/namespace-admin", "zzz-open/namespace-viewer")
+        .doesNotContainKey("aaa-closed/namespace-admin");
+    assertThatExceptionOfType(ClusterRefusedException.class)
+        .isThrownBy(RepairKT::repair)
+        .withMessageContaining("nobody comes in");
+    api.delete("/" + policy.replace("policies", "policybindings") + "/closed");
+    api.delete("/" + policy + "/closed");
+    kubectl("delete", "namespace", "aaa-closed", "--wait=false");
+  }
+
+  private static boolean refusesRoles(String namespace) {
+    return kubectl
+            .run(
+                cluster.kubeconfig(),
+                "create",
+                "role",
+                "probe",
+                "-n",
+                namespace,
+                "--verb=get",
+                "--resource=pods",
+                "--dry-run=server")
+            .exitCode()
+        != 0;
+  }
+
+  private static JsonObject closed(String kind, String spec) {
+    return json(
+        "{'apiVersion':'admissionregistration.k8s.io/v1','kind':'%s','metadata':{'name':'closed'},'spec':%s}"
+            .formatted(kind, spec));
+  }
+
+  private static String closedPolicy() {
+    return "{'matchConstraints':{'resourceRules':[{'apiGroups':['rbac.authorization.k8s.io'],'apiVersions':['v1'],'operations':['CREATE','UPDATE'],'resources':['roles']}]},'validations':[{'expression':'object.metadata.namespace != \"aaa-closed\"','message':'nobody comes in'}]}"
+        .replace("\"", "\\\"");
+  }
+
+  private static String closedBinding() {
+    return "{'policyName':'closed','validationActions':['Deny']}";
+  }
+
+  private static JsonObject json(String text) {
+    try (var reader = Json.createReader(new java.io.StringReader(text.replace('\'', '"')))) {
+      return reader.readObject();
+    }
+  }
+
+  @Test
+  void aNamespaceThatEndsIsPassedOver() {
+    kubectl("create", "namespace", "ending");
+    api.create(
+        ApiPath.of("api", "v1", "namespaces", "ending", "configmaps"),
+        json(
+            "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'holds','finalizers':['example.com/hold']}}"));
+    kubectl("delete", "namespace", "ending", "--wait=false");
+
+    assertThat(plan().steps()).extracting(RolePlan.Step::path).noneMatch(p -> p.contains("ending"));
+
+    kubectl(
+        "patch",
+        "configmap",
+        "holds",
+        "-n",
+        "ending",
+        "--type=merge",
+        "-p",
+        "{\"metadata\":{\"finalizers\":[]}}");
+  }
+
+  @Test
+  void aBindingThatLostItsLabelIsLeftAloneAndAnotherIsMade() {
+    var view = RoleScope.cluster();
+    var first = bindings.bind(api, view, "view", Subject.user("first@example.com"));
+    var name = first.getJsonObject("metadata").getString("name");
+    kubectl("label", "clusterrolebinding", name, "component-");
+
+    var second = bindings.bind(api, view, "view", Subject.user("second@example.com"));
+
+    assertThat(second.toString()).contains("second@example.com").doesNotContain("first@");
+    assertThat(kubectl("get", "clusterrolebinding", name, "-o", "json"))
+        .contains("first@example.com")
+        .doesNotContain("second@");
+    bindings.unbind(api, view, "view", Subject.user("second@example.com"));
+    assertThat(bindings.clusterBindings(api).toString()).doesNotContain("second@");
+  }
+
+  @Test
+  void fiftyWritersOfABindingThatIsNotThereLoseNothing()
+      throws InterruptedException, ExecutionException {
+    var scope = RoleScope.namespace("default");
+    var executor = Executors.newFixedThreadPool(50);
+    var names = IntStream.range(0, 50).mapToObj("writer-%d@example.com"::formatted).toList();
+    try {
+      var calls =
+          names.stream()
+              .<Callable<JsonObject>>map(
+                  name -> () -> bindings.bind(api, scope, "namespace-editor", Subject.user(name)))
+              .toList();
+      for (var call : executor.invokeAll(calls)) {
+        call.get();
+      }
+    } finally {
+      executor.shutdown();
+    }
+
+    var made =
+        bindings.bindings(api).stream()
+            .filter(b -> b.getJsonObject("roleRef").getString("name").equals("namespace-editor"))
+            .toList();
+    assertThat(made).hasSize(1);
+    assertThat(
+            Bindings.subjects(made.get(0)).getValuesAs(JsonObject.class).stream()
+                .map(subject -> subject.getString("name")))
+        .containsExactlyInAnyOrderElementsOf(names);
+    assertThat(made.get(0).getJsonObject("metadata").toString())
+        .contains("\"manager\":\"cluster-share\"");
+  }
+
+  @Test
+  void aRoleWithoutTheLabelIsUnknown() {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(
+            () -> bindings.bind(api, RoleScope.cluster(), "cluster-admin", Subject.user("x@y")))
+        .matches(problem -> problem.type() == RbacProblem.ROLE_UNKNOWN);
+  }
+
+  @Test
+  void aTokenOpensTheClusterToo() {
+    kubectl("create", "serviceaccount", "robot", "-n", "default");
+    var token = kubectl("create", "token", "robot", "-n", "default").strip();
+    var robot = AdminApi.withToken(cluster, token);
+
+    assertThat(robot.version()).startsWith("v1.");
+    assertThatExceptionOfType(ClusterRefusedException.class)
+        .isThrownBy(() -> robot.list(ApiPath.of("api", "v1", "namespaces"), ""))
+        .matches(refused -> refused.status() == 403)
+        .withMessageContaining("system:serviceaccount:default:robot");
+    assertThatExceptionOfType(ClusterRefusedException.class)
+        .isThrownBy(() -> AdminApi.withToken(cluster, "nonsense").version())
+        .matches(refused -> refused.status() == 401);
+  }
+
+  @Test
+  void anotherCaIsNotTrusted() {
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> AdminApi.withPublicCas(cluster).version())
+        .withMessageContaining("not signed by the CA");
+  }
+
+  @Test
+  void fieldsThatNobodyKnowsAreKept() {
+    var path = ApiPath.of("api", "v1", "namespaces", "default");
+    var read = api.get(path);
+    var spec = read.getJsonObject("spec");
+    var replaced =
+        api.replace(
+            path, Json.createObjectBuilder(read).add("invented", Set.of("x").toString()).build());
+
+    assertThat(replaced.getJsonObject("spec")).isEqualTo(spec);
+    assertThatExceptionOfType(ClusterRefusedException.class)
+        .isThrownBy(
+            () ->
+                api.replace(
+                    path,
+                    Json.createObjectBuilder(read)
+                        .add(
+                            "metadata",
+                            Json.createObjectBuilder(read.getJsonObject("metadata"))
+                                .add("resourceVersion", "1"))
+                        .build()))
+        .matches(ClusterRefusedException::conflict);
+    assertThat(List.of(api.version())).isNotEmpty();
+  }
+}
