@@ -25,6 +25,8 @@ const controllers = "clusterrole-aggregation-controller,serviceaccount-controlle
 type cluster struct {
 	dir      string
 	server   string
+	assets   assets
+	stopped  <-chan struct{}
 	children []*child
 }
 
@@ -35,27 +37,32 @@ func runCluster(arguments []string) int {
 	etcdURL := flags.String("etcd", "", "address of a shared etcd; empty starts one")
 	prefix := flags.String("etcd-prefix", "/registry", "this cluster's prefix in etcd")
 	port := flags.Int("port", 0, "port of the API server; 0 takes a free one")
-	assets := flags.String("assets", "", "folder with a kube-apiserver to use instead of the own one")
+	others := flags.String("assets", "", "folder whose kube-apiserver, etcd and kube-controller-manager are used instead")
 	if err := flags.Parse(arguments); err != nil || *dir == "" {
 		return failed("cluster needs --dir.")
 	}
 	if err := os.MkdirAll(*dir, 0o700); err != nil {
 		return failed("cannot make %s: %v", *dir, err)
 	}
-	if *etcdURL == "" {
-		etcd, address, err := startEtcd(*dir)
-		if err != nil {
-			return failed("etcd did not start: %v", err)
-		}
-		defer etcd.Close()
-		*etcdURL = address
-	}
 	if *port == 0 {
 		*port = freePort()
 	}
-	c := &cluster{dir: *dir, server: fmt.Sprintf("https://127.0.0.1:%d", *port)}
+	c := &cluster{
+		dir:     *dir,
+		server:  fmt.Sprintf("https://127.0.0.1:%d", *port),
+		assets:  assets(*others),
+		stopped: stopRequests(),
+	}
+	if *etcdURL == "" {
+		address, end, err := c.startOwnEtcd()
+		if err != nil {
+			return failed("etcd did not start: %v", err)
+		}
+		defer end()
+		*etcdURL = address
+	}
 	defer c.stop()
-	kubeconfig, err := c.start(*etcdURL, *prefix, *port, *assets, flags.Args())
+	kubeconfig, err := c.start(*etcdURL, *prefix, *port, flags.Args())
 	if err != nil {
 		return failed("the cluster did not start: %v", err)
 	}
@@ -64,11 +71,11 @@ func runCluster(arguments []string) int {
 		"caFile":     filepath.Join(*dir, "ca.crt"),
 		"kubeconfig": kubeconfig,
 	})
-	untilStopped()
+	<-c.stopped
 	return 0
 }
 
-func (c *cluster) start(etcdURL, prefix string, port int, assets string, extra []string) (string, error) {
+func (c *cluster) start(etcdURL, prefix string, port int, extra []string) (string, error) {
 	ca, err := openAuthority(c.dir, "test-bed-kubernetes")
 	if err != nil {
 		return "", err
@@ -92,11 +99,7 @@ func (c *cluster) start(etcdURL, prefix string, port int, assets string, extra [
 	if err != nil {
 		return "", err
 	}
-	program, first := self(), []string{"kube-apiserver"}
-	if assets != "" {
-		program, first = filepath.Join(assets, "kube-apiserver"), nil
-	}
-	flags := append(first,
+	flags := append([]string{
 		"--etcd-servers="+etcdURL,
 		"--etcd-prefix="+prefix,
 		"--secure-port="+strconv.Itoa(port),
@@ -112,15 +115,14 @@ func (c *cluster) start(etcdURL, prefix string, port int, assets string, extra [
 		"--authorization-mode=RBAC",
 		"--endpoint-reconciler-type=none",
 		"--enable-priority-and-fairness=false",
-	)
-	if err := c.run("kube-apiserver", program, append(flags, extra...)); err != nil {
+	}, extra...)
+	if err := c.run("kube-apiserver", flags); err != nil {
 		return "", err
 	}
-	if err := await("kube-apiserver", time.Minute, c.children, func() error { return c.get("/readyz", nil) }); err != nil {
+	if err := await("kube-apiserver", time.Minute, c.stopped, c.children, func() error { return c.get("/readyz", nil) }); err != nil {
 		return "", err
 	}
-	err = c.run("kube-controller-manager", self(), []string{
-		"kube-controller-manager",
+	err = c.run("kube-controller-manager", []string{
 		"--kubeconfig=" + kubeconfig,
 		"--controllers=" + controllers,
 		"--service-account-private-key-file=" + c.file("service-account.key"),
@@ -132,11 +134,12 @@ func (c *cluster) start(etcdURL, prefix string, port int, assets string, extra [
 	if err != nil {
 		return "", err
 	}
-	return kubeconfig, await("ClusterRole view", time.Minute, c.children, c.viewHasRules)
+	return kubeconfig, await("ClusterRole view", time.Minute, c.stopped, c.children, c.viewHasRules)
 }
 
-func (c *cluster) run(name, program string, arguments []string) error {
-	running, err := start(c.dir, name, program, arguments...)
+func (c *cluster) run(name string, arguments []string) error {
+	program, first := c.assets.program(name)
+	running, err := start(c.dir, name, program, append(first, arguments...)...)
 	if err == nil {
 		c.children = append(c.children, running)
 	}

@@ -19,13 +19,14 @@ func runEtcd(arguments []string) int {
 	if err := flags.Parse(arguments); err != nil || *dir == "" {
 		return failed("etcd needs --dir.")
 	}
+	stopped := stopRequests()
 	etcd, address, err := startEtcd(*dir)
 	if err != nil {
 		return failed("etcd did not start: %v", err)
 	}
 	defer etcd.Close()
 	ready(map[string]string{"url": address})
-	untilStopped()
+	<-stopped
 	return 0
 }
 

@@ -46,6 +46,7 @@ func runIssuer(arguments []string) int {
 	if err := flags.Parse(arguments); err != nil || *dir == "" || *file == "" {
 		return failed("issuer needs --dir and --config.")
 	}
+	stopped := stopRequests()
 	config, err := readIssuerConfig(*file)
 	if err != nil {
 		return failed("cannot read %s: %v", *file, err)
@@ -81,7 +82,7 @@ func runIssuer(arguments []string) int {
 	}()
 	defer serving.Close()
 	ready(map[string]string{"issuer": address, "caFile": ca.caFile()})
-	untilStopped()
+	<-stopped
 	return 0
 }
 

@@ -17,6 +17,7 @@ var parts = map[string]func(arguments []string) int{
 	"etcd":                    runEtcd,
 	"cluster":                 runCluster,
 	"issuer":                  runIssuer,
+	"run":                     runSupervised,
 }
 
 func main() {
@@ -28,6 +29,6 @@ func main() {
 			os.Exit(part(os.Args[2:]))
 		}
 	}
-	fmt.Fprintln(os.Stderr, "testbed: name a part: cluster, issuer, etcd, kubectl, kube-apiserver or kube-controller-manager.")
+	fmt.Fprintln(os.Stderr, "testbed: name a part: cluster, issuer, run, etcd, kubectl, kube-apiserver or kube-controller-manager.")
 	os.Exit(2)
 }

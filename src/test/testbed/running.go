@@ -2,29 +2,41 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"syscall"
 	"time"
 )
 
-// untilStopped waits for the end of standard input (whoever started us is gone) or a signal.
-func untilStopped() {
-	ended := make(chan struct{}, 1)
-	go func() {
-		_, _ = io.Copy(io.Discard, os.Stdin)
-		ended <- struct{}{}
-	}()
+// errStopped is why a start was given up when nobody wants it any more.
+var errStopped = errors.New("stopped while it was starting")
+
+// stopRequests gives a channel that closes at the end of standard input (whoever started us is
+// gone) or at a signal. Parts ask for it before they start anything: a start can be stopped too.
+func stopRequests() <-chan struct{} {
+	stopped := make(chan struct{})
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)
-	select {
-	case <-ended:
-	case <-signals:
-	}
+	ended := make(chan struct{})
+	go func() {
+		_, _ = io.Copy(io.Discard, os.Stdin)
+		close(ended)
+	}()
+	go func() {
+		select {
+		case <-ended:
+		case <-signals:
+		}
+		close(stopped)
+	}()
+	return stopped
 }
 
 // ready tells whoever started us, in one line of JSON on standard output, that it can go on.
@@ -56,15 +68,23 @@ func start(dir, name, program string, arguments ...string) (*child, error) {
 	command := exec.Command(program, arguments...)
 	command.Stdout, command.Stderr = out, out
 	command.SysProcAttr = endsWithUs()
-	if err := command.Start(); err != nil {
+	c := &child{name: name, log: log, command: command, ended: make(chan struct{})}
+	started := make(chan error)
+	go func() {
+		// The kernel ends the child with the thread that started it, so that thread has to stay.
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		defer out.Close()
+		err := command.Start()
+		started <- err
+		if err == nil {
+			_ = command.Wait()
+			close(c.ended)
+		}
+	}()
+	if err := <-started; err != nil {
 		return nil, fmt.Errorf("%s did not start: %w", name, err)
 	}
-	c := &child{name: name, log: log, command: command, ended: make(chan struct{})}
-	go func() {
-		_ = command.Wait()
-		_ = out.Close()
-		close(c.ended)
-	}()
 	return c, nil
 }
 
@@ -88,8 +108,8 @@ func self() string {
 	return path
 }
 
-// await tries until the condition holds, a child ends, or the time is over.
-func await(what string, limit time.Duration, children []*child, condition func() error) error {
+// await tries until the condition holds, a child ends, the time is over, or nobody wants it.
+func await(what string, limit time.Duration, stopped <-chan struct{}, children []*child, condition func() error) error {
 	deadline := time.Now().Add(limit)
 	for {
 		err := condition()
@@ -99,13 +119,27 @@ func await(what string, limit time.Duration, children []*child, condition func()
 		for _, c := range children {
 			select {
 			case <-c.ended:
-				return fmt.Errorf("%s ended early, see %s", c.name, c.log)
+				return fmt.Errorf("%s ended with %q, see %s", c.name, lastLine(c.log), c.log)
 			default:
 			}
 		}
 		if time.Now().After(deadline) {
 			return fmt.Errorf("%s not ready after %s: %w", what, limit, err)
 		}
-		time.Sleep(100 * time.Millisecond)
+		select {
+		case <-stopped:
+			return errStopped
+		case <-time.After(100 * time.Millisecond):
+		}
 	}
+}
+
+// lastLine is the last of a log, which says why a program ended.
+func lastLine(log string) string {
+	content, err := os.ReadFile(log)
+	if err != nil {
+		return err.Error()
+	}
+	lines := strings.Split(strings.TrimSpace(string(content)), "\n")
+	return lines[len(lines)-1]
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A program that we started. Programs of the test bed end when their standard input does. */
@@ -64,8 +65,9 @@ final class ChildProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  long pid() {
-    return process.pid();
+  /** The process that it runs itself, if it does. */
+  Optional<Long> childPid() {
+    return process.children().map(ProcessHandle::pid).findFirst();
   }
 
   /** Ends it: politely first, and waits. */

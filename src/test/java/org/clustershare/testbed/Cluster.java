@@ -17,27 +17,38 @@ public final class Cluster implements AutoCloseable {
   private final Settings settings;
   private ChildProcess process;
   private final URI server;
+  private final Path caFile;
   private final Path kubeconfig;
 
   /**
    * How the API server is set up.
    *
-   * @param issuer whom it trusts to say who people are
+   * @param issuer whom it trusts, by flags, to say who people are
+   * @param authentication an {@code AuthenticationConfiguration} as YAML, instead of an issuer
    * @param flags further flags of kube-apiserver
+   * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/">
+   *     Authenticating</a>
    */
-  public record Settings(Optional<Issuer> issuer, List<String> flags) {
+  public record Settings(
+      Optional<Issuer> issuer, Optional<String> authentication, List<String> flags) {
     public static Settings plain() {
-      return new Settings(Optional.empty(), List.of());
+      return new Settings(Optional.empty(), Optional.empty(), List.of());
     }
 
+    /** With the {@code --oidc-*} flags for an issuer. */
     public static Settings trusting(Issuer issuer) {
-      return new Settings(Optional.of(issuer), List.of());
+      return new Settings(Optional.of(issuer), Optional.empty(), List.of());
+    }
+
+    /** With a file of structured authentication; it may name several issuers. */
+    public static Settings authenticating(String configuration) {
+      return new Settings(Optional.empty(), Optional.of(configuration), List.of());
     }
 
     public Settings withFlag(String flag) {
       var more = new ArrayList<>(flags);
       more.add(flag);
-      return new Settings(issuer, List.copyOf(more));
+      return new Settings(issuer, authentication, List.copyOf(more));
     }
   }
 
@@ -48,6 +59,7 @@ public final class Cluster implements AutoCloseable {
     this.process = run(0);
     var ready = process.awaitReady();
     this.server = URI.create(ready.getString("server"));
+    this.caFile = Path.of(ready.getString("caFile"));
     this.kubeconfig = Path.of(ready.getString("kubeconfig"));
   }
 
@@ -58,6 +70,11 @@ public final class Cluster implements AutoCloseable {
 
   public URI server() {
     return server;
+  }
+
+  /** The CA of the API server's certificate. */
+  public Path caFile() {
+    return caFile;
   }
 
   /** The kubeconfig of the cluster's administrator. */
@@ -108,7 +125,21 @@ public final class Cluster implements AutoCloseable {
                         "--oidc-ca-file=" + issuer.caFile(),
                         "--oidc-username-claim=email",
                         "--oidc-groups-claim=groups")));
+    settings
+        .authentication()
+        .ifPresent(
+            configuration -> command.add("--authentication-config=" + written(configuration)));
     command.addAll(settings.flags());
     return ChildProcess.start(command, Map.of(), dir.resolve("cluster.err"));
+  }
+
+  private Path written(String configuration) {
+    try {
+      Files.createDirectories(dir);
+      return Files.writeString(
+          dir.resolve("authentication-configuration.yaml").toAbsolutePath(), configuration);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -109,8 +109,12 @@ public final class Product implements AutoCloseable {
   }
 
   private static ChildProcess launch(int port, Path log, Map<String, String> environment) {
+    // It knows nothing of us: the test bed ends it when we are gone, however that comes.
+    var supervisor = Testbed.obtain(System.out::println).program().toString();
     return ChildProcess.start(
         List.of(
+            supervisor,
+            "run",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
             "-jar",
@@ -171,7 +175,7 @@ public final class Product implements AutoCloseable {
   /** What it has in memory (resident set size), in MiB; 0 where the system does not tell. */
   public long residentMegabytes() {
     try {
-      return Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid()))).stream()
+      return Files.readAllLines(Path.of("/proc/%d/status".formatted(pid()))).stream()
           .filter(line -> line.startsWith("VmRSS:"))
           .map(line -> line.replaceAll("\\D", ""))
           .mapToLong(kib -> Long.parseLong(kib) / 1024)
@@ -180,6 +184,11 @@ public final class Product implements AutoCloseable {
     } catch (IOException e) {
       return 0;
     }
+  }
+
+  /** Its own process, for measuring. */
+  public long pid() {
+    return process.childPid().orElseThrow();
   }
 
   @Override
