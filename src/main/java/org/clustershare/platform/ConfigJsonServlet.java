@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.clustershare.platform.settings.Settings;
 
 /** {@code GET /config.json}: what KKP's dashboard reads at start. */
 public class ConfigJsonServlet extends HttpServlet {

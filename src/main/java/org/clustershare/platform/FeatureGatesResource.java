@@ -7,6 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.clustershare.platform.settings.FeatureGate;
+import org.clustershare.platform.settings.Settings;
 
 /** {@code GET /api/v2/featuregates}: which gates are open. */
 @Path("/v2/featuregates")

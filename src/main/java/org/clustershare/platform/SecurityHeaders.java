@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.clustershare.platform.settings.Settings;
 
 /**
  * What every answer says to the browser: nothing but our own files, nobody frames us, no guesses.

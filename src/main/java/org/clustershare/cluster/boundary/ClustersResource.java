@@ -21,7 +21,7 @@ import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.Body;
-import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
 
 /** {@code /api/v2/projects/{p}/kubernetes/clusters}: clusters that were added with a kubeconfig. */

@@ -1,6 +1,6 @@
 package org.clustershare.cluster.control;
 
-import org.clustershare.platform.ProblemType;
+import org.clustershare.platform.problem.ProblemType;
 
 /** What can go wrong with clusters. */
 public enum ClusterProblem implements ProblemType {

@@ -14,7 +14,7 @@ import org.clustershare.cluster.kubernetes.ClusterApis;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
-import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.slf4j.Logger;

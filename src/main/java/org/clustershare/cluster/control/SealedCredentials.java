@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
-import org.clustershare.platform.EncryptionKey;
-import org.clustershare.platform.Secret;
-import org.clustershare.platform.Settings;
+import org.clustershare.platform.settings.EncryptionKey;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.Settings;
 
 /**
  * Keeps a cluster's credentials unreadable in the database: compact JWE (RFC 7516), {@code dir}
@@ -38,7 +38,7 @@ public class SealedCredentials {
   }
 
   String seal(String clusterId, Credentials credentials) {
-    var key = settings.encryptionKeys().get(0);
+    var key = settings.clusters().encryptionKeys().get(0);
     var header =
         new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
             .keyID(key.id())
@@ -75,7 +75,7 @@ public class SealedCredentials {
   }
 
   private EncryptionKey key(String id) {
-    return settings.encryptionKeys().stream()
+    return settings.clusters().encryptionKeys().stream()
         .filter(key -> key.id().equals(id))
         .findFirst()
         .orElseThrow(

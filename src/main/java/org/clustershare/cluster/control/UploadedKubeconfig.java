@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.Credentials;
-import org.clustershare.platform.Secret;
+import org.clustershare.platform.settings.Secret;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;

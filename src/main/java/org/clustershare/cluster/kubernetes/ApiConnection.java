@@ -16,7 +16,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.clustershare.platform.Secret;
+import org.clustershare.platform.settings.Secret;
 
 /** Sends one request and reads one answer, again when that is safe. */
 final class ApiConnection {

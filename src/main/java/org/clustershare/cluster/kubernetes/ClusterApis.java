@@ -19,8 +19,8 @@ import okhttp3.OkHttpClient;
 import org.clustershare.cluster.kubernetes.ApiConnection.Limits;
 import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
-import org.clustershare.platform.Secret;
-import org.clustershare.platform.Settings;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.Settings;
 
 /**
  * The ways to all API servers. They share one pool of connections; each has its own trust and
@@ -47,7 +47,7 @@ public class ClusterApis {
 
   @Inject
   public ClusterApis(Settings settings) {
-    this(new AddressPolicy(settings.clusterAddressPolicy()));
+    this(new AddressPolicy(settings.clusters().addressPolicy()));
   }
 
   public ClusterApis(AddressPolicy policy) {

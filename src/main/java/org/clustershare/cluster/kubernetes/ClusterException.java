@@ -1,7 +1,7 @@
 package org.clustershare.cluster.kubernetes;
 
-import org.clustershare.platform.ProblemException;
-import org.clustershare.platform.ProblemSource;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.problem.ProblemSource;
 import org.jspecify.annotations.Nullable;
 
 /** A call to an API server that gave no result. Messages are sentences without secrets. */

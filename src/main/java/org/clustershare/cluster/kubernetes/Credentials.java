@@ -1,6 +1,6 @@
 package org.clustershare.cluster.kubernetes;
 
-import org.clustershare.platform.Secret;
+import org.clustershare.platform.settings.Secret;
 
 /** How we prove to an API server who we are; static, nothing that runs a program. */
 public sealed interface Credentials {

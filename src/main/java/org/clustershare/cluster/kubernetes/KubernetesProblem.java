@@ -1,6 +1,6 @@
 package org.clustershare.cluster.kubernetes;
 
-import org.clustershare.platform.ProblemType;
+import org.clustershare.platform.problem.ProblemType;
 
 /** What can go wrong between us and an API server. */
 enum KubernetesProblem implements ProblemType {

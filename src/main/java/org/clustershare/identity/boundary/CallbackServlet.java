@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.ProviderError;
-import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.problem.ProblemException;
 import org.pac4j.core.exception.TechnicalException;
 import org.pac4j.jee.context.JEEFrameworkParameters;
 

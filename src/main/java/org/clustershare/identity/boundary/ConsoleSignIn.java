@@ -6,8 +6,8 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.Person;
-import org.clustershare.platform.Secret;
-import org.clustershare.platform.Settings;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.pac4j.core.config.Config;
 import org.pac4j.core.context.CallContext;
@@ -43,9 +43,9 @@ class ConsoleSignIn {
     // Asked first: when the provider is down, this gives the problem that people can read.
     var scopes = String.join(" ", issuer.scopes());
     var oidc = new OidcConfiguration();
-    oidc.setClientId(settings.clientId());
-    oidc.setSecret(settings.clientSecret().map(Secret::reveal).orElse(null));
-    oidc.setDiscoveryURI(settings.issuerUrl() + "/.well-known/openid-configuration");
+    oidc.setClientId(settings.oidc().clientId());
+    oidc.setSecret(settings.oidc().clientSecret().map(Secret::reveal).orElse(null));
+    oidc.setDiscoveryURI(settings.oidc().issuerUrl() + "/.well-known/openid-configuration");
     oidc.setSslSocketFactory(issuer.socketFactory());
     oidc.setScope(scopes);
     oidc.setUseNonce(true);

@@ -4,7 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
-import org.clustershare.platform.Settings;
+import org.clustershare.platform.settings.Settings;
 
 /** Keeps the session's cookie to TLS where people reach us over TLS. */
 @WebListener

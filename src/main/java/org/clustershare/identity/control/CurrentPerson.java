@@ -3,7 +3,7 @@ package org.clustershare.identity.control;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.problem.ProblemException;
 
 /** Who is asking, in this request. */
 @RequestScoped

@@ -1,6 +1,6 @@
 package org.clustershare.identity.control;
 
-import org.clustershare.platform.ProblemType;
+import org.clustershare.platform.problem.ProblemType;
 
 /** What can go wrong when somebody signs in. */
 public enum IdentityProblem implements ProblemType {

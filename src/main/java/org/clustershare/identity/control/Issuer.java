@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLSocketFactory;
-import org.clustershare.platform.ProblemException;
-import org.clustershare.platform.Settings;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +70,7 @@ public class Issuer {
 
   @PostConstruct
   void begin() {
-    trust = new IssuerTrust(settings.issuerCaFile());
+    trust = new IssuerTrust(settings.oidc().caFile());
     http = new IssuerHttp(trust.tls());
     discovered = Caffeine.newBuilder().refreshAfterWrite(FRESH).build(this::discover);
   }
@@ -114,7 +114,7 @@ public class Issuer {
 
   /** For libraries that bring their own HTTP client. */
   public SSLSocketFactory socketFactory() {
-    return new IssuerTrust(settings.issuerCaFile()).tls().getSocketFactory();
+    return new IssuerTrust(settings.oidc().caFile()).tls().getSocketFactory();
   }
 
   /**
@@ -130,7 +130,7 @@ public class Issuer {
     var validator =
         new IDTokenValidator(
             now.metadata().getIssuer(),
-            new ClientID(settings.clientId()),
+            new ClientID(settings.oidc().clientId()),
             new JWSVerificationKeySelector<>(ALGORITHMS, now.keys()),
             null);
     validator.setMaxClockSkew(LEEWAY_SECONDS);
@@ -159,16 +159,16 @@ public class Issuer {
 
   private Discovered current() {
     try {
-      return java.util.Objects.requireNonNull(discovered).get(settings.issuerUrl());
+      return java.util.Objects.requireNonNull(discovered).get(settings.oidc().issuerUrl());
     } catch (CompletionException | IllegalStateException e) {
       throw unavailable(e);
     }
   }
 
   private ProblemException unavailable(Exception e) {
-    LOG.warn("issuer unavailable: issuer={} reason={}", settings.issuerUrl(), e.toString());
+    LOG.warn("issuer unavailable: issuer={} reason={}", settings.oidc().issuerUrl(), e.toString());
     return new ProblemException(
-        e, IdentityProblem.ISSUER_UNAVAILABLE, settings.issuerUrl().toString());
+        e, IdentityProblem.ISSUER_UNAVAILABLE, settings.oidc().issuerUrl().toString());
   }
 
   private Discovered discover(URI issuer) {

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.clustershare.identity.control.CurrentPerson;
-import org.clustershare.platform.PageProblems;
+import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;

@@ -1,6 +1,6 @@
 package org.clustershare.project.control;
 
-import org.clustershare.platform.ProblemType;
+import org.clustershare.platform.problem.ProblemType;
 
 /** What can go wrong with projects. */
 public enum ProjectProblem implements ProblemType {

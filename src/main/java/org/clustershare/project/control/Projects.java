@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
-import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
 

@@ -13,7 +13,7 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.clustershare.platform.Settings;
+import org.clustershare.platform.settings.Settings;
 import org.clustershare.rbac.control.Fleet;
 
 /** Starts a look at every cluster's roles, once an interval. */
@@ -30,7 +30,7 @@ public class ReconcileTimer {
 
   @PostConstruct
   void begin() {
-    long interval = settings.reconcileInterval().toMillis();
+    long interval = settings.roles().reconcileInterval().toMillis();
     // Not persistent: the timer begins with the server, and needs no data grid.
     timers.createIntervalTimer(interval, interval, new TimerConfig("reconcile", false));
   }

@@ -3,7 +3,7 @@ package org.clustershare.rbac.boundary;
 import java.util.ArrayList;
 import java.util.List;
 import org.clustershare.platform.Body;
-import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.rbac.control.RbacProblem;
 import org.clustershare.rbac.control.Subject;
 

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
-import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.problem.ProblemException;
 
 /**
  * Who is bound to which role in a cluster. The cluster is the truth: nothing is kept here. Every

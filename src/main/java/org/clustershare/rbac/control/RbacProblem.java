@@ -1,6 +1,6 @@
 package org.clustershare.rbac.control;
 
-import org.clustershare.platform.ProblemType;
+import org.clustershare.platform.problem.ProblemType;
 
 /** What can go wrong with roles and bindings. */
 public enum RbacProblem implements ProblemType {

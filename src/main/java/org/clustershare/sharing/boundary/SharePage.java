@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
 import org.clustershare.platform.PagePath;
-import org.clustershare.platform.PageProblems;
-import org.clustershare.platform.Settings;
+import org.clustershare.platform.problem.PageProblems;
+import org.clustershare.platform.settings.Settings;
 import org.clustershare.sharing.control.SharedCluster;
 import org.clustershare.sharing.control.Shares;
 
@@ -31,7 +31,7 @@ public class SharePage {
 
   /** Where people sign in with; shown so that they know what comes. */
   public String getIssuer() {
-    return settings.issuerUrl().getHost();
+    return settings.oidc().issuerUrl().getHost();
   }
 
   public String getSignInLink() {

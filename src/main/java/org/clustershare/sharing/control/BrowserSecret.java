@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.clustershare.platform.Ids;
-import org.clustershare.platform.SigningKey;
+import org.clustershare.platform.settings.SigningKey;
 
 /**
  * What tells one browser from another while somebody signs in: a random value in a cookie, signed

@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.ProviderError;
-import org.clustershare.platform.ProblemException;
-import org.clustershare.platform.Secret;
-import org.clustershare.platform.Settings;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.Settings;
 
 /** Changes an authorization code into tokens (RFC 6749, section 4.1.3). */
 @ApplicationScoped
@@ -39,13 +39,16 @@ class CodeExchange {
 
   Tokens redeem(String code, CodeVerifier verifier) {
     var grant =
-        new AuthorizationCodeGrant(new AuthorizationCode(code), settings.redirectUri(), verifier);
+        new AuthorizationCodeGrant(
+            new AuthorizationCode(code), settings.oidc().redirectUri(), verifier);
     var endpoint = issuer.metadata().getTokenEndpointURI();
     var request =
         clientAuthentication()
             .map(client -> new TokenRequest.Builder(endpoint, client, grant))
             .orElseGet(
-                () -> new TokenRequest.Builder(endpoint, new ClientID(settings.clientId()), grant))
+                () ->
+                    new TokenRequest.Builder(
+                        endpoint, new ClientID(settings.oidc().clientId()), grant))
             .build()
             .toHTTPRequest();
     try {
@@ -62,7 +65,7 @@ class CodeExchange {
           Optional.ofNullable(tokens.getRefreshToken()).map(token -> Secret.of(token.getValue())));
     } catch (IOException e) {
       throw new ProblemException(
-          e, IdentityProblem.ISSUER_UNAVAILABLE, settings.issuerUrl().toString());
+          e, IdentityProblem.ISSUER_UNAVAILABLE, settings.oidc().issuerUrl().toString());
     } catch (ParseException e) {
       throw new ProblemException(
           e, SharingProblem.CODE_REFUSED, "its answer holds no ID token that can be read");
@@ -70,11 +73,12 @@ class CodeExchange {
   }
 
   private Optional<ClientAuthentication> clientAuthentication() {
-    var client = new ClientID(settings.clientId());
+    var client = new ClientID(settings.oidc().clientId());
     var methods = issuer.metadata().getTokenEndpointAuthMethods();
     boolean basic =
         methods == null || methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
     return settings
+        .oidc()
         .clientSecret()
         .map(secret -> new com.nimbusds.oauth2.sdk.auth.Secret(secret.reveal()))
         .map(

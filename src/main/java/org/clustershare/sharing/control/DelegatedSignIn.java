@@ -20,9 +20,9 @@ import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.ProviderError;
 import org.clustershare.platform.Ids;
-import org.clustershare.platform.ProblemException;
-import org.clustershare.platform.Secret;
-import org.clustershare.platform.Settings;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +88,7 @@ public class DelegatedSignIn {
   /** Begins a sign-in for a share; a browser that is in the middle of another keeps its secret. */
   public Beginning begin(
       SharedCluster shared, KubeconfigStyle style, boolean direct, Optional<String> cookie) {
-    var key = settings.cookieHashKey();
+    var key = settings.oidc().cookieHashKey();
     var now = clock.instant();
     var browser =
         cookie
@@ -99,7 +99,10 @@ public class DelegatedSignIn {
     var scope = Scope.parse(issuer.scopes());
     var request =
         new AuthenticationRequest.Builder(
-                ResponseType.CODE, scope, new ClientID(settings.clientId()), settings.redirectUri())
+                ResponseType.CODE,
+                scope,
+                new ClientID(settings.oidc().clientId()),
+                settings.oidc().redirectUri())
             .endpointURI(issuer.metadata().getAuthorizationEndpointURI())
             .state(new State(state.sealed(key, browser)))
             .nonce(new Nonce(browser.derive(key, NONCE, state.id())))
@@ -121,7 +124,7 @@ public class DelegatedSignIn {
   public Result complete(Answer answer, Optional<String> cookie) {
     shares.requireOpen();
     var now = clock.instant();
-    var key = settings.cookieHashKey();
+    var key = settings.oidc().cookieHashKey();
     var browser =
         cookie
             .flatMap(value -> BrowserSecret.open(value, key, now))

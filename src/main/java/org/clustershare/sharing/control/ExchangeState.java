@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import org.clustershare.platform.SigningKey;
+import org.clustershare.platform.settings.SigningKey;
 
 /**
  * What travels to the provider and back as {@code state} (RFC 6749, section 10.12): readable, but

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.Person;
-import org.clustershare.platform.Secret;
-import org.clustershare.platform.Settings;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.Settings;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -33,10 +33,13 @@ final class Kubeconfig {
   /** The file for kubectl's own provider "oidc", with tokens in it. */
   String withTokens(Cluster cluster, Person person, Secret idToken, Secret refreshToken) {
     var config = new LinkedHashMap<String, Object>();
-    config.put("idp-issuer-url", settings.issuerUrl().toString());
+    config.put("idp-issuer-url", settings.oidc().issuerUrl().toString());
     issuerCaPem.ifPresent(pem -> config.put("idp-certificate-authority-data", base64(pem)));
-    config.put("client-id", settings.clientId());
-    settings.clientSecret().ifPresent(secret -> config.put("client-secret", secret.reveal()));
+    config.put("client-id", settings.oidc().clientId());
+    settings
+        .oidc()
+        .clientSecret()
+        .ifPresent(secret -> config.put("client-secret", secret.reveal()));
     config.put("id-token", idToken.reveal());
     config.put("refresh-token", refreshToken.reveal());
     return file(
@@ -51,10 +54,13 @@ final class Kubeconfig {
   String withPlugin(Cluster cluster, Person person) {
     var arguments = new ArrayList<String>();
     arguments.add("get-token");
-    arguments.add("--oidc-issuer-url=" + settings.issuerUrl());
-    arguments.add("--oidc-client-id=" + settings.kubeloginClientId().orElse(settings.clientId()));
-    if (settings.kubeloginClientId().isEmpty()) {
+    arguments.add("--oidc-issuer-url=" + settings.oidc().issuerUrl());
+    arguments.add(
+        "--oidc-client-id="
+            + settings.oidc().kubeloginClientId().orElse(settings.oidc().clientId()));
+    if (settings.oidc().kubeloginClientId().isEmpty()) {
       settings
+          .oidc()
           .clientSecret()
           .ifPresent(secret -> arguments.add("--oidc-client-secret=" + secret.reveal()));
     }

@@ -2,7 +2,7 @@ package org.clustershare.sharing.control;
 
 import java.time.Instant;
 import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.platform.Secret;
+import org.clustershare.platform.settings.Secret;
 
 /**
  * A kubeconfig that waits to be downloaded by the browser whose person signed in.

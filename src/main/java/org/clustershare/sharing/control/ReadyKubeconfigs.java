@@ -9,8 +9,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import org.clustershare.platform.Ids;
-import org.clustershare.platform.ProblemException;
-import org.clustershare.platform.Settings;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.Settings;
 
 /**
  * Kubeconfigs between sign-in and download. They hold the recipient's tokens, so they live in

@@ -1,6 +1,6 @@
 package org.clustershare.sharing.control;
 
-import org.clustershare.platform.ProblemType;
+import org.clustershare.platform.problem.ProblemType;
 
 /** What can go wrong on the way from a link to a kubeconfig. */
 public enum SharingProblem implements ProblemType {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
-import org.clustershare.platform.Secret;
-import org.clustershare.platform.SettingsReader;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.SettingsReader;
 import org.junit.jupiter.api.Test;
 
 class SealedCredentialsTest {

@@ -9,7 +9,7 @@ import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class IssuerTest {

@@ -10,8 +10,8 @@ import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterApis;
 import org.clustershare.cluster.kubernetes.Credentials;
-import org.clustershare.platform.NetworkRange;
-import org.clustershare.platform.Secret;
+import org.clustershare.platform.settings.NetworkRange;
+import org.clustershare.platform.settings.Secret;
 import org.clustershare.testbed.Cluster;
 
 /** The adapter on a cluster of the test bed. */

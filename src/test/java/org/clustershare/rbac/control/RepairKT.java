@@ -20,7 +20,7 @@ import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
-import org.clustershare.platform.ProblemException;
+import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.testbed.Cluster;
 import org.clustershare.testbed.Kubectl;
 import org.clustershare.testbed.Testbed;

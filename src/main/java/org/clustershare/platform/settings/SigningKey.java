@@ -1,4 +1,4 @@
-package org.clustershare.platform;
+package org.clustershare.platform.settings;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,6 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 /** A key for HMAC-SHA-256 (RFC 2104), 32 or 64 bytes long. */
 public final class SigningKey {
   private static final String ALGORITHM = "HmacSHA256";
+
+  /** Stands in for a key that is missing; the settings are refused then. */
+  static final SigningKey NONE = new SigningKey(new byte[1]);
 
   private final SecretKeySpec key;
 

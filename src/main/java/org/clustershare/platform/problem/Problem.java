@@ -1,4 +1,4 @@
-package org.clustershare.platform;
+package org.clustershare.platform.problem;
 
 import java.text.MessageFormat;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.clustershare.platform;
+package org.clustershare.platform.problem;
 
 import jakarta.faces.application.ViewExpiredException;
 import jakarta.servlet.RequestDispatcher;

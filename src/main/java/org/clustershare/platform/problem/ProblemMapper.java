@@ -1,4 +1,4 @@
-package org.clustershare.platform;
+package org.clustershare.platform.problem;
 
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;

@@ -1,8 +1,6 @@
-package org.clustershare.platform;
+package org.clustershare.platform.settings;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A part of the address space in which a cluster's API server may be. */
 public enum NetworkRange {
@@ -16,9 +14,5 @@ public enum NetworkRange {
   /** The name in the setting {@code cluster-address-policy}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  static Optional<NetworkRange> of(String key) {
-    return Arrays.stream(values()).filter(range -> range.key().equals(key)).findFirst();
   }
 }

@@ -1,4 +1,4 @@
-package org.clustershare.platform;
+package org.clustershare.platform.settings;
 
 import java.util.Base64;
 import java.util.Optional;

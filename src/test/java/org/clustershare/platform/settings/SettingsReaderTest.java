@@ -1,4 +1,4 @@
-package org.clustershare.platform;
+package org.clustershare.platform.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,9 +40,9 @@ class SettingsReaderTest {
     assertThat(settings.https()).isTrue();
     assertThat(settings.openGates()).isEmpty();
     assertThat(settings.shareKubeconfig()).isFalse();
-    assertThat(settings.clusterAddressPolicy())
+    assertThat(settings.clusters().addressPolicy())
         .containsExactlyInAnyOrder(NetworkRange.PUBLIC, NetworkRange.PRIVATE);
-    assertThat(settings.reconcileInterval()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(settings.roles().reconcileInterval()).isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
@@ -111,7 +111,7 @@ class SettingsReaderTest {
   void aHashKeyHas32Or64BytesAlsoAsHex(String key) {
     values.put("oidc-issuer-cookie-hash-key", key);
 
-    assertThat(read().cookieHashKey()).isNotNull();
+    assertThat(read().oidc().cookieHashKey()).isNotNull();
   }
 
   @Test

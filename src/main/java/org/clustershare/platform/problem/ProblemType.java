@@ -1,4 +1,4 @@
-package org.clustershare.platform;
+package org.clustershare.platform.problem;
 
 /**
  * A kind of problem that a caller can act on. Each feature has an enum of its own; the texts live

@@ -1,4 +1,4 @@
-package org.clustershare.platform;
+package org.clustershare.platform.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,46 @@
+package org.clustershare.platform.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which clusters are taken, and what seals their credentials.
+ *
+ * @param encryptionKeys seal cluster credentials, newest first ({@code encryption-keys})
+ * @param addressPolicy which networks a cluster may be in ({@code cluster-address-policy})
+ */
+public record ClusterSettings(List<EncryptionKey> encryptionKeys, Set<NetworkRange> addressPolicy) {
+
+  static ClusterSettings read(SettingValues values) {
+    return new ClusterSettings(
+        encryptionKeys(values),
+        values.choices(
+            "cluster-address-policy",
+            NetworkRange.values(),
+            NetworkRange::key,
+            Set.of(NetworkRange.PUBLIC, NetworkRange.PRIVATE)));
+  }
+
+  private static List<EncryptionKey> encryptionKeys(SettingValues values) {
+    var key = "encryption-keys";
+    var example = "\"2026:$(openssl rand -base64 32)\"";
+    values.required(key, "a name, a colon and 32 random bytes as base64, such as " + example);
+    var keys = new ArrayList<EncryptionKey>();
+    int position = 0;
+    for (var entry : values.list(key)) {
+      position++;
+      var parsed = EncryptionKey.parse(entry);
+      if (parsed.isEmpty()) {
+        values.problem(
+            "encryption-keys must be a list of name:base64 of 32 bytes, such as %s; entry %d is not."
+                .formatted(example, position));
+      } else if (keys.stream().anyMatch(known -> known.id().equals(parsed.get().id()))) {
+        values.problem("encryption-keys names \"%s\" twice.".formatted(parsed.get().id()));
+      } else {
+        keys.add(parsed.get());
+      }
+    }
+    return List.copyOf(keys);
+  }
+}

@@ -1,0 +1,152 @@
+package org.clustershare.platform.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The values of settings, read by kind. A value that is missing or wrong becomes a problem, and
+ * something harmless stands in for it: nobody sees that, because {@link #throwProblems} comes
+ * first.
+ */
+final class SettingValues {
+  /** Stands in for an address that is missing or wrong. */
+  static final URI NO_URL = URI.create("about:blank");
+
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)?");
+  private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final Function<String, Optional<String>> source;
+  private final List<String> problems = new ArrayList<>();
+
+  SettingValues(Function<String, Optional<String>> source) {
+    this.source = source;
+  }
+
+  void problem(String sentence) {
+    problems.add(sentence);
+  }
+
+  void throwProblems() {
+    if (!problems.isEmpty()) {
+      throw new InvalidSettingsException(problems);
+    }
+  }
+
+  Optional<String> text(String key) {
+    return source.apply(key).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  /** A text that must be there; empty when it is not. */
+  String required(String key, String what) {
+    var value = text(key);
+    if (value.isEmpty()) {
+      problem("Set %s (environment variable %s): %s.".formatted(key, variable(key), what));
+    }
+    return value.orElse("");
+  }
+
+  /** An address that must be there: https, or http on this machine. */
+  URI url(String key, String example) {
+    var text = required(key, "an address such as " + example);
+    if (text.isEmpty()) {
+      return NO_URL;
+    }
+    try {
+      var url = new URI(text);
+      if (url.getHost() == null
+          || url.getRawQuery() != null
+          || url.getRawFragment() != null
+          || url.getRawUserInfo() != null) {
+        problem(
+            "%s must be an address without user, query and fragment, such as %s; it is \"%s\"."
+                .formatted(key, example, text));
+        return NO_URL;
+      }
+      if (!"https".equals(url.getScheme())
+          && !("http".equals(url.getScheme()) && LOOPBACK_HOSTS.contains(url.getHost()))) {
+        problem(
+            "%s must begin with https:// (http:// only for localhost); it is \"%s\"."
+                .formatted(key, text));
+        return NO_URL;
+      }
+      return url;
+    } catch (URISyntaxException e) {
+      problem("%s must be an address such as %s; it is \"%s\".".formatted(key, example, text));
+      return NO_URL;
+    }
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    var value = text(key).orElse(String.valueOf(otherwise));
+    if (!value.equals("true") && !value.equals("false")) {
+      problem("%s must be true or false; it is \"%s\".".formatted(key, value));
+    }
+    return value.equals("true");
+  }
+
+  Duration duration(String key, Duration otherwise) {
+    var text = text(key);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    var matcher = DURATION.matcher(text.get());
+    if (!matcher.matches()) {
+      problem("%s must be a time such as 60s, 5m or 1h; it is \"%s\".".formatted(key, text.get()));
+      return otherwise;
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (Optional.ofNullable(matcher.group(2)).orElse("s")) {
+      case "h" -> Duration.ofHours(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofSeconds(amount);
+    };
+  }
+
+  /** A comma-separated list; empty when it is not set. */
+  Set<String> list(String key) {
+    return text(key).stream()
+        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+        .map(String::strip)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** A comma-separated list of some of these. */
+  <T> Set<T> choices(String key, T[] all, Function<T, String> name, Set<T> otherwise) {
+    var entries = list(key);
+    if (entries.isEmpty()) {
+      return otherwise;
+    }
+    var chosen = new LinkedHashSet<T>();
+    for (var entry : entries) {
+      Arrays.stream(all)
+          .filter(one -> name.apply(one).equals(entry))
+          .findFirst()
+          .ifPresentOrElse(
+              chosen::add,
+              () ->
+                  problem(
+                      "%s must be a list of %s; it names \"%s\"."
+                          .formatted(
+                              key,
+                              Arrays.stream(all).map(name).collect(Collectors.joining(", ")),
+                              entry)));
+    }
+    return Set.copyOf(chosen);
+  }
+
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+}

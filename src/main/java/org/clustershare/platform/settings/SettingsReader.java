@@ -1,0 +1,67 @@
+package org.clustershare.platform.settings;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads {@link Settings} from the seed's flag names, such as {@code oidc-issuer-url}, and gathers
+ * every problem before it gives up, so that an operator mends all of them at once.
+ */
+public final class SettingsReader {
+  private final SettingValues values;
+
+  /**
+   * @param source gives the value of a key, empty when it is not set
+   */
+  public SettingsReader(Function<String, Optional<String>> source) {
+    this.values = new SettingValues(source);
+  }
+
+  /**
+   * All settings, checked.
+   *
+   * @throws InvalidSettingsException with a sentence for each value that is missing or wrong
+   */
+  public Settings read() {
+    var settings =
+        new Settings(
+            OidcSettings.read(values),
+            featureGates(),
+            values.flag("share-kubeconfig", false),
+            ProjectSettings.read(values),
+            ClusterSettings.read(values),
+            RoleSettings.read(values));
+    values.throwProblems();
+    return settings;
+  }
+
+  private Set<FeatureGate> featureGates() {
+    var gates = EnumSet.noneOf(FeatureGate.class);
+    for (var entry : values.list("feature-gates")) {
+      int equals = entry.indexOf('=');
+      var name = equals < 0 ? entry : entry.substring(0, equals);
+      var value = equals < 0 ? "" : entry.substring(equals + 1);
+      var gate = FeatureGate.of(name);
+      if (gate.isEmpty()) {
+        values.problem(
+            "feature-gates names \"%s\", which is not a gate; the gates are %s."
+                .formatted(
+                    name,
+                    Arrays.stream(FeatureGate.values())
+                        .map(FeatureGate::key)
+                        .collect(Collectors.joining(", "))));
+      } else if (value.equals("true")) {
+        gates.add(gate.get());
+      } else if (!value.equals("false")) {
+        values.problem(
+            "feature-gates must say %s=true or %s=false; it says \"%s\"."
+                .formatted(name, name, entry));
+      }
+    }
+    return Set.copyOf(gates);
+  }
+}
