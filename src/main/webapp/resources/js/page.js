@@ -24,6 +24,11 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// What takes a while says so.
+for (const note of document.querySelectorAll("form .working")) {
+  note.closest("form").addEventListener("submit", () => { note.hidden = false; });
+}
+
 // A real modal, with the focus inside it and Escape to close; without us it is an open box.
 const dialog = document.querySelector("dialog.modal[open]");
 if (dialog) {

@@ -46,6 +46,26 @@ public final class Body {
         PlatformProblem.BAD_REQUEST, "The body's field %s must be a text.".formatted(field));
   }
 
+  /** Whether the field is there, be it null. */
+  public boolean has(String field) {
+    return json.containsKey(field);
+  }
+
+  /** A field with true or false; false when it is not there. */
+  public boolean flag(String field) {
+    if (!json.containsKey(field) || json.isNull(field)) {
+      return false;
+    }
+    return switch (json.get(field).getValueType()) {
+      case TRUE -> true;
+      case FALSE -> false;
+      default ->
+          throw new ProblemException(
+              PlatformProblem.BAD_REQUEST,
+              "The body's field %s must be true or false.".formatted(field));
+    };
+  }
+
   /** A field with a text that must be there. */
   public String requireText(String field) {
     return text(field)

@@ -23,12 +23,6 @@ import org.slf4j.LoggerFactory;
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Start {
-  /** Set in the bundle: there is nothing else in the process that could go on. */
-  private static final String EXIT = "cluster-share.exit-when-start-fails";
-
-  /** EX_CONFIG of sysexits.h: mending the configuration helps, starting again does not. */
-  private static final int CONFIGURATION_ERROR = 78;
-
   private static final Logger LOG = LoggerFactory.getLogger(Start.class);
 
   @Inject private Platform platform;
@@ -43,24 +37,14 @@ public class Start {
       Flyway.configure(Start.class.getClassLoader()).dataSource(database).load().migrate();
       LOG.info("Cluster Share starts: base={} gates={}", settings.baseUrl(), settings.openGates());
     } catch (InvalidSettingsException e) {
-      fail(e.problems(), e);
+      StartFailure.end(e.problems(), e);
     } catch (FlywayException e) {
-      fail(
+      StartFailure.end(
           List.of(
               "The database cannot be used: %s Check database-url, database-user and database-password."
                   .formatted(firstLine(e))),
           e);
     }
-  }
-
-  private static void fail(List<String> problems, RuntimeException cause) {
-    problems.forEach(problem -> LOG.error("Cannot start: {}", problem));
-    if (Boolean.getBoolean(EXIT)) {
-      System.err.println("Cluster Share cannot start:");
-      problems.forEach(problem -> System.err.println("  - " + problem));
-      Runtime.getRuntime().halt(CONFIGURATION_ERROR);
-    }
-    throw cause;
   }
 
   private static String firstLine(Throwable e) {

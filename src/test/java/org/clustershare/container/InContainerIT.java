@@ -1,5 +1,6 @@
 package org.clustershare.container;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.util.List;
+import org.clustershare.cluster.control.ClusterEnrollment;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.problem.ProblemException;
@@ -33,6 +35,7 @@ class InContainerIT {
 
   @Inject private Projects projects;
   @Inject private Clusters clusters;
+  @Inject private ClusterEnrollment enrollment;
   @Inject private Shares shares;
   @Inject private Settings settings;
 
@@ -94,7 +97,8 @@ class InContainerIT {
     var project = projects.create(ALICE, "Empty");
 
     assertThrows(
-        ProblemException.class, () -> clusters.add(ALICE, project.id(), "c", "no kubeconfig"));
+        ProblemException.class,
+        () -> enrollment.add(ALICE, project.id(), "c", "no kubeconfig".getBytes(UTF_8), true));
 
     assertTrue(clusters.in(ALICE, project.id()).isEmpty());
   }

@@ -3,37 +3,36 @@ package org.clustershare.cluster.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.Part;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
-import org.clustershare.cluster.control.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.control.AccessManifest;
+import org.clustershare.cluster.control.ClusterEnrollment;
+import org.clustershare.cluster.control.ClusterProblem;
+import org.clustershare.cluster.control.ClusterReport;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
+import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Project;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
-/** A project's clusters, and adding one. */
+/** A project, and adding a cluster to it. */
 @Named
 @RequestScoped
 public class ProjectPage {
   @Inject private CurrentPerson current;
   @Inject private Projects projects;
-  @Inject private Clusters clusters;
+  @Inject private ClusterEnrollment enrollment;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
 
+  private final KubeconfigField kubeconfig = new KubeconfigField();
   private Optional<Project> project = Optional.empty();
   private String name = "";
-  private String kubeconfig = "";
-  private @Nullable Part file;
+  private boolean evenUnverified;
+  private @Nullable ClusterReport report;
 
   /** Before anything is shown: the project, or the error page. */
   public void open() {
@@ -46,56 +45,56 @@ public class ProjectPage {
   public void add() {
     problems.orMessage(
         () -> {
-          var cluster = clusters.add(current.require(), projectId(), name, uploaded());
-          Faces.redirect("console/cluster/%s/%s", cluster.projectId(), cluster.id());
+          var file = kubeconfig.content();
+          try {
+            var cluster =
+                enrollment.add(current.require(), projectId(), name, file, evenUnverified);
+            Faces.redirect("console/cluster/%s/%s", cluster.projectId(), cluster.id());
+          } catch (ProblemException e) {
+            if (e.type() == ClusterProblem.CLUSTER_NOT_ADDED) {
+              report = enrollment.check(current.require(), projectId(), file);
+            }
+            throw e;
+          }
         });
-  }
-
-  private String uploaded() {
-    if (file == null || file.getSize() == 0) {
-      return kubeconfig;
-    }
-    try (var in = file.getInputStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   public Project getProject() {
     return project.orElseThrow();
   }
 
-  public List<Cluster> getClusters() {
-    return clusters.in(current.require(), projectId());
-  }
-
   public boolean isMayAdd() {
     return projects.allowed(current.require().key(), projectId(), Action.ADD_CLUSTER);
+  }
+
+  /** How to make a kubeconfig that may do what we need and nothing else. */
+  public String getAccessCommands() {
+    return AccessManifest.commands();
+  }
+
+  /** What the look at the cluster found, when it was not added. */
+  public @Nullable ClusterReport getReport() {
+    return report;
+  }
+
+  public KubeconfigField getKubeconfig() {
+    return kubeconfig;
+  }
+
+  public boolean isEvenUnverified() {
+    return evenUnverified;
+  }
+
+  public void setEvenUnverified(boolean evenUnverified) {
+    this.evenUnverified = evenUnverified;
   }
 
   public String getName() {
     return name;
   }
 
-  public void setName(String name) {
-    this.name = name;
-  }
-
-  public String getKubeconfig() {
-    return kubeconfig;
-  }
-
-  public void setKubeconfig(String kubeconfig) {
-    this.kubeconfig = kubeconfig;
-  }
-
-  public @Nullable Part getFile() {
-    return file;
-  }
-
-  public void setFile(@Nullable Part file) {
-    this.file = file;
+  public void setName(@Nullable String name) {
+    this.name = name == null ? "" : name;
   }
 
   private String projectId() {

@@ -6,8 +6,14 @@ import org.clustershare.platform.problem.ProblemType;
 public enum ClusterProblem implements ProblemType {
   CLUSTER_UNKNOWN(404, "cluster-unknown"),
   CLUSTER_NAME_INVALID(400, "cluster-name-invalid"),
+  EXTERNAL_SERVER_INVALID(400, "external-server-invalid"),
   KUBECONFIG_INVALID(400, "kubeconfig-invalid"),
-  CLUSTER_NOT_ADDED(400, "cluster-not-added");
+  /** The kubeconfig is in order, and the cluster is not as it has to be. */
+  CLUSTER_NOT_ADDED(400, "cluster-not-added"),
+  /** A removal on a page, without the name typed that shows it is meant. */
+  NOT_CONFIRMED(400, "not-confirmed"),
+  /** New credentials that lead to another cluster than the old ones. */
+  OTHER_CLUSTER(409, "other-cluster");
 
   private final int status;
   private final String key;

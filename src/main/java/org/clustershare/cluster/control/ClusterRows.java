@@ -2,12 +2,17 @@ package org.clustershare.cluster.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.problem.ProblemException;
 
 /**
  * The database's side of clusters: each method is a transaction of its own, without network calls.
@@ -26,22 +31,103 @@ class ClusterRows {
     find(clusterId).ifPresent(cluster -> cluster.ownerBoundAt(when));
   }
 
+  /**
+   * Changes a cluster while nobody else can.
+   *
+   * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} when it was removed meanwhile,
+   *     and when it is not the version that was expected
+   */
+  @Transactional
+  Cluster change(String clusterId, IfMatch expected, Consumer<Cluster> change) {
+    var cluster = locked(clusterId);
+    expected.check(cluster.version());
+    change.accept(cluster);
+    database.flush();
+    return cluster;
+  }
+
+  /** Removes a cluster, and with it its shares. */
+  @Transactional
+  void remove(String clusterId, IfMatch expected) {
+    var cluster = locked(clusterId);
+    expected.check(cluster.version());
+    database.remove(cluster);
+  }
+
+  private Cluster locked(String clusterId) {
+    return Optional.ofNullable(
+            database.find(Cluster.class, clusterId, LockModeType.PESSIMISTIC_WRITE))
+        .orElseThrow(() -> new ProblemException(ClusterProblem.CLUSTER_UNKNOWN));
+  }
+
   Optional<Cluster> find(String clusterId) {
     return Optional.ofNullable(database.find(Cluster.class, clusterId));
   }
 
-  List<Cluster> in(String projectId) {
+  List<Cluster> in(String projectId, ClusterQuery query) {
     return database
         .createQuery(
-            "select c from Cluster c where c.projectId = :project order by c.name, c.id",
+            "select c from Cluster c where c.projectId = :project"
+                + " and lower(c.name) like :pattern escape '!' order by "
+                + query.order().jpql(),
             Cluster.class)
         .setParameter("project", projectId)
+        .setParameter("pattern", pattern(query.search()))
+        .setFirstResult(query.offset())
+        .setMaxResults(query.limit())
         .getResultList();
+  }
+
+  long count(String projectId, String search) {
+    return database
+        .createQuery(
+            "select count(c) from Cluster c where c.projectId = :project"
+                + " and lower(c.name) like :pattern escape '!'",
+            Long.class)
+        .setParameter("project", projectId)
+        .setParameter("pattern", pattern(search))
+        .getSingleResult();
+  }
+
+  private static String pattern(String search) {
+    return "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
   }
 
   List<String> ids() {
     return database
         .createQuery("select c.id from Cluster c order by c.id", String.class)
         .getResultList();
+  }
+
+  /** One cluster for each key that sealed credentials. */
+  List<Cluster> oneForEachKey() {
+    return database
+        .createQuery(
+            "select c from Cluster c where c.id in"
+                + " (select min(d.id) from Cluster d group by d.sealedWith)",
+            Cluster.class)
+        .getResultList();
+  }
+
+  /** Clusters behind an id whose credentials another key than this one sealed, by id. */
+  List<String> sealedWithOther(String keyId, String behind, int most) {
+    return database
+        .createQuery(
+            "select c.id from Cluster c where (c.sealedWith is null or c.sealedWith <> :key)"
+                + " and c.id > :behind order by c.id",
+            String.class)
+        .setParameter("key", keyId)
+        .setParameter("behind", behind)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  long countSealedWithOther(String keyId) {
+    return database
+        .createQuery(
+            "select count(c) from Cluster c where c.sealedWith is null or c.sealedWith <> :key",
+            Long.class)
+        .setParameter("key", keyId)
+        .getSingleResult();
   }
 }

@@ -11,9 +11,17 @@ import com.nimbusds.jose.crypto.DirectEncrypter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import java.io.StringReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
+import java.util.HexFormat;
 import java.util.Optional;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
@@ -23,12 +31,14 @@ import org.clustershare.platform.settings.Settings;
 
 /**
  * Keeps a cluster's credentials unreadable in the database: compact JWE (RFC 7516), {@code dir}
- * with A256GCM. The header names the key and the cluster, and is authenticated with the rest, so
- * that a row put under another cluster's id does not open.
+ * with A256GCM. The header names the key, the cluster, and where the credentials are for; it is
+ * authenticated with the rest. So a row put under another cluster's id does not open, nor one whose
+ * address was changed to have the credentials sent elsewhere.
  */
 @Dependent
 public class SealedCredentials {
   private static final String CLUSTER = "cluster";
+  private static final String AUDIENCE = "for";
 
   private final Settings settings;
 
@@ -37,14 +47,20 @@ public class SealedCredentials {
     this.settings = settings;
   }
 
-  String seal(String clusterId, Credentials credentials) {
+  /** The id of the key that seals now. */
+  String keyId() {
+    return settings.clusters().encryptionKeys().get(0).id();
+  }
+
+  String seal(String clusterId, ClusterAccess access) {
     var key = settings.clusters().encryptionKeys().get(0);
     var header =
         new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
             .keyID(key.id())
             .customParam(CLUSTER, clusterId)
+            .customParam(AUDIENCE, audience(access.server(), access.caPem()))
             .build();
-    var sealed = new JWEObject(header, new Payload(json(credentials)));
+    var sealed = new JWEObject(header, new Payload(json(access.credentials())));
     try {
       sealed.encrypt(new DirectEncrypter(key.key()));
       return sealed.serialize();
@@ -54,23 +70,44 @@ public class SealedCredentials {
   }
 
   /**
-   * Opens what {@link #seal} made.
+   * How a cluster is reached, with the credentials that {@link #seal} sealed.
    *
-   * @throws IllegalStateException when the key is gone, or the row was changed or swapped
+   * @throws UnsealingException when the key is gone, or the row was changed or swapped
    */
-  Credentials open(String clusterId, String sealed) {
+  ClusterAccess open(Cluster cluster) {
     try {
-      var parsed = JWEObject.parse(sealed);
+      var parsed = JWEObject.parse(cluster.sealedCredentials());
       var header = parsed.getHeader();
-      if (!clusterId.equals(header.getCustomParam(CLUSTER))) {
-        throw new IllegalStateException(
-            "The credentials kept for cluster %s belong to another cluster".formatted(clusterId));
+      if (!cluster.id().equals(header.getCustomParam(CLUSTER))) {
+        throw new UnsealingException(
+            "The credentials kept for cluster %s belong to another cluster."
+                .formatted(cluster.id()));
+      }
+      // Rows of the first version, which name no key beside the seal, were not bound to an address.
+      boolean early = cluster.sealedWith().isEmpty() && header.getCustomParam(AUDIENCE) == null;
+      if (!early
+          && !audience(cluster.server(), cluster.caPem()).equals(header.getCustomParam(AUDIENCE))) {
+        throw new UnsealingException(
+            "The credentials kept for cluster %s are for another server or CA than the database says."
+                .formatted(cluster.id()));
       }
       parsed.decrypt(new DirectDecrypter(key(header.getKeyID()).key()));
-      return credentials(parsed.getPayload().toString());
-    } catch (ParseException | JOSEException e) {
-      throw new IllegalStateException(
-          "The credentials kept for cluster %s cannot be opened".formatted(clusterId), e);
+      return new ClusterAccess(
+          cluster.server(), cluster.caPem(), credentials(parsed.getPayload().toString()));
+    } catch (ParseException | JOSEException | JsonException | NullPointerException e) {
+      throw new UnsealingException(
+          "The credentials kept for cluster %s cannot be opened: the key of this name is another one, or the row was changed."
+              .formatted(cluster.id()));
+    }
+  }
+
+  private static String audience(URI server, Optional<String> caPem) {
+    try {
+      var text = server + "\n" + caPem.orElse("");
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 
@@ -80,8 +117,9 @@ public class SealedCredentials {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalStateException(
-                    "encryption-keys has no key \"%s\", which sealed credentials".formatted(id)));
+                new UnsealingException(
+                    "encryption-keys has no key \"%s\", which sealed credentials of clusters."
+                        .formatted(id)));
   }
 
   private static String json(Credentials credentials) {

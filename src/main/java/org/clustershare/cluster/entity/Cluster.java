@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "cluster")
 public class Cluster {
+  /** How long before their end credentials are warned of. */
+  public static final Duration WARNING = Duration.ofDays(14);
+
   @Id private String id;
 
   @Column(name = "project_id")
@@ -22,6 +26,9 @@ public class Cluster {
   private String name;
 
   private String server;
+
+  @Column(name = "external_server")
+  private @Nullable String externalServer;
 
   @Column(name = "ca_pem")
   private @Nullable String caPem;
@@ -32,6 +39,18 @@ public class Cluster {
   @Column(name = "sealed_credentials")
   private String sealedCredentials;
 
+  @Column(name = "sealed_with")
+  private @Nullable String sealedWith;
+
+  @Column(name = "credentials_expire_at")
+  private @Nullable Instant credentialsExpireAt;
+
+  @Column(name = "cluster_uid")
+  private @Nullable String uid;
+
+  @Column(name = "verified_at")
+  private @Nullable Instant verifiedAt;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -39,6 +58,14 @@ public class Cluster {
   private @Nullable Instant ownerBoundAt;
 
   @Version private long version;
+
+  /** Whether credentials can still be used. */
+  public enum CredentialState {
+    VALID,
+    /** They end within {@link #WARNING}. */
+    EXPIRING,
+    EXPIRED
+  }
 
   /** For JPA. */
   @SuppressWarnings("NullAway.Init")
@@ -48,19 +75,15 @@ public class Cluster {
       String id,
       String projectId,
       String name,
-      URI server,
-      Optional<String> caPem,
+      StoredAccess access,
       String ownerEmail,
-      String sealedCredentials,
       Instant createdAt) {
     this.id = id;
     this.projectId = projectId;
     this.name = name;
-    this.server = server.toString();
-    this.caPem = caPem.orElse(null);
     this.ownerEmail = ownerEmail;
-    this.sealedCredentials = sealedCredentials;
     this.createdAt = createdAt;
+    reachedThrough(access);
   }
 
   public String id() {
@@ -75,9 +98,27 @@ public class Cluster {
     return name;
   }
 
-  /** Where people and we reach the API server. */
+  public void rename(String newName) {
+    this.name = newName;
+  }
+
+  /** Where we reach the API server. */
   public URI server() {
     return URI.create(server);
+  }
+
+  /** Where people reach it, when that is not where we do. */
+  public Optional<URI> externalServer() {
+    return Optional.ofNullable(externalServer).map(URI::create);
+  }
+
+  public void externalServer(Optional<URI> address) {
+    this.externalServer = address.map(URI::toString).orElse(null);
+  }
+
+  /** Where the kubeconfigs of people lead to. */
+  public URI serverForPeople() {
+    return externalServer().orElseGet(this::server);
   }
 
   /** The CA of the API server's certificate; empty when a public one signed it. */
@@ -95,6 +136,60 @@ public class Cluster {
     return sealedCredentials;
   }
 
+  /** The id of the key that sealed the credentials; empty in rows of an early version. */
+  public Optional<String> sealedWith() {
+    return Optional.ofNullable(sealedWith);
+  }
+
+  /** The same credentials under another key. */
+  public void resealed(String sealed, String keyId) {
+    this.sealedCredentials = sealed;
+    this.sealedWith = keyId;
+  }
+
+  /** Another address or other credentials. */
+  public final void reachedThrough(StoredAccess access) {
+    this.server = access.server().toString();
+    this.caPem = access.caPem().orElse(null);
+    this.credentialsExpireAt = access.expiresAt().orElse(null);
+    this.sealedCredentials = access.sealedCredentials();
+    this.sealedWith = access.sealedWith();
+  }
+
+  /** When the credentials end; empty when they say nothing of it. */
+  public Optional<Instant> credentialsExpireAt() {
+    return Optional.ofNullable(credentialsExpireAt);
+  }
+
+  public CredentialState credentialState(Instant now) {
+    var end = credentialsExpireAt().orElse(Instant.MAX);
+    if (!now.isBefore(end)) {
+      return CredentialState.EXPIRED;
+    }
+    return now.isBefore(end.minus(WARNING)) ? CredentialState.VALID : CredentialState.EXPIRING;
+  }
+
+  /** What tells this cluster from others: the uid of its namespace kube-system. */
+  public Optional<String> uid() {
+    return Optional.ofNullable(uid);
+  }
+
+  /** When the cluster was last found to answer and to let us do what we need. */
+  public Optional<Instant> verifiedAt() {
+    return Optional.ofNullable(verifiedAt);
+  }
+
+  /** The cluster was looked at, and is as it should be. */
+  public void verified(Instant when, Optional<String> foundUid) {
+    this.verifiedAt = when;
+    foundUid.ifPresent(found -> this.uid = found);
+  }
+
+  /** Kept although it could not be looked at. */
+  public void unverified() {
+    this.verifiedAt = null;
+  }
+
   public Instant createdAt() {
     return createdAt;
   }
@@ -106,5 +201,9 @@ public class Cluster {
 
   public void ownerBoundAt(Instant when) {
     this.ownerBoundAt = when;
+  }
+
+  public long version() {
+    return version;
   }
 }

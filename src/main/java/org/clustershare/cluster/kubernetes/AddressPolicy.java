@@ -96,6 +96,7 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
             || (a == 169 && b == 254) // link-local, RFC 3927; metadata of most clouds
             || (a == 192 && b == 0 && c == 0) // protocol assignments, RFC 6890; Oracle's metadata
             || (a == 100 && b == 100 && c == 100 && d == 200) // Alibaba's metadata
+            || (a == 168 && b == 63 && c == 129 && d == 16) // Azure's, a public address
             || a >= 224; // multicast, reserved, broadcast
     if (never) {
       return Kind.NEVER;

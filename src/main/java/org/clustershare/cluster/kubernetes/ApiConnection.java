@@ -55,7 +55,11 @@ final class ApiConnection {
    * anything else only when the server said that it did not take it (429).
    */
   JsonObject send(Request.Builder builder, Optional<Deadline> deadline) {
-    builder.header("Accept", "application/json").header("User-Agent", "cluster-share");
+    // Not compressed: a few kilobytes could become more than our memory holds.
+    builder
+        .header("Accept", "application/json")
+        .header("Accept-Encoding", "identity")
+        .header("User-Agent", "cluster-share");
     token.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret.reveal()));
     var request = builder.build();
     for (int attempt = 1; ; attempt++) {
@@ -94,9 +98,7 @@ final class ApiConnection {
     } catch (IOException e) {
       boolean again = reading && ConnectionFailure.passing(e);
       return new Outcome.Failure(
-          new ClusterUnreachableException(
-              ConnectionFailure.sentence(e, request.url().host(), request.url().port(), timeout),
-              e),
+          ConnectionFailure.exception(e, request.url().host(), request.url().port(), timeout),
           again ? Optional.of(Duration.ofMillis(100)) : Optional.empty());
     }
   }

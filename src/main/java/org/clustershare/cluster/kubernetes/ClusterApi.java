@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -33,20 +35,29 @@ public final class ClusterApi {
   private static final MediaType APPLY = MediaType.get("application/apply-patch+yaml");
 
   private final ApiConnection connection;
+  private final Supplier<ApiConnection> renewal;
   private final Optional<Deadline> deadline;
 
-  ClusterApi(ApiConnection connection) {
-    this(connection, Optional.empty());
+  /**
+   * The way to an API server.
+   *
+   * @param renewal the connection with the credentials that are kept now; asked when the server
+   *     does not accept ours any more, because they may have been replaced in between
+   */
+  ClusterApi(ApiConnection connection, Supplier<ApiConnection> renewal) {
+    this(connection, renewal, Optional.empty());
   }
 
-  private ClusterApi(ApiConnection connection, Optional<Deadline> deadline) {
+  private ClusterApi(
+      ApiConnection connection, Supplier<ApiConnection> renewal, Optional<Deadline> deadline) {
     this.connection = connection;
+    this.renewal = renewal;
     this.deadline = deadline;
   }
 
   /** The same API server for a series of calls that has to be over in this time. */
   public ClusterApi within(Duration duration) {
-    return new ClusterApi(connection, Optional.of(Deadline.in(duration)));
+    return new ClusterApi(connection, renewal, Optional.of(Deadline.in(duration)));
   }
 
   /** The version as the server calls it, such as {@code v1.36.3}. */
@@ -57,7 +68,7 @@ public final class ClusterApi {
   }
 
   public JsonObject get(String path) {
-    return send("GET", connection.url(path).build(), null);
+    return send("GET", to -> to.url(path).build(), null);
   }
 
   /** The object, or empty when the server says that there is none. */
@@ -102,11 +113,18 @@ public final class ClusterApi {
     var items = new ArrayList<JsonObject>();
     var token = "";
     for (int page = 1; page <= MOST_PAGES; page++) {
-      var url = connection.url(path).addQueryParameter("limit", PAGE);
-      addUnlessEmpty(url, "labelSelector", labelSelector);
-      addUnlessEmpty(url, "fieldSelector", fieldSelector);
-      addUnlessEmpty(url, "continue", token);
-      var answer = send("GET", url.build(), null);
+      var next = token;
+      var answer =
+          send(
+              "GET",
+              to -> {
+                var url = to.url(path).addQueryParameter("limit", PAGE);
+                addUnlessEmpty(url, "labelSelector", labelSelector);
+                addUnlessEmpty(url, "fieldSelector", fieldSelector);
+                addUnlessEmpty(url, "continue", next);
+                return url.build();
+              },
+              null);
       addItems(answer, items);
       token = metadata(answer).getString("continue", "");
       if (token.isEmpty()) {
@@ -152,7 +170,7 @@ public final class ClusterApi {
    * @param path of the collection
    */
   public JsonObject create(String path, JsonObject body) {
-    return send("POST", written(path).build(), new Body(JSON, body));
+    return send("POST", to -> written(to, path).build(), new Body(JSON, body));
   }
 
   /**
@@ -163,7 +181,7 @@ public final class ClusterApi {
    *     when somebody did
    */
   public JsonObject replace(String path, JsonObject body) {
-    return send("PUT", written(path).build(), new Body(JSON, body));
+    return send("PUT", to -> written(to, path).build(), new Body(JSON, body));
   }
 
   /**
@@ -172,7 +190,9 @@ public final class ClusterApi {
    */
   public JsonObject apply(String path, JsonObject body) {
     return send(
-        "PATCH", written(path).addQueryParameter("force", "true").build(), new Body(APPLY, body));
+        "PATCH",
+        to -> written(to, path).addQueryParameter("force", "true").build(),
+        new Body(APPLY, body));
   }
 
   /**
@@ -181,7 +201,7 @@ public final class ClusterApi {
    * @param options a {@code DeleteOptions} object, for preconditions
    */
   public void delete(String path, JsonObject options) {
-    send("DELETE", connection.url(path).build(), new Body(JSON, options));
+    send("DELETE", to -> to.url(path).build(), new Body(JSON, options));
   }
 
   /** Removes an object. */
@@ -189,12 +209,30 @@ public final class ClusterApi {
     delete(path, JsonValue.EMPTY_JSON_OBJECT);
   }
 
-  private HttpUrl.Builder written(String path) {
-    return connection.url(path).addQueryParameter("fieldManager", FIELD_MANAGER);
+  private static HttpUrl.Builder written(ApiConnection to, String path) {
+    return to.url(path).addQueryParameter("fieldManager", FIELD_MANAGER);
   }
 
-  private JsonObject send(String method, HttpUrl url, @Nullable RequestBody body) {
-    return connection.send(new Request.Builder().url(url).method(method, body), deadline);
+  private JsonObject send(
+      String method, Function<ApiConnection, HttpUrl> url, @Nullable RequestBody body) {
+    try {
+      return send(connection, method, url, body);
+    } catch (ClusterRefusedException e) {
+      var renewed = e.unauthorized() ? renewal.get() : connection;
+      if (renewed == connection) {
+        throw e;
+      }
+      // A server that did not let us in has done nothing: even a write can be sent again.
+      return send(renewed, method, url, body);
+    }
+  }
+
+  private JsonObject send(
+      ApiConnection to,
+      String method,
+      Function<ApiConnection, HttpUrl> url,
+      @Nullable RequestBody body) {
+    return to.send(new Request.Builder().url(url.apply(to)).method(method, body), deadline);
   }
 
   /** Sent once: OkHttp must not send a write again after the connection broke in the middle. */

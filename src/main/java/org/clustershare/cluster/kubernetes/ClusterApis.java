@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
@@ -30,7 +31,7 @@ import org.clustershare.platform.settings.Settings;
 public class ClusterApis {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-  private static final int ANSWER_LIMIT = 32 << 20;
+  private static final int ANSWER_LIMIT = 4 << 20;
   private static final int MOST = 10_000;
 
   private final Limits limits;
@@ -38,7 +39,7 @@ public class ClusterApis {
   private final Cache<String, Known> known =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
 
-  private record Known(ClusterAccess access, ClusterApi api) {}
+  private record Known(ClusterAccess access, ApiConnection connection) {}
 
   /** For CDI's proxy. */
   protected ClusterApis() {
@@ -69,20 +70,37 @@ public class ClusterApis {
             .build();
   }
 
-  /** The way to a cluster; made anew when its address or credentials have changed. */
-  public ClusterApi of(String clusterId, ClusterAccess access) {
+  /**
+   * The way to a cluster.
+   *
+   * @param current how the cluster is reached now; asked when the API server does not accept the
+   *     credentials any more, because they may have been replaced meanwhile
+   */
+  public ClusterApi of(String clusterId, ClusterAccess access, Supplier<ClusterAccess> current) {
+    return new ClusterApi(
+        connection(clusterId, access), () -> connection(clusterId, current.get()));
+  }
+
+  /** The way to something that is not kept as a cluster, or not yet. */
+  public ClusterApi of(ClusterAccess access) {
+    var connection = connect(access);
+    return new ClusterApi(connection, () -> connection);
+  }
+
+  /** Kept while it is in use; made anew when the cluster's address or credentials have changed. */
+  private ApiConnection connection(String clusterId, ClusterAccess access) {
     return Optional.ofNullable(known.getIfPresent(clusterId))
         .filter(found -> found.access().equals(access))
-        .map(Known::api)
+        .map(Known::connection)
         .orElseGet(
             () -> {
-              var api = connect(access);
-              known.put(clusterId, new Known(access, api));
-              return api;
+              var connection = connect(access);
+              known.put(clusterId, new Known(access, connection));
+              return connection;
             });
   }
 
-  private ClusterApi connect(ClusterAccess access) {
+  private ApiConnection connect(ClusterAccess access) {
     // client-java sets up TLS: only the given CA is trusted, and the names are checked.
     var client = new ApiClient(shared);
     if (access.credentials() instanceof ClientCertificate certificate) {
@@ -93,8 +111,7 @@ public class ClusterApis {
         access.credentials() instanceof BearerToken bearer
             ? Optional.of(bearer.token())
             : Optional.<Secret>empty();
-    return new ClusterApi(
-        new ApiConnection(client.getHttpClient(), access.server(), token, limits));
+    return new ApiConnection(client.getHttpClient(), access.server(), token, limits);
   }
 
   private static void trustOnly(ApiClient client, String caPem) {

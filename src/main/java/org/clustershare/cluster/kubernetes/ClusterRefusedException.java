@@ -29,6 +29,11 @@ public final class ClusterRefusedException extends ClusterException {
     return status == 409;
   }
 
+  /** Whether the server does not accept our credentials (any more). */
+  public boolean unauthorized() {
+    return status == 401;
+  }
+
   public boolean notFound() {
     return status == 404;
   }

@@ -7,11 +7,28 @@ import org.jspecify.annotations.Nullable;
  * something that is not Kubernetes. The message is one sentence that says which.
  */
 public final class ClusterUnreachableException extends ClusterException {
-  ClusterUnreachableException(String message) {
-    this(message, null);
+  private final Stage stage;
+
+  /** How far we came. */
+  public enum Stage {
+    /** No connection, or the address is not allowed. */
+    CONNECTION,
+    /** A connection, but not to somebody who can prove to be the API server. */
+    CERTIFICATE,
+    /** An answer that is late, too long, or not of Kubernetes. */
+    ANSWER
   }
 
-  ClusterUnreachableException(String message, @Nullable Throwable cause) {
+  ClusterUnreachableException(String message) {
+    this(Stage.ANSWER, message, null);
+  }
+
+  ClusterUnreachableException(Stage stage, String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.stage = stage;
+  }
+
+  public Stage stage() {
+    return stage;
   }
 }

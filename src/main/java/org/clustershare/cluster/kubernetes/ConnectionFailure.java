@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.clustershare.cluster.kubernetes.ClusterUnreachableException.Stage;
 import org.clustershare.cluster.kubernetes.NetworkGuard.AddressRefusedException;
 
 /** Says in one sentence why a connection failed. */
@@ -22,7 +24,23 @@ final class ConnectionFailure {
         || failure instanceof SSLException);
   }
 
-  static String sentence(IOException failure, String host, int port, Duration timeout) {
+  static ClusterUnreachableException exception(
+      IOException failure, String host, int port, Duration timeout) {
+    return new ClusterUnreachableException(
+        stage(failure), sentence(failure, host, port, timeout), failure);
+  }
+
+  private static Stage stage(IOException failure) {
+    if (failure instanceof SSLException) {
+      return Stage.CERTIFICATE;
+    }
+    // A connection that took too long is told from an answer that did by its own exception.
+    return failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException)
+        ? Stage.ANSWER
+        : Stage.CONNECTION;
+  }
+
+  private static String sentence(IOException failure, String host, int port, Duration timeout) {
     if (failure instanceof AddressRefusedException refused) {
       return String.valueOf(refused.getMessage());
     }

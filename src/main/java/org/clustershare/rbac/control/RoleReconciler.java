@@ -106,7 +106,7 @@ public class RoleReconciler {
         boolean labelled = Labels.has(role, Labels.ROLE);
         roles.put(
             new RoleKey(metadata.getString("namespace"), metadata.getString("name")),
-            new ObservedRole(labelled, labelled || madeByUs(metadata), rules(role)));
+            new ObservedRole(labelled, labelled || MadeByUs.test(metadata), rules(role)));
       }
     }
     return new ObservedRoles(clusterRoles, namespaces, roles);
@@ -114,11 +114,5 @@ public class RoleReconciler {
 
   private static JsonArray rules(JsonObject role) {
     return role.get("rules") instanceof JsonArray rules ? rules : JsonValue.EMPTY_JSON_ARRAY;
-  }
-
-  private static boolean madeByUs(JsonObject metadata) {
-    return metadata.get("managedFields") instanceof JsonArray entries
-        && entries.getValuesAs(JsonObject.class).stream()
-            .anyMatch(entry -> ClusterApi.FIELD_MANAGER.equals(entry.getString("manager", "")));
   }
 }

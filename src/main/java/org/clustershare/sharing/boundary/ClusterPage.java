@@ -3,10 +3,12 @@ package org.clustershare.sharing.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.entity.Cluster.CredentialState;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
@@ -24,7 +26,7 @@ import org.omnifaces.util.Faces;
 @Named
 @RequestScoped
 public class ClusterPage {
-  private static final String LINK = "link";
+  private static final String LINK = "org.clustershare.link.";
 
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
@@ -33,8 +35,10 @@ public class ClusterPage {
   @Inject private Settings settings;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
+  @Inject private Clock clock;
 
   private Optional<Cluster> cluster = Optional.empty();
+  private @Nullable String link;
 
   /** Before anything is shown: the cluster, or the error page. */
   public void open() {
@@ -42,6 +46,7 @@ public class ClusterPage {
         problems.orErrorPage(
             () ->
                 clusters.require(current.require(), projectId(), clusterId(), Action.VIEW_CLUSTER));
+    link = Faces.removeSessionAttribute(LINK + clusterId());
   }
 
   /** Makes a share; the page that follows shows its link, once: a reload shows it no more. */
@@ -49,7 +54,9 @@ public class ClusterPage {
     problems.orMessage(
         () -> {
           var made = shares.create(current.require(), projectId(), clusterId());
-          Faces.setFlashAttribute(LINK, made.link());
+          // Not the flash: Faces keeps that for all sessions together, under keys that can be
+          // guessed.
+          Faces.setSessionAttribute(LINK + clusterId(), made.link());
           reload();
         });
   }
@@ -68,7 +75,7 @@ public class ClusterPage {
 
   /** The link of a share that was just made. */
   public @Nullable String getLink() {
-    return Faces.getFlashAttribute(LINK);
+    return link;
   }
 
   public Cluster getCluster() {
@@ -87,6 +94,15 @@ public class ClusterPage {
   public boolean isMayShare() {
     return isSharing()
         && projects.allowed(current.require().key(), projectId(), Action.SHARE_CLUSTER);
+  }
+
+  public boolean isMayChange() {
+    return projects.allowed(current.require().key(), projectId(), Action.CHANGE_CLUSTER);
+  }
+
+  /** Whether the credentials with which we manage the cluster can still be used. */
+  public CredentialState getCredentialState() {
+    return getCluster().credentialState(clock.instant());
   }
 
   public List<Share> getShares() {

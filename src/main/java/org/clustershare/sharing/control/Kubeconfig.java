@@ -80,7 +80,7 @@ final class Kubeconfig {
 
   private static String file(Cluster cluster, Person person, Map<String, ?> user) {
     var server = new LinkedHashMap<String, Object>();
-    server.put("server", cluster.server().toString());
+    server.put("server", cluster.serverForPeople().toString());
     cluster.caPem().ifPresent(pem -> server.put("certificate-authority-data", base64(pem)));
     var file = new LinkedHashMap<String, Object>();
     file.put("apiVersion", "v1");

@@ -3,8 +3,13 @@ package org.clustershare.cluster.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.entity.StoredAccess;
+import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
@@ -15,7 +20,12 @@ import org.junit.jupiter.api.Test;
 class SealedCredentialsTest {
   private static final String OLD = "old:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   private static final String NEW = "new:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
-  private static final Credentials TOKEN = new BearerToken(Secret.of("the-secret-token"));
+  private static final URI SERVER = URI.create("https://cluster.example.com:6443");
+  private static final ClusterAccess TOKEN = access(new BearerToken(Secret.of("the-secret-token")));
+
+  private static ClusterAccess access(Credentials credentials) {
+    return new ClusterAccess(SERVER, Optional.of("CA"), credentials);
+  }
 
   private static SealedCredentials with(String keys) {
     var values =
@@ -29,26 +39,48 @@ class SealedCredentialsTest {
         new SettingsReader(key -> Optional.ofNullable(values.get(key))).read());
   }
 
+  private static Cluster row(String id, String sealed) {
+    return row(id, SERVER, "CA", sealed);
+  }
+
+  private static Cluster row(String id, URI server, String ca, String sealed) {
+    var stored = new StoredAccess(server, Optional.of(ca), sealed, "old", Optional.empty());
+    return new Cluster(id, "p1", "name", stored, "alice@example.com", Instant.EPOCH);
+  }
+
   @Test
   void whatIsSealedOpensAgainAndIsNotReadable() {
     var sealed = with(OLD).seal("c1", TOKEN);
 
     assertThat(sealed).doesNotContain("the-secret-token");
-    assertThat(with(OLD).open("c1", sealed)).isEqualTo(TOKEN);
+    assertThat(with(OLD).open(row("c1", sealed))).isEqualTo(TOKEN);
   }
 
   @Test
   void aClientCertificateIsKeptWhole() {
-    var certificate = new ClientCertificate("CERTIFICATE", Secret.of("KEY"));
+    var certificate = access(new ClientCertificate("CERTIFICATE", Secret.of("KEY")));
 
-    assertThat(with(OLD).open("c1", with(OLD).seal("c1", certificate))).isEqualTo(certificate);
+    assertThat(with(OLD).open(row("c1", with(OLD).seal("c1", certificate)))).isEqualTo(certificate);
   }
 
   @Test
   void aRowUnderAnotherClustersIdDoesNotOpen() {
     var sealed = with(OLD).seal("c1", TOKEN);
 
-    assertThatThrownBy(() -> with(OLD).open("c2", sealed)).hasMessageContaining("another cluster");
+    assertThatThrownBy(() -> with(OLD).open(row("c2", sealed)))
+        .isInstanceOf(UnsealingException.class)
+        .hasMessageContaining("another cluster");
+  }
+
+  @Test
+  void credentialsDoNotOpenForAnotherServerOrCa() {
+    var sealed = with(OLD).seal("c1", TOKEN);
+
+    assertThatThrownBy(
+            () -> with(OLD).open(row("c1", URI.create("https://evil.example.com"), "CA", sealed)))
+        .hasMessageContaining("another server or CA");
+    assertThatThrownBy(() -> with(OLD).open(row("c1", SERVER, "another CA", sealed)))
+        .hasMessageContaining("another server or CA");
   }
 
   @Test
@@ -60,17 +92,34 @@ class SealedCredentialsTest {
             + (sealed.charAt(last) == 'A' ? 'B' : 'A')
             + sealed.substring(last + 1);
 
-    assertThatThrownBy(() -> with(OLD).open("c1", changed))
+    assertThatThrownBy(() -> with(OLD).open(row("c1", changed)))
+        .isInstanceOf(UnsealingException.class)
         .hasMessageContaining("cannot be opened");
+  }
+
+  @Test
+  void whatIsNoSealAtAllDoesNotOpen() {
+    for (var garbage : new String[] {"", "a.b.c.d.e", "e30.....", "not a seal"}) {
+      assertThatThrownBy(() -> with(OLD).open(row("c1", garbage)))
+          .isInstanceOf(UnsealingException.class);
+    }
   }
 
   @Test
   void anOlderKeyStillOpensAndANewerOneSeals() {
     var sealed = with(OLD).seal("c1", TOKEN);
 
-    assertThat(with(NEW + "," + OLD).open("c1", sealed)).isEqualTo(TOKEN);
-    assertThatThrownBy(() -> with(OLD).open("c1", with(NEW + "," + OLD).seal("c1", TOKEN)))
+    assertThat(with(NEW + "," + OLD).open(row("c1", sealed))).isEqualTo(TOKEN);
+    assertThatThrownBy(() -> with(OLD).open(row("c1", with(NEW + "," + OLD).seal("c1", TOKEN))))
         .hasMessageContaining("no key \"new\"");
+  }
+
+  @Test
+  void anotherKeyOfTheSameNameDoesNotOpen() {
+    var sealed = with(OLD).seal("c1", TOKEN);
+
+    assertThatThrownBy(() -> with(NEW.replace("new:", "old:")).open(row("c1", sealed)))
+        .isInstanceOf(UnsealingException.class);
   }
 
   @Test

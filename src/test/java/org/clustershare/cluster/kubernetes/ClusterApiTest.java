@@ -1,5 +1,6 @@
 package org.clustershare.cluster.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +11,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -58,13 +60,12 @@ class ClusterApiTest {
 
   private ClusterApi api(String host, AddressPolicy policy, Dns resolver) {
     var address = URI.create("http://%s:%d".formatted(host, server.getAddress().getPort()));
-    return new ClusterApis(policy, resolver, LIMITS)
-        .of(
-            "c",
-            new ClusterAccess(
-                address,
-                Optional.empty(),
-                new Credentials.BearerToken(Secret.of("very-secret-token"))));
+    return new ClusterApis(policy, resolver, LIMITS).of(access(address, "very-secret-token"));
+  }
+
+  private static ClusterAccess access(URI address, String token) {
+    return new ClusterAccess(
+        address, Optional.empty(), new Credentials.BearerToken(Secret.of(token)));
   }
 
   @AfterEach
@@ -349,5 +350,74 @@ class ClusterApiTest {
     assertThatThrownBy(() -> api.delete(PATH, JsonValue.EMPTY_JSON_OBJECT))
         .isInstanceOf(ClusterRefusedException.class)
         .hasMessage("the message");
+  }
+
+  @Test
+  void credentialsThatWereReplacedMeanwhileAreTakenIntoUseWithinTheCall() {
+    when(
+        (exchange, call) -> {
+          var token = exchange.getRequestHeaders().getFirst("Authorization");
+          boolean known = token.equals("Bearer new-token");
+          send(
+              exchange,
+              known ? 200 : 401,
+              known ? "{\"kind\":\"A\"}" : status(401, "Unauthorized"));
+        });
+    var address = URI.create("http://127.0.0.1:%d".formatted(server.getAddress().getPort()));
+    var apis = new ClusterApis(EVERYTHING, Dns.SYSTEM, LIMITS);
+
+    var renewed = apis.of("c", access(address, "old-token"), () -> access(address, "new-token"));
+    var notRenewed = apis.of("d", access(address, "old-token"), () -> access(address, "old-token"));
+
+    assertThat(renewed.get(PATH).getString("kind")).isEqualTo("A");
+    assertThat(renewed.create(PATH, JsonValue.EMPTY_JSON_OBJECT).getString("kind")).isEqualTo("A");
+    assertThatExceptionOfType(ClusterRefusedException.class)
+        .isThrownBy(() -> notRenewed.get(PATH))
+        .matches(ClusterRefusedException::unauthorized);
+    // Two for each call that was renewed, one for the one that could not be: no endless trying.
+    assertThat(calls).hasValue(5);
+  }
+
+  @Test
+  void whatANewerKubernetesSendsIsKeptAndSentBack() {
+    var future =
+        """
+        {"apiVersion":"rbac.authorization.k8s.io/v7","kind":"RoleBinding","futureTop":{"a":[1,null]},
+         "metadata":{"name":"b","resourceVersion":"9","futureMeta":true},
+         "subjects":[{"kind":"Robot","futureSubject":1.5}],"roleRef":{"kind":"Planet","name":"x"}}
+        """;
+    var received = new java.util.concurrent.atomic.AtomicReference<>("");
+    when(
+        (exchange, call) -> {
+          received.set(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          send(exchange, 200, future);
+        });
+
+    var found = api.get(PATH);
+    api.replace(PATH, found);
+
+    try (var reader = Json.createReader(new StringReader(received.get()))) {
+      assertThat(reader.readObject()).isEqualTo(found);
+    }
+    assertThat(found.getJsonObject("futureTop").getJsonArray("a")).hasSize(2);
+  }
+
+  @Test
+  void nothingComesCompressedBecauseLittleCouldBecomeMuch() {
+    when(
+        (exchange, call) -> {
+          assertThat(exchange.getRequestHeaders().getFirst("Accept-Encoding"))
+              .isEqualTo("identity");
+          exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+          var bytes = new java.io.ByteArrayOutputStream();
+          try (var gzip = new java.util.zip.GZIPOutputStream(bytes)) {
+            gzip.write("{\"kind\":\"A\"}".getBytes(UTF_8));
+          }
+          exchange.sendResponseHeaders(200, bytes.size());
+          exchange.getResponseBody().write(bytes.toByteArray());
+          exchange.close();
+        });
+
+    assertThatExceptionOfType(ClusterUnreachableException.class).isThrownBy(() -> api.get(PATH));
   }
 }

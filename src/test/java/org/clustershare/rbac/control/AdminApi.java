@@ -22,25 +22,22 @@ final class AdminApi {
   private AdminApi() {}
 
   static ClusterApi of(Cluster cluster) {
-    return open(
-        "admin", cluster, Optional.of(data(cluster, "certificate-authority")), admin(cluster));
+    return open(cluster, Optional.of(data(cluster, "certificate-authority")), admin(cluster));
   }
 
   static ClusterApi withPublicCas(Cluster cluster) {
-    return open("public-cas", cluster, Optional.empty(), admin(cluster));
+    return open(cluster, Optional.empty(), admin(cluster));
   }
 
   static ClusterApi withToken(Cluster cluster, String token) {
     return open(
-        "token",
         cluster,
         Optional.of(data(cluster, "certificate-authority")),
         new Credentials.BearerToken(Secret.of(token)));
   }
 
-  private static ClusterApi open(
-      String id, Cluster cluster, Optional<String> ca, Credentials credentials) {
-    return APIS.of(id, new ClusterAccess(cluster.server(), ca, credentials));
+  private static ClusterApi open(Cluster cluster, Optional<String> ca, Credentials credentials) {
+    return APIS.of(new ClusterAccess(cluster.server(), ca, credentials));
   }
 
   private static Credentials admin(Cluster cluster) {

@@ -1,10 +1,10 @@
-package org.clustershare.cluster.control;
+package org.clustershare.cluster.kubeconfig;
 
 /**
  * An uploaded kubeconfig that we do not take. Its sentence names the field and never holds a value
  * of the file that could be secret.
  */
-final class InvalidKubeconfigException extends Exception {
+public final class InvalidKubeconfigException extends Exception {
   private final String sentence;
 
   InvalidKubeconfigException(String sentence) {
@@ -12,7 +12,7 @@ final class InvalidKubeconfigException extends Exception {
     this.sentence = sentence;
   }
 
-  String sentence() {
+  public String sentence() {
     return sentence;
   }
 }

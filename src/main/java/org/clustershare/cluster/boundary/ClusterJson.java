@@ -1,0 +1,82 @@
+package org.clustershare.cluster.boundary;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.clustershare.cluster.control.ClusterRemoving.Removal;
+import org.clustershare.cluster.control.ClusterReport;
+import org.clustershare.cluster.entity.Cluster;
+
+/** Clusters and what was found of them, as the API writes them. */
+final class ClusterJson {
+  private ClusterJson() {}
+
+  static JsonArray clusters(List<Cluster> clusters, Instant now) {
+    var list = Json.createArrayBuilder();
+    clusters.forEach(cluster -> list.add(cluster(cluster, now)));
+    return list.build();
+  }
+
+  static JsonObject cluster(Cluster cluster, Instant now) {
+    var credentials = Json.createObjectBuilder().add("state", lower(cluster.credentialState(now)));
+    cluster.credentialsExpireAt().ifPresent(end -> credentials.add("expiresAt", end.toString()));
+    var status =
+        Json.createObjectBuilder()
+            .add("state", cluster.verifiedAt().isPresent() ? "RUNNING" : "UNKNOWN")
+            .add("url", cluster.server().toString())
+            .add("credentials", credentials);
+    cluster.externalServer().ifPresent(url -> status.add("externalUrl", url.toString()));
+    cluster.verifiedAt().ifPresent(when -> status.add("verifiedAt", when.toString()));
+    return Json.createObjectBuilder()
+        .add("id", cluster.id())
+        .add("name", cluster.name())
+        .add("creationTimestamp", cluster.createdAt().toString())
+        .add("type", "kubernetes")
+        .add("owner", cluster.ownerEmail())
+        .add("status", status)
+        .build();
+  }
+
+  static JsonObject report(ClusterReport report) {
+    var steps = Json.createArrayBuilder();
+    report
+        .steps()
+        .forEach(
+            step ->
+                steps.add(
+                    Json.createObjectBuilder()
+                        .add("step", lower(step.check()))
+                        .add("state", lower(step.state()))
+                        .add("message", step.sentence())));
+    var missing = Json.createArrayBuilder();
+    report
+        .missing()
+        .forEach(
+            right ->
+                missing.add(
+                    Json.createObjectBuilder()
+                        .add("verb", right.verb())
+                        .add("apiGroup", right.group())
+                        .add("resource", right.resource())
+                        .add("name", right.name())));
+    return Json.createObjectBuilder()
+        .add("passed", report.passed())
+        .add("steps", steps)
+        .add("missingRights", missing)
+        .build();
+  }
+
+  static JsonObject removal(Removal removal) {
+    return Json.createObjectBuilder()
+        .add("removed", Json.createArrayBuilder(removal.removed()))
+        .add("notRemoved", Json.createArrayBuilder(removal.left()))
+        .build();
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,193 @@
+package org.clustershare.cluster.boundary;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.net.URI;
+import java.util.Optional;
+import org.clustershare.cluster.control.ClusterChange;
+import org.clustershare.cluster.control.ClusterEnrollment;
+import org.clustershare.cluster.control.ClusterProblem;
+import org.clustershare.cluster.control.ClusterRemoving.Removal;
+import org.clustershare.cluster.control.ClusterReport;
+import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.PagePath;
+import org.clustershare.platform.problem.PageProblems;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Projects;
+import org.clustershare.project.entity.Project;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Faces;
+import org.omnifaces.util.Messages;
+
+/** Changing a cluster's name, address and credentials, and removing it. */
+@Named
+@RequestScoped
+public class ClusterSettingsPage {
+  @Inject private CurrentPerson current;
+  @Inject private Projects projects;
+  @Inject private Clusters clusters;
+  @Inject private ClusterEnrollment enrollment;
+  @Inject private PageProblems problems;
+  @Inject private PagePath path;
+
+  private final KubeconfigField kubeconfig = new KubeconfigField();
+  private Optional<Cluster> cluster = Optional.empty();
+  private @Nullable String name;
+  private @Nullable String externalServer;
+  private @Nullable Long version;
+  private @Nullable ClusterReport report;
+  private @Nullable Removal removal;
+  private boolean cleanup;
+  private String confirmation = "";
+
+  /** Before anything is shown: the cluster, or the error page. */
+  public void open() {
+    if (removal == null) {
+      cluster = problems.orErrorPage(() -> require());
+    }
+  }
+
+  private Cluster require() {
+    return clusters.require(current.require(), projectId(), clusterId(), Action.CHANGE_CLUSTER);
+  }
+
+  /** Saves name and address, unless somebody changed the cluster since the page was made. */
+  public void save() {
+    problems.orMessage(
+        () -> {
+          var change =
+              new ClusterChange(
+                  Optional.ofNullable(name),
+                  Optional.ofNullable(externalServer),
+                  Optional.empty(),
+                  false);
+          var seen = version == null ? IfMatch.anything() : IfMatch.version(version);
+          enrollment.change(current.require(), projectId(), clusterId(), change, seen);
+          Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
+        });
+  }
+
+  /** Takes new credentials into use, after a look at the cluster with them. */
+  public void replace() {
+    problems.orMessage(
+        () -> {
+          var file = kubeconfig.content();
+          var change =
+              new ClusterChange(Optional.empty(), Optional.empty(), Optional.of(file), false);
+          try {
+            enrollment.change(
+                current.require(), projectId(), clusterId(), change, IfMatch.anything());
+            Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
+          } catch (ProblemException e) {
+            if (e.type() == ClusterProblem.CLUSTER_NOT_ADDED) {
+              report = enrollment.check(current.require(), projectId(), file);
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** Looks at the cluster again with the credentials that are kept. */
+  public void check() {
+    problems.orMessage(
+        () -> report = enrollment.check(current.require(), projectId(), clusterId()));
+  }
+
+  /** Removes the cluster once its name was typed; what could not be cleaned up is shown. */
+  public void remove() {
+    problems.orMessage(
+        () -> {
+          var kept = require();
+          if (!kept.name().equals(confirmation.strip())) {
+            throw new ProblemException(ClusterProblem.NOT_CONFIRMED, kept.name());
+          }
+          var done =
+              enrollment.remove(
+                  current.require(), projectId(), clusterId(), cleanup, IfMatch.anything());
+          if (done.left().isEmpty()) {
+            Faces.redirect("console/project/%s", projectId());
+          } else {
+            cluster = Optional.of(kept);
+            removal = done;
+            done.left().forEach(left -> Messages.add(FacesMessage.SEVERITY_WARN, null, left));
+          }
+        });
+  }
+
+  public Cluster getCluster() {
+    return cluster.orElseThrow();
+  }
+
+  public String getProjectName() {
+    return projects.find(projectId()).map(Project::name).orElse("");
+  }
+
+  public @Nullable ClusterReport getReport() {
+    return report;
+  }
+
+  public @Nullable Removal getRemoval() {
+    return removal;
+  }
+
+  public KubeconfigField getKubeconfig() {
+    return kubeconfig;
+  }
+
+  public String getName() {
+    return name == null ? cluster.map(Cluster::name).orElse("") : name;
+  }
+
+  public void setName(@Nullable String name) {
+    this.name = name;
+  }
+
+  public String getExternalServer() {
+    return externalServer == null
+        ? cluster.flatMap(Cluster::externalServer).map(URI::toString).orElse("")
+        : externalServer;
+  }
+
+  public void setExternalServer(@Nullable String externalServer) {
+    this.externalServer = externalServer == null ? "" : externalServer;
+  }
+
+  /** The version that the page was made of. */
+  public long getVersion() {
+    return version == null ? cluster.map(Cluster::version).orElse(0L) : version;
+  }
+
+  public void setVersion(long version) {
+    this.version = version;
+  }
+
+  public boolean isCleanup() {
+    return cleanup;
+  }
+
+  public void setCleanup(boolean cleanup) {
+    this.cleanup = cleanup;
+  }
+
+  public String getConfirmation() {
+    return confirmation;
+  }
+
+  public void setConfirmation(@Nullable String confirmation) {
+    this.confirmation = confirmation == null ? "" : confirmation;
+  }
+
+  private String projectId() {
+    return path.segment(0);
+  }
+
+  private String clusterId() {
+    return path.segment(1);
+  }
+}

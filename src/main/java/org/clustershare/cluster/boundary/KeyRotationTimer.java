@@ -1,0 +1,52 @@
+package org.clustershare.cluster.boundary;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.clustershare.cluster.control.KeyRotation;
+import org.clustershare.cluster.control.UnsealingException;
+import org.clustershare.platform.StartFailure;
+
+/** At start: ends it when a key is lost, and begins to seal anew what an older key sealed. */
+@Singleton
+@Startup
+@DependsOn("Start")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+// Each cluster is a transaction of its own, or a rotation could not go on where it was ended.
+@TransactionManagement(TransactionManagementType.BEAN)
+public class KeyRotationTimer {
+  private static final long SOON_MILLIS = 5_000;
+
+  @Inject private KeyRotation rotation;
+  @Resource private TimerService timers;
+
+  @PostConstruct
+  void begin() {
+    try {
+      rotation.requireKeys();
+    } catch (UnsealingException e) {
+      StartFailure.end(
+          List.of(
+              e.getMessage()
+                  + " Put the key that sealed them back into encryption-keys, behind the newest."),
+          e);
+    }
+    timers.createSingleActionTimer(SOON_MILLIS, new TimerConfig("key-rotation", false));
+  }
+
+  @Timeout
+  void rotate() {
+    rotation.run();
+  }
+}

@@ -1,0 +1,107 @@
+package org.clustershare.cluster.control;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * {@code cluster-access.yaml}: an account for us in somebody's cluster that may do what we do and
+ * nothing else, with the commands that make a kubeconfig of it.
+ */
+public final class AccessManifest {
+  private static final String ACCOUNT = "cluster-share";
+  private static final String NAMESPACE = "kube-system";
+
+  private AccessManifest() {}
+
+  /** The manifest as YAML, with comments. */
+  public static String yaml() {
+    return HEAD.formatted(commands().lines().collect(Collectors.joining("\n# ", "# ", "")))
+        + RequiredAccess.rules().stream().map(AccessManifest::rule).collect(Collectors.joining());
+  }
+
+  /** The commands that make a kubeconfig once the manifest was applied. */
+  public static String commands() {
+    return COMMANDS;
+  }
+
+  private static String rule(RequiredAccess.Rule rule) {
+    return """
+          # %s
+          - apiGroups: [%s]
+            resources: [%s]
+        %s    verbs: [%s]
+        """
+        .formatted(
+            rule.reason(),
+            quoted(List.of(rule.group())),
+            quoted(rule.resources()),
+            rule.names().isEmpty()
+                ? ""
+                : "    resourceNames: [%s]\n".formatted(quoted(rule.names())),
+            quoted(rule.verbs()));
+  }
+
+  private static String quoted(List<String> texts) {
+    return texts.stream().map("\"%s\""::formatted).collect(Collectors.joining(", "));
+  }
+
+  private static final String COMMANDS =
+      """
+      kubectl apply -f cluster-access.yaml
+      server=$(kubectl config view --minify --output=jsonpath='{.clusters[0].cluster.server}')
+      ca=$(kubectl config view --minify --flatten --output=jsonpath='{.clusters[0].cluster.certificate-authority-data}')
+      token=$(kubectl --namespace=%1$s get secret %2$s --output=jsonpath='{.data.token}' | base64 --decode)
+      cat > cluster-share.kubeconfig <<EOF
+      apiVersion: v1
+      kind: Config
+      clusters: [{name: cluster, cluster: {server: "$server", certificate-authority-data: "$ca"}}]
+      users: [{name: %2$s, user: {token: "$token"}}]
+      contexts: [{name: %2$s, context: {cluster: cluster, user: %2$s}}]
+      current-context: %2$s
+      EOF
+      """
+          .formatted(NAMESPACE, ACCOUNT);
+
+  private static final String HEAD =
+      """
+      # What Cluster Share needs in a cluster, and nothing else. As the cluster's administrator:
+      #
+      %%s
+      #
+      # Then add the cluster with cluster-share.kubeconfig.
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata:
+        name: %1$s
+        namespace: %2$s
+      ---
+      apiVersion: v1
+      kind: Secret
+      type: kubernetes.io/service-account-token
+      metadata:
+        name: %1$s
+        namespace: %2$s
+        annotations:
+          kubernetes.io/service-account.name: %1$s
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata:
+        name: %1$s
+      roleRef:
+        apiGroup: rbac.authorization.k8s.io
+        kind: ClusterRole
+        name: %1$s
+      subjects:
+        - kind: ServiceAccount
+          name: %1$s
+          namespace: %2$s
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata:
+        name: %1$s
+      rules:
+      """
+          .formatted(ACCOUNT, NAMESPACE);
+}

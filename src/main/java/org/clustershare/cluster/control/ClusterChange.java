@@ -1,0 +1,24 @@
+package org.clustershare.cluster.control;
+
+import java.util.Optional;
+
+/**
+ * What is to change of a cluster; what is empty stays as it is.
+ *
+ * @param name a new name
+ * @param externalServer where people reach the API server; empty text: where we do
+ * @param kubeconfig new credentials, also a new address of the same cluster
+ * @param evenUnverified whether new credentials are kept although the cluster could not be checked
+ */
+public record ClusterChange(
+    Optional<String> name,
+    Optional<String> externalServer,
+    Optional<byte[]> kubeconfig,
+    boolean evenUnverified) {
+
+  @Override
+  public String toString() {
+    return "ClusterChange[name=%s, externalServer=%s, kubeconfig=%s]"
+        .formatted(name, externalServer, kubeconfig.map(file -> "•••"));
+  }
+}

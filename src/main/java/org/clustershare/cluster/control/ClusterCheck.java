@@ -1,0 +1,141 @@
+package org.clustershare.cluster.control;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.clustershare.cluster.control.ClusterReport.Check;
+import org.clustershare.cluster.control.ClusterReport.State;
+import org.clustershare.cluster.control.ClusterReport.Step;
+import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
+import org.clustershare.cluster.kubernetes.ClusterUnreachableException.Stage;
+
+/** Looks at a cluster step by step; a step that fails is the last one. Changes nothing there. */
+final class ClusterCheck {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Pattern VERSION = Pattern.compile("v?1\\.([0-9]{1,4})\\b.*");
+  // Server-side apply is stable since then.
+  private static final int OLDEST_MINOR = 22;
+  private static final String ACCESS_REVIEWS =
+      "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+  private static final String SELF_REVIEWS = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+
+  private final ClusterApi api;
+  private final Queue<Check> ahead = new ArrayDeque<>(List.of(Check.values()));
+  private final List<Step> steps = new ArrayList<>();
+  private final List<AccessRight> missing = new ArrayList<>();
+  private Optional<String> uid = Optional.empty();
+
+  private ClusterCheck(ClusterApi api) {
+    this.api = api.within(LONGEST);
+  }
+
+  static ClusterReport of(ClusterApi api) {
+    var check = new ClusterCheck(api);
+    try {
+      check.run();
+    } catch (ClusterException e) {
+      check.passUpTo(e);
+      check.fail(e.sentence());
+    }
+    return check.report();
+  }
+
+  private void run() {
+    var version = api.version();
+    pass("The API server answers.");
+    pass("Its certificate is signed by the CA in the kubeconfig.");
+    missing.addAll(RequiredAccess.rights().stream().filter(right -> !allowed(right)).toList());
+    pass("It accepts the credentials%s.".formatted(name()));
+    var matcher = VERSION.matcher(version);
+    if (matcher.matches() && Integer.parseInt(matcher.group(1)) < OLDEST_MINOR) {
+      fail("Kubernetes %s is too old: 1.%d or newer is needed.".formatted(version, OLDEST_MINOR));
+      return;
+    }
+    pass("Kubernetes %s.".formatted(version));
+    if (!missing.isEmpty()) {
+      fail(
+          "The account may not: %s. Apply cluster-access.yaml, or use an account that may."
+              .formatted(
+                  missing.stream().map(AccessRight::toString).collect(Collectors.joining(", "))));
+      return;
+    }
+    uid = clusterUid();
+    pass("The account may do everything that is needed.");
+  }
+
+  private boolean allowed(AccessRight right) {
+    try {
+      return status(api.create(ACCESS_REVIEWS, right.review())).getBoolean("allowed", false);
+    } catch (ClusterRefusedException e) {
+      if (e.status() == 403) {
+        // Everybody who is known may ask this; who may not is nobody to this server.
+        throw new ClusterRefusedException(
+            401, e.reason(), "The API server does not know these credentials.");
+      }
+      throw e;
+    }
+  }
+
+  /** As whom the server knows us; servers before 1.28 do not tell. */
+  private String name() {
+    try {
+      var review =
+          Json.createObjectBuilder()
+              .add("apiVersion", "authentication.k8s.io/v1")
+              .add("kind", "SelfSubjectReview")
+              .build();
+      var user = status(api.create(SELF_REVIEWS, review)).get("userInfo");
+      return user instanceof JsonObject object ? " as " + object.getString("username", "") : "";
+    } catch (ClusterRefusedException e) {
+      return "";
+    }
+  }
+
+  private Optional<String> clusterUid() {
+    return api.list("/api/v1/namespaces", "", "metadata.name=kube-system").stream()
+        .map(namespace -> namespace.getJsonObject("metadata").getString("uid", ""))
+        .filter(found -> !found.isEmpty())
+        .findFirst();
+  }
+
+  private static JsonObject status(JsonObject review) {
+    return review.get("status") instanceof JsonObject status ? status : JsonValue.EMPTY_JSON_OBJECT;
+  }
+
+  /** An answer that is a refusal, or a wrong certificate, shows that the steps before went well. */
+  private void passUpTo(ClusterException e) {
+    if (ahead.peek() == Check.REACHABLE
+        && e instanceof ClusterUnreachableException unreachable
+        && unreachable.stage() == Stage.CERTIFICATE) {
+      pass("Something answers there.");
+    }
+    while (e instanceof ClusterRefusedException
+        && (ahead.peek() == Check.REACHABLE || ahead.peek() == Check.CERTIFICATE)) {
+      pass("The API server answers.");
+    }
+  }
+
+  private void pass(String sentence) {
+    steps.add(new Step(ahead.remove(), State.PASSED, sentence));
+  }
+
+  private void fail(String sentence) {
+    steps.add(new Step(ahead.remove(), State.FAILED, sentence));
+  }
+
+  private ClusterReport report() {
+    ahead.forEach(check -> steps.add(new Step(check, State.SKIPPED, "")));
+    return new ClusterReport(List.copyOf(steps), List.copyOf(missing), uid);
+  }
+}

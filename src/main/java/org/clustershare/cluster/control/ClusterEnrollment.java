@@ -1,0 +1,234 @@
+package org.clustershare.cluster.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.util.Optional;
+import org.clustershare.cluster.control.ClusterRemoving.Removal;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.entity.StoredAccess;
+import org.clustershare.cluster.kubeconfig.InvalidKubeconfigException;
+import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;
+import org.clustershare.cluster.kubernetes.ClusterApis;
+import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.identity.control.Person;
+import org.clustershare.platform.Ids;
+import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Projects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Adding, changing and removing clusters. */
+@ApplicationScoped
+public class ClusterEnrollment {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterEnrollment.class);
+  private static final int NAME_LENGTH = 100;
+  private static final int ADDRESS_LENGTH = 1000;
+
+  @Inject private ClusterRows rows;
+  @Inject private Clusters clusters;
+  @Inject private Projects projects;
+  @Inject private SealedCredentials sealed;
+  @Inject private ClusterApis apis;
+  @Inject private Event<ClusterAdded> added;
+  @Inject private Event<ClusterRemoving> removing;
+  @Inject private Clock clock;
+
+  /**
+   * Adds a cluster after it was looked at.
+   *
+   * @param kubeconfig the file, as it was uploaded
+   * @param evenUnverified whether it is kept although the look failed; it then shows that
+   * @throws ProblemException when the name, the kubeconfig or the cluster is not accepted; nothing
+   *     is kept then
+   */
+  public Cluster add(
+      Person person, String projectId, String name, byte[] kubeconfig, boolean evenUnverified) {
+    projects.require(person, projectId, Action.ADD_CLUSTER);
+    var checkedName = name(name);
+    var uploaded = read(kubeconfig);
+    var report = look(uploaded);
+    if (!report.passed() && !evenUnverified) {
+      throw notAsItHasToBe(report);
+    }
+    var id = Ids.id();
+    var cluster =
+        new Cluster(
+            id, projectId, checkedName, stored(id, uploaded), person.email(), clock.instant());
+    if (report.passed()) {
+      cluster.verified(clock.instant(), report.uid());
+    }
+    rows.save(cluster);
+    LOG.info(
+        "cluster added: cluster={} project={} by={} verified={}",
+        id,
+        projectId,
+        person.id(),
+        report.passed());
+    added.fire(new ClusterAdded(id));
+    return cluster;
+  }
+
+  /** Looks at a cluster that could be added; keeps nothing. */
+  public ClusterReport check(Person person, String projectId, byte[] kubeconfig) {
+    projects.require(person, projectId, Action.ADD_CLUSTER);
+    return look(read(kubeconfig));
+  }
+
+  /** Looks at a cluster again; what is found is kept with it. */
+  public ClusterReport check(Person person, String projectId, String clusterId) {
+    var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
+    var report = ClusterCheck.of(clusters.api(cluster));
+    rows.change(clusterId, IfMatch.anything(), found -> note(found, report));
+    return report;
+  }
+
+  /**
+   * Changes a cluster. New credentials are in use from the next call on; calls that are under way
+   * go on with them.
+   *
+   * @throws ProblemException as {@link #add}; {@link ClusterProblem#OTHER_CLUSTER} when the
+   *     kubeconfig leads to another cluster
+   */
+  public Cluster change(
+      Person person, String projectId, String clusterId, ClusterChange change, IfMatch expected) {
+    var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
+    expected.check(cluster.version());
+    var name = change.name().map(ClusterEnrollment::name);
+    change.externalServer().ifPresent(ClusterEnrollment::externalServer);
+    var uploaded = change.kubeconfig().map(this::read);
+    var report = uploaded.map(this::look);
+    if (report.isPresent() && !report.get().passed() && !change.evenUnverified()) {
+      throw notAsItHasToBe(report.get());
+    }
+    var changed =
+        rows.change(
+            clusterId,
+            expected,
+            found -> {
+              name.ifPresent(found::rename);
+              change.externalServer().ifPresent(text -> found.externalServer(externalServer(text)));
+              report.ifPresent(looked -> requireSame(found, looked));
+              uploaded.ifPresent(file -> found.reachedThrough(stored(clusterId, file)));
+              report.ifPresent(looked -> note(found, looked));
+            });
+    LOG.info(
+        "cluster changed: cluster={} by={} credentials={}",
+        clusterId,
+        person.id(),
+        uploaded.isPresent());
+    return changed;
+  }
+
+  /**
+   * Removes a cluster; its shares end at once.
+   *
+   * @param cleanup whether what we made in the cluster is taken away from it first
+   */
+  public Removal remove(
+      Person person, String projectId, String clusterId, boolean cleanup, IfMatch expected) {
+    var cluster = clusters.require(person, projectId, clusterId, Action.REMOVE_CLUSTER);
+    expected.check(cluster.version());
+    // First: nobody must get a kubeconfig, and no role be repaired, while the cluster is cleaned.
+    rows.remove(clusterId, expected);
+    var removal = cleanup ? cleaned(cluster) : Removal.NOTHING;
+    LOG.info(
+        "cluster removed: cluster={} project={} by={} cleaned={} left={}",
+        clusterId,
+        projectId,
+        person.id(),
+        removal.removed().size(),
+        removal.left().size());
+    return removal;
+  }
+
+  private Removal cleaned(Cluster cluster) {
+    var event = new ClusterRemoving(clusters.api(cluster));
+    removing.fire(event);
+    return event.result();
+  }
+
+  private ClusterReport look(UploadedKubeconfig uploaded) {
+    try {
+      return ClusterCheck.of(apis.of(uploaded.access()));
+    } catch (ClusterException e) {
+      throw new ProblemException(e, ClusterProblem.KUBECONFIG_INVALID, e.sentence());
+    }
+  }
+
+  private void note(Cluster cluster, ClusterReport report) {
+    if (report.passed()) {
+      cluster.verified(clock.instant(), report.uid());
+    } else {
+      cluster.unverified();
+    }
+  }
+
+  private static void requireSame(Cluster cluster, ClusterReport report) {
+    if (cluster.uid().isPresent()
+        && report.uid().isPresent()
+        && !cluster.uid().equals(report.uid())) {
+      throw new ProblemException(ClusterProblem.OTHER_CLUSTER);
+    }
+  }
+
+  private StoredAccess stored(String id, UploadedKubeconfig uploaded) {
+    var access = uploaded.access();
+    return new StoredAccess(
+        access.server(),
+        access.caPem(),
+        sealed.seal(id, access),
+        sealed.keyId(),
+        uploaded.expiresAt());
+  }
+
+  private UploadedKubeconfig read(byte[] kubeconfig) {
+    try {
+      return UploadedKubeconfig.read(kubeconfig, clock.instant());
+    } catch (InvalidKubeconfigException e) {
+      throw new ProblemException(ClusterProblem.KUBECONFIG_INVALID, e.sentence());
+    }
+  }
+
+  private static String name(String name) {
+    var trimmed = name.strip();
+    if (trimmed.isEmpty()
+        || trimmed.length() > NAME_LENGTH
+        || trimmed.chars().anyMatch(Character::isISOControl)) {
+      throw new ProblemException(ClusterProblem.CLUSTER_NAME_INVALID, NAME_LENGTH);
+    }
+    return trimmed;
+  }
+
+  /** People's tools connect to it, we never do; empty for none. */
+  private static Optional<URI> externalServer(String text) {
+    if (text.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      var address = new URI(text.strip());
+      if ("https".equalsIgnoreCase(address.getScheme())
+          && address.getHost() != null
+          && address.getRawUserInfo() == null
+          && address.getRawQuery() == null
+          && address.getRawFragment() == null
+          && address.getPort() <= 65_535
+          && text.length() <= ADDRESS_LENGTH) {
+        return Optional.of(address);
+      }
+    } catch (URISyntaxException notAnAddress) {
+      // Told below, like everything else that is not one.
+    }
+    throw new ProblemException(ClusterProblem.EXTERNAL_SERVER_INVALID);
+  }
+
+  private static ProblemException notAsItHasToBe(ClusterReport report) {
+    return new ProblemException(
+        ClusterProblem.CLUSTER_NOT_ADDED, String.join(" ", report.failures()));
+  }
+}

@@ -1,0 +1,231 @@
+package org.clustershare.cluster.kubeconfig;
+
+import com.nimbusds.jwt.JWTParser;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.clustershare.cluster.kubernetes.ClusterAccess;
+import org.clustershare.cluster.kubernetes.Credentials;
+import org.clustershare.platform.settings.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An uploaded kubeconfig that was shown to be harmless: only the current context, an https server
+ * and static credentials are taken; whatever runs a program, reads a file or weakens TLS is refused
+ * with a sentence that names the field.
+ *
+ * @param access where the API server is, and how we prove who we are
+ * @param expiresAt when the credentials end; empty when they say nothing of it
+ * @see <a href="https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/">kubeconfig (v1)</a>
+ */
+public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expiresAt) {
+  private static final String TOKEN = "token";
+  private static final String CERTIFICATE = "client-certificate-data";
+  private static final String KEY = "client-key-data";
+  private static final String CA = "certificate-authority-data";
+
+  private static final Set<String> CLUSTER_FIELDS =
+      Set.of("server", CA, "disable-compression", "extensions");
+  private static final Set<String> USER_FIELDS = Set.of(TOKEN, CERTIFICATE, KEY, "extensions");
+
+  /**
+   * Reads an uploaded file.
+   *
+   * @param file at most 256 KiB of UTF-8 YAML, one document
+   * @param now for the validity of certificates and tokens
+   * @throws InvalidKubeconfigException with a sentence that names the field
+   */
+  public static UploadedKubeconfig read(byte[] file, Instant now)
+      throws InvalidKubeconfigException {
+    var root = KubeconfigYaml.read(file);
+    if (!isOff(root.get("kind")) && !"Config".equals(root.get("kind"))) {
+      throw new InvalidKubeconfigException("The file's kind is not Config: it is no kubeconfig.");
+    }
+    var current = text(root, "current-context", "current-context");
+    var context = named(root, "contexts", current, "context");
+    var clusterName = text(context, "cluster", "the context's cluster");
+    var cluster = named(root, "clusters", clusterName, "cluster");
+    var user = named(root, "users", text(context, "user", "the context's user"), "user");
+    requireOnly(cluster, CLUSTER_FIELDS, "cluster");
+    requireOnly(user, USER_FIELDS, "user");
+    var server = server(text(cluster, "server", "the cluster's server"));
+    var ca = certificateAuthority(cluster, now);
+    if (isOff(user.get(TOKEN))) {
+      var certificates = clientCertificates(user, now);
+      return new UploadedKubeconfig(
+          new ClusterAccess(
+              server,
+              ca,
+              new Credentials.ClientCertificate(
+                  Pem.text(certificates, CERTIFICATE), Secret.of(data(user, KEY)))),
+          certificates.stream()
+              .map(X509Certificate::getNotAfter)
+              .min(Comparator.naturalOrder())
+              .map(Date::toInstant));
+    }
+    var token = token(user);
+    return new UploadedKubeconfig(
+        new ClusterAccess(server, ca, new Credentials.BearerToken(Secret.of(token))),
+        tokenExpiry(token, now));
+  }
+
+  private static Map<?, ?> named(Map<?, ?> root, String list, String name, String field)
+      throws InvalidKubeconfigException {
+    List<?> entries = root.get(list) instanceof List<?> found ? found : List.of();
+    Optional<Map<?, ?>> result = Optional.empty();
+    for (var entry : entries) {
+      if (entry instanceof Map<?, ?> map && name.equals(map.get("name"))) {
+        if (result.isPresent()) {
+          throw new InvalidKubeconfigException("%s names the same entry twice.".formatted(list));
+        }
+        result = map.get(field) instanceof Map<?, ?> value ? Optional.of(value) : Optional.empty();
+      }
+    }
+    return result.orElseThrow(
+        () ->
+            new InvalidKubeconfigException(
+                "%s has no entry with the name that is used and a field %s."
+                    .formatted(list, field)));
+  }
+
+  /** Deny by default: a field that we do not know may run a program in some client. */
+  private static void requireOnly(Map<?, ?> map, Set<String> known, String where)
+      throws InvalidKubeconfigException {
+    for (var field : map.keySet()) {
+      if (!(field instanceof String name)) {
+        throw new InvalidKubeconfigException(
+            "The %s has a field whose name is not a text.".formatted(where));
+      }
+      if (!known.contains(name) && !isOff(map.get(name))) {
+        throw new InvalidKubeconfigException(
+            "The %s's field %s is not accepted: put certificates in as …-data, and use a token or a client certificate."
+                .formatted(where, printable(name)));
+      }
+    }
+  }
+
+  private static boolean isOff(@Nullable Object value) {
+    return value == null || Boolean.FALSE.equals(value) || "".equals(value);
+  }
+
+  private static String printable(String name) {
+    return name.matches("[A-Za-z][A-Za-z0-9_-]{0,39}") ? name : "that has an unusual name";
+  }
+
+  private static URI server(String text) throws InvalidKubeconfigException {
+    try {
+      var uri = new URI(text);
+      if (!"https".equalsIgnoreCase(uri.getScheme())) {
+        throw new InvalidKubeconfigException("The cluster's server must begin with https://.");
+      }
+      if (uri.getHost() == null
+          || uri.getRawUserInfo() != null
+          || uri.getRawQuery() != null
+          || uri.getRawFragment() != null
+          || uri.getPort() > 65_535
+          || text.length() > 1000) {
+        throw new InvalidKubeconfigException(
+            "The cluster's server must be https://host:port, without user, query and fragment.");
+      }
+      return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    } catch (URISyntaxException e) {
+      throw new InvalidKubeconfigException("The cluster's server is not an address.");
+    }
+  }
+
+  private static Optional<String> certificateAuthority(Map<?, ?> cluster, Instant now)
+      throws InvalidKubeconfigException {
+    if (isOff(cluster.get(CA))) {
+      return Optional.empty();
+    }
+    var pem = data(cluster, CA);
+    var certificates = Pem.certificates(pem, CA);
+    if (certificates.stream().allMatch(ca -> ca.getNotAfter().toInstant().isBefore(now))) {
+      throw new InvalidKubeconfigException(
+          "%s holds no certificate that is still valid.".formatted(CA));
+    }
+    // What is kept goes to every recipient: certificates only, whatever else stood in the file.
+    return Optional.of(Pem.text(certificates, CA));
+  }
+
+  private static String token(Map<?, ?> user) throws InvalidKubeconfigException {
+    if (!isOff(user.get(CERTIFICATE)) || !isOff(user.get(KEY))) {
+      throw new InvalidKubeconfigException(
+          "The user has a token and %s: leave one of them out.".formatted(CERTIFICATE));
+    }
+    var token = text(user, TOKEN, "the user's token").strip();
+    if (!token.matches("[\\x21-\\x7e]+")) {
+      throw new InvalidKubeconfigException(
+          "The user's token has characters in it that no token has.");
+    }
+    return token;
+  }
+
+  private static Optional<Instant> tokenExpiry(String token, Instant now)
+      throws InvalidKubeconfigException {
+    Optional<Instant> expiry;
+    try {
+      expiry =
+          Optional.ofNullable(JWTParser.parse(token).getJWTClaimsSet())
+              .map(claims -> claims.getExpirationTime())
+              .map(Date::toInstant);
+    } catch (ParseException | RuntimeException notJwt) {
+      return Optional.empty(); // Tokens need not be JWTs; the API server judges them.
+    }
+    if (expiry.filter(end -> end.isBefore(now)).isPresent()) {
+      throw new InvalidKubeconfigException(
+          "The user's token expired on %s.".formatted(expiry.get()));
+    }
+    return expiry;
+  }
+
+  private static List<X509Certificate> clientCertificates(Map<?, ?> user, Instant now)
+      throws InvalidKubeconfigException {
+    if (isOff(user.get(CERTIFICATE)) || isOff(user.get(KEY))) {
+      throw new InvalidKubeconfigException(
+          "The user has neither a token nor %s with %s.".formatted(CERTIFICATE, KEY));
+    }
+    var certificates = Pem.certificates(data(user, CERTIFICATE), CERTIFICATE);
+    for (var certificate : certificates) {
+      if (certificate.getNotAfter().toInstant().isBefore(now)) {
+        throw new InvalidKubeconfigException(
+            "The certificate in %s expired on %s."
+                .formatted(CERTIFICATE, certificate.getNotAfter().toInstant()));
+      }
+      if (certificate.getNotBefore().toInstant().isAfter(now)) {
+        throw new InvalidKubeconfigException(
+            "The certificate in %s is not valid before %s: check the clocks."
+                .formatted(CERTIFICATE, certificate.getNotBefore().toInstant()));
+      }
+    }
+    ClientCertificates.requirePair(certificates.get(0), data(user, KEY));
+    return certificates;
+  }
+
+  private static String data(Map<?, ?> map, String field) throws InvalidKubeconfigException {
+    try {
+      var text = text(map, field, field).replaceAll("\\s", "");
+      return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidKubeconfigException("%s is not base64.".formatted(field));
+    }
+  }
+
+  private static String text(Map<?, ?> map, String field, String what)
+      throws InvalidKubeconfigException {
+    if (map.get(field) instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    throw new InvalidKubeconfigException("The kubeconfig lacks %s, a text.".formatted(what));
+  }
+}

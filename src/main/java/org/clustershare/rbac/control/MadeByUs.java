@@ -1,0 +1,16 @@
+package org.clustershare.rbac.control;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import org.clustershare.cluster.kubernetes.ClusterApi;
+
+/** Tells the objects that we wrote from those of others, by {@code metadata.managedFields}. */
+final class MadeByUs {
+  private MadeByUs() {}
+
+  static boolean test(JsonObject metadata) {
+    return metadata.get("managedFields") instanceof JsonArray entries
+        && entries.getValuesAs(JsonObject.class).stream()
+            .anyMatch(entry -> ClusterApi.FIELD_MANAGER.equals(entry.getString("manager", "")));
+  }
+}

@@ -1,0 +1,94 @@
+package org.clustershare.rbac.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.util.List;
+import org.clustershare.cluster.control.ClusterRemoving;
+import org.clustershare.cluster.kubernetes.ApiPath;
+import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+
+/**
+ * Takes away what we made in a cluster that is being removed: the bindings and Roles with our
+ * labels, and the label on Kubernetes' own ClusterRoles. Roles that somebody else made stay.
+ */
+@ApplicationScoped
+public class RoleCleanup {
+  private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1";
+
+  void onRemoving(@Observes ClusterRemoving removing) {
+    collection(removing, "clusterrolebindings", Labels.BINDING);
+    collection(removing, "rolebindings", Labels.BINDING);
+    collection(removing, "roles", Labels.ROLE);
+    for (var name : List.of("admin", "edit", "view")) {
+      each(removing, "label of ClusterRole " + name, () -> unlabel(removing.api(), name));
+    }
+  }
+
+  private static void collection(ClusterRemoving removing, String resource, String label) {
+    try {
+      for (var object : removing.api().list(RBAC + "/" + resource, Labels.selector(label))) {
+        var metadata = object.getJsonObject("metadata");
+        if (MadeByUs.test(metadata)) {
+          each(
+              removing,
+              named(resource, metadata),
+              () -> removing.api().delete(path(resource, metadata), sameObject(metadata)));
+        }
+      }
+    } catch (ClusterException e) {
+      removing.left(resource, e.sentence());
+    }
+  }
+
+  private static void each(ClusterRemoving removing, String object, Runnable removal) {
+    try {
+      removal.run();
+      removing.removed(object);
+    } catch (ClusterRefusedException e) {
+      if (e.notFound()) {
+        removing.removed(object); // by somebody else, meanwhile
+      } else {
+        removing.left(object, e.sentence());
+      }
+    } catch (ClusterException e) {
+      removing.left(object, e.sentence());
+    }
+  }
+
+  /** An apply without the label gives up what we applied, and touches nothing else. */
+  private static void unlabel(ClusterApi api, String name) {
+    api.apply(
+        RBAC + "/clusterroles" + ApiPath.of(name),
+        Json.createObjectBuilder()
+            .add("apiVersion", "rbac.authorization.k8s.io/v1")
+            .add("kind", "ClusterRole")
+            .add("metadata", Json.createObjectBuilder().add("name", name))
+            .build());
+  }
+
+  /** Not one that somebody made under the same name since we looked. */
+  private static JsonObject sameObject(JsonObject metadata) {
+    return Json.createObjectBuilder()
+        .add("preconditions", Json.createObjectBuilder().add("uid", metadata.getString("uid", "")))
+        .build();
+  }
+
+  private static String path(String resource, JsonObject metadata) {
+    var namespace = metadata.getString("namespace", "");
+    return RBAC
+        + (namespace.isEmpty() ? "" : ApiPath.of("namespaces", namespace))
+        + ApiPath.of(resource, metadata.getString("name"));
+  }
+
+  private static String named(String resource, JsonObject metadata) {
+    var namespace = metadata.getString("namespace", "");
+    return resource
+        + " "
+        + (namespace.isEmpty() ? "" : namespace + "/")
+        + metadata.getString("name");
+  }
+}
