@@ -71,7 +71,7 @@ public class ProjectPage {
   }
 
   public boolean isMayAdd() {
-    return projects.allowed(current.require().key(), projectId(), Action.ADD_CLUSTER);
+    return projects.allowed(current.require(), projectId(), Action.ADD_CLUSTER);
   }
 
   public String getName() {

@@ -10,6 +10,7 @@ public enum PlatformProblem implements ProblemType {
   NOT_FOUND(404, "not-found"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed"),
   NOT_ACCEPTABLE(406, "not-acceptable"),
+  PRECONDITION_FAILED(412, "precondition-failed"),
   TOO_LARGE(413, "too-large"),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type"),
   UNEXPECTED(500, "unexpected"),
