@@ -1,10 +1,12 @@
 package org.clustershare.platform;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Optional;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
@@ -26,12 +28,31 @@ public final class Body {
    * @throws ProblemException {@link PlatformProblem#BAD_REQUEST} when it is not a JSON object
    */
   public static Body of(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
-      var object = reader.readObject();
+    try (var parser = Json.createParser(new StringReader(text))) {
+      parser.next();
+      var object = parser.getObject();
+      if (parser.hasNext()) {
+        throw new JsonException("something follows the object");
+      }
       return new Body(object);
-    } catch (JsonException | IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // All kinds: too deep a nesting is a bare RuntimeException.
       throw new ProblemException(e, PlatformProblem.BAD_REQUEST, "The body is not a JSON object.");
     }
+  }
+
+  /** A field with a list of objects; empty when it is not there or null. */
+  public List<Body> objects(String field) {
+    if (!json.containsKey(field) || json.isNull(field)) {
+      return List.of();
+    }
+    if (json.get(field) instanceof JsonArray array
+        && array.stream().allMatch(JsonObject.class::isInstance)) {
+      return array.getValuesAs(JsonObject.class).stream().map(Body::new).toList();
+    }
+    throw new ProblemException(
+        PlatformProblem.BAD_REQUEST,
+        "The body's field %s must be a list of objects.".formatted(field));
   }
 
   /** A field with a text; empty when it is not there, null or "". */

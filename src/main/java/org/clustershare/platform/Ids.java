@@ -24,6 +24,11 @@ public final class Ids {
         .toString();
   }
 
+  /** Whether this can be an {@link #id}: whatever else stands in an address names nothing. */
+  public static boolean isId(String text) {
+    return text.length() == ID_LENGTH && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
+  }
+
   /** 256 random bits as 43 characters that are safe in an address (base64url, RFC 4648). */
   public static String token() {
     var bytes = new byte[TOKEN_BYTES];

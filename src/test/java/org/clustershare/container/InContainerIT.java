@@ -61,7 +61,7 @@ class InContainerIT {
     var found = projects.require(ALICE_IN_LOWER_CASE, project.id(), Action.SHARE_CLUSTER);
 
     assertEquals("Kept in the database", found.name());
-    assertEquals(ProjectRole.OWNER, found.roleOf(ALICE.key()).orElseThrow());
+    assertEquals(ProjectRole.OWNER, projects.roleOf(ALICE, found).orElseThrow());
     assertEquals("Alice@Example.com", found.members().get(0).email());
     assertTrue(
         projects.of(ALICE_IN_LOWER_CASE).stream().anyMatch(p -> p.id().equals(project.id())));

@@ -64,7 +64,7 @@ public class ProjectPage {
   }
 
   public boolean isMayAdd() {
-    return projects.allowed(current.require().key(), projectId(), Action.ADD_CLUSTER);
+    return projects.allowed(current.require(), projectId(), Action.ADD_CLUSTER);
   }
 
   /** How to make a kubeconfig that may do what we need and nothing else. */

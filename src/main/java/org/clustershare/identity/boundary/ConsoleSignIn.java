@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.clustershare.identity.control.Issuer;
+import org.clustershare.identity.control.People;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
@@ -25,6 +26,7 @@ class ConsoleSignIn {
 
   @Inject private Settings settings;
   @Inject private Issuer issuer;
+  @Inject private People people;
 
   private @Nullable Config config;
 
@@ -62,11 +64,16 @@ class ConsoleSignIn {
     return made;
   }
 
+  private UserProfile remembered(Person person) {
+    people.seen(person);
+    return ConsoleSession.profile(person);
+  }
+
   /** Keeps the person and forgets the tokens; checks the ID token as the API does. */
   private Optional<UserProfile> withoutTokens(CallContext context, UserProfile profile) {
     return Optional.of(profile)
         .filter(OidcProfile.class::isInstance)
         .map(found -> issuer.verify(((OidcProfile) found).getIdTokenString(), Optional.empty()))
-        .map((Person person) -> ConsoleSession.profile(person));
+        .map(this::remembered);
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.identity.control.Issuer;
+import org.clustershare.identity.control.People;
 import org.clustershare.identity.control.Person;
 
 /**
@@ -22,6 +23,7 @@ public class CurrentPersonFilter extends HttpFilter {
 
   @Inject private CurrentPerson current;
   @Inject private Issuer issuer;
+  @Inject private People people;
 
   @Override
   protected void doFilter(
@@ -38,6 +40,12 @@ public class CurrentPersonFilter extends HttpFilter {
   private Optional<Person> bearer(HttpServletRequest request) {
     return Optional.ofNullable(request.getHeader("Authorization"))
         .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-        .map(value -> issuer.verify(value.substring(BEARER.length()).strip(), Optional.empty()));
+        .map(value -> issuer.verify(value.substring(BEARER.length()).strip(), Optional.empty()))
+        .map(this::seen);
+  }
+
+  private Person seen(Person person) {
+    people.seen(person);
+    return person;
   }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLSocketFactory;
+import org.clustershare.platform.EmailAddress;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +147,7 @@ public class Issuer {
 
   static Person person(IDTokenClaimsSet claims) {
     var email = claims.getStringClaim("email");
-    if (email == null || email.isBlank()) {
+    if (email == null || !EmailAddress.isValid(email)) {
       throw new ProblemException(IdentityProblem.EMAIL_MISSING);
     }
     if (Boolean.FALSE.equals(claims.getBooleanClaim("email_verified"))) {

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import org.clustershare.platform.EmailAddress;
 
 /**
  * Somebody whom the issuer vouched for.
@@ -32,13 +32,18 @@ public record Person(String email, String name, List<String> groups) implements 
   }
 
   public static String key(String email) {
-    return email.toLowerCase(Locale.ROOT);
+    return EmailAddress.key(email);
   }
 
   public static String id(String email) {
+    return sha256(key(email));
+  }
+
+  /** The SHA-256 of a text, in hex. */
+  public static String sha256(String text) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(key(email).getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }

@@ -8,33 +8,31 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.project.control.Permissions;
 import org.clustershare.project.control.Projects;
 
-/** {@code GET /api/v1/me}: who is asking, and their projects. */
+/** {@code GET /api/v1/me}: who is asking, and their projects, also through groups. */
 @Path("/v1/me")
 @Produces(MediaType.APPLICATION_JSON)
 public class MeResource {
   @Inject private CurrentPerson current;
   @Inject private Projects projects;
+  @Inject private Permissions permissions;
 
   @GET
   public JsonObject me() {
     var person = current.require();
     var memberships = Json.createArrayBuilder();
     for (var project : projects.of(person)) {
-      projects
-          .roleOf(person, project)
-          .ifPresent(
-              role ->
-                  memberships.add(
-                      Json.createObjectBuilder()
-                          .add("id", project.id())
-                          .add("group", role.group())));
+      permissions
+          .memberRoleOf(person, project)
+          .ifPresent(role -> memberships.add(ProjectJson.membership(project, role)));
     }
     return Json.createObjectBuilder()
         .add("id", person.id())
         .add("name", person.name())
         .add("email", person.email())
+        .add("isAdmin", permissions.isAdmin(person))
         .add("projects", memberships)
         .build();
   }

@@ -1,23 +1,29 @@
 package org.clustershare.project.boundary;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.Body;
+import org.clustershare.platform.IfMatch;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Project;
-import org.clustershare.project.entity.ProjectRole;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/projects}: the projects of whoever asks. */
 @Path("/v1/projects")
@@ -26,38 +32,56 @@ import org.clustershare.project.entity.ProjectRole;
 public class ProjectsResource {
   @Inject private CurrentPerson current;
   @Inject private Projects projects;
+  @Inject private ProjectJson json;
+  @Context private HttpHeaders headers;
 
+  /**
+   * One's own projects; with {@code displayAll=true}, for an admin, everybody's. Others may ask for
+   * that too and get their own, as in KKP.
+   */
   @GET
-  public JsonArray list() {
-    var list = Json.createArrayBuilder();
-    projects.of(current.require()).forEach(project -> list.add(json(project)));
-    return list.build();
+  public JsonArray list(@QueryParam("displayAll") @Nullable String displayAll) {
+    var person = current.require();
+    return json.projects(
+        "true".equals(displayAll) ? projects.visibleTo(person) : projects.of(person));
   }
 
   @POST
   public Response create(String body) {
     var person = current.require();
     var project = projects.create(person, Body.of(body).requireText("name"));
-    return Response.status(Response.Status.CREATED).entity(json(project)).build();
+    return with(project, Response.status(Response.Status.CREATED));
   }
 
   @GET
   @Path("/{project_id}")
-  public JsonObject get(@PathParam("project_id") String projectId) {
-    return json(projects.require(current.require(), projectId, Action.VIEW_PROJECT));
+  public Response get(@PathParam("project_id") String projectId) {
+    return with(projects.require(current.require(), projectId, Action.VIEW_PROJECT), Response.ok());
   }
 
-  private static JsonObject json(Project project) {
-    var owners = Json.createArrayBuilder();
-    project.members().stream()
-        .filter(member -> member.role() == ProjectRole.OWNER)
-        .forEach(owner -> owners.add(Json.createObjectBuilder().add("email", owner.email())));
-    return Json.createObjectBuilder()
-        .add("id", project.id())
-        .add("name", project.name())
-        .add("creationTimestamp", project.createdAt().toString())
-        .add("status", "Active")
-        .add("owners", owners)
+  /** Takes {@code {name}}. */
+  @PUT
+  @Path("/{project_id}")
+  public Response rename(@PathParam("project_id") String projectId, String body) {
+    var person = current.require();
+    projects.require(person, projectId, Action.RENAME_PROJECT);
+    var name = Body.of(body).requireText("name");
+    return with(projects.rename(person, projectId, name, IfMatch.of(headers)), Response.ok());
+  }
+
+  @DELETE
+  @Path("/{project_id}")
+  public JsonObject delete(@PathParam("project_id") String projectId) {
+    var person = current.require();
+    projects.require(person, projectId, Action.DELETE_PROJECT);
+    projects.delete(person, projectId, IfMatch.of(headers));
+    return JsonValue.EMPTY_JSON_OBJECT;
+  }
+
+  private Response with(Project project, Response.ResponseBuilder response) {
+    return response
+        .header(HttpHeaders.ETAG, IfMatch.tag(project.version()))
+        .entity(json.project(project))
         .build();
   }
 }

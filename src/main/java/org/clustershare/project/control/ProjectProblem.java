@@ -6,7 +6,16 @@ import org.clustershare.platform.problem.ProblemType;
 public enum ProjectProblem implements ProblemType {
   PROJECT_UNKNOWN(404, "project-unknown"),
   ACTION_NOT_ALLOWED(403, "action-not-allowed"),
-  PROJECT_NAME_INVALID(400, "project-name-invalid");
+  PROJECT_NAME_INVALID(400, "project-name-invalid"),
+  PROJECT_CREATION_NOT_ALLOWED(403, "project-creation-not-allowed"),
+  PROJECT_NOT_EMPTY(409, "project-not-empty"),
+  MEMBER_UNKNOWN(404, "member-unknown"),
+  MEMBER_EXISTS(400, "member-exists"),
+  MEMBER_INVALID(400, "member-invalid"),
+  MEMBERSHIP_INVALID(400, "membership-invalid"),
+  LAST_OWNER(409, "last-owner"),
+  TOO_MANY_MEMBERS(409, "too-many-members"),
+  TOO_MANY_CHANGES(409, "too-many-changes");
 
   private final int status;
   private final String key;

@@ -2,48 +2,107 @@ package org.clustershare.project.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.clustershare.identity.control.People;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
+import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.PlainText;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Projects, and the one place that decides who may do what in them. */
+/** Projects, and whether somebody may do something in one. */
 @ApplicationScoped
 public class Projects {
+  private static final Logger LOG = LoggerFactory.getLogger(Projects.class);
   private static final int NAME_LENGTH = 100;
 
-  @PersistenceContext private EntityManager database;
+  @Inject private ProjectRows rows;
+  @Inject private Permissions permissions;
+  @Inject private People people;
   @Inject private Clock clock;
 
-  /** The projects in which a person is a member, by name. */
+  /** The projects in which a person is a member, also through a group, by name. */
   public List<Project> of(Person person) {
-    return database
-        .createQuery(
-            "select p from Project p join p.members m where m.key = :key order by p.name, p.id",
-            Project.class)
-        .setParameter("key", person.key())
-        .getResultList();
+    return rows.withMembers(
+        Stream.concat(
+                Stream.of(person.key()),
+                person.groups().stream().map(group -> Member.GROUP_PREFIX + group))
+            .toList());
   }
 
-  /** Makes a project that the person owns. */
-  @Transactional
+  /** Every project that the person may see: all of them for an admin. */
+  public List<Project> visibleTo(Person person) {
+    return permissions.isAdmin(person) ? rows.all() : of(person);
+  }
+
+  /**
+   * Makes a project that the person owns.
+   *
+   * @throws ProblemException {@link ProjectProblem#PROJECT_CREATION_NOT_ALLOWED}, {@link
+   *     ProjectProblem#PROJECT_NAME_INVALID}
+   */
   public Project create(Person owner, String name) {
-    var trimmed = name.strip();
-    if (trimmed.isEmpty()
-        || trimmed.length() > NAME_LENGTH
-        || trimmed.chars().anyMatch(Character::isISOControl)) {
-      throw new ProblemException(ProjectProblem.PROJECT_NAME_INVALID, NAME_LENGTH);
+    if (!permissions.mayCreate(owner)) {
+      throw new ProblemException(ProjectProblem.PROJECT_CREATION_NOT_ALLOWED);
     }
-    var project = new Project(Ids.id(), trimmed, owner.email(), clock.instant());
-    database.persist(project);
+    var project = new Project(Ids.id(), validName(name), owner.email(), clock.instant());
+    rows.save(project);
+    LOG.info("project created: project={} by={}", project.id(), owner.id());
     return project;
+  }
+
+  /**
+   * Gives a project another name.
+   *
+   * @return the project as it is now
+   * @throws ProblemException as {@link #require} and {@link IfMatch#check}, and {@link
+   *     ProjectProblem#PROJECT_NAME_INVALID}
+   */
+  public Project rename(Person person, String projectId, String name, IfMatch condition) {
+    require(person, projectId, Action.RENAME_PROJECT);
+    var valid = validName(name);
+    var renamed =
+        Collisions.repeated(
+            () ->
+                rows.change(
+                    projectId,
+                    project -> {
+                      permissions.require(person, project, Action.RENAME_PROJECT);
+                      condition.check(project.version());
+                      project.rename(valid);
+                    }));
+    LOG.info("project renamed: project={} by={}", projectId, person.id());
+    return renamed;
+  }
+
+  /**
+   * Removes a project and its members.
+   *
+   * @throws ProblemException as {@link #require} and {@link IfMatch#check}, and {@link
+   *     ProjectProblem#PROJECT_NOT_EMPTY} while it has clusters: what we made in them has to be
+   *     removed, or left, by somebody who decides so for each
+   */
+  public void delete(Person person, String projectId, IfMatch condition) {
+    require(person, projectId, Action.DELETE_PROJECT);
+    Collisions.repeated(
+        () -> {
+          rows.delete(
+              projectId,
+              project -> {
+                permissions.require(person, project, Action.DELETE_PROJECT);
+                condition.check(project.version());
+              });
+          return projectId;
+        });
+    LOG.info("project deleted: project={} by={}", projectId, person.id());
   }
 
   /**
@@ -54,29 +113,41 @@ public class Projects {
    *     ProjectProblem#ACTION_NOT_ALLOWED} when the role is too low
    */
   public Project require(Person person, String projectId, Action action) {
-    var project = find(projectId).filter(found -> found.roleOf(person.key()).isPresent());
-    if (project.isEmpty()) {
-      throw new ProblemException(ProjectProblem.PROJECT_UNKNOWN);
-    }
-    var role = project.get().roleOf(person.key()).orElseThrow();
-    if (!action.allowedTo(role)) {
-      throw new ProblemException(ProjectProblem.ACTION_NOT_ALLOWED, role.group());
-    }
-    return project.get();
+    var project =
+        find(projectId).orElseThrow(() -> new ProblemException(ProjectProblem.PROJECT_UNKNOWN));
+    permissions.require(person, project, action);
+    return project;
   }
 
-  /** Whether the person with this lower-case email may do this in the project. */
-  public boolean allowed(String personKey, String projectId, Action action) {
-    return find(projectId).flatMap(project -> project.roleOf(personKey)).stream()
+  /** Whether the person may do this in the project. */
+  public boolean allowed(Person person, String projectId, Action action) {
+    return find(projectId).flatMap(project -> permissions.roleOf(person, project)).stream()
         .anyMatch(action::allowedTo);
   }
 
-  /** The role of a person in a project. */
+  /**
+   * Whether somebody who is away may do this in the project, by the groups in which they were when
+   * they last signed in.
+   */
+  public boolean allowed(String personKey, String projectId, Action action) {
+    var person = people.find(personKey).orElseGet(() -> new Person(personKey, "", List.of()));
+    return allowed(person, projectId, action);
+  }
+
+  /** The role of a person in a project, also through a group or as an admin. */
   public Optional<ProjectRole> roleOf(Person person, Project project) {
-    return project.roleOf(person.key());
+    return permissions.roleOf(person, project);
   }
 
   public Optional<Project> find(String projectId) {
-    return Optional.ofNullable(database.find(Project.class, projectId));
+    return rows.find(projectId);
+  }
+
+  private static String validName(String name) {
+    var trimmed = name.strip();
+    if (!PlainText.isLine(trimmed, NAME_LENGTH)) {
+      throw new ProblemException(ProjectProblem.PROJECT_NAME_INVALID, NAME_LENGTH);
+    }
+    return trimmed;
   }
 }

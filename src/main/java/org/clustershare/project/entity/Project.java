@@ -39,7 +39,7 @@ public class Project {
     this.id = id;
     this.name = name;
     this.createdAt = createdAt;
-    members.add(new Member(ownerEmail, ProjectRole.OWNER));
+    members.add(new Member(ownerEmail, ProjectRole.OWNER, createdAt));
   }
 
   public String id() {
@@ -62,11 +62,29 @@ public class Project {
     return List.copyOf(members);
   }
 
-  /** The role of the person with this lower-case email. */
-  public Optional<ProjectRole> roleOf(String personKey) {
+  public Optional<Member> member(String key) {
+    return members.stream().filter(member -> member.key().equals(key)).findFirst();
+  }
+
+  public void rename(String other) {
+    this.name = other;
+  }
+
+  public void add(Member member) {
+    members.add(member);
+  }
+
+  public void remove(Member member) {
+    members.removeIf(other -> other.key().equals(member.key()));
+  }
+
+  /**
+   * Whether somebody would still own the project without this member. A group does not count: it
+   * may have nobody in it.
+   */
+  public boolean ownedWithout(Member member) {
     return members.stream()
-        .filter(member -> member.key().equals(personKey))
-        .map(Member::role)
-        .findFirst();
+        .filter(other -> !other.key().equals(member.key()))
+        .anyMatch(other -> other.role() == ProjectRole.OWNER && !other.isGroup());
   }
 }

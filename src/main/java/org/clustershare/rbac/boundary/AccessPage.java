@@ -110,7 +110,7 @@ public class AccessPage {
   }
 
   public boolean isMayChange() {
-    return projects.allowed(current.require().key(), projectId(), Action.CHANGE_BINDINGS);
+    return projects.allowed(current.require(), projectId(), Action.CHANGE_BINDINGS);
   }
 
   public String getEmail() {

@@ -92,8 +92,7 @@ public class ClusterPage {
   }
 
   public boolean isMayShare() {
-    return isSharing()
-        && projects.allowed(current.require().key(), projectId(), Action.SHARE_CLUSTER);
+    return isSharing() && projects.allowed(current.require(), projectId(), Action.SHARE_CLUSTER);
   }
 
   public boolean isMayChange() {

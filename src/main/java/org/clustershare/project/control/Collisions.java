@@ -1,0 +1,45 @@
+package org.clustershare.project.control;
+
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PessimisticLockException;
+import java.util.function.Supplier;
+import org.clustershare.platform.problem.ProblemException;
+
+/** Transactions that lost against others and are begun again. */
+final class Collisions {
+  private static final int MOST = 10;
+
+  private Collisions() {}
+
+  /**
+   * What the transaction gives.
+   *
+   * @throws ProblemException {@link ProjectProblem#TOO_MANY_CHANGES} when it keeps losing
+   */
+  static <T> T repeated(Supplier<T> transaction) {
+    for (int i = 1; ; i++) {
+      try {
+        return transaction.get();
+      } catch (RuntimeException e) {
+        if (!isCollision(e)) {
+          throw e;
+        }
+        if (i == MOST) {
+          throw new ProblemException(e, ProjectProblem.TOO_MANY_CHANGES);
+        }
+      }
+    }
+  }
+
+  private static boolean isCollision(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OptimisticLockException
+          || cause instanceof PessimisticLockException
+          || cause instanceof LockTimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,84 @@
+package org.clustershare.project.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import org.clustershare.identity.control.Person;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.Settings;
+import org.clustershare.project.entity.Member;
+import org.clustershare.project.entity.Project;
+import org.clustershare.project.entity.ProjectRole;
+
+/**
+ * Decides who may do what, from the members of a project, the settings {@code admins} and {@code
+ * project-creators}, and the table in {@link Action}.
+ */
+@ApplicationScoped
+public class Permissions {
+  private Settings settings;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  Permissions() {}
+
+  @Inject
+  Permissions(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Whether the person sees every project and does what owners may. */
+  public boolean isAdmin(Person person) {
+    return names(settings.projects().admins(), person);
+  }
+
+  /** Whether the person may make projects: everybody, unless the setting names some. */
+  public boolean mayCreate(Person person) {
+    var creators = settings.projects().creators();
+    return creators.isEmpty() || names(creators, person) || isAdmin(person);
+  }
+
+  /**
+   * A person's role in a project: the highest of their own and those of their groups; an admin is
+   * an owner everywhere.
+   */
+  public Optional<ProjectRole> roleOf(Person person, Project project) {
+    return isAdmin(person) ? Optional.of(ProjectRole.OWNER) : memberRoleOf(person, project);
+  }
+
+  /** The same without regard to admins: what the person is as a member. */
+  public Optional<ProjectRole> memberRoleOf(Person person, Project project) {
+    return project.members().stream()
+        .filter(member -> isOrHas(person, member.key()))
+        .map(Member::role)
+        .min(Comparator.naturalOrder());
+  }
+
+  /**
+   * Lets a person go on who may do this in the project.
+   *
+   * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} when the person is not in it,
+   *     so that ids cannot be probed; {@link ProjectProblem#ACTION_NOT_ALLOWED} when the role is
+   *     too low
+   */
+  public void require(Person person, Project project, Action action) {
+    var role =
+        roleOf(person, project)
+            .orElseThrow(() -> new ProblemException(ProjectProblem.PROJECT_UNKNOWN));
+    if (!action.allowedTo(role)) {
+      throw new ProblemException(ProjectProblem.ACTION_NOT_ALLOWED, role.group());
+    }
+  }
+
+  private static boolean names(Set<String> names, Person person) {
+    return names.stream().anyMatch(name -> isOrHas(person, Member.key(name)));
+  }
+
+  private static boolean isOrHas(Person person, String key) {
+    return key.startsWith(Member.GROUP_PREFIX)
+        ? person.groups().contains(key.substring(Member.GROUP_PREFIX.length()))
+        : person.key().equals(key);
+  }
+}

@@ -1,0 +1,115 @@
+package org.clustershare.project.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.clustershare.platform.Ids;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.entity.Member;
+import org.clustershare.project.entity.Project;
+
+/** The database's side of projects: each method is a transaction of its own. */
+@ApplicationScoped
+class ProjectRows {
+  /** SQL's class of states for constraints that something would break. */
+  private static final String INTEGRITY = "23";
+
+  @PersistenceContext private EntityManager database;
+
+  @Transactional
+  void save(Project project) {
+    database.persist(project);
+  }
+
+  Optional<Project> find(String projectId) {
+    return Optional.of(projectId).filter(Ids::isId).map(id -> database.find(Project.class, id));
+  }
+
+  /** The projects with one of these members, by name. */
+  List<Project> withMembers(Collection<String> memberKeys) {
+    return database
+        .createQuery(
+            "select distinct p from Project p join p.members m where m.key in :keys"
+                + " order by p.name, p.id",
+            Project.class)
+        .setParameter("keys", memberKeys)
+        .getResultList();
+  }
+
+  List<Project> all() {
+    return database
+        .createQuery("select p from Project p order by p.name, p.id", Project.class)
+        .getResultList();
+  }
+
+  /**
+   * Changes a project while nobody else can: the row is locked before the change looks at it, and
+   * its version is a new one afterwards, also when only members change.
+   *
+   * @throws ProblemException whatever the change throws; nothing is changed then
+   */
+  @Transactional
+  Project change(String projectId, Consumer<Project> change) {
+    var project = locked(projectId);
+    change.accept(project);
+    database.flush();
+    return project;
+  }
+
+  /** Puts a member in the place of another with the same key. */
+  @Transactional
+  Project replace(String projectId, Consumer<Project> check, Member member) {
+    var project = locked(projectId);
+    check.accept(project);
+    project.remove(member);
+    // The row of the old one must be gone before the new one comes.
+    database.flush();
+    project.add(member);
+    database.flush();
+    return project;
+  }
+
+  /**
+   * Removes a project and its members.
+   *
+   * @throws ProblemException {@link ProjectProblem#PROJECT_NOT_EMPTY} while the database has
+   *     something that belongs to it, such as a cluster
+   */
+  @Transactional
+  void delete(String projectId, Consumer<Project> check) {
+    var project = locked(projectId);
+    check.accept(project);
+    database.remove(project);
+    try {
+      database.flush();
+    } catch (PersistenceException e) {
+      throw breaksIntegrity(e) ? new ProblemException(e, ProjectProblem.PROJECT_NOT_EMPTY) : e;
+    }
+  }
+
+  private Project locked(String projectId) {
+    return Optional.of(projectId)
+        .filter(Ids::isId)
+        .map(id -> database.find(Project.class, id, LockModeType.PESSIMISTIC_FORCE_INCREMENT))
+        .orElseThrow(() -> new ProblemException(ProjectProblem.PROJECT_UNKNOWN));
+  }
+
+  private static boolean breaksIntegrity(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && sql.getSQLState().startsWith(INTEGRITY)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+package org.clustershare.project.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.clustershare.project.entity.ProjectRole;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/permissions.md} says what {@link Action} says. */
+class PermissionsPageTest {
+  private static final Path PAGE = Path.of("docs", "permissions.md");
+  private static final String REGENERATE =
+      "./mvnw test -Dtest=PermissionsPageTest -Dpermissions.write=true";
+
+  @Test
+  void thePageIsUpToDate() throws IOException {
+    if (Boolean.getBoolean("permissions.write")) {
+      Files.writeString(PAGE, page());
+    }
+
+    assertThat(Files.readString(PAGE))
+        .as("docs/permissions.md is made from Action; make it again with " + REGENERATE)
+        .isEqualTo(page());
+  }
+
+  private static String page() {
+    return """
+        # Who may do what in a project
+
+        Made from `org.clustershare.project.control.Action`, the one table that API, pages and timer ask; make it
+        again with `%s`.
+
+        | action | owner | editor | viewer |
+        |---|---|---|---|
+        %s
+
+        - Whoever is not in a project gets 404 for all of it, as for one that does not exist.
+        - Whoever makes a project owns it. A project always has a person who owns it: the last one can be neither
+          removed nor made less, and groups do not count.
+        - Members are emails, whatever their case, or groups of the provider as `oidc:<group>`, spelled exactly. A
+          person's role is the highest of their own and those of their groups. A person can be added before they
+          first sign in. While they are away, their shares are judged by the groups of their last sign-in.
+        - People in the setting `admins` may do in every project what its owners may. They see all projects with
+          `GET /api/v1/projects?displayAll=true` and in the console.
+        - The setting `project-creators` names who may make projects; without it, everyone may. Admins always may.
+        - A project with clusters cannot be deleted (409): each cluster holds credentials, and bindings that were
+          made in it, so somebody has to decide for each.
+        """
+        .formatted(
+            REGENERATE,
+            Arrays.stream(Action.values())
+                .map(PermissionsPageTest::row)
+                .collect(Collectors.joining("\n")));
+  }
+
+  private static String row(Action action) {
+    return Arrays.stream(ProjectRole.values())
+        .map(role -> action.allowedTo(role) ? "yes" : "–")
+        .collect(Collectors.joining(" | ", "| %s | ".formatted(action.description()), " |"));
+  }
+}
