@@ -96,7 +96,7 @@ public class ClusterPage {
   }
 
   public boolean isMayChange() {
-    return projects.allowed(current.require().key(), projectId(), Action.CHANGE_CLUSTER);
+    return projects.allowed(current.require(), projectId(), Action.CHANGE_CLUSTER);
   }
 
   /** Whether the credentials with which we manage the cluster can still be used. */
