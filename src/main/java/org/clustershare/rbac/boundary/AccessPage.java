@@ -15,6 +15,7 @@ import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.rbac.control.Bindings;
+import org.clustershare.rbac.control.ClusterNames;
 import org.clustershare.rbac.control.RoleScope;
 import org.clustershare.rbac.control.Subject;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public class AccessPage {
   @Inject private Clusters clusters;
   @Inject private Projects projects;
   @Inject private Bindings bindings;
+  @Inject private ClusterNames names;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
 
@@ -78,7 +80,7 @@ public class AccessPage {
   public void bind() {
     problems.orMessage(
         () -> {
-          var subject = Subject.user(email.strip());
+          var subject = names.of(clusterId()).applied(Subject.user(email.strip()));
           bindings.bind(api(Action.CHANGE_BINDINGS), RoleScope.cluster(), role, subject);
           reload();
         });
@@ -88,17 +90,12 @@ public class AccessPage {
     problems.orMessage(
         () -> {
           bindings.unbind(
-              api(Action.CHANGE_BINDINGS), RoleScope.cluster(), row.role(), subject(row));
+              api(Action.CHANGE_BINDINGS),
+              RoleScope.cluster(),
+              row.role(),
+              Subject.of(row.subject()));
           reload();
         });
-  }
-
-  private static Subject subject(Row row) {
-    return switch (row.kind()) {
-      case "User" -> new Subject.User(row.name());
-      case "Group" -> new Subject.Group(row.name());
-      default -> new Subject.ServiceAccount(row.subject().getString("namespace", ""), row.name());
-    };
   }
 
   private ClusterApi api(Action action) {

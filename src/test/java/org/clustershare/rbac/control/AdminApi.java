@@ -22,8 +22,11 @@ final class AdminApi {
   private AdminApi() {}
 
   static ClusterApi of(Cluster cluster) {
-    return open(
-        "admin", cluster, Optional.of(data(cluster, "certificate-authority")), admin(cluster));
+    return named("admin", cluster);
+  }
+
+  static ClusterApi named(String id, Cluster cluster) {
+    return open(id, cluster, Optional.of(data(cluster, "certificate-authority")), admin(cluster));
   }
 
   static ClusterApi withPublicCas(Cluster cluster) {
