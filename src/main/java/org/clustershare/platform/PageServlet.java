@@ -20,6 +20,8 @@ public class PageServlet extends HttpServlet {
           "/download", 1,
           "/console/projects", 0,
           "/console/project", 1,
+          "/console/access", 1,
+          "/console/bindings", 2,
           "/console/cluster", 2);
 
   @Inject private transient PagePath path;
