@@ -15,13 +15,15 @@ import java.util.Map;
  */
 public class PageServlet extends HttpServlet {
   private static final Map<String, Integer> PARAMETERS =
-      Map.of(
-          "/share", 1,
-          "/download", 1,
-          "/console/projects", 0,
-          "/console/project", 1,
-          "/console/cluster", 2,
-          "/console/cluster-settings", 2);
+      Map.ofEntries(
+          Map.entry("/share", 1),
+          Map.entry("/download", 1),
+          Map.entry("/console/projects", 0),
+          Map.entry("/console/project", 1),
+          Map.entry("/console/access", 1),
+          Map.entry("/console/bindings", 2),
+          Map.entry("/console/cluster", 2),
+          Map.entry("/console/cluster-settings", 2));
 
   @Inject private transient PagePath path;
 

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.clustershare.story.Stack.ALICE;
 import static org.clustershare.story.Stack.BOB;
+import static org.clustershare.story.Stack.CAROL;
 import static org.clustershare.story.Stack.user;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -205,32 +210,208 @@ class BindingsKT {
     assertThat(new Api(stack.product.base(), "nonsense").get("/api/v1/me").status()).isEqualTo(401);
   }
 
-  @Test
-  void fiftyWritersAtOnceLoseNothing() throws InterruptedException, ExecutionException {
-    int writers = 50;
-    var executor = Executors.newFixedThreadPool(writers);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/clusterroles/edit/clusterbindings", "/roles/default/namespace-editor/bindings"})
+  void fiftyWhoBindAndUnbindAtOnceLoseNothing(String path)
+      throws InterruptedException, ExecutionException {
+    IntStream.range(0, 25)
+        .forEach(i -> alice.post(added.path() + path, user("leaver-%d@example.com".formatted(i))));
+    var calls = new ArrayList<Callable<Integer>>();
+    for (int i = 0; i < 25; i++) {
+      var comer = user("comer-%d@example.com".formatted(i));
+      var leaver = user("leaver-%d@example.com".formatted(i));
+      calls.add(() -> alice.post(added.path() + path, comer).status());
+      calls.add(() -> alice.delete(added.path() + path, leaver).status());
+    }
+    var executor = Executors.newFixedThreadPool(50);
     try {
-      var calls =
-          IntStream.range(0, writers)
-              .<Callable<Integer>>mapToObj(
-                  i ->
-                      () ->
-                          alice
-                              .post(
-                                  added.path() + "/clusterroles/edit/clusterbindings",
-                                  user("writer-%d@example.com".formatted(i)))
-                              .status())
-              .toList();
       for (var status : executor.invokeAll(calls)) {
         assertThat(status.get()).isEqualTo(200);
       }
     } finally {
       executor.shutdown();
     }
-    var bindings = alice.get(added.path() + "/clusterbindings").body();
-    for (int i = 0; i < writers; i++) {
-      assertThat(bindings).contains("writer-%d@example.com".formatted(i));
+
+    var bound = alice.get(added.path() + list(path)).body();
+    assertThat(bound).doesNotContain("leaver-");
+    for (int i = 0; i < 25; i++) {
+      assertThat(bound).containsOnlyOnce("\"comer-%d@example.com\"".formatted(i));
     }
+  }
+
+  @Test
+  void manyWhoBindTheSamePersonAtOnceBindThemOnce()
+      throws InterruptedException, ExecutionException {
+    var executor = Executors.newFixedThreadPool(20);
+    try {
+      var path = added.path() + "/clusterroles/edit/clusterbindings";
+      var same =
+          Collections.<Callable<Integer>>nCopies(
+              20, () -> alice.post(path, user("popular@example.com")).status());
+      var answers = new ArrayList<Integer>();
+      for (var status : executor.invokeAll(same)) {
+        answers.add(status.get());
+      }
+      assertThat(answers).containsOnly(200, 400).containsOnlyOnce(200);
+    } finally {
+      executor.shutdown();
+    }
+
+    assertThat(alice.get(added.path() + "/clusterbindings").body())
+        .containsOnlyOnce("popular@example.com");
+  }
+
+  @Test
+  void boundInOtherLettersIsToldAndOnlyTheExactNameIsRemoved() {
+    alice.post(added.path() + VIEW, user("Mixed@Example.com"));
+
+    var again = alice.post(added.path() + VIEW, user("mixed@example.com"));
+
+    assertThat(again.status()).isEqualTo(400);
+    assertThat(again.object().getString("detail"))
+        .contains("Mixed@Example.com", "upper and lower case");
+    assertThat(alice.delete(added.path() + VIEW, user("mixed@example.com")).body())
+        .contains("Mixed@Example.com");
+    assertThat(alice.delete(added.path() + VIEW, user("Mixed@Example.com")).body())
+        .doesNotContainIgnoringCase("mixed@example.com");
+  }
+
+  @Test
+  void somebodyInSeveralBindingsOfARoleIsRemovedFromAll() {
+    alice.post(added.path() + VIEW, user("thrice@example.com"));
+    for (var name : List.of("other-one", "other-two")) {
+      kubectl(
+          "create", "clusterrolebinding", name, "--clusterrole=view", "--user=thrice@example.com");
+      kubectl("label", "clusterrolebinding", name, "component=userClusterBinding");
+    }
+
+    assertThat(alice.delete(added.path() + VIEW, user("thrice@example.com")).status())
+        .isEqualTo(200);
+
+    assertThat(alice.get(added.path() + "/clusterbindings").body())
+        .doesNotContain("thrice@example.com");
+    kubectl("delete", "clusterrolebinding", "other-one", "other-two");
+  }
+
+  @Test
+  void aBindingOfAnotherNameIsUsedAndOneWithoutSubjectsIsFilledAgain() {
+    kubectl("create", "clusterrole", "foreign", "--verb=get", "--resource=pods");
+    kubectl("label", "clusterrole", "foreign", "component=userClusterRole");
+    kubectl("create", "clusterrolebinding", "abcde12345:foreign", "--clusterrole=foreign");
+    kubectl("label", "clusterrolebinding", "abcde12345:foreign", "component=userClusterBinding");
+    var path = added.path() + "/clusterroles/foreign/clusterbindings";
+
+    assertThat(alice.post(path, user("kept@example.com")).status()).isEqualTo(200);
+    assertThat(alice.post(path, user("kept@example.com")).status()).isEqualTo(400);
+    assertThat(alice.post(path, user("KEPT@example.com")).status()).isEqualTo(400);
+
+    assertThat(kubectl("get", "clusterrolebinding", "abcde12345:foreign", "-o", "json"))
+        .containsOnlyOnce("kept@example.com");
+    assertThat(alice.delete(path, user("kept@example.com")).body())
+        .isEqualTo("{\"roleRefName\":\"foreign\"}");
+    kubectl("delete", "clusterrole", "foreign");
+    assertThat(alice.post(path, user("late@example.com")).status()).isEqualTo(404);
+    kubectl("delete", "clusterrolebinding", "abcde12345:foreign");
+    assertThat(alice.delete(path, user("late@example.com")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aRepetitionWithTheSameKeyGetsTheFirstAnswer()
+      throws InterruptedException, ExecutionException {
+    var path = added.path() + NAMESPACE_VIEWER;
+    var who = user("once@example.com");
+
+    var first = alice.postOnce("key-1", path, who);
+    var second = alice.postOnce("\"key-1\"", path, who);
+
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(alice.postOnce("key-1", path, user("other@example.com")).status()).isEqualTo(422);
+    assertThat(alice.postOnce("key-1", added.path() + VIEW, who).status()).isEqualTo(422);
+    assertThat(alice.postOnce("key-2", path, who).status()).isEqualTo(400);
+    assertThat(alice.postOnce("not a key", path, who).status()).isEqualTo(400);
+    assertThat(alice.delete(path, who).status()).isEqualTo(200);
+    // What failed is not kept: the same key may be sent again when it can work.
+    assertThat(alice.postOnce("key-2", path, who).status()).isEqualTo(200);
+    alice.delete(path, who);
+  }
+
+  @Test
+  void manyRepetitionsAtOnceAreOneCall() throws InterruptedException, ExecutionException {
+    var path = added.path() + NAMESPACE_VIEWER;
+    var executor = Executors.newFixedThreadPool(10);
+    try {
+      var same =
+          Collections.<Callable<Integer>>nCopies(
+              10, () -> alice.postOnce("key-many", path, user("many@example.com")).status());
+      for (var status : executor.invokeAll(same)) {
+        // 409: the first one has no answer yet.
+        assertThat(status.get()).isIn(200, 409);
+      }
+    } finally {
+      executor.shutdown();
+    }
+    assertThat(alice.postOnce("key-many", path, user("many@example.com")).status()).isEqualTo(200);
+    assertThat(alice.delete(path, user("many@example.com")).body()).doesNotContain("many@");
+  }
+
+  @Test
+  void peopleAndGroupsAreBoundAsTheClusterKnowsThem() {
+    var settings =
+        Cluster.Settings.trusting(stack.issuer)
+            .withFlag("--oidc-username-prefix=oidc:")
+            .withFlag("--oidc-groups-prefix=oidc:");
+    try (var prefixed =
+        Cluster.start(stack.testbed, stack.dir.resolve("prefixed-cluster"), settings)) {
+      var project = alice.createProject("Prefixed");
+      var id =
+          alice.addCluster(project, "prefixed", prefixed.kubeconfigText()).object().getString("id");
+      var path = new Added(project, id).path();
+      var prefixes =
+          Json.createObjectBuilder()
+              .add("usernamePrefix", "oidc:")
+              .add("groupsPrefix", "oidc:")
+              .build();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> alice.get(path + "/clusterrolenames").body().contains("view"));
+      assertThat(alice.get(path + "/identity").body())
+          .isEqualTo("{\"usernamePrefix\":\"\",\"groupsPrefix\":\"\"}");
+
+      assertThat(alice.put(path + "/identity", prefixes).status()).isEqualTo(200);
+
+      assertThat(stack.api(BOB).put(path + "/identity", prefixes).status()).isEqualTo(404);
+      assertThat(alice.get(path + "/identity").object()).isEqualTo(prefixes);
+      assertThat(alice.post(path + VIEW, user(BOB)).body()).contains("\"oidc:" + BOB + "\"");
+      assertThat(alice.post(path + VIEW, user("oidc:" + BOB)).status()).isEqualTo(400);
+      assertThat(alice.post(path + VIEW, group("guests")).body()).contains("\"oidc:guests\"");
+      assertThat(mayListPods(prefixed, BOB)).isEqualTo("yes");
+      assertThat(mayListPods(prefixed, CAROL)).as("of the group guests").isEqualTo("yes");
+      alice.delete(path + VIEW, user(BOB));
+      assertThat(mayListPods(prefixed, BOB)).startsWith("no");
+    }
+  }
+
+  private String mayListPods(Cluster cluster, String email) {
+    return stack
+        .kubectl
+        .run(
+            Path.of("/dev/null"),
+            "auth",
+            "can-i",
+            "list",
+            "pods",
+            "--server=" + cluster.server(),
+            "--certificate-authority=" + cluster.caFile(),
+            "--token=" + stack.issuer.idToken(email))
+        .stdout()
+        .strip();
+  }
+
+  private static String list(String path) {
+    return path.startsWith("/clusterroles/") ? "/clusterbindings" : "/bindings";
   }
 
   @Test

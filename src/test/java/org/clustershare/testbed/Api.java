@@ -66,6 +66,23 @@ public final class Api {
     return send(request(path).method("DELETE", BodyPublishers.ofString(body.toString())));
   }
 
+  public Answer put(String path, JsonStructure body) {
+    return send("PUT", path, body.toString());
+  }
+
+  /** Any method with a body. */
+  public Answer send(String method, String path, String body) {
+    return send(request(path).method(method, BodyPublishers.ofString(body)));
+  }
+
+  /** With an {@code Idempotency-Key}. */
+  public Answer postOnce(String key, String path, JsonStructure body) {
+    return send(
+        request(path)
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(body.toString())));
+  }
+
   /** Makes a project; gives its id. */
   public String createProject(String name) {
     return post("/api/v1/projects", Json.createObjectBuilder().add("name", name).build())

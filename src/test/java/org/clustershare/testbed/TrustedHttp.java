@@ -14,10 +14,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** HTTP clients that trust the test bed's private CA and nobody else. */
-final class TrustedHttp {
+public final class TrustedHttp {
   private TrustedHttp() {}
 
-  static HttpClient client(Path caFile) {
+  public static HttpClient client(Path caFile) {
     return builder(caFile).build();
   }
 

@@ -2,6 +2,7 @@ package org.clustershare.cluster.kubernetes;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ public final class ClusterApi {
   // 100,000 objects: a server that always says there is more must not fill our memory.
   private static final int MOST_PAGES = 200;
   private static final MediaType JSON = MediaType.get("application/json");
+  private static final MediaType JSON_PATCH = MediaType.get("application/json-patch+json");
   // JSON is YAML; API servers take this type for server-side apply since 1.16.
   private static final MediaType APPLY = MediaType.get("application/apply-patch+yaml");
 
@@ -196,6 +198,18 @@ public final class ClusterApi {
   }
 
   /**
+   * Changes an object by a JSON Patch (RFC 6902). The server carries it out on the newest state,
+   * and again when somebody was faster, so that no other change is lost.
+   *
+   * @throws ClusterRefusedException with status 422 when one of the patch's tests fails or the
+   *     result is not valid; {@link ClusterRefusedException#conflict() conflict} when others kept
+   *     being faster
+   */
+  public JsonObject patch(String path, JsonArray operations) {
+    return send("PATCH", to -> written(to, path).build(), new Body(JSON_PATCH, operations));
+  }
+
+  /**
    * Removes an object.
    *
    * @param options a {@code DeleteOptions} object, for preconditions
@@ -240,7 +254,7 @@ public final class ClusterApi {
     private final MediaType type;
     private final byte[] octets;
 
-    Body(MediaType type, JsonObject body) {
+    Body(MediaType type, JsonStructure body) {
       this.type = type;
       this.octets = body.toString().getBytes(StandardCharsets.UTF_8);
     }

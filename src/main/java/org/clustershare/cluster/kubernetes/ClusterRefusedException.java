@@ -34,6 +34,11 @@ public final class ClusterRefusedException extends ClusterException {
     return status == 401;
   }
 
+  /** Whether the object would not be valid, or a test of a patch failed. */
+  public boolean invalid() {
+    return status == 422;
+  }
+
   public boolean notFound() {
     return status == 404;
   }

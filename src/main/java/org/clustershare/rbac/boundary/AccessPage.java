@@ -3,9 +3,8 @@ package org.clustershare.rbac.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
@@ -15,6 +14,7 @@ import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.rbac.control.Bindings;
+import org.clustershare.rbac.control.ClusterNames;
 import org.clustershare.rbac.control.RoleScope;
 import org.clustershare.rbac.control.Subject;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,7 @@ public class AccessPage {
   @Inject private Clusters clusters;
   @Inject private Projects projects;
   @Inject private Bindings bindings;
+  @Inject private ClusterNames names;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
 
@@ -42,10 +43,7 @@ public class AccessPage {
    * @param roles the roles that are offered
    * @param problem why the cluster could not be asked, else empty
    */
-  public record Access(List<Row> rows, List<String> roles, String problem) {}
-
-  /** Somebody bound to a ClusterRole. */
-  public record Row(String role, String kind, String name, JsonObject subject) {}
+  public record Access(List<BoundEntry> rows, List<String> roles, String problem) {}
 
   /** What the cluster says; asked once a page. */
   public Access getAccess() {
@@ -58,18 +56,11 @@ public class AccessPage {
   private Access ask() {
     try {
       var api = api(Action.VIEW_BINDINGS);
-      var rows = new ArrayList<Row>();
-      for (var binding : bindings.clusterBindings(api)) {
-        var name = binding.getJsonObject("roleRef").getString("name");
-        for (var subject : Bindings.subjects(binding).getValuesAs(JsonObject.class)) {
-          rows.add(new Row(name, subject.getString("kind"), subject.getString("name"), subject));
-        }
-      }
       var roles =
           bindings.clusterRoles(api).stream()
               .map(found -> found.getJsonObject("metadata").getString("name"))
               .toList();
-      return new Access(List.copyOf(rows), roles, "");
+      return new Access(BoundEntry.of(bindings.clusterBindings(api)), roles, "");
     } catch (ClusterException e) {
       return new Access(List.of(), List.of(), e.sentence());
     }
@@ -78,27 +69,24 @@ public class AccessPage {
   public void bind() {
     problems.orMessage(
         () -> {
-          var subject = Subject.user(email.strip());
+          var subject = names.of(clusterId()).applied(Subject.user(email.strip()));
           bindings.bind(api(Action.CHANGE_BINDINGS), RoleScope.cluster(), role, subject);
           reload();
         });
   }
 
-  public void unbind(Row row) {
-    problems.orMessage(
-        () -> {
-          bindings.unbind(
-              api(Action.CHANGE_BINDINGS), RoleScope.cluster(), row.role(), subject(row));
-          reload();
-        });
-  }
-
-  private static Subject subject(Row row) {
-    return switch (row.kind()) {
-      case "User" -> new Subject.User(row.name());
-      case "Group" -> new Subject.Group(row.name());
-      default -> new Subject.ServiceAccount(row.subject().getString("namespace", ""), row.name());
-    };
+  /** Removes whoever's button was pressed. */
+  public void removePressed() {
+    Optional.ofNullable(Faces.getRequestParameter("remove"))
+        .ifPresent(
+            key ->
+                problems.orMessage(
+                    () -> {
+                      var entry = BoundEntry.ofKey(key);
+                      bindings.unbind(
+                          api(Action.CHANGE_BINDINGS), entry.scope(), entry.role(), entry.who());
+                      reload();
+                    }));
   }
 
   private ClusterApi api(Action action) {

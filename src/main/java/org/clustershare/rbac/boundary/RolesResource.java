@@ -6,17 +6,23 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.idempotency.IdempotentCalls;
 import org.clustershare.project.control.Action;
 import org.clustershare.rbac.control.Bindings;
+import org.clustershare.rbac.control.ClusterNames;
 import org.clustershare.rbac.control.RoleScope;
+import org.clustershare.rbac.control.Subject;
+import org.jspecify.annotations.Nullable;
 
 /** Roles and bindings of a cluster, as KKP's API has them. */
 @Path("/v2/projects/{project_id}/clusters/{cluster_id}")
@@ -26,12 +32,17 @@ public class RolesResource {
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
   @Inject private Bindings bindings;
+  @Inject private ClusterNames names;
+  @Inject private IdempotentCalls calls;
 
   @PathParam("project_id")
   private String projectId = "";
 
   @PathParam("cluster_id")
   private String clusterId = "";
+
+  @HeaderParam("Idempotency-Key")
+  private @Nullable String idempotencyKey;
 
   @GET
   @Path("/clusterroles")
@@ -103,12 +114,22 @@ public class RolesResource {
 
   private JsonObject bind(RoleScope scope, String role, String body) {
     var api = api(Action.CHANGE_BINDINGS);
-    return RoleJson.binding(bindings.bind(api, scope, role, SubjectBody.read(body)));
+    var request = String.join("\n", projectId, clusterId, scope.toString(), role, body);
+    return calls.once(
+        Optional.ofNullable(idempotencyKey).orElse(""),
+        current.require().id(),
+        request,
+        () -> RoleJson.binding(bindings.bind(api, scope, role, subject(body))));
   }
 
   private JsonObject unbind(RoleScope scope, String role, String body) {
     var api = api(Action.CHANGE_BINDINGS);
-    return RoleJson.binding(bindings.unbind(api, scope, role, SubjectBody.read(body)));
+    return RoleJson.binding(bindings.unbind(api, scope, role, subject(body)));
+  }
+
+  /** Whom the body names, as the cluster's API server will know them. */
+  private Subject subject(String body) {
+    return names.of(clusterId).applied(SubjectBody.read(body));
   }
 
   private ClusterApi reading() {

@@ -5,9 +5,13 @@ import org.clustershare.platform.problem.ProblemType;
 /** What can go wrong with roles and bindings. */
 public enum RbacProblem implements ProblemType {
   ROLE_UNKNOWN(404, "role-unknown"),
+  ROLE_NOT_BINDABLE(403, "role-not-bindable"),
   ALREADY_BOUND(400, "already-bound"),
+  BOUND_IN_OTHER_CASE(400, "bound-in-other-case"),
   BINDING_UNKNOWN(400, "binding-unknown"),
   SUBJECT_INVALID(400, "subject-invalid"),
+  SUBJECT_REFUSED(400, "subject-refused"),
+  PREFIX_INVALID(400, "prefix-invalid"),
   TOO_MANY_WRITERS(409, "too-many-writers");
 
   private final int status;

@@ -9,7 +9,7 @@ import org.clustershare.cluster.kubernetes.ApiPath;
  * @param namespace empty for the whole cluster
  */
 public record RoleScope(Optional<String> namespace) {
-  private static final String GROUP = "rbac.authorization.k8s.io";
+  static final String GROUP = "rbac.authorization.k8s.io";
 
   public static RoleScope cluster() {
     return new RoleScope(Optional.empty());

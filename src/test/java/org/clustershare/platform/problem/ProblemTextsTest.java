@@ -14,6 +14,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.clustershare.cluster.control.ClusterProblem;
 import org.clustershare.identity.control.IdentityProblem;
+import org.clustershare.platform.idempotency.IdempotencyProblem;
 import org.clustershare.project.control.ProjectProblem;
 import org.clustershare.rbac.control.RbacProblem;
 import org.clustershare.sharing.control.SharingProblem;
@@ -27,6 +28,7 @@ class ProblemTextsTest {
   static Stream<ProblemType> types() {
     return Stream.of(
             PlatformProblem.values(),
+            IdempotencyProblem.values(),
             IdentityProblem.values(),
             ProjectProblem.values(),
             ClusterProblem.values(),
@@ -39,7 +41,7 @@ class ProblemTextsTest {
   @MethodSource("types")
   void everyProblemSaysWhatHappenedAndWhatNextInEveryLanguage(ProblemType type) {
     for (var language : LANGUAGES) {
-      var problem = new ProblemException(type, "ARGUMENT", "ANOTHER").in(language);
+      var problem = new ProblemException(type, "ARGUMENT", "ANOTHER", "THIRD").in(language);
 
       assertThat(problem.title()).isNotBlank().doesNotContain("{");
       assertThat(problem.detail()).isNotBlank().doesNotContain("{").doesNotContain("''");

@@ -43,6 +43,14 @@ class SettingsReaderTest {
     assertThat(settings.clusters().addressPolicy())
         .containsExactlyInAnyOrder(NetworkRange.PUBLIC, NetworkRange.PRIVATE);
     assertThat(settings.roles().reconcileInterval()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(settings.roles().bindable()).isEmpty();
+  }
+
+  @Test
+  void theRolesThatPeopleCanBeBoundToCanBeFewer() {
+    values.put("bindable-roles", "view, namespace-viewer");
+
+    assertThat(read().roles().bindable()).containsExactly("view", "namespace-viewer");
   }
 
   @Test

@@ -1,0 +1,168 @@
+package org.clustershare.rbac.boundary;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.PagePath;
+import org.clustershare.platform.problem.PageProblems;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Projects;
+import org.clustershare.rbac.control.Bindings;
+import org.clustershare.rbac.control.ClusterNames;
+import org.clustershare.rbac.control.NamePrefixes;
+import org.clustershare.rbac.control.RbacProblem;
+import org.clustershare.rbac.control.RoleScope;
+import org.clustershare.rbac.control.Subject;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Faces;
+
+/** All bindings of a cluster, in the whole of it and in namespaces, for every kind of subject. */
+@Named
+@RequestScoped
+public class BindingsPage {
+  /** Stands for the whole cluster among the namespaces; none can be called so. */
+  public static final String EVERYWHERE = "*";
+
+  @Inject private CurrentPerson current;
+  @Inject private Clusters clusters;
+  @Inject private Projects projects;
+  @Inject private Bindings bindings;
+  @Inject private ClusterNames names;
+  @Inject private PageProblems problems;
+  @Inject private PagePath path;
+
+  private Optional<Cluster> cluster = Optional.empty();
+  private @Nullable Shown shown;
+  private final BindingForm form = new BindingForm();
+
+  /**
+   * What the page shows.
+   *
+   * @param problem why the cluster could not be asked, else empty
+   */
+  public record Shown(
+      List<BoundEntry> entries,
+      List<String> namespaces,
+      List<String> clusterRoles,
+      List<String> roles,
+      String problem) {}
+
+  /** Before anything is shown: the cluster, or the error page. */
+  public void open() {
+    cluster = problems.orErrorPage(() -> require(Action.VIEW_BINDINGS));
+  }
+
+  /** What the cluster says; asked once a page. */
+  public Shown getShown() {
+    if (shown == null) {
+      shown = ask();
+    }
+    return shown;
+  }
+
+  private Shown ask() {
+    try {
+      var api = api(Action.VIEW_BINDINGS);
+      var entries = new ArrayList<>(BoundEntry.of(bindings.clusterBindings(api)));
+      entries.addAll(BoundEntry.of(bindings.bindings(api)));
+      return new Shown(
+          List.copyOf(entries),
+          names(bindings.namespaces(api)),
+          names(bindings.clusterRoles(api)),
+          names(bindings.roles(api)),
+          "");
+    } catch (ClusterException e) {
+      return new Shown(List.of(), List.of(), List.of(), List.of(), e.sentence());
+    }
+  }
+
+  private static List<String> names(List<JsonObject> objects) {
+    return objects.stream()
+        .map(object -> object.getJsonObject("metadata").getString("name"))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  public void bind() {
+    problems.orMessage(
+        () -> {
+          var scope =
+              form.getWhere().equals(EVERYWHERE)
+                  ? RoleScope.cluster()
+                  : RoleScope.namespace(form.getWhere());
+          var subject = getPrefixes().applied(subject());
+          bindings.bind(api(Action.CHANGE_BINDINGS), scope, form.getRole(), subject);
+          reload();
+        });
+  }
+
+  private Subject subject() {
+    var name = form.getName().strip();
+    var namespace = form.getAccountNamespace().strip();
+    boolean account = form.getKind().equals("ServiceAccount");
+    if (name.isEmpty() || (account && namespace.isEmpty())) {
+      throw new ProblemException(RbacProblem.SUBJECT_INVALID);
+    }
+    if (account) {
+      return new Subject.ServiceAccount(namespace, name);
+    }
+    return form.getKind().equals("Group") ? new Subject.Group(name) : Subject.user(name);
+  }
+
+  /** Removes whoever's button was pressed. */
+  public void removePressed() {
+    Optional.ofNullable(Faces.getRequestParameter("remove"))
+        .ifPresent(
+            key ->
+                problems.orMessage(
+                    () -> {
+                      var entry = BoundEntry.ofKey(key);
+                      bindings.unbind(
+                          api(Action.CHANGE_BINDINGS), entry.scope(), entry.role(), entry.who());
+                      reload();
+                    }));
+  }
+
+  private Cluster require(Action action) {
+    return clusters.require(current.require(), path.segment(0), path.segment(1), action);
+  }
+
+  private ClusterApi api(Action action) {
+    return clusters.api(require(action));
+  }
+
+  private void reload() {
+    Faces.redirect("console/bindings/%s/%s", path.segment(0), path.segment(1));
+  }
+
+  public boolean isMayChange() {
+    return projects.allowed(current.require(), path.segment(0), Action.CHANGE_BINDINGS);
+  }
+
+  public Cluster getCluster() {
+    return cluster.orElseThrow();
+  }
+
+  public NamePrefixes getPrefixes() {
+    return names.of(path.segment(1));
+  }
+
+  public BindingForm getForm() {
+    return form;
+  }
+
+  public String getEverywhere() {
+    return EVERYWHERE;
+  }
+}

@@ -1,0 +1,61 @@
+package org.clustershare.rbac.boundary;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.clustershare.cluster.control.Clusters;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.Body;
+import org.clustershare.project.control.Action;
+import org.clustershare.rbac.control.ClusterNames;
+import org.clustershare.rbac.control.NamePrefixes;
+
+/**
+ * {@code …/clusters/{c}/identity}: what the cluster's API server puts before the provider's names,
+ * as {@code {usernamePrefix, groupsPrefix}}.
+ */
+@Path("/v2/projects/{project_id}/clusters/{cluster_id}/identity")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ClusterIdentityResource {
+  @Inject private CurrentPerson current;
+  @Inject private Clusters clusters;
+  @Inject private ClusterNames names;
+
+  @PathParam("project_id")
+  private String projectId = "";
+
+  @PathParam("cluster_id")
+  private String clusterId = "";
+
+  @GET
+  public JsonObject get() {
+    clusters.require(current.require(), projectId, clusterId, Action.VIEW_BINDINGS);
+    return json(names.of(clusterId));
+  }
+
+  /** Replaces both; a field that is not there means no prefix. */
+  @PUT
+  public JsonObject put(String body) {
+    var fields = Body.of(body);
+    var prefixes =
+        new NamePrefixes(
+            fields.text("usernamePrefix").orElse(""), fields.text("groupsPrefix").orElse(""));
+    names.set(current.require(), projectId, clusterId, prefixes);
+    return json(prefixes);
+  }
+
+  private static JsonObject json(NamePrefixes prefixes) {
+    return Json.createObjectBuilder()
+        .add("usernamePrefix", prefixes.usernames())
+        .add("groupsPrefix", prefixes.groups())
+        .build();
+  }
+}

@@ -1,0 +1,75 @@
+package org.clustershare.rbac.boundary;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Arrays;
+import java.util.Optional;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.PagePath;
+import org.clustershare.platform.problem.PageProblems;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Projects;
+import org.clustershare.project.entity.Project;
+import org.clustershare.rbac.control.AccessReport;
+import org.clustershare.rbac.control.PersonBinding.Who;
+import org.clustershare.rbac.control.ProjectAccess;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Faces;
+
+/** What somebody has in all clusters of a project; its address can be sent to others. */
+@Named
+@RequestScoped
+public class PersonAccessPage {
+  @Inject private CurrentPerson current;
+  @Inject private Projects projects;
+  @Inject private ProjectAccess access;
+  @Inject private PageProblems problems;
+  @Inject private PagePath path;
+
+  private Optional<Project> project = Optional.empty();
+  private @Nullable AccessReport report;
+
+  /** Before anything is shown: the project and what was asked for, or the error page. */
+  public void open() {
+    project =
+        problems.orErrorPage(
+            () -> projects.require(current.require(), path.segment(0), Action.VIEW_BINDINGS));
+    if (project.isPresent() && !getSubject().isEmpty()) {
+      var who = AccessResource.who(current.require(), getSubject(), Arrays.asList(groups()));
+      report = problems.orErrorPage(() -> ask(who)).orElse(null);
+    }
+  }
+
+  private AccessReport ask(Who who) {
+    return access.of(current.require(), path.segment(0), who);
+  }
+
+  public Project getProject() {
+    return project.orElseThrow();
+  }
+
+  public @Nullable AccessReport getReport() {
+    return report;
+  }
+
+  public String getSubject() {
+    return parameter("subject");
+  }
+
+  /** As they were typed, separated by commas. */
+  public String getGroups() {
+    return parameter("groups");
+  }
+
+  private String[] groups() {
+    return Arrays.stream(getGroups().split(",", -1))
+        .map(String::strip)
+        .filter(group -> !group.isEmpty())
+        .toArray(String[]::new);
+  }
+
+  private static String parameter(String name) {
+    return Optional.ofNullable(Faces.getRequestParameter(name)).map(String::strip).orElse("");
+  }
+}

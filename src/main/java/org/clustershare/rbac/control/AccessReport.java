@@ -1,0 +1,23 @@
+package org.clustershare.rbac.control;
+
+import java.util.List;
+import org.clustershare.cluster.entity.Cluster;
+
+/**
+ * What somebody has in the clusters of a project.
+ *
+ * @param answered each cluster that answered, also when it gives nothing
+ * @param unanswered the others: what is missing here is not known
+ */
+public record AccessReport(List<Answered> answered, List<Unanswered> unanswered) {
+  public AccessReport {
+    answered = List.copyOf(answered);
+    unanswered = List.copyOf(unanswered);
+  }
+
+  /** A cluster with the bindings that are theirs. */
+  public record Answered(Cluster cluster, String knownAs, List<PersonBinding> bindings) {}
+
+  /** A cluster that gave no answer in time, and why, as a sentence. */
+  public record Unanswered(Cluster cluster, String reason) {}
+}

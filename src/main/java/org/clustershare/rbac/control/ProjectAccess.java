@@ -1,0 +1,102 @@
+package org.clustershare.rbac.control;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.kubernetes.ApiPath;
+import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.identity.control.Person;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Projects;
+import org.clustershare.rbac.control.AccessReport.Answered;
+import org.clustershare.rbac.control.AccessReport.Unanswered;
+import org.clustershare.rbac.control.PersonBinding.Who;
+
+/**
+ * Looks up what somebody may do in all clusters of a project: every binding, also those that are
+ * not managed here. Several clusters are asked at once; after ten seconds the answer is given with
+ * what is known by then.
+ */
+@ApplicationScoped
+public class ProjectAccess {
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final int AT_ONCE = 16;
+  private static final String TOO_SLOW =
+      "It did not answer within %d s.".formatted(LONGEST.toSeconds());
+
+  @Inject private Clusters clusters;
+  @Inject private Projects projects;
+  @Inject private ClusterNames names;
+  // Begun in a request's thread, where it works; see ClusterWorker for where it does not.
+  @Resource private ManagedExecutorService executor;
+
+  private record Asked(
+      Cluster cluster, NamePrefixes prefixes, CompletableFuture<List<PersonBinding>> answer) {}
+
+  /** What somebody has; for members of the project. */
+  public AccessReport of(Person asking, String projectId, Who who) {
+    projects.require(asking, projectId, Action.VIEW_BINDINGS);
+    long end = System.nanoTime() + LONGEST.toNanos();
+    var lane = new Lane(AT_ONCE);
+    var asked = clusters.in(asking, projectId).stream().map(c -> ask(c, who, lane)).toList();
+    var answered = new ArrayList<Answered>();
+    var unanswered = new ArrayList<Unanswered>();
+    for (var one : asked) {
+      try {
+        var bindings = one.answer().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        var knownAs = one.prefixes().applied(Subject.user(who.name())).name();
+        answered.add(new Answered(one.cluster(), knownAs, bindings));
+      } catch (ExecutionException e) {
+        unanswered.add(new Unanswered(one.cluster(), sentence(e)));
+      } catch (TimeoutException e) {
+        unanswered.add(new Unanswered(one.cluster(), TOO_SLOW));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        unanswered.add(new Unanswered(one.cluster(), TOO_SLOW));
+      }
+    }
+    return new AccessReport(answered, unanswered);
+  }
+
+  private Asked ask(Cluster cluster, Who who, Lane lane) {
+    var prefixes = names.of(cluster.id());
+    var answer = new CompletableFuture<List<PersonBinding>>();
+    var api = clusters.api(cluster).within(LONGEST);
+    lane.add(
+        executor,
+        () -> {
+          try {
+            answer.complete(bindings(api, who, prefixes));
+          } catch (RuntimeException e) { // told in place of the cluster's bindings
+            answer.completeExceptionally(e);
+          }
+        });
+    return new Asked(cluster, prefixes, answer);
+  }
+
+  private static List<PersonBinding> bindings(ClusterApi api, Who who, NamePrefixes prefixes) {
+    return Stream.of("clusterrolebindings", "rolebindings")
+        .map(kind -> api.list(ApiPath.of("apis", RoleScope.GROUP, "v1", kind), ""))
+        .flatMap(List::stream)
+        .flatMap(binding -> PersonBinding.in(binding, who, prefixes).stream())
+        .toList();
+  }
+
+  private static String sentence(ExecutionException e) {
+    return e.getCause() instanceof ClusterException told
+        ? told.sentence()
+        : "Its answer cannot be understood.";
+  }
+}

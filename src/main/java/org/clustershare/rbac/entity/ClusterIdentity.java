@@ -1,0 +1,45 @@
+package org.clustershare.rbac.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** What a cluster's API server puts before the names that the provider gives. */
+@Entity
+@Table(name = "cluster_identity")
+public class ClusterIdentity {
+  @Id
+  @Column(name = "cluster_id")
+  private String clusterId;
+
+  @Column(name = "username_prefix")
+  private String usernamePrefix;
+
+  @Column(name = "groups_prefix")
+  private String groupsPrefix;
+
+  /** For JPA. */
+  @SuppressWarnings("NullAway.Init")
+  protected ClusterIdentity() {}
+
+  public ClusterIdentity(String clusterId, String usernamePrefix, String groupsPrefix) {
+    this.clusterId = clusterId;
+    this.usernamePrefix = usernamePrefix;
+    this.groupsPrefix = groupsPrefix;
+  }
+
+  public String clusterId() {
+    return clusterId;
+  }
+
+  /** Empty for none. */
+  public String usernamePrefix() {
+    return usernamePrefix;
+  }
+
+  /** Empty for none. */
+  public String groupsPrefix() {
+    return groupsPrefix;
+  }
+}

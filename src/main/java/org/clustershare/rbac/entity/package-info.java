@@ -1,0 +1,5 @@
+/** What the database keeps for roles and bindings. */
+@NullMarked
+package org.clustershare.rbac.entity;
+
+import org.jspecify.annotations.NullMarked;

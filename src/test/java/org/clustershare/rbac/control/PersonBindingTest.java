@@ -1,0 +1,77 @@
+package org.clustershare.rbac.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.rbac.control.PersonBinding.Origin;
+import org.clustershare.rbac.control.PersonBinding.Who;
+import org.junit.jupiter.api.Test;
+
+class PersonBindingTest {
+  private static final NamePrefixes OIDC = new NamePrefixes("oidc:", "oidc:");
+  private static final Who BOB = new Who("bob@x", Optional.empty());
+  private static final Who BOB_THE_DEVELOPER = new Who("bob@x", Optional.of(List.of("developers")));
+
+  private static JsonObject binding(String labels, Subject... subjects) {
+    var array = Json.createArrayBuilder();
+    for (var subject : subjects) {
+      array.add(subject.json());
+    }
+    return Json.createObjectBuilder()
+        .add(
+            "metadata",
+            Json.createObjectBuilder()
+                .add("name", "b")
+                .add("labels", Json.createObjectBuilder().add(labels, "x")))
+        .add("roleRef", Json.createObjectBuilder().add("kind", "ClusterRole").add("name", "view"))
+        .add("subjects", array)
+        .build();
+  }
+
+  private static List<Origin> origins(Who who, NamePrefixes prefixes, Subject... subjects) {
+    return PersonBinding.in(binding("some", subjects), who, prefixes).stream()
+        .map(PersonBinding::origin)
+        .toList();
+  }
+
+  @Test
+  void aPersonIsFoundByTheNameThatTheClusterKnows() {
+    assertThat(origins(BOB, NamePrefixes.NONE, Subject.user("bob@x"), Subject.user("ann@x")))
+        .containsExactly(Origin.DIRECT);
+    assertThat(origins(BOB, OIDC, Subject.user("bob@x"))).isEmpty();
+    assertThat(origins(BOB, OIDC, Subject.user("oidc:bob@x"))).containsExactly(Origin.DIRECT);
+    assertThat(origins(BOB, NamePrefixes.NONE, Subject.user("BOB@x")))
+        .containsExactly(Origin.OTHER_CASE);
+    assertThat(origins(BOB, NamePrefixes.NONE, new Subject.ServiceAccount("default", "bob@x")))
+        .isEmpty();
+  }
+
+  @Test
+  void groupsAreCertainOnlyWhenTheyAreKnown() {
+    var developers = new Subject.Group("developers");
+    var guests = new Subject.Group("guests");
+
+    assertThat(origins(BOB, NamePrefixes.NONE, developers, guests))
+        .containsExactly(Origin.POSSIBLE_GROUP, Origin.POSSIBLE_GROUP);
+    assertThat(origins(BOB_THE_DEVELOPER, NamePrefixes.NONE, developers, guests))
+        .containsExactly(Origin.GROUP);
+    assertThat(origins(BOB_THE_DEVELOPER, OIDC, developers, new Subject.Group("oidc:developers")))
+        .containsExactly(Origin.GROUP);
+    assertThat(origins(BOB, OIDC, developers)).as("not a group of the provider").isEmpty();
+  }
+
+  @Test
+  void everybodyIsAuthenticatedAndKubernetesOwnGroupsAreNobodysGuess() {
+    var everybody = new Subject.Group("system:authenticated");
+
+    assertThat(origins(BOB, NamePrefixes.NONE, everybody)).containsExactly(Origin.GROUP);
+    assertThat(origins(BOB, NamePrefixes.NONE, new Subject.Group("system:masters"))).isEmpty();
+    assertThat(
+            PersonBinding.in(
+                binding("kubernetes.io/bootstrapping", everybody), BOB, NamePrefixes.NONE))
+        .isEmpty();
+  }
+}
