@@ -1,0 +1,5 @@
+/** What is kept of looking after clusters' roles. */
+@NullMarked
+package org.clustershare.rbac.entity;
+
+import org.jspecify.annotations.NullMarked;
