@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -113,6 +114,23 @@ public final class ClusterApi {
 
   private List<JsonObject> pages(String path, String labelSelector, String fieldSelector) {
     var items = new ArrayList<JsonObject>();
+    each(path, labelSelector, fieldSelector, items::add);
+    return items;
+  }
+
+  /**
+   * Hands over each object of a collection as its page arrives; only a page is in memory.
+   *
+   * @param labelSelector such as {@code component=userClusterRole}; empty for all
+   * @throws ClusterRefusedException with status 410 when the server forgot the version that the
+   *     first page was of: what was handed over is then to be forgotten too
+   */
+  public void each(String path, String labelSelector, Consumer<JsonObject> item) {
+    each(path, labelSelector, "", item);
+  }
+
+  private void each(
+      String path, String labelSelector, String fieldSelector, Consumer<JsonObject> item) {
     var token = "";
     for (int page = 1; page <= MOST_PAGES; page++) {
       var next = token;
@@ -127,10 +145,10 @@ public final class ClusterApi {
                 return url.build();
               },
               null);
-      addItems(answer, items);
+      eachItem(answer, item);
       token = metadata(answer).getString("continue", "");
       if (token.isEmpty()) {
-        return items;
+        return;
       }
     }
     throw new ClusterUnreachableException(
@@ -138,18 +156,18 @@ public final class ClusterApi {
   }
 
   /** Callers can count on a name in each object; a server that sends anything else is none. */
-  private static void addItems(JsonObject list, List<JsonObject> items) {
+  private static void eachItem(JsonObject list, Consumer<JsonObject> item) {
     var found = list.get("items");
     if (found == null || !list.getString("kind", "").endsWith("List")) {
       throw ApiConnection.notKubernetes();
     }
     if (found instanceof JsonArray array) { // null when a server has none and is written in Go
-      for (var item : array) {
-        if (!(item instanceof JsonObject object)
+      for (var entry : array) {
+        if (!(entry instanceof JsonObject object)
             || metadata(object).getString("name", "").isEmpty()) {
           throw ApiConnection.notKubernetes();
         }
-        items.add(object);
+        item.accept(object);
       }
     }
   }

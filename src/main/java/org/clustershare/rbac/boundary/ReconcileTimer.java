@@ -1,6 +1,7 @@
 package org.clustershare.rbac.boundary;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -13,10 +14,11 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.clustershare.platform.settings.Settings;
 import org.clustershare.rbac.control.Fleet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Starts a look at every cluster's roles, once an interval. */
+/** Starts a look at the roles of every cluster whose time has come. */
 @Singleton
 @Startup
 @DependsOn("Start")
@@ -24,19 +26,37 @@ import org.clustershare.rbac.control.Fleet;
 // No transaction: clusters are spoken to over the network.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ReconcileTimer {
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcileTimer.class);
+
+  /** Milliseconds; which clusters are due is decided each time. */
+  private static final long EVERY = 1_000;
+
   @Inject private Fleet fleet;
-  @Inject private Settings settings;
   @Resource private TimerService timers;
 
   @PostConstruct
   void begin() {
-    long interval = settings.roles().reconcileInterval().toMillis();
     // Not persistent: the timer begins with the server, and needs no data grid.
-    timers.createIntervalTimer(interval, interval, new TimerConfig("reconcile", false));
+    timers.createIntervalTimer(EVERY, EVERY, new TimerConfig("reconcile", false));
   }
 
   @Timeout
   void reconcile() {
-    fleet.reconcileAll();
+    try {
+      fleet.tick();
+    } catch (RuntimeException e) {
+      // The next one may find the database again; a timer whose method throws can be given up.
+      LOG.warn("reconciling could not begin: reason={}", e.toString());
+    }
+  }
+
+  @PreDestroy
+  void end() {
+    try {
+      fleet.leave();
+    } catch (RuntimeException e) {
+      // The others find out by themselves, 30 seconds later.
+      LOG.info("clusters not handed over: reason={}", e.toString());
+    }
   }
 }

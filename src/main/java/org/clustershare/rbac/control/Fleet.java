@@ -1,90 +1,126 @@
 package org.clustershare.rbac.control;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.clustershare.cluster.control.ClusterAdded;
-import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.control.ClusterOwnerChanged;
+import org.clustershare.platform.settings.Settings;
+import org.clustershare.rbac.control.RoleReconciler.Patience;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reconciles every cluster, several at once, each on its own: one that is slow or broken is waited
- * for by nobody, and one that fails is left alone for a while that doubles each time.
+ * Reconciles the clusters that this instance of the server looks after, several at once, each on
+ * its own: one that is slow or broken is waited for by nobody.
  */
 @ApplicationScoped
 public class Fleet {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
-  // Bounded here, whatever the size of the pool that the server gives to asynchronous EJBs.
+  // Together the threads that the server gives to asynchronous EJBs unless it is told otherwise.
   private static final int AT_ONCE = 12;
-  private static final int FAILED_AT_ONCE = 4;
-  private static final Duration LONGEST_REST = Duration.ofMinutes(15);
-  private static final Duration FIRST_REST = Duration.ofSeconds(10);
+  private static final int SLOW_AT_ONCE = 4;
 
-  @Inject private Clusters clusters;
+  @Inject private Claims claims;
   @Inject private RoleReconciler reconciler;
-  @Inject private Clock clock;
   @Inject private ClusterWorker worker;
+  @Inject private Settings settings;
+  @Inject private Clock clock;
 
-  private final Lane healthy = new Lane(AT_ONCE);
-  // A lane of their own: many that hang must not take the healthy ones' places.
-  private final Lane failed = new Lane(FAILED_AT_ONCE);
-  private final Map<String, Boolean> running = new ConcurrentHashMap<>();
-  private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+  private final Lane quick = new Lane(AT_ONCE);
+  // A lane of their own: many that hang must not take the others' places.
+  private final Lane slow = new Lane(SLOW_AT_ONCE);
+  private final AtomicBoolean ticking = new AtomicBoolean();
 
-  private record Failure(int times, Instant restsUntil) {}
+  @SuppressWarnings("NullAway.Init")
+  private Schedule schedule;
 
-  /** Begins with every cluster that is due; does not wait for them. */
-  public void reconcileAll() {
-    var ids = clusters.ids();
-    failures.keySet().retainAll(ids);
-    ids.stream().filter(this::isDue).forEach(this::begin);
+  @PostConstruct
+  void open() {
+    schedule =
+        new Schedule(
+            settings.roles().reconcileInterval(),
+            clock,
+            () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  /** Begins with every cluster that is due; does not wait for them. Called each second. */
+  public void tick() {
+    if (ticking.compareAndSet(false, true)) {
+      try {
+        if (claims.due()) {
+          schedule.keep(claims.renew());
+        }
+        if (claims.valid()) {
+          schedule.begin().forEach(this::begin);
+        }
+      } finally {
+        ticking.set(false);
+      }
+    }
+  }
+
+  /** Looks at one cluster at once, whoever looks after it. */
+  public Pass reconcileNow(String clusterId, String by) {
+    return reconciler.reconcile(clusterId, Patience.MUCH, by);
+  }
+
+  /** Leaves the clusters to the other instances. */
+  public void leave() {
+    claims.leave();
   }
 
   void onAdded(@Observes ClusterAdded added) {
-    begin(added.clusterId());
+    claims.adopt(added.clusterId());
+    hurry(added.clusterId());
   }
 
-  private boolean isDue(String clusterId) {
-    var failure = failures.get(clusterId);
-    return failure == null || !clock.instant().isBefore(failure.restsUntil());
+  void onOwnerChanged(@Observes ClusterOwnerChanged changed) {
+    hurry(changed.clusterId());
+  }
+
+  private void hurry(String clusterId) {
+    schedule.hurry(clusterId);
+    schedule.begin().forEach(this::begin);
   }
 
   private void begin(String clusterId) {
-    if (running.putIfAbsent(clusterId, true) == null) {
-      var lane = failures.containsKey(clusterId) ? failed : healthy;
-      lane.add(worker::work, () -> reconcile(clusterId));
-    }
+    boolean aside = schedule.slow(clusterId);
+    var lane = aside ? slow : quick;
+    lane.add(worker::work, () -> look(clusterId, aside ? Patience.MUCH : Patience.LITTLE));
   }
 
   // Whatever goes wrong with one cluster must not end the look at the others.
-  private void reconcile(String clusterId) {
+  private void look(String clusterId, Patience patience) {
+    var begun = clock.instant();
     try {
-      reconciler.reconcile(clusterId);
-      failures.remove(clusterId);
+      var pass = reconciler.reconcile(clusterId, patience, "");
+      if (pass.failure().isEmpty()) {
+        schedule.succeeded(clusterId, Duration.between(begun, clock.instant()));
+      } else if (pass.unfinished()) {
+        schedule.unfinished(clusterId);
+      } else if (patience == Patience.LITTLE) {
+        // Perhaps it only needs longer: once more, where that delays nobody.
+        slow.add(worker::work, () -> look(clusterId, Patience.MUCH));
+      } else {
+        failed(clusterId, pass.failure().map(Throwable::toString));
+      }
     } catch (RuntimeException e) {
-      var failure = failures.merge(clusterId, rest(1), (before, first) -> rest(before.times() + 1));
-      LOG.warn(
-          "reconcile failed: cluster={} times={} until={} reason={}",
-          clusterId,
-          failure.times(),
-          failure.restsUntil(),
-          e.toString());
-    } finally {
-      running.remove(clusterId);
+      failed(clusterId, Optional.of(e.toString()));
     }
   }
 
-  private Failure rest(int times) {
-    long doubled = FIRST_REST.toMillis() << Math.min(times - 1, 20);
-    long most = Math.min(doubled, LONGEST_REST.toMillis());
-    long jittered = most / 2 + ThreadLocalRandom.current().nextLong(most / 2);
-    return new Failure(times, clock.instant().plusMillis(jittered));
+  private void failed(String clusterId, Optional<String> reason) {
+    LOG.warn(
+        "reconcile failed: cluster={} until={} reason={}",
+        clusterId,
+        schedule.failed(clusterId),
+        reason.orElse(""));
   }
 }

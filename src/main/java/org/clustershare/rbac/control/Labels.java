@@ -10,6 +10,14 @@ final class Labels {
   static final String ROLE = "userClusterRole";
   static final String BINDING = "userClusterBinding";
 
+  /** Says on each Role that we keep who keeps it (Kubernetes, "Recommended Labels"). */
+  static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  static final String OURS = "cluster-share";
+
+  /** Says on each copy of a Role where it comes from. */
+  static final String COPY_OF = "cluster-share/copy-of";
+
   private Labels() {}
 
   static String selector(String value) {
@@ -20,9 +28,17 @@ final class Labels {
     return Json.createObjectBuilder().add(COMPONENT, value).build();
   }
 
+  static JsonObject ofOurRole() {
+    return Json.createObjectBuilder(of(ROLE)).add(MANAGED_BY, OURS).build();
+  }
+
   static boolean has(JsonObject object, String value) {
-    var metadata = object.getOrDefault("metadata", JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
-    var labels = metadata.getOrDefault("labels", JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
-    return value.equals(labels.getString(COMPONENT, ""));
+    return has(object, COMPONENT, value);
+  }
+
+  static boolean has(JsonObject object, String label, String value) {
+    return object.get("metadata") instanceof JsonObject metadata
+        && metadata.getOrDefault("labels", JsonValue.EMPTY_JSON_OBJECT) instanceof JsonObject labels
+        && value.equals(labels.getString(label, ""));
   }
 }

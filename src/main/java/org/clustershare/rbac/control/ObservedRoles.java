@@ -3,44 +3,47 @@ package org.clustershare.rbac.control;
 import jakarta.json.JsonArray;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * The part of a cluster that the default roles are about.
+ * The part of a cluster that the default roles are about, and what we keep of it.
  *
- * @param clusterRoles the ClusterRoles that we label, as far as they exist, and whether they have
- *     the label
+ * @param clusterRoles the ClusterRoles that have our label or are to have it, as far as they exist
  * @param namespaces the namespaces that are not being deleted
- * @param roles the Roles that have the name of one of ours
+ * @param roles the Roles that have our label, and all that have the name of one of those
+ * @param boundOwner the owner whom we bound; empty as long as nobody was
  */
 record ObservedRoles(
-    Map<String, Boolean> clusterRoles, Set<String> namespaces, Map<RoleKey, ObservedRole> roles) {
+    Map<String, ObservedClusterRole> clusterRoles,
+    Set<String> namespaces,
+    Map<RoleKey, ObservedRole> roles,
+    String boundOwner) {
 
   /** Where a Role is. */
   record RoleKey(String namespace, String name) {}
 
   /**
-   * What matters of a Role.
+   * What matters of a ClusterRole.
    *
    * @param labelled whether it has our label
-   * @param ours whether we made it, also when somebody took the label away
-   * @param rules its rules
+   * @param byUs whether it was us who gave it the label
    */
-  record ObservedRole(boolean labelled, boolean ours, JsonArray rules) {}
+  record ObservedClusterRole(boolean labelled, boolean byUs) {}
 
-  /** What a cluster looks like after a plan was carried out; the law that tests hold plans to. */
-  ObservedRoles after(RolePlan plan) {
-    var newClusterRoles = new TreeMap<>(clusterRoles);
-    var newRoles = new java.util.HashMap<>(roles);
-    for (var step : plan.steps()) {
-      if (step instanceof RolePlan.LabelClusterRole label) {
-        newClusterRoles.put(label.name(), true);
-      } else if (step instanceof RolePlan.ApplyRole apply) {
-        newRoles.put(
-            new RoleKey(apply.namespace(), apply.name()),
-            new ObservedRole(true, true, apply.body().getJsonArray("rules")));
-      }
-    }
-    return new ObservedRoles(newClusterRoles, namespaces, newRoles);
+  /**
+   * What matters of a Role.
+   *
+   * @param labelled whether it is offered: has the label {@code component=userClusterRole}
+   * @param ours whether we made it, also when somebody took the labels away: whether we are a field
+   *     manager that applied it
+   * @param marked whether it says that it is ours
+   * @param rules its rules
+   * @param identity its uid and resourceVersion, for deleting exactly this one
+   */
+  record ObservedRole(
+      boolean labelled, boolean ours, boolean marked, JsonArray rules, Identity identity) {}
+
+  /** Which object, in which state. */
+  record Identity(String uid, String resourceVersion) {
+    static final Identity NONE = new Identity("", "");
   }
 }

@@ -2,117 +2,143 @@ package org.clustershare.rbac.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.Optional;
 import org.clustershare.cluster.control.Clusters;
-import org.clustershare.cluster.kubernetes.ApiPath;
-import org.clustershare.cluster.kubernetes.ClusterApi;
-import org.clustershare.cluster.kubernetes.ClusterRefusedException;
-import org.clustershare.rbac.control.ObservedRoles.ObservedRole;
-import org.clustershare.rbac.control.ObservedRoles.RoleKey;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.platform.settings.ReconcileMode;
+import org.clustershare.platform.settings.Settings;
+import org.clustershare.rbac.control.ReconcileRows.Kept;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a cluster's default roles to what they should be, and binds its owner once. */
+/**
+ * Brings a cluster's default roles to what they should be, and binds its owner once. Looking at a
+ * cluster in which all is well writes nothing, neither there nor here.
+ */
 @ApplicationScoped
 public class RoleReconciler {
   private static final Logger LOG = LoggerFactory.getLogger(RoleReconciler.class);
-  private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final String GROUP = "rbac.authorization.k8s.io";
 
   @Inject private Clusters clusters;
   @Inject private Bindings bindings;
+  @Inject private ReconcileRows rows;
+  @Inject private Settings settings;
   @Inject private Clock clock;
 
-  private final DefaultRoles desired = DefaultRoles.bundled();
+  /** How long a look may take; each call ends within ten seconds in any case. */
+  enum Patience {
+    /** For those that are known to be well: whoever needs longer is looked at aside. */
+    LITTLE(Duration.ofSeconds(2), Duration.ofSeconds(10)),
+    MUCH(Duration.ofSeconds(10), Duration.ofMinutes(1));
 
-  /**
-   * Looks at one cluster and repairs what is not as it should be. Writes nothing when all is well;
-   * a cluster that was removed meanwhile is passed over.
-   */
-  public void reconcile(String clusterId) {
-    var found = clusters.find(clusterId);
-    if (found.isEmpty()) {
-      return;
-    }
-    var cluster = found.get();
-    var api = clusters.api(cluster).within(LONGEST);
-    var plan = RolePlan.of(desired, observe(api, desired));
-    plan.conflicts()
-        .forEach(role -> LOG.warn("role not ours: cluster={} role={}", clusterId, role));
-    repair(clusterId, api, plan);
-    if (!cluster.ownerBound()) {
-      bindings.ensure(
-          api, RoleScope.cluster(), DefaultRoles.OWNER_ROLE, Subject.user(cluster.ownerEmail()));
-      clusters.ownerBound(clusterId, clock.instant());
-      LOG.info("owner bound: cluster={} role={}", clusterId, DefaultRoles.OWNER_ROLE);
+    private final Duration first;
+    private final Duration whole;
+
+    Patience(Duration first, Duration whole) {
+      this.first = first;
+      this.whole = whole;
     }
   }
 
   /**
-   * Carries out a plan. A step that the cluster refuses (a namespace that ends in between, a
-   * webhook that lets nobody in) is told and does not hold up the others.
+   * Looks at a cluster and changes nothing.
    *
-   * @throws ClusterRefusedException when every step was refused
+   * @throws ClusterException when the cluster does not answer, or refuses
    */
-  static void repair(String clusterId, ClusterApi api, RolePlan plan) {
-    var refusals = new ArrayList<ClusterRefusedException>();
-    for (var step : plan.steps()) {
-      try {
-        api.apply(step.path(), step.body());
-        LOG.info("role repaired: cluster={} reason={}", clusterId, step.reason());
-      } catch (ClusterRefusedException e) {
-        refusals.add(e);
-      }
+  public RolePlan plan(Cluster cluster) {
+    return plan(cluster, rows.find(cluster.id()), Patience.MUCH);
+  }
+
+  private RolePlan plan(Cluster cluster, Kept kept, Patience patience) {
+    var desired = DefaultRoles.of(settings.roles());
+    var api = clusters.api(cluster);
+    var observed =
+        RoleReader.read(
+            api.within(patience.first), api.within(patience.whole), desired, kept.boundOwner());
+    return RolePlan.of(desired, cluster.ownerEmail(), observed);
+  }
+
+  /**
+   * Looks at a cluster and puts right what is not as it should be, unless its mode is to report
+   * only. What went wrong between us and the cluster is in the result and in its conditions.
+   *
+   * @param by whose wish it is: an email; empty for the timer
+   */
+  Pass reconcile(String clusterId, Patience patience, String by) {
+    var found = clusters.find(clusterId);
+    if (found.isEmpty()) {
+      return Pass.gone();
     }
-    if (!refusals.isEmpty()) {
-      if (refusals.size() == plan.steps().size()) {
-        throw refusals.get(0);
-      }
+    var cluster = found.get();
+    var kept = rows.find(clusterId);
+    var mode = mode(kept);
+    RolePlan plan;
+    try {
+      plan = plan(cluster, kept, patience);
+    } catch (ClusterException e) {
+      keep(clusterId, kept, Findings.unread(kept.conditions(), e, clock.instant()));
+      return Pass.unread(mode, e);
+    }
+    if (mode == ReconcileMode.REPORT || plan.isEmpty()) {
+      var repair = plan.isEmpty() ? Optional.of(nothingToRepair()) : Optional.<Repair>empty();
+      keep(clusterId, kept, Findings.read(kept.conditions(), plan, repair, clock.instant()));
+      return new Pass(mode, plan, List.of(), Optional.empty());
+    }
+    var repair = Repair.of(clusterId, clusters.api(cluster).within(patience.whole), bindings, plan);
+    keep(clusterId, kept, repair, by);
+    keep(
+        clusterId,
+        kept,
+        Findings.read(kept.conditions(), plan, Optional.of(repair), clock.instant()));
+    return new Pass(mode, plan, repair.done(), repair.broke().map(ClusterException.class::cast));
+  }
+
+  private static Repair nothingToRepair() {
+    return new Repair(List.of(), List.of(), Optional.empty());
+  }
+
+  private void keep(String clusterId, Kept before, Repair repair, String by) {
+    repair.done().stream()
+        .filter(Findings::isOwners)
+        .reduce((first, last) -> last)
+        .ifPresent(
+            step -> {
+              boolean bound = step instanceof RoleStep.BindOwner;
+              rows.boundOwner(clusterId, bound ? step.object().subject() : Optional.empty());
+              LOG.info("owner {}: cluster={}", bound ? "bound" : "unbound", clusterId);
+            });
+    if (!repair.done().isEmpty()) {
+      rows.repaired(clusterId, by, repair.done());
+    }
+    if (!repair.refused().isEmpty()
+        && before.conditions().get(Condition.Type.ROLES_IN_SYNC).status()
+            != Condition.Status.FALSE) {
       LOG.warn(
           "roles not repaired: cluster={} count={} first={}",
           clusterId,
-          refusals.size(),
-          refusals.get(0).sentence());
+          repair.refused().size(),
+          repair.refused().get(0).sentence());
     }
   }
 
-  static ObservedRoles observe(ClusterApi api, DefaultRoles desired) {
-    var clusterRoles = new TreeMap<String, Boolean>();
-    for (var name : desired.labelled()) {
-      api.find(ApiPath.of("apis", GROUP, "v1", "clusterroles", name))
-          .ifPresent(role -> clusterRoles.put(name, Labels.has(role, Labels.ROLE)));
+  private void keep(String clusterId, Kept before, Conditions conditions) {
+    if (!conditions.equals(before.conditions())) {
+      rows.conditions(clusterId, conditions);
+      LOG.info("conditions changed: cluster={} now={}", clusterId, summary(conditions));
     }
-    var namespaces = new TreeSet<String>();
-    for (var namespace : api.list(ApiPath.of("api", "v1", "namespaces"), "")) {
-      var metadata = namespace.getJsonObject("metadata");
-      // In a namespace that is being deleted nothing can be made.
-      if (!metadata.containsKey("deletionTimestamp")) {
-        namespaces.add(metadata.getString("name"));
-      }
-    }
-    Map<RoleKey, ObservedRole> roles = new HashMap<>();
-    for (var role : api.list(ApiPath.of("apis", GROUP, "v1", "roles"), "")) {
-      var metadata = role.getJsonObject("metadata");
-      if (desired.namespaced().containsKey(metadata.getString("name"))) {
-        boolean labelled = Labels.has(role, Labels.ROLE);
-        roles.put(
-            new RoleKey(metadata.getString("namespace"), metadata.getString("name")),
-            new ObservedRole(labelled, labelled || MadeByUs.test(metadata), rules(role)));
-      }
-    }
-    return new ObservedRoles(clusterRoles, namespaces, roles);
   }
 
-  private static JsonArray rules(JsonObject role) {
-    return role.get("rules") instanceof JsonArray rules ? rules : JsonValue.EMPTY_JSON_ARRAY;
+  private static List<String> summary(Conditions conditions) {
+    return conditions.all().stream()
+        .map(c -> "%s=%s(%s)".formatted(c.type().key(), c.status().key(), c.reason()))
+        .toList();
+  }
+
+  private ReconcileMode mode(Kept kept) {
+    return kept.mode().orElse(settings.roles().reconcileMode());
   }
 }

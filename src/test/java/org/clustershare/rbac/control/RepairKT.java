@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Plans and bindings carried out on a real API server, without the product around them. */
 class RepairKT {
-  private static final DefaultRoles DESIRED = DefaultRoles.bundled();
+  private static final DefaultRoles DESIRED = Desired.bundled();
 
   @TempDir private static Path folder = Path.of("");
 
@@ -43,6 +43,8 @@ class RepairKT {
 
   @SuppressWarnings("NullAway.Init")
   private static ClusterApi api;
+
+  private static final String OWNER = "owner@example.com";
 
   private final Bindings bindings = new Bindings();
 
@@ -61,11 +63,11 @@ class RepairKT {
   }
 
   private static RolePlan plan() {
-    return RolePlan.of(DESIRED, RoleReconciler.observe(api, DESIRED));
+    return RolePlan.of(DESIRED, OWNER, RoleReader.read(api, api, DESIRED, OWNER));
   }
 
-  private static void repair() {
-    RoleReconciler.repair("c", api, plan());
+  private static Repair repair() {
+    return Repair.of("c", api, new Bindings(), plan());
   }
 
   private static String kubectl(String... arguments) {
@@ -99,7 +101,9 @@ class RepairKT {
     kubectl("create", "namespace", "foreign");
     kubectl("create", "role", "namespace-admin", "-n", "foreign", "--verb=get", "--resource=pods");
 
-    assertThat(plan().conflicts()).containsExactly("foreign/namespace-admin");
+    assertThat(plan().conflicts())
+        .extracting(conflict -> conflict.object().toString())
+        .containsExactly("Role foreign/namespace-admin");
     repair();
 
     assertThat(kubectl("get", "role", "namespace-admin", "-n", "foreign", "-o", "json"))
@@ -125,9 +129,9 @@ class RepairKT {
     assertThat(versions())
         .containsKeys("zzz-open/namespace-admin", "zzz-open/namespace-viewer")
         .doesNotContainKey("aaa-closed/namespace-admin");
-    assertThatExceptionOfType(ClusterRefusedException.class)
-        .isThrownBy(RepairKT::repair)
-        .withMessageContaining("nobody comes in");
+    assertThat(repair().refused())
+        .hasSize(3)
+        .allSatisfy(refusal -> assertThat(refusal.sentence()).contains("nobody comes in"));
     api.delete("/" + policy.replace("policies", "policybindings") + "/closed");
     api.delete("/" + policy + "/closed");
     kubectl("delete", "namespace", "aaa-closed", "--wait=false");
@@ -171,6 +175,110 @@ class RepairKT {
   }
 
   @Test
+  void aRoleThatAnAdministratorLabelsIsCopiedEverywhereAndItsCopiesGoWithIt() {
+    kubectl("create", "role", "reporter", "-n", "kube-system", "--verb=get", "--resource=pods");
+    kubectl("label", "role", "reporter", "-n", "kube-system", "component=userClusterRole");
+    kubectl("create", "namespace", "with-own");
+    kubectl("create", "role", "reporter", "-n", "with-own", "--verb=list", "--resource=jobs");
+    repair();
+    assertThat(kubectl("get", "role", "reporter", "-n", "default", "-o", "json"))
+        .contains(
+            "\"component\": \"userClusterRole\"",
+            "\"app.kubernetes.io/managed-by\": \"cluster-share\"",
+            "\"cluster-share/copy-of\": \"kube-system/reporter\"",
+            "\"pods\"");
+
+    kubectl("create", "namespace", "later-still");
+    repair();
+    assertThat(versions()).containsKey("later-still/reporter");
+    assertThat(plan().steps()).isEmpty();
+
+    kubectl(
+        "patch",
+        "role",
+        "reporter",
+        "-n",
+        "kube-system",
+        "--type=json",
+        "-p",
+        "[{\"op\":\"replace\",\"path\":\"/rules/0/verbs\",\"value\":[\"get\",\"list\"]}]");
+    repair();
+    assertThat(kubectl("get", "role", "reporter", "-n", "later-still", "-o", "json"))
+        .contains("\"list\"");
+
+    kubectl("label", "role", "reporter", "-n", "kube-system", "component-");
+    repair();
+    assertThat(versions())
+        .containsKeys("kube-system/reporter", "with-own/reporter")
+        .doesNotContainKeys("default/reporter", "later-still/reporter");
+    kubectl("delete", "role", "reporter", "-n", "kube-system");
+    kubectl("delete", "namespace", "later-still", "with-own", "--wait=false");
+  }
+
+  @Test
+  void whatChangedAfterItWasSeenIsNotDeleted() {
+    kubectl("create", "role", "brief", "-n", "kube-system", "--verb=get", "--resource=pods");
+    kubectl("label", "role", "brief", "-n", "kube-system", "component=userClusterRole");
+    repair();
+    kubectl("delete", "role", "brief", "-n", "kube-system");
+    var plan = plan();
+    kubectl("annotate", "role", "brief", "-n", "default", "example.com/mine=true");
+
+    var repair = Repair.of("c", api, bindings, plan);
+
+    assertThat(repair.refused())
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(409));
+    assertThat(versions()).containsKey("default/brief");
+    repair();
+    assertThat(versions()).doesNotContainKey("default/brief");
+  }
+
+  @Test
+  void aLabelThatWeGaveIsTakenAwayAndOneThatTheyGaveStays() {
+    kubectl("label", "clusterrole", "cluster-admin", "component=userClusterRole");
+    var other =
+        new DefaultRoles(
+            new java.util.TreeSet<>(Set.of("admin", "cluster-admin")),
+            DESIRED.namespaced(),
+            "cluster-admin");
+    Repair.of(
+        "c", api, bindings, RolePlan.of(other, OWNER, RoleReader.read(api, api, other, OWNER)));
+    assertThat(names(bindings.clusterRoles(api))).containsExactly("admin", "cluster-admin");
+
+    repair();
+
+    assertThat(names(bindings.clusterRoles(api)))
+        .containsExactly("admin", "cluster-admin", "edit", "view");
+    assertThat(kubectl("get", "clusterrole", "edit", "-o", "json")).contains("configmaps");
+    kubectl("label", "clusterrole", "cluster-admin", "component-");
+  }
+
+  private static List<String> names(List<JsonObject> objects) {
+    return objects.stream()
+        .map(object -> object.getJsonObject("metadata").getString("name"))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void theOwnerIsBoundAndTheNextOneTakesThePlace() {
+    var first = RolePlan.of(DESIRED, "first@example.com", RoleReader.read(api, api, DESIRED, ""));
+    assertThat(Repair.of("c", api, bindings, first).complete()).isTrue();
+    assertThat(bindings.clusterBindings(api).toString()).contains("first@example.com");
+
+    var next =
+        RolePlan.of(
+            DESIRED, "next@example.com", RoleReader.read(api, api, DESIRED, "first@example.com"));
+    assertThat(Repair.of("c", api, bindings, next).complete()).isTrue();
+
+    assertThat(bindings.clusterBindings(api).toString())
+        .contains("next@example.com")
+        .doesNotContain("first@example.com");
+    bindings.unbind(api, RoleScope.cluster(), "admin", Subject.user("next@example.com"));
+  }
+
+  @Test
   void aNamespaceThatEndsIsPassedOver() {
     kubectl("create", "namespace", "ending");
     api.create(
@@ -179,7 +287,7 @@ class RepairKT {
             "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'holds','finalizers':['example.com/hold']}}"));
     kubectl("delete", "namespace", "ending", "--wait=false");
 
-    assertThat(plan().steps()).extracting(RolePlan.Step::path).noneMatch(p -> p.contains("ending"));
+    assertThat(plan().steps()).extracting(RoleStep::path).noneMatch(p -> p.contains("ending"));
 
     kubectl(
         "patch",

@@ -1,0 +1,108 @@
+package org.clustershare.rbac.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.clustershare.platform.settings.ReconcileMode;
+import org.clustershare.rbac.entity.ClusterReconcile;
+import org.clustershare.rbac.entity.RoleRepair;
+
+/** What is kept of looking after clusters' roles: each method is a transaction of its own. */
+@ApplicationScoped
+class ReconcileRows {
+  /** How many repairs of a cluster are kept. */
+  static final int REPAIRS = 50;
+
+  /** How many steps of a repair are kept; a new cluster of 10,000 namespaces has 30,000. */
+  static final int STEPS = 100;
+
+  @PersistenceContext private EntityManager database;
+  @Inject private Clock clock;
+
+  /**
+   * What is kept of a cluster.
+   *
+   * @param mode empty where the installation's counts
+   * @param boundOwner empty as long as nobody was bound
+   */
+  record Kept(Optional<ReconcileMode> mode, String boundOwner, Conditions conditions) {}
+
+  Kept find(String clusterId) {
+    var now = clock.instant();
+    return row(clusterId)
+        .map(
+            row ->
+                new Kept(
+                    row.mode().map(ReconcileMode::valueOf),
+                    row.boundOwner().orElse(""),
+                    row.conditions()
+                        .map(text -> Conditions.of(text, now))
+                        .orElseGet(() -> Conditions.unknown(now))))
+        .orElseGet(() -> new Kept(Optional.empty(), "", Conditions.unknown(now)));
+  }
+
+  @Transactional
+  void mode(String clusterId, Optional<ReconcileMode> mode) {
+    rowOrNew(clusterId).mode(mode.map(ReconcileMode::name));
+  }
+
+  @Transactional
+  void boundOwner(String clusterId, Optional<String> email) {
+    rowOrNew(clusterId).boundOwner(email);
+  }
+
+  @Transactional
+  void conditions(String clusterId, Conditions conditions) {
+    rowOrNew(clusterId).conditions(conditions.text());
+  }
+
+  /** Keeps what was done, and forgets what is older than the last 50 times. */
+  @Transactional
+  void repaired(String clusterId, String by, List<RoleStep> done) {
+    database.persist(
+        new RoleRepair(
+            UUID.randomUUID().toString(),
+            clusterId,
+            clock.instant(),
+            by,
+            done.size(),
+            PlanJson.steps(done, STEPS).toString()));
+    database.flush();
+    repairsOf(clusterId).skip(REPAIRS).forEach(database::remove);
+  }
+
+  /** The last repairs, newest first. */
+  List<RoleRepair> repairs(String clusterId) {
+    return repairsOf(clusterId).limit(REPAIRS).toList();
+  }
+
+  private java.util.stream.Stream<RoleRepair> repairsOf(String clusterId) {
+    return database
+        .createQuery(
+            "select r from RoleRepair r where r.clusterId = :cluster order by r.madeAt desc, r.id",
+            RoleRepair.class)
+        .setParameter("cluster", clusterId)
+        .getResultList()
+        .stream();
+  }
+
+  private Optional<ClusterReconcile> row(String clusterId) {
+    return Optional.ofNullable(database.find(ClusterReconcile.class, clusterId));
+  }
+
+  private ClusterReconcile rowOrNew(String clusterId) {
+    return row(clusterId)
+        .orElseGet(
+            () -> {
+              var row = new ClusterReconcile(clusterId);
+              database.persist(row);
+              return row;
+            });
+  }
+}

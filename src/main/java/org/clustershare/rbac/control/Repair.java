@@ -1,0 +1,96 @@
+package org.clustershare.rbac.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.problem.ProblemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A plan carried out, as far as it went.
+ *
+ * @param done the steps that the cluster took
+ * @param refused the steps that it did not take
+ * @param broke why the rest was not tried
+ */
+record Repair(
+    List<RoleStep> done, List<Refusal> refused, Optional<ClusterUnreachableException> broke) {
+  private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
+
+  /** A step that the cluster refused, and its words. */
+  record Refusal(RoleStep step, int status, String sentence) {}
+
+  /**
+   * Carries out a plan, each step once. A step that the cluster refuses (a namespace that ends in
+   * between, a webhook that lets nobody in) does not hold up the others; a cluster that answers no
+   * more ends it. Every step can be repeated without harm.
+   */
+  static Repair of(String clusterId, ClusterApi api, Bindings bindings, RolePlan plan) {
+    var done = new ArrayList<RoleStep>();
+    var refused = new ArrayList<Refusal>();
+    Optional<ClusterUnreachableException> broke = Optional.empty();
+    for (var step : plan.steps()) {
+      try {
+        carryOut(api, bindings, step);
+        done.add(step);
+        LOG.info("role repaired: cluster={} reason={}", clusterId, step.reason());
+      } catch (ClusterRefusedException e) {
+        refused.add(new Refusal(step, e.status(), e.sentence()));
+      } catch (ProblemException e) {
+        refused.add(new Refusal(step, e.type().status(), e.type().key()));
+      } catch (ClusterUnreachableException e) {
+        broke = Optional.of(e);
+        break;
+      }
+    }
+    return new Repair(List.copyOf(done), List.copyOf(refused), broke);
+  }
+
+  private static void carryOut(ClusterApi api, Bindings bindings, RoleStep step) {
+    if (step instanceof RoleStep.DeleteRole) {
+      delete(api, step);
+    } else if (step instanceof RoleStep.BindOwner bind) {
+      passingOver(
+          RbacProblem.ALREADY_BOUND,
+          () -> bindings.bind(api, RoleScope.cluster(), bind.role(), Subject.user(bind.email())));
+    } else if (step instanceof RoleStep.UnbindOwner unbind) {
+      passingOver(
+          RbacProblem.BINDING_UNKNOWN,
+          () ->
+              bindings.unbind(
+                  api, RoleScope.cluster(), unbind.role(), Subject.user(unbind.email())));
+    } else {
+      api.apply(step.path(), step.body());
+    }
+  }
+
+  private static void delete(ClusterApi api, RoleStep step) {
+    try {
+      api.delete(step.path(), step.body());
+    } catch (ClusterRefusedException e) {
+      if (!e.notFound()) {
+        throw e;
+      }
+    }
+  }
+
+  private static void passingOver(ProblemType nothingToDo, Runnable change) {
+    try {
+      change.run();
+    } catch (ProblemException e) {
+      if (e.type() != nothingToDo) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whether the cluster is now as the plan wants it. */
+  boolean complete() {
+    return refused.isEmpty() && broke.isEmpty();
+  }
+}

@@ -1,0 +1,66 @@
+package org.clustershare.rbac.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of looking after one cluster's roles. Which instance does so stands in the same row
+ * and is not mapped: claims are statements of their own.
+ */
+@Entity
+@Table(name = "cluster_reconcile")
+public class ClusterReconcile {
+  @Id
+  @Column(name = "cluster_id")
+  private String clusterId;
+
+  private @Nullable String mode;
+
+  @Column(name = "bound_owner")
+  private @Nullable String boundOwner;
+
+  private @Nullable String conditions;
+
+  /** For JPA. */
+  @SuppressWarnings("NullAway.Init")
+  protected ClusterReconcile() {}
+
+  public ClusterReconcile(String clusterId) {
+    this.clusterId = clusterId;
+  }
+
+  public String clusterId() {
+    return clusterId;
+  }
+
+  /** APPLY or REPORT; empty where the installation's mode counts. */
+  public Optional<String> mode() {
+    return Optional.ofNullable(mode);
+  }
+
+  public void mode(Optional<String> mode) {
+    this.mode = mode.orElse(null);
+  }
+
+  /** The owner whom we bound, once; a binding removed later stays removed. */
+  public Optional<String> boundOwner() {
+    return Optional.ofNullable(boundOwner);
+  }
+
+  public void boundOwner(Optional<String> email) {
+    this.boundOwner = email.orElse(null);
+  }
+
+  /** JSON. */
+  public Optional<String> conditions() {
+    return Optional.ofNullable(conditions);
+  }
+
+  public void conditions(String json) {
+    this.conditions = json;
+  }
+}
