@@ -20,7 +20,8 @@ public class PageServlet extends HttpServlet {
           "/download", 1,
           "/console/projects", 0,
           "/console/project", 1,
-          "/console/cluster", 2);
+          "/console/cluster", 2,
+          "/console/trust", 2);
 
   @Inject private transient PagePath path;
 

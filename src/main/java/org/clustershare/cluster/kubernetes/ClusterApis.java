@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.Proxy;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,6 +81,11 @@ public class ClusterApis {
               known.put(clusterId, new Known(access, api));
               return api;
             });
+  }
+
+  /** The way to the same API server as somebody else, for one request of theirs; never kept. */
+  public ClusterApi as(URI server, Optional<String> caPem, Secret token) {
+    return connect(new ClusterAccess(server, caPem, new BearerToken(token)));
   }
 
   private ClusterApi connect(ClusterAccess access) {

@@ -17,6 +17,7 @@ import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.project.control.ProjectProblem;
 import org.clustershare.rbac.control.RbacProblem;
 import org.clustershare.sharing.control.SharingProblem;
+import org.clustershare.trust.control.TrustProblem;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,8 @@ class ProblemTextsTest {
             ProjectProblem.values(),
             ClusterProblem.values(),
             SharingProblem.values(),
-            RbacProblem.values())
+            RbacProblem.values(),
+            TrustProblem.values())
         .flatMap(Arrays::<ProblemType>stream);
   }
 
