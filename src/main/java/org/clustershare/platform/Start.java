@@ -7,8 +7,12 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import org.clustershare.platform.settings.CaBundle;
+import org.clustershare.platform.settings.InvalidCaBundleException;
 import org.clustershare.platform.settings.InvalidSettingsException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -35,6 +39,7 @@ public class Start {
     try {
       var settings = platform.settings();
       Flyway.configure(Start.class.getClassLoader()).dataSource(database).load().migrate();
+      settings.oidc().caFile().ifPresent(Start::logCaFile);
       LOG.info("Cluster Share starts: base={} gates={}", settings.baseUrl(), settings.openGates());
     } catch (InvalidSettingsException e) {
       StartFailure.end(e.problems(), e);
@@ -44,6 +49,14 @@ public class Start {
               "The database cannot be used: %s Check database-url, database-user and database-password."
                   .formatted(firstLine(e))),
           e);
+    }
+  }
+
+  private static void logCaFile(Path file) {
+    try {
+      CaBundle.read(file, Instant.now()).log("oidc-ca-file " + file);
+    } catch (InvalidCaBundleException e) {
+      LOG.warn("oidc-ca-file was changed while we started: {}", e.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,20 @@ public final class Cluster implements AutoCloseable {
   public String kubeconfigText() {
     try {
       return Files.readString(kubeconfig);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts another {@code AuthenticationConfiguration} in the place of the one it reads. */
+  public void authenticate(String configuration) {
+    try {
+      var next = Files.writeString(dir.resolve("next.yaml"), configuration);
+      Files.move(
+          next,
+          dir.resolve("authentication-configuration.yaml"),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

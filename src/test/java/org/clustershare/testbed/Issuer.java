@@ -103,6 +103,15 @@ public final class Issuer implements AutoCloseable {
 
   /** An ID token for our client, by the password grant: a short cut for API calls in tests. */
   public String idToken(String email) {
+    return idToken(email, CLIENT_ID, CLIENT_SECRET);
+  }
+
+  /** An ID token for the public client of kubelogin. */
+  public String kubeloginIdToken(String email) {
+    return idToken(email, KUBELOGIN_CLIENT_ID, "");
+  }
+
+  private String idToken(String email, String clientId, String clientSecret) {
     var form =
         Map.of(
             "grant_type",
@@ -120,7 +129,7 @@ public final class Issuer implements AutoCloseable {
             .orElseThrow();
     var basic =
         Base64.getEncoder()
-            .encodeToString((CLIENT_ID + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
+            .encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
     try {
       var answer =
           TrustedHttp.client(caFile)
@@ -152,6 +161,19 @@ public final class Issuer implements AutoCloseable {
     process.close();
     process = run(url.getPort());
     process.awaitReady();
+  }
+
+  /** Starts it again at the same address, with a certificate of another CA. */
+  public void restartWithAnotherCa() {
+    process.close();
+    try {
+      for (var name : List.of("ca.crt", "ca.key", "server.crt", "server.key")) {
+        Files.delete(dir.resolve(name));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    restart();
   }
 
   @Override

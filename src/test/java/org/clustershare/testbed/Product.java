@@ -61,7 +61,7 @@ public final class Product implements AutoCloseable {
     environment.put("OIDC_ISSUER_COOKIE_HASH_KEY", HexFormat.of().formatHex(random()));
     environment.put("OIDC_CA_FILE", issuer.caFile().toString());
     environment.put("OIDC_KUBELOGIN_CLIENT_ID", Issuer.KUBELOGIN_CLIENT_ID);
-    environment.put("FEATURE_GATES", "OIDCKubeCfgEndpoint=true");
+    environment.put("FEATURE_GATES", "OIDCKubeCfgEndpoint=true,OpenIDAuthPlugin=true");
     environment.put("SHARE_KUBECONFIG", "true");
     environment.put("ENCRYPTION_KEYS", "demo:" + Base64.getEncoder().encodeToString(random()));
     // The test bed's clusters are on this machine.

@@ -7,6 +7,7 @@ import jakarta.json.JsonReaderFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,29 @@ final class ApiConnection {
     }
   }
 
+  /** An answer as it came, for what is not an object of Kubernetes; asked for once. */
+  PlainAnswer plain(String path, String accept, Optional<Deadline> deadline) {
+    var request =
+        new Request.Builder().url(url(path).build()).header("User-Agent", "cluster-share");
+    request.header("Accept", accept).header("Accept-Encoding", "identity");
+    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
+    var built = request.build();
+    var call = http.newCall(built);
+    var timeout = timeout(deadline);
+    call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    try (var response = call.execute()) {
+      var octets = octets(response);
+      if (!response.isSuccessful()) {
+        throw refusal(response, object(octets));
+      }
+      return new PlainAnswer(
+          new String(octets, StandardCharsets.UTF_8),
+          Optional.ofNullable(response.headers().getInstant("Date")));
+    } catch (IOException e) {
+      throw ConnectionFailure.exception(e, built.url().host(), built.url().port(), timeout);
+    }
+  }
+
   private sealed interface Outcome {
     record Answer(JsonObject body) implements Outcome {}
 
@@ -113,11 +137,19 @@ final class ApiConnection {
   }
 
   private Optional<JsonObject> read(Response response) throws IOException {
+    return object(octets(response));
+  }
+
+  private byte[] octets(Response response) throws IOException {
     var octets = response.body().byteStream().readNBytes(limits.answer() + 1);
     if (octets.length > limits.answer()) {
       throw new ClusterUnreachableException(
           "The cluster's answer is larger than %d MiB.".formatted(limits.answer() >> 20));
     }
+    return octets;
+  }
+
+  private static Optional<JsonObject> object(byte[] octets) {
     try (var reader = READERS.createReader(new ByteArrayInputStream(octets))) {
       return Optional.of(reader.readObject());
     } catch (JsonException notAnObject) {

@@ -70,6 +70,15 @@ public final class ClusterApi {
         .orElseThrow(ApiConnection::notKubernetes);
   }
 
+  /**
+   * Reads what is not an object of Kubernetes, such as {@code /metrics}.
+   *
+   * @param accept the media type to ask for
+   */
+  public PlainAnswer plain(String path, String accept) {
+    return connection.plain(path, accept, deadline);
+  }
+
   public JsonObject get(String path) {
     return send("GET", to -> to.url(path).build(), null);
   }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.Proxy;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -98,6 +99,11 @@ public class ClusterApis {
               known.put(clusterId, new Known(access, connection));
               return connection;
             });
+  }
+
+  /** The way to the same API server as somebody else, for one request of theirs; never kept. */
+  public ClusterApi as(URI server, Optional<String> caPem, Secret token) {
+    return of(new ClusterAccess(server, caPem, new BearerToken(token)));
   }
 
   private ApiConnection connect(ClusterAccess access) {

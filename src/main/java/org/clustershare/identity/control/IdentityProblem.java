@@ -9,6 +9,8 @@ public enum IdentityProblem implements ProblemType {
   EMAIL_MISSING(400, "email-missing"),
   EMAIL_UNVERIFIED(403, "email-unverified"),
   ISSUER_UNAVAILABLE(503, "issuer-unavailable"),
+  /** The same, because of its certificate; the detail names the one that is missing. */
+  ISSUER_UNTRUSTED(503, "issuer-untrusted"),
   SIGN_IN_REFUSED(400, "sign-in-refused"),
   SIGN_IN_EXPIRED(400, "sign-in-expired");
 

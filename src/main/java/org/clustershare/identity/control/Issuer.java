@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,6 +63,7 @@ public class Issuer {
   private static final Duration FRESH = Duration.ofMinutes(10);
 
   @Inject private Settings settings;
+  @Inject private Clock clock;
 
   private @Nullable IssuerHttp http;
   private @Nullable IssuerTrust trust;
@@ -71,8 +73,8 @@ public class Issuer {
 
   @PostConstruct
   void begin() {
-    trust = new IssuerTrust(settings.oidc().caFile());
-    http = new IssuerHttp(trust.tls());
+    trust = new IssuerTrust(settings.oidc().caFile(), settings.oidc().systemRoots(), clock);
+    http = new IssuerHttp(trust);
     discovered = Caffeine.newBuilder().refreshAfterWrite(FRESH).build(this::discover);
   }
 
@@ -115,7 +117,7 @@ public class Issuer {
 
   /** For libraries that bring their own HTTP client. */
   public SSLSocketFactory socketFactory() {
-    return new IssuerTrust(settings.oidc().caFile()).tls().getSocketFactory();
+    return new IssuerSocketFactory(java.util.Objects.requireNonNull(trust));
   }
 
   /**
@@ -168,6 +170,11 @@ public class Issuer {
 
   private ProblemException unavailable(Exception e) {
     LOG.warn("issuer unavailable: issuer={} reason={}", settings.oidc().issuerUrl(), e.toString());
+    var untrusted = UntrustedIssuerException.within(e);
+    if (!untrusted.isEmpty()) {
+      return new ProblemException(
+          e, IdentityProblem.ISSUER_UNTRUSTED, settings.oidc().issuerUrl().toString(), untrusted);
+    }
     return new ProblemException(
         e, IdentityProblem.ISSUER_UNAVAILABLE, settings.oidc().issuerUrl().toString());
   }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to the issuer: trusts the configured CA, follows no redirect, waits at most ten seconds
@@ -31,15 +31,29 @@ final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final int SIZE_LIMIT = 1024 * 1024;
 
-  private final HttpClient client;
+  private final IssuerTrust trust;
+  private @Nullable Connected connected;
 
-  IssuerHttp(SSLContext tls) {
-    this.client =
-        HttpClient.newBuilder()
-            .sslContext(tls)
-            .connectTimeout(CONNECT_LIMIT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+  private record Connected(IssuerTrust.Trusted trusted, HttpClient client) {}
+
+  IssuerHttp(IssuerTrust trust) {
+    this.trust = trust;
+  }
+
+  /** Made anew when the CA file changed: connections that the old one vouched for are not used. */
+  private synchronized HttpClient client() {
+    var trusted = trust.current();
+    if (connected == null || !connected.trusted().equals(trusted)) {
+      connected =
+          new Connected(
+              trusted,
+              HttpClient.newBuilder()
+                  .sslContext(trusted.tls())
+                  .connectTimeout(CONNECT_LIMIT)
+                  .followRedirects(HttpClient.Redirect.NEVER)
+                  .build());
+    }
+    return connected.client();
   }
 
   @Override
@@ -85,8 +99,8 @@ final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
     var answer =
-        client.sendAsync(
-            request.timeout(ANSWER_LIMIT).build(), info -> new LimitedBody(SIZE_LIMIT));
+        client()
+            .sendAsync(request.timeout(ANSWER_LIMIT).build(), info -> new LimitedBody(SIZE_LIMIT));
     try {
       return answer.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

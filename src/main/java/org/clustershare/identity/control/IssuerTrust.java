@@ -1,60 +1,160 @@
 package org.clustershare.identity.control;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.clustershare.platform.settings.CaBundle;
+import org.clustershare.platform.settings.InvalidCaBundleException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Whom we trust to vouch for the issuer's address: the CA file, or the system's roots without one.
+ * Whom we trust to vouch for the issuer's address: the CA file, the system's roots without one, or
+ * both when that is asked for. The file is looked at again at most every two seconds; when it
+ * changed the new certificates count, and when it became unusable the old ones stay and the log
+ * says why.
  */
 final class IssuerTrust {
-  private final Optional<Path> caFile;
+  private static final Logger LOG = LoggerFactory.getLogger(IssuerTrust.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
-  IssuerTrust(Optional<Path> caFile) {
+  private final Optional<Path> caFile;
+  private final boolean systemRoots;
+  private final Clock clock;
+
+  private @Nullable Trusted trusted;
+  private byte[] content = {};
+  private Instant looked = Instant.MIN;
+
+  /**
+   * What is trusted just now; another object after a change.
+   *
+   * @param bundle the CA file's certificates; empty without a file
+   */
+  record Trusted(Optional<CaBundle> bundle, SSLContext tls, List<X509Certificate> roots) {}
+
+  IssuerTrust(Optional<Path> caFile, boolean systemRoots, Clock clock) {
     this.caFile = caFile;
+    this.systemRoots = systemRoots;
+    this.clock = clock;
   }
 
   /** The CA certificates as PEM, for kubeconfigs; empty when the system's roots are used. */
   Optional<String> pem() {
-    return caFile.map(
-        file -> {
-          try {
-            return Files.readString(file, StandardCharsets.US_ASCII);
-          } catch (IOException e) {
-            throw new IllegalStateException("oidc-ca-file cannot be read: " + file, e);
-          }
-        });
+    return current().bundle().map(CaBundle::pem);
   }
 
   SSLContext tls() {
-    try {
-      if (caFile.isEmpty()) {
-        return SSLContext.getDefault();
-      }
-      var store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      int number = 0;
-      try (InputStream in = Files.newInputStream(caFile.get())) {
-        for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-          store.setCertificateEntry("issuer-ca-" + number++, certificate);
-        }
-      }
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      var tls = SSLContext.getInstance("TLS");
-      tls.init(null, trust.getTrustManagers(), null);
-      return tls;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(
-          "oidc-ca-file must hold CA certificates as PEM: " + caFile.orElse(Path.of("")), e);
+    return current().tls();
+  }
+
+  synchronized Trusted current() {
+    var now = clock.instant();
+    if (trusted != null && (caFile.isEmpty() || now.isBefore(looked.plus(BETWEEN_LOOKS)))) {
+      return trusted;
     }
+    looked = now;
+    if (caFile.isEmpty()) {
+      trusted = trusting(Optional.empty());
+      return trusted;
+    }
+    return reread(caFile.get(), now);
+  }
+
+  private Trusted reread(Path file, Instant now) {
+    var found = octets(file);
+    var before = trusted;
+    if (before != null && Arrays.equals(found, content)) {
+      return before;
+    }
+    content = found;
+    try {
+      var bundle = CaBundle.read(file, now);
+      if (before != null) {
+        bundle.log("oidc-ca-file " + file + ", which changed");
+      }
+      var after = trusting(Optional.of(bundle));
+      trusted = after;
+      return after;
+    } catch (InvalidCaBundleException e) {
+      if (before == null) {
+        throw new IllegalStateException(e.getMessage(), e);
+      }
+      LOG.warn(
+          "oidc-ca-file changed and cannot be used, the old certificates stay: {}", e.getMessage());
+      return before;
+    }
+  }
+
+  private static byte[] octets(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException gone) {
+      return new byte[0];
+    }
+  }
+
+  private Trusted trusting(Optional<CaBundle> bundle) {
+    try {
+      var checking =
+          bundle.isEmpty()
+              ? system()
+              : of(bundle.get().certificates(), systemRoots ? system() : null);
+      var where =
+          bundle.isEmpty()
+              ? "The system's list of CAs"
+              : systemRoots ? "oidc-ca-file and the system's list of CAs" : "oidc-ca-file";
+      var tls = SSLContext.getInstance("TLS");
+      tls.init(null, new TrustManager[] {new CertificateCheck(checking, where)}, null);
+      return new Trusted(bundle, tls, List.of(checking.getAcceptedIssuers()));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("This Java cannot trust the certificates of oidc-ca-file", e);
+    }
+  }
+
+  private static X509ExtendedTrustManager of(
+      List<X509Certificate> certificates, @Nullable X509ExtendedTrustManager beside)
+      throws GeneralSecurityException, IOException {
+    var store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    int number = 0;
+    for (var certificate : certificates) {
+      store.setCertificateEntry("issuer-ca-" + number++, certificate);
+    }
+    if (beside != null) {
+      for (var certificate : beside.getAcceptedIssuers()) {
+        store.setCertificateEntry("system-" + number++, certificate);
+      }
+    }
+    return manager(store);
+  }
+
+  private static X509ExtendedTrustManager system() throws GeneralSecurityException {
+    return manager(null);
+  }
+
+  private static X509ExtendedTrustManager manager(@Nullable KeyStore store)
+      throws GeneralSecurityException {
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return Arrays.stream(factory.getTrustManagers())
+        .filter(X509ExtendedTrustManager.class::isInstance)
+        .map(X509ExtendedTrustManager.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new GeneralSecurityException("no X.509 trust manager"));
   }
 }

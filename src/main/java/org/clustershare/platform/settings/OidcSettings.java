@@ -1,8 +1,8 @@
 package org.clustershare.platform.settings;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,7 +17,10 @@ import java.util.Optional;
  *     oidc-kubelogin-client-id})
  * @param cookieHashKey signs the cookie and the state of a sign-in, 32 or 64 bytes ({@code
  *     oidc-issuer-cookie-hash-key})
- * @param caFile the provider's CA certificates as PEM ({@code oidc-ca-file})
+ * @param caFile the provider's CA certificates as PEM ({@code oidc-ca-file}); read again when it
+ *     changes
+ * @param systemRoots whether the system's roots are trusted for the provider beside the file's
+ *     ({@code oidc-ca-file-and-system-roots})
  */
 public record OidcSettings(
     URI issuerUrl,
@@ -26,7 +29,8 @@ public record OidcSettings(
     Optional<Secret> clientSecret,
     Optional<String> kubeloginClientId,
     SigningKey cookieHashKey,
-    Optional<Path> caFile) {
+    Optional<Path> caFile,
+    boolean systemRoots) {
 
   static OidcSettings read(SettingValues values) {
     return new OidcSettings(
@@ -36,7 +40,8 @@ public record OidcSettings(
         values.text("oidc-issuer-client-secret").map(Secret::of),
         values.text("oidc-kubelogin-client-id"),
         cookieHashKey(values),
-        caFile(values));
+        caFile(values),
+        values.flag("oidc-ca-file-and-system-roots", false));
   }
 
   private static URI redirectUri(SettingValues values) {
@@ -67,12 +72,14 @@ public record OidcSettings(
 
   private static Optional<Path> caFile(SettingValues values) {
     var file = values.text("oidc-ca-file").map(Path::of);
-    file.filter(path -> !Files.isReadable(path) || Files.isDirectory(path))
-        .ifPresent(
-            path ->
-                values.problem(
-                    "oidc-ca-file must name a readable file with the provider's CA certificates as PEM; \"%s\" is not one."
-                        .formatted(path)));
+    file.ifPresent(
+        path -> {
+          try {
+            CaBundle.read(path, Instant.now());
+          } catch (InvalidCaBundleException e) {
+            e.problems().forEach(values::problem);
+          }
+        });
     return file;
   }
 }

@@ -18,6 +18,7 @@ import org.clustershare.platform.idempotency.IdempotencyProblem;
 import org.clustershare.project.control.ProjectProblem;
 import org.clustershare.rbac.control.RbacProblem;
 import org.clustershare.sharing.control.SharingProblem;
+import org.clustershare.trust.control.TrustProblem;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,8 @@ class ProblemTextsTest {
             ProjectProblem.values(),
             ClusterProblem.values(),
             SharingProblem.values(),
-            RbacProblem.values())
+            RbacProblem.values(),
+            TrustProblem.values())
         .flatMap(Arrays::<ProblemType>stream);
   }
 

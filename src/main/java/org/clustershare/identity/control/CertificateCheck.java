@@ -1,0 +1,97 @@
+package org.clustershare.identity.control;
+
+import java.net.Socket;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.clustershare.platform.settings.CaBundle;
+
+/** Java's own check of certificates, which names the certificate that is missing when it fails. */
+final class CertificateCheck extends X509ExtendedTrustManager {
+  private final X509ExtendedTrustManager java;
+  private final String where;
+
+  /**
+   * @param java does the checking
+   * @param where the certificate would have to be, for the sentence
+   */
+  CertificateCheck(X509ExtendedTrustManager java, String where) {
+    this.java = java;
+    this.where = where;
+  }
+
+  private interface Check {
+    void run() throws CertificateException;
+  }
+
+  private void named(X509Certificate[] chain, Check check) throws CertificateException {
+    try {
+      check.run();
+    } catch (CertificateException e) {
+      throw new UntrustedIssuerException(sentence(chain, e), e);
+    }
+  }
+
+  private String sentence(X509Certificate[] chain, CertificateException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertPathValidatorException invalid
+          && invalid.getReason() == BasicReason.EXPIRED) {
+        return "A certificate that the provider shows has expired.";
+      }
+    }
+    if (String.valueOf(e.getMessage()).contains("No subject alternative")
+        || String.valueOf(e.getMessage()).contains("No name matching")) {
+      return "The provider's certificate is for another name.";
+    }
+    if (chain.length == 0) {
+      return "The provider shows no certificate.";
+    }
+    var last = chain[chain.length - 1];
+    return last.getSubjectX500Principal().equals(last.getIssuerX500Principal())
+        ? "%s lacks the provider's own certificate \"%s\".".formatted(where, CaBundle.subject(last))
+        : "%s lacks the certificate \"%s\", which signed the provider's \"%s\"."
+            .formatted(where, last.getIssuerX500Principal().getName(), CaBundle.subject(last));
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    named(chain, () -> java.checkServerTrusted(chain, type, socket));
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    named(chain, () -> java.checkServerTrusted(chain, type, engine));
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    named(chain, () -> java.checkServerTrusted(chain, type));
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    java.checkClientTrusted(chain, type, socket);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    java.checkClientTrusted(chain, type, engine);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    java.checkClientTrusted(chain, type);
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return java.getAcceptedIssuers();
+  }
+}

@@ -1,0 +1,72 @@
+package org.clustershare.trust.boundary;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.identity.control.IdentityProblem;
+import org.clustershare.identity.control.ProviderError;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.trust.control.FreshToken;
+import org.clustershare.trust.control.FreshToken.Pending;
+import org.clustershare.trust.control.Trust;
+import org.clustershare.trust.control.TrustProblem;
+
+/**
+ * Takes the issuer's answers for {@link FreshToken} at the console's redirect URI, so that the
+ * provider has to know no further one. The token lives as long as this request.
+ */
+public class TrustAnswerFilter extends HttpFilter {
+  static final String PENDING = "org.clustershare.trust.pending";
+
+  @Inject private transient CurrentPerson current;
+  @Inject private transient FreshToken fresh;
+  @Inject private transient Trust trust;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    var state = Optional.ofNullable(request.getParameter("state")).orElse("");
+    if (!state.startsWith(FreshToken.STATE)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    var pending =
+        pending(request)
+            .filter(waiting -> waiting.state().equals(state))
+            .orElseThrow(() -> new ProblemException(TrustProblem.TRUST_SIGN_IN_WRONG));
+    var error = request.getParameter("error");
+    if (error != null) {
+      throw new ProblemException(
+          IdentityProblem.SIGN_IN_REFUSED,
+          ProviderError.describe(error, request.getParameter("error_description")));
+    }
+    var token =
+        fresh.redeem(
+            pending,
+            state,
+            Optional.ofNullable(request.getParameter("code")).orElse(""),
+            Optional.ofNullable(request.getParameter("iss")));
+    trust.check(
+        current.require(), pending.projectId(), pending.clusterId(), token, pending.moved());
+    response.sendRedirect(
+        request.getContextPath()
+            + "/console/trust/%s/%s".formatted(pending.projectId(), pending.clusterId()));
+  }
+
+  /** Given out once. */
+  private static Optional<Pending> pending(HttpServletRequest request) {
+    var session = request.getSession(false);
+    if (session == null || !(session.getAttribute(PENDING) instanceof Pending pending)) {
+      return Optional.empty();
+    }
+    session.removeAttribute(PENDING);
+    return Optional.of(pending);
+  }
+}

@@ -1,0 +1,104 @@
+package org.clustershare.trust.boundary;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import java.util.Optional;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.Body;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.trust.control.LastLook;
+import org.clustershare.trust.control.SetUp;
+import org.clustershare.trust.control.Trust;
+import org.clustershare.trust.control.TrustTexts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/v2/projects/{p}/clusters/{c}/trust}: whether the cluster accepts the issuer's tokens.
+ */
+@Path("/v2/projects/{project_id}/clusters/{cluster_id}/trust")
+@Produces(MediaType.APPLICATION_JSON)
+public class TrustResource {
+  @Inject private CurrentPerson current;
+  @Inject private Trust trust;
+  @Inject private SetUp setUp;
+
+  /** The last result; {@code {"state": "unchecked"}} when there is none that still counts. */
+  @GET
+  public JsonObject last(
+      @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
+    return trust
+        .last(current.require(), projectId, clusterId)
+        .map(TrustResource::json)
+        .orElseGet(() -> Json.createObjectBuilder().add("state", "unchecked").build());
+  }
+
+  /**
+   * Asks the API server now, with the token of this request. A body {@code {"acceptChange":
+   * "true"}} agrees that it goes to an address or CA that changed.
+   */
+  @POST
+  public JsonObject check(
+      @PathParam("project_id") String projectId,
+      @PathParam("cluster_id") String clusterId,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+      @Nullable String body) {
+    trust.requireOpen();
+    var person = current.require();
+    var token = authorization == null ? "" : authorization.replaceFirst("(?i)^bearer ", "").strip();
+    boolean moved =
+        Optional.ofNullable(body)
+            .filter(text -> !text.isBlank())
+            .flatMap(text -> Body.of(text).text("acceptChange"))
+            .filter("true"::equals)
+            .isPresent();
+    return json(trust.check(person, projectId, clusterId, Secret.of(token), moved));
+  }
+
+  /** How to make the cluster trust the issuer, filled in. */
+  @GET
+  @Path("/setup")
+  public JsonObject setUp(
+      @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
+    trust.last(current.require(), projectId, clusterId);
+    var texts = Json.createObjectBuilder();
+    setUp.texts().forEach(text -> texts.add(text.id(), text.text()));
+    return texts.build();
+  }
+
+  /** One of them as text, for pipes. */
+  @GET
+  @Path("/setup/{id}")
+  @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
+  public String setUp(
+      @PathParam("project_id") String projectId,
+      @PathParam("cluster_id") String clusterId,
+      @PathParam("id") String id) {
+    trust.last(current.require(), projectId, clusterId);
+    return setUp.require(id).text();
+  }
+
+  private static JsonObject json(LastLook look) {
+    var state = look.verdict().state();
+    var texts = TrustTexts.of(state, Locale.ENGLISH);
+    var json =
+        Json.createObjectBuilder()
+            .add("state", state.key())
+            .add("title", texts.title())
+            .add("meaning", texts.meaning())
+            .add("fix", texts.fix())
+            .add("checkedAt", look.at().toString())
+            .add("checkedBy", look.by());
+    look.verdict().json().forEach(json::add);
+    return json.build();
+  }
+}

@@ -1,0 +1,155 @@
+package org.clustershare.trust.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * For API servers whose flags can be set.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/">
+ *     Authenticating</a>
+ */
+final class ApiServerTexts {
+  static final String CA_FILE = "/etc/kubernetes/pki/oidc-ca.crt";
+  private static final String FILE = "authentication.yaml";
+
+  private final String issuerUrl;
+  private final String clientId;
+  private final Optional<String> kubeloginClientId;
+  private final Optional<String> caPem;
+
+  ApiServerTexts(
+      String issuerUrl,
+      String clientId,
+      Optional<String> kubeloginClientId,
+      Optional<String> caPem) {
+    this.issuerUrl = issuerUrl;
+    this.clientId = clientId;
+    this.kubeloginClientId = kubeloginClientId;
+    this.caPem = caPem;
+  }
+
+  /** Flags take one client only; where kubelogin has its own, it needs the configuration. */
+  SetUpText flags() {
+    var lines = new ArrayList<String>();
+    lines.add("--oidc-issuer-url=" + Quoted.shell(issuerUrl));
+    lines.add("--oidc-client-id=" + Quoted.shell(clientId));
+    lines.add("--oidc-username-claim=email");
+    lines.add("--oidc-groups-claim=groups");
+    caPem.ifPresent(pem -> lines.add("--oidc-ca-file=" + CA_FILE));
+    return new SetUpText("flags", "kube-apiserver", String.join("\n", lines) + "\n");
+  }
+
+  /**
+   * {@code AuthenticationConfiguration} v1, Kubernetes 1.34 and newer ({@code v1beta1} from 1.30).
+   * With {@code claim: email} the API server itself refuses {@code email_verified: false}; an
+   * expression would have to say so.
+   */
+  SetUpText authenticationConfiguration() {
+    var text = new StringBuilder();
+    text.append(
+        """
+        apiVersion: apiserver.config.k8s.io/v1
+        kind: AuthenticationConfiguration
+        jwt:
+          - issuer:
+              url: %s
+              audiences:
+        """
+            .formatted(Quoted.yaml(issuerUrl)));
+    var audiences = audiences();
+    audiences.forEach(id -> text.append("        - ").append(Quoted.yaml(id)).append('\n'));
+    if (audiences.size() > 1) {
+      text.append("      audienceMatchPolicy: MatchAny\n");
+    }
+    caPem.ifPresent(
+        pem -> text.append("      certificateAuthority: |\n").append(pem.strip().indent(8)));
+    text.append(
+        """
+            claimMappings:
+              # email_verified: false is refused by the API server itself, because the claim is "email".
+              username:
+                claim: email
+                prefix: ""
+              groups:
+                claim: groups
+                prefix: ""
+        """);
+    return new SetUpText(
+        "authentication-configuration", "--authentication-config=FILE", text.toString());
+  }
+
+  private List<String> audiences() {
+    var audiences = new ArrayList<String>();
+    audiences.add(clientId);
+    kubeloginClientId.filter(id -> !id.equals(clientId)).ifPresent(audiences::add);
+    return audiences;
+  }
+
+  SetUpText kubeadm() {
+    var path = "/etc/kubernetes/" + FILE;
+    return new SetUpText(
+        "kubeadm",
+        "kubeadm",
+        file(path)
+            + """
+
+            # Part of the ClusterConfiguration (kubeadm 1.31 and newer); kubectl -n kube-system edit configmap kubeadm-config
+            apiVersion: kubeadm.k8s.io/v1beta4
+            kind: ClusterConfiguration
+            apiServer:
+              extraArgs:
+                - name: authentication-config
+                  value: %1$s
+              extraVolumes:
+                - name: authentication
+                  hostPath: %1$s
+                  mountPath: %1$s
+                  readOnly: true
+                  pathType: File
+
+            # Then, on each control plane node:
+            # kubeadm init phase control-plane apiserver --config kubeadm.yaml
+            """
+                .formatted(path));
+  }
+
+  SetUpText k3s() {
+    var path = "/etc/rancher/k3s/" + FILE;
+    return new SetUpText(
+        "k3s",
+        "/etc/rancher/k3s/config.yaml",
+        file(path)
+            + """
+
+            # /etc/rancher/k3s/config.yaml on each server; then: systemctl restart k3s
+            kube-apiserver-arg:
+              - authentication-config=%s
+            """
+                .formatted(path));
+  }
+
+  /** RKE2 runs the API server in a pod, which sees the file only when it is mounted. */
+  SetUpText rke2() {
+    var path = "/etc/rancher/rke2/" + FILE;
+    return new SetUpText(
+        "rke2",
+        "/etc/rancher/rke2/config.yaml",
+        file(path)
+            + """
+
+            # /etc/rancher/rke2/config.yaml on each server; then: systemctl restart rke2-server
+            kube-apiserver-arg:
+              - authentication-config=%1$s
+            kube-apiserver-extra-mount:
+              - %1$s:%1$s:ro
+            """
+                .formatted(path));
+  }
+
+  private static String file(String path) {
+    return "# Save the AuthenticationConfiguration as %s on each control plane node, mode 0600.\n"
+        .formatted(path);
+  }
+}

@@ -1,0 +1,169 @@
+package org.clustershare.trust.control;
+
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.clustershare.identity.control.IdentityProblem;
+import org.clustershare.identity.control.Issuer;
+import org.clustershare.identity.control.Person;
+import org.clustershare.identity.control.ProviderError;
+import org.clustershare.platform.Ids;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.Settings;
+
+/**
+ * A person's own ID token, asked for when they press a button in the console, whose session keeps
+ * none: an authorization code flow with PKCE (RFC 7636) to the console's redirect URI. What has to
+ * be remembered until the answer stays in the session; it is good once, for three minutes.
+ */
+@ApplicationScoped
+public class FreshToken {
+  /** Begins every state of ours, so that answers for the console's own sign-in are told apart. */
+  public static final String STATE = "trust-";
+
+  private static final Duration LIFETIME = Duration.ofMinutes(3);
+
+  @Inject private Settings settings;
+  @Inject private Issuer issuer;
+  @Inject private Clock clock;
+
+  /**
+   * What somebody waits for.
+   *
+   * @param moved whether the person agreed to an address or CA that changed
+   */
+  public record Pending(
+      String state,
+      String nonce,
+      String verifier,
+      String personKey,
+      String projectId,
+      String clusterId,
+      boolean moved,
+      Instant until)
+      implements Serializable {
+    @Override
+    public String toString() {
+      return "Pending[cluster=" + clusterId + "]";
+    }
+  }
+
+  public Pending begin(Person person, String projectId, String clusterId, boolean moved) {
+    return new Pending(
+        STATE + Ids.token(),
+        Ids.token(),
+        Ids.token(),
+        person.key(),
+        projectId,
+        clusterId,
+        moved,
+        clock.instant().plus(LIFETIME));
+  }
+
+  /** Where the browser has to go for it. */
+  public URI authorization(Pending pending, String email) {
+    return new AuthenticationRequest.Builder(
+            ResponseType.CODE, Scope.parse(issuer.scopes()), client(), redirectUri())
+        .endpointURI(issuer.metadata().getAuthorizationEndpointURI())
+        .state(new State(pending.state()))
+        .nonce(new Nonce(pending.nonce()))
+        .codeChallenge(new CodeVerifier(pending.verifier()), CodeChallengeMethod.S256)
+        .loginHint(email)
+        .build()
+        .toURI();
+  }
+
+  /**
+   * The ID token for the code that the issuer sent back.
+   *
+   * @throws ProblemException when the answer does not belong to what was begun, or the token is
+   *     somebody else's
+   */
+  public Secret redeem(Pending pending, String state, String code, Optional<String> iss) {
+    if (!pending.state().equals(state)
+        || clock.instant().isAfter(pending.until())
+        || iss.filter(name -> !name.equals(issuer.metadata().getIssuer().getValue())).isPresent()) {
+      throw new ProblemException(TrustProblem.TRUST_SIGN_IN_WRONG);
+    }
+    var token = idToken(code, new CodeVerifier(pending.verifier()));
+    var person = issuer.verify(token.reveal(), Optional.of(new Nonce(pending.nonce())));
+    if (!person.key().equals(pending.personKey())) {
+      throw new ProblemException(TrustProblem.TRUST_ANOTHER_PERSON, person.email());
+    }
+    return token;
+  }
+
+  private Secret idToken(String code, CodeVerifier verifier) {
+    var grant = new AuthorizationCodeGrant(new AuthorizationCode(code), redirectUri(), verifier);
+    var endpoint = issuer.metadata().getTokenEndpointURI();
+    var request =
+        authentication()
+            .map(with -> new TokenRequest.Builder(endpoint, with, grant))
+            .orElseGet(() -> new TokenRequest.Builder(endpoint, client(), grant))
+            .build();
+    try {
+      var answer = OIDCTokenResponseParser.parse(request.toHTTPRequest().send(issuer.http()));
+      if (!answer.indicatesSuccess()) {
+        var error = answer.toErrorResponse().getErrorObject();
+        throw new ProblemException(
+            IdentityProblem.SIGN_IN_REFUSED,
+            ProviderError.describe(error.getCode(), error.getDescription()));
+      }
+      var tokens = ((OIDCTokenResponse) answer.toSuccessResponse()).getOIDCTokens();
+      return Secret.of(tokens.getIDTokenString());
+    } catch (IOException e) {
+      throw new ProblemException(
+          e, IdentityProblem.ISSUER_UNAVAILABLE, settings.oidc().issuerUrl().toString());
+    } catch (ParseException e) {
+      throw new ProblemException(e, TrustProblem.TRUST_SIGN_IN_WRONG);
+    }
+  }
+
+  private Optional<ClientAuthentication> authentication() {
+    var methods = issuer.metadata().getTokenEndpointAuthMethods();
+    boolean basic =
+        methods == null || methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+    return settings
+        .oidc()
+        .clientSecret()
+        .map(secret -> new com.nimbusds.oauth2.sdk.auth.Secret(secret.reveal()))
+        .map(
+            secret ->
+                basic
+                    ? new ClientSecretBasic(client(), secret)
+                    : new ClientSecretPost(client(), secret));
+  }
+
+  private ClientID client() {
+    return new ClientID(settings.oidc().clientId());
+  }
+
+  private URI redirectUri() {
+    return URI.create(settings.baseUrl() + "/callback");
+  }
+}

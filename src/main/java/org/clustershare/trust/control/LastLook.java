@@ -1,0 +1,10 @@
+package org.clustershare.trust.control;
+
+import java.time.Instant;
+
+/**
+ * What the last look found, while it still speaks of the same address, CA, issuer and client.
+ *
+ * @param by the email of whoever asked
+ */
+public record LastLook(Verdict verdict, Instant at, String by) {}

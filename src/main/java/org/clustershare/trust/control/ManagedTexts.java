@@ -1,0 +1,160 @@
+package org.clustershare.trust.control;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.stream.JsonGenerator;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * For API servers that a cloud runs. Each asks the issuer from the cloud's own network, so its
+ * address must be public there.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html">
+ *     EKS</a>
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/aks/external-identity-provider-authentication-configure">
+ *     AKS</a>
+ * @see <a href="https://cloud.google.com/kubernetes-engine/docs/how-to/oidc">GKE</a>
+ */
+final class ManagedTexts {
+  private final String issuerUrl;
+  private final String clientId;
+  private final Optional<String> kubeloginClientId;
+  private final Optional<String> caPem;
+
+  ManagedTexts(
+      String issuerUrl,
+      String clientId,
+      Optional<String> kubeloginClientId,
+      Optional<String> caPem) {
+    this.issuerUrl = issuerUrl;
+    this.clientId = clientId;
+    this.kubeloginClientId = kubeloginClientId;
+    this.caPem = caPem;
+  }
+
+  /** EKS takes one provider with one client and trusts public CAs only. */
+  SetUpText eks() {
+    return new SetUpText(
+        "eks",
+        "Amazon EKS",
+        publicOnly("EKS")
+            + """
+            # One provider and one client for each cluster.
+            aws eks associate-identity-provider-config \\
+              --cluster-name "$CLUSTER" \\
+              --oidc identityProviderConfigName=cluster-share,issuerUrl=%s,clientId=%s,usernameClaim=email,groupsClaim=groups
+            """
+                .formatted(Quoted.shell(issuerUrl), Quoted.shell(clientId)));
+  }
+
+  /** AKS wants its own prefix before every name, and an expression that looks at email_verified. */
+  SetUpText aks() {
+    var audiences = Json.createArrayBuilder().add(clientId);
+    kubeloginClientId.filter(id -> !id.equals(clientId)).ifPresent(audiences::add);
+    var issuer =
+        Json.createObjectBuilder()
+            .add("url", issuerUrl)
+            .add("audiences", audiences)
+            .add("audienceMatchPolicy", "MatchAny");
+    var mappings =
+        Json.createObjectBuilder()
+            .add("username", expression("'aks:jwt:' + claims.email"))
+            .add("groups", expression("claims.?groups.orValue([]).map(g, 'aks:jwt:' + g)"));
+    var rule =
+        Json.createObjectBuilder()
+            .add("expression", "claims.?email_verified.orValue(true) == true")
+            .add("message", "the email must be verified");
+    var json =
+        Json.createObjectBuilder()
+            .add("issuer", issuer)
+            .add("claimMappings", mappings)
+            .add("claimValidationRules", Json.createArrayBuilder().add(rule))
+            .build();
+    return new SetUpText(
+        "aks",
+        "Azure AKS",
+        publicOnly("AKS")
+            + """
+            # AKS wants names to begin with aks:jwt: , so bindings must name aks:jwt:<email>.
+            cat > cluster-share.json <<'END'
+            %s
+            END
+            az aks jwtauthenticator add --resource-group "$RESOURCE_GROUP" --cluster-name "$CLUSTER" \\
+              --name clustershare --config-file cluster-share.json
+            """
+                .formatted(pretty(json)));
+  }
+
+  private static JsonObject expression(String expression) {
+    return Json.createObjectBuilder().add("expression", expression).build();
+  }
+
+  /**
+   * GKE's API server takes no foreign tokens; Identity Service for GKE puts an address of its own
+   * before it.
+   */
+  SetUpText gke() {
+    var oidc =
+        Json.createObjectBuilder()
+            .add("issuerURI", issuerUrl)
+            .add("clientID", clientId)
+            .add("userClaim", "email")
+            .add("userPrefix", "-")
+            .add("groupsClaim", "groups");
+    caPem.ifPresent(
+        pem ->
+            oidc.add(
+                "certificateAuthorityData",
+                java.util.Base64.getEncoder()
+                    .encodeToString(pem.getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+    var patch =
+        Json.createObjectBuilder()
+            .add(
+                "spec",
+                Json.createObjectBuilder()
+                    .add(
+                        "authentication",
+                        Json.createArrayBuilder()
+                            .add(
+                                Json.createObjectBuilder()
+                                    .add("name", "cluster-share")
+                                    .add("oidc", oidc))))
+            .build();
+    return new SetUpText(
+        "gke",
+        "Google GKE",
+        """
+        # GKE's own API server takes no tokens of other issuers. Identity Service for GKE (Standard clusters only) does, at
+        # an address of its own. Google advises workforce identity federation instead, with which kubeconfigs hold Google's
+        # credentials and not this issuer's: those of Cluster Share then do not fit.
+        gcloud container clusters update "$CLUSTER" --location "$LOCATION" --enable-identity-service
+        cat > client-config.json <<'END'
+        %s
+        END
+        kubectl patch clientconfig default --namespace kube-public --type merge --patch-file client-config.json
+        # The address and the CA to add the cluster with:
+        kubectl get clientconfig default --namespace kube-public --output jsonpath='{.spec.server}{"\\n"}{.spec.certificateAuthorityData}{"\\n"}'
+        """
+            .formatted(pretty(patch)));
+  }
+
+  private String publicOnly(String cloud) {
+    return caPem.isEmpty()
+        ? "# %s must reach the issuer from its own network.\n".formatted(cloud)
+        : "# %s trusts public CAs only and takes no CA file: this issuer has a private CA and will not work there.\n"
+            .formatted(cloud);
+  }
+
+  private static String pretty(JsonObject json) {
+    var text = new StringWriter();
+    try (var writer =
+        Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true)).createWriter(text)) {
+      writer.write(json);
+    }
+    return text.toString().strip();
+  }
+}

@@ -1,0 +1,112 @@
+package org.clustershare.trust.control;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterException;
+
+/**
+ * What an administrator can see around a token that an API server refused. Each of these may be
+ * closed to our credentials, or not exist in an older Kubernetes; then it is simply not known.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/instrumentation/zpages/">z-pages</a>
+ * @see <a href="https://kubernetes.io/docs/reference/instrumentation/metrics/">Kubernetes
+ *     metrics</a>
+ */
+class Surroundings {
+  // Kubernetes 1.36 and newer by default.
+  private static final String FLAGS = "application/json;v=v1beta1;g=config.k8s.io;as=Flagz";
+  private static final Pattern ISSUER_HASH =
+      Pattern.compile(
+          "apiserver_authentication_jwt_authenticator_[a-z_]+\\{[^}]*jwt_issuer_hash=\"(sha256:[0-9a-f]{64})\"");
+
+  private final ClusterApi api;
+  private final Clock clock;
+
+  Surroundings(ClusterApi api, Clock clock) {
+    this.api = api;
+    this.clock = clock;
+  }
+
+  /**
+   * The flags of kube-apiserver about whom it trusts.
+   *
+   * @param issuerUrl {@code --oidc-issuer-url}
+   * @param clientId {@code --oidc-client-id}
+   * @param caFile {@code --oidc-ca-file}
+   * @param configuration {@code --authentication-config}
+   */
+  record Flags(String issuerUrl, String clientId, String caFile, String configuration) {}
+
+  Optional<Flags> flags() {
+    try (var reader = Json.createReader(new StringReader(api.plain("/flagz", FLAGS).body()))) {
+      var flags = reader.readObject().getJsonObject("flags");
+      if (flags == null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Flags(
+              text(flags.get("oidc-issuer-url")),
+              text(flags.get("oidc-client-id")),
+              text(flags.get("oidc-ca-file")),
+              text(flags.get("authentication-config"))));
+    } catch (ClusterException | JsonException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(jakarta.json.@org.jspecify.annotations.Nullable JsonValue value) {
+    return value instanceof JsonString text ? text.getString() : "";
+  }
+
+  /**
+   * SHA-256 of each issuer whose keys it has fetched or whose tokens it has seen since it started;
+   * the addresses themselves are not told.
+   */
+  Set<String> issuerHashes() {
+    var hashes = new LinkedHashSet<String>();
+    try {
+      var matcher = ISSUER_HASH.matcher(api.plain("/metrics", "text/plain").body());
+      while (matcher.find()) {
+        hashes.add(matcher.group(1));
+      }
+    } catch (ClusterException notOpenToUs) {
+      return Set.of();
+    }
+    return hashes;
+  }
+
+  /** How far its clock is ahead of ours, to a second or two; empty when it does not tell. */
+  Optional<Duration> clockDifference() {
+    try {
+      return api.plain("/version", "application/json")
+          .date()
+          .map(date -> Duration.between(clock.instant(), date));
+    } catch (ClusterException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As the metrics name an issuer. */
+  static String hash(String issuer) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return "sha256:"
+          + HexFormat.of().formatHex(digest.digest(issuer.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.clustershare.trust.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.clustershare.cluster.control.ClusterAdded;
+import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.kubernetes.ClusterApis;
+import org.clustershare.identity.control.Issuer;
+import org.clustershare.identity.control.Person;
+import org.clustershare.platform.problem.PlatformProblem;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.FeatureGate;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.Settings;
+import org.clustershare.project.control.Action;
+import org.clustershare.trust.entity.ClusterTrust;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether a cluster's API server accepts our issuer's tokens, and as whom.
+ *
+ * <p>Whoever runs an API server can use a token that reaches it against every other one with the
+ * same audience. So a person's token goes only to the cluster that the person asked about, in the
+ * request in which they asked, and only while the cluster has the address and the CA that it had
+ * when it was added or when somebody last agreed to new ones.
+ */
+@ApplicationScoped
+public class Trust {
+  private static final Logger LOG = LoggerFactory.getLogger(Trust.class);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  @Inject private Clusters clusters;
+  @Inject private ClusterApis apis;
+  @Inject private ClusterTrustRows rows;
+  @Inject private Issuer issuer;
+  @Inject private Settings settings;
+  @Inject private Clock clock;
+
+  void remember(@Observes ClusterAdded added) {
+    clusters
+        .find(added.clusterId())
+        .ifPresent(cluster -> rows.change(cluster.id(), target(cluster), row -> {}));
+  }
+
+  /** Ends the request like a missing page while the feature gate is closed. */
+  public void requireOpen() {
+    if (!settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
+      throw new ProblemException(PlatformProblem.NOT_FOUND, "");
+    }
+  }
+
+  /**
+   * Asks the API server now.
+   *
+   * @param token the person's own ID token, checked
+   * @param moved whether the person agrees that the token goes to an address or CA that changed
+   * @throws ProblemException {@link TrustProblem#TRUST_TARGET_CHANGED} when it changed and the
+   *     person did not agree; {@link TrustProblem#TRUST_TOKEN_EXPIRED}
+   */
+  public LastLook check(
+      Person person, String projectId, String clusterId, Secret token, boolean moved) {
+    var cluster = mayCheck(person, projectId, clusterId, moved);
+    var now = clock.instant();
+    var ours = clusters.api(cluster).within(LIMIT);
+    var theirs = apis.as(cluster.server(), cluster.caPem(), token).within(LIMIT);
+    var refusal =
+        new Refusal(issuerUrl(), issuer.caPem().isPresent(), new Surroundings(ours, clock));
+    var verdict = new TrustProbe(ours, theirs, refusal).look(token, now);
+    rows.change(
+        cluster.id(),
+        target(cluster),
+        row -> {
+          row.moveTo(target(cluster));
+          row.found(
+              issuerUrl(),
+              settings.oidc().clientId(),
+              verdict.state(),
+              verdict.json().toString(),
+              person.email(),
+              now);
+        });
+    LOG.info(
+        "trust checked: cluster={} state={} by={}", clusterId, verdict.state().key(), person.id());
+    return new LastLook(verdict, now, person.email());
+  }
+
+  /** The cluster, when the person may send their token there. */
+  public Cluster mayCheck(Person person, String projectId, String clusterId, boolean moved) {
+    requireOpen();
+    var cluster = clusters.require(person, projectId, clusterId, Action.SHARE_CLUSTER);
+    if (!moved && moved(cluster)) {
+      throw new ProblemException(
+          TrustProblem.TRUST_TARGET_CHANGED, cluster.server().toString(), fingerprint(cluster));
+    }
+    return cluster;
+  }
+
+  /** What the last look found; empty when nobody looked since the cluster or the issuer changed. */
+  public Optional<LastLook> last(Person person, String projectId, String clusterId) {
+    requireOpen();
+    var cluster = clusters.require(person, projectId, clusterId, Action.VIEW_CLUSTER);
+    return rows.find(clusterId)
+        .filter(row -> row.target().equals(target(cluster)))
+        .filter(row -> row.isAbout(issuerUrl(), settings.oidc().clientId()))
+        .flatMap(Trust::look);
+  }
+
+  /** Whether a cluster's address or CA is not the one that people's tokens may go to. */
+  public boolean moved(Cluster cluster) {
+    return rows.find(cluster.id()).filter(row -> !row.target().equals(target(cluster))).isPresent();
+  }
+
+  private static Optional<LastLook> look(ClusterTrust row) {
+    return row.state()
+        .flatMap(
+            state ->
+                row.checkedAt()
+                    .map(
+                        at ->
+                            new LastLook(Verdict.read(state, row.detail()), at, row.checkedBy())));
+  }
+
+  private String issuerUrl() {
+    return settings.oidc().issuerUrl().toString();
+  }
+
+  /** The SHA-256 of a cluster's CA, in short, for people to compare. */
+  public static String fingerprint(Cluster cluster) {
+    return cluster.caPem().map(pem -> hash(pem).substring(0, 16)).orElse("-");
+  }
+
+  private static String target(Cluster cluster) {
+    return hash(cluster.server() + "\n" + cluster.caPem().orElse(""));
+  }
+
+  private static String hash(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.clustershare.trust.control;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.trust.entity.TrustState;
+
+/**
+ * What one look at a cluster's trust found.
+ *
+ * @param state the answer
+ * @param seen whom the API server took the person for; only when it trusts
+ * @param said the API server's own words, empty when it said nothing
+ * @param found what else was observed, such as the other issuer; empty for nothing
+ * @param certain whether no other state could have looked the same from here
+ */
+public record Verdict(
+    TrustState state, Optional<Seen> seen, String said, String found, boolean certain) {
+
+  /**
+   * Whom the API server took the person for.
+   *
+   * @param username the name that bindings have to use
+   * @param groups without those that Kubernetes adds itself
+   * @param usernamePrefix what the API server puts before the email; empty text for nothing, empty
+   *     when the name is not made of the email
+   * @param groupsPrefix the same for the provider's groups; empty when none came through
+   */
+  public record Seen(
+      String username,
+      List<String> groups,
+      Optional<String> usernamePrefix,
+      Optional<String> groupsPrefix) {
+    public Seen {
+      groups = List.copyOf(groups);
+    }
+
+    /** Whether a binding that names the plain email reaches this person. */
+    public boolean plainEmail() {
+      return usernamePrefix.filter(String::isEmpty).isPresent();
+    }
+  }
+
+  static Verdict of(TrustState state, String said) {
+    return new Verdict(state, Optional.empty(), said, "", true);
+  }
+
+  Verdict finding(String what) {
+    return new Verdict(state, seen, said, what, certain);
+  }
+
+  Verdict uncertain() {
+    return new Verdict(state, seen, said, found, false);
+  }
+
+  static Verdict trusted(Seen seen) {
+    return new Verdict(TrustState.TRUSTED, Optional.of(seen), "", "", true);
+  }
+
+  /** Everything but the state, to keep and to tell. */
+  public JsonObject json() {
+    var json = Json.createObjectBuilder().add("certain", certain);
+    if (!said.isEmpty()) {
+      json.add("said", said);
+    }
+    if (!found.isEmpty()) {
+      json.add("found", found);
+    }
+    seen.ifPresent(
+        who -> {
+          json.add("username", who.username()).add("groups", Json.createArrayBuilder(who.groups()));
+          who.usernamePrefix().ifPresent(prefix -> json.add("usernamePrefix", prefix));
+          who.groupsPrefix().ifPresent(prefix -> json.add("groupsPrefix", prefix));
+        });
+    return json.build();
+  }
+
+  static Verdict read(TrustState state, String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      var json = reader.readObject();
+      var seen =
+          optional(json, "username")
+              .filter(name -> state == TrustState.TRUSTED)
+              .map(
+                  name ->
+                      new Seen(
+                          name,
+                          json.getJsonArray("groups").getValuesAs(JsonString::getString),
+                          optional(json, "usernamePrefix"),
+                          optional(json, "groupsPrefix")));
+      return new Verdict(
+          state,
+          seen,
+          json.getString("said", ""),
+          json.getString("found", ""),
+          json.getBoolean("certain", true));
+    }
+  }
+
+  private static Optional<String> optional(JsonObject json, String key) {
+    return json.containsKey(key) ? Optional.of(json.getString(key)) : Optional.empty();
+  }
+}

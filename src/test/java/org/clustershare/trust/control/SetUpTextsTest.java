@@ -1,0 +1,88 @@
+package org.clustershare.trust.control;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** TrustKT has real API servers run with what is printed; here it is that it is well-formed. */
+class SetUpTextsTest {
+  private static final String ISSUER = "https://dex.example.com/dex";
+  private static final String CA = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+
+  private static ApiServerTexts own(
+      String client, Optional<String> kubelogin, Optional<String> ca) {
+    return new ApiServerTexts(ISSUER, client, kubelogin, ca);
+  }
+
+  private static Map<?, ?> yaml(String text) {
+    return (Map<?, ?>) new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+  }
+
+  private static Map<?, ?> issuer(SetUpText text) {
+    var jwt = (List<?>) requireNonNull(yaml(text.text()).get("jwt"));
+    return (Map<?, ?>) requireNonNull(((Map<?, ?>) jwt.get(0)).get("issuer"));
+  }
+
+  @Test
+  void theConfigurationTakesTokensOfBothClientsAndTheCaInside() {
+    var issuer =
+        issuer(
+            own("cluster-share", Optional.of("kubelogin"), Optional.of(CA))
+                .authenticationConfiguration());
+
+    assertThat(issuer.get("audiences")).isEqualTo(List.of("cluster-share", "kubelogin"));
+    assertThat(issuer.get("audienceMatchPolicy")).isEqualTo("MatchAny");
+    assertThat(issuer.get("certificateAuthority")).isEqualTo(CA);
+  }
+
+  @Test
+  void oneClientNeedsNoPolicyAndAPublicCaNoCertificate() {
+    var issuer =
+        issuer(own("one", Optional.of("one"), Optional.empty()).authenticationConfiguration());
+
+    assertThat(issuer.get("audiences")).isEqualTo(List.of("one"));
+    assertThat(issuer.containsKey("audienceMatchPolicy")).isFalse();
+    assertThat(issuer.containsKey("certificateAuthority")).isFalse();
+  }
+
+  @Test
+  void nothingInAClientsIdBecomesSyntax() {
+    var hostile = "a'; rm -rf \"$HOME\" #\n]: {";
+
+    var issuer =
+        issuer(own(hostile, Optional.empty(), Optional.empty()).authenticationConfiguration());
+    assertThat(issuer.get("audiences")).isEqualTo(List.of(hostile));
+    assertThat(own("o'x y", Optional.empty(), Optional.empty()).flags().text())
+        .contains("--oidc-client-id='o'\\''x y'");
+  }
+
+  @Test
+  void patchesOfDistributionsAreYaml() {
+    var texts = own("cluster-share", Optional.empty(), Optional.of(CA));
+
+    assertThat(yaml(texts.kubeadm().text()).get("kind")).isEqualTo("ClusterConfiguration");
+    assertThat(yaml(texts.k3s().text()).get("kube-apiserver-arg"))
+        .isEqualTo(List.of("authentication-config=/etc/rancher/k3s/authentication.yaml"));
+    assertThat(yaml(texts.rke2().text()).containsKey("kube-apiserver-extra-mount")).isTrue();
+  }
+
+  @Test
+  void managedClustersAreToldThatAPrivateCaDoesNotWorkThere() {
+    var withPrivateCa =
+        new ManagedTexts(ISSUER, "cluster-share", Optional.of("kubelogin"), Optional.of(CA));
+
+    assertThat(withPrivateCa.eks().text())
+        .contains("will not work there", "clientId=cluster-share");
+    assertThat(withPrivateCa.aks().text()).contains("will not work there", "\"kubelogin\"");
+    assertThat(withPrivateCa.gke().text()).contains("certificateAuthorityData");
+    var withPublicCa = new ManagedTexts(ISSUER, "a", Optional.empty(), Optional.empty());
+    assertThat(withPublicCa.eks().text()).doesNotContain("will not work");
+  }
+}
