@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param cookieHashKey signs the cookie and the state of a sign-in, 32 or 64 bytes ({@code
  *     oidc-issuer-cookie-hash-key})
  * @param caFile the provider's CA certificates as PEM ({@code oidc-ca-file})
+ * @param signIn what is asked of the provider when somebody signs in, and whom we take
  */
 public record OidcSettings(
     URI issuerUrl,
@@ -26,7 +27,8 @@ public record OidcSettings(
     Optional<Secret> clientSecret,
     Optional<String> kubeloginClientId,
     SigningKey cookieHashKey,
-    Optional<Path> caFile) {
+    Optional<Path> caFile,
+    SignInSettings signIn) {
 
   static OidcSettings read(SettingValues values) {
     return new OidcSettings(
@@ -36,7 +38,14 @@ public record OidcSettings(
         values.text("oidc-issuer-client-secret").map(Secret::of),
         values.text("oidc-kubelogin-client-id"),
         cookieHashKey(values),
-        caFile(values));
+        caFile(values),
+        SignInSettings.read(values));
+  }
+
+  /** The client that a program on a recipient's machine can be, because it has no secret. */
+  public Optional<String> publicClientId() {
+    return kubeloginClientId.or(
+        () -> clientSecret.isEmpty() ? Optional.of(clientId) : Optional.empty());
   }
 
   private static URI redirectUri(SettingValues values) {

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 import org.clustershare.cluster.control.ClusterProblem;
 import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.platform.idempotency.IdempotencyProblem;
+import org.clustershare.identity.control.TokenProblem;
 import org.clustershare.project.control.ProjectProblem;
 import org.clustershare.rbac.control.RbacProblem;
+import org.clustershare.sharing.control.RefreshTokenProblem;
 import org.clustershare.sharing.control.SharingProblem;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,9 +32,11 @@ class ProblemTextsTest {
             PlatformProblem.values(),
             IdempotencyProblem.values(),
             IdentityProblem.values(),
+            TokenProblem.values(),
             ProjectProblem.values(),
             ClusterProblem.values(),
             SharingProblem.values(),
+            RefreshTokenProblem.values(),
             RbacProblem.values())
         .flatMap(Arrays::<ProblemType>stream);
   }
