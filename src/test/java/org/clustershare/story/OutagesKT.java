@@ -99,12 +99,56 @@ class OutagesKT {
         assertThat(page.body()).contains("The sign-in provider does not answer", "Try again");
         assertThat(new Api(product.base(), "a.b.c").get("/api/v1/me").status()).isEqualTo(503);
 
+        assertThat(new Api(product.base(), "").get("/health/ready").status()).isEqualTo(200);
+        assertThat(issuerHealth(product)).contains("\"reachable\":\"false\"", "reason");
+
         issuer.restart();
 
-        var again = new Visitor(issuer.caFile(), ALICE).open(console);
-        assertThat(again.status()).isEqualTo(200);
-        assertThat(again.body()).contains(ALICE);
+        var visitor = new Visitor(issuer.caFile(), ALICE);
+        // While it is known to be down, it is asked once in five seconds.
+        await()
+            .atMost(Duration.ofSeconds(15))
+            .untilAsserted(
+                () -> {
+                  var again = visitor.open(console);
+                  assertThat(again.status()).isEqualTo(200);
+                  assertThat(again.body()).contains(ALICE);
+                });
+        assertThat(issuerHealth(product)).contains("\"reachable\":\"true\"");
       }
+    }
+  }
+
+  private static String issuerHealth(Product product) {
+    return new Api(product.base(), "")
+        .get("/health/ready").object().getJsonArray("checks").stream()
+            .filter(check -> check.asJsonObject().getString("name").equals("issuer"))
+            .map(Object::toString)
+            .findFirst()
+            .orElseThrow();
+  }
+
+  @Test
+  void theProvidersNewKeysAreFollowed() {
+    var port = Product.freePort();
+    try (var issuer =
+            Issuer.start(
+                stack.testbed,
+                folder.resolve("issuer"),
+                Issuer.Settings.forProductAt(Product.base(port)));
+        var product = Product.start(port, folder, Product.environment(port, issuer, folder))) {
+      var before = issuer.idToken(ALICE);
+      assertThat(new Api(product.base(), before).get("/api/v1/me").status()).isEqualTo(200);
+
+      issuer.restart();
+
+      var after = issuer.idToken(ALICE);
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> new Api(product.base(), after).get("/api/v1/me").status() == 200);
+      var old = new Api(product.base(), before).get("/api/v1/me");
+      assertThat(old.status()).isEqualTo(401);
+      assertThat(old.object().getString("type")).endsWith("token-key-unknown");
     }
   }
 

@@ -53,13 +53,18 @@ public final class Product implements AutoCloseable {
 
   /** What the demo and the tests set, as environment variables: everything open, keys made anew. */
   public static Map<String, String> environment(int port, Issuer issuer, Path dir) {
+    return environment(port, issuer.url(), issuer.caFile(), dir);
+  }
+
+  /** The same with any provider at which our clients are called as at {@link Issuer}. */
+  public static Map<String, String> environment(int port, URI issuer, Path caFile, Path dir) {
     var environment = new HashMap<String, String>();
-    environment.put("OIDC_ISSUER_URL", issuer.url().toString());
+    environment.put("OIDC_ISSUER_URL", issuer.toString());
     environment.put("OIDC_ISSUER_CLIENT_ID", Issuer.CLIENT_ID);
     environment.put("OIDC_ISSUER_CLIENT_SECRET", Issuer.CLIENT_SECRET);
     environment.put("OIDC_ISSUER_REDIRECT_URI", base(port) + "/api/v1/kubeconfig");
     environment.put("OIDC_ISSUER_COOKIE_HASH_KEY", HexFormat.of().formatHex(random()));
-    environment.put("OIDC_CA_FILE", issuer.caFile().toString());
+    environment.put("OIDC_CA_FILE", caFile.toString());
     environment.put("OIDC_KUBELOGIN_CLIENT_ID", Issuer.KUBELOGIN_CLIENT_ID);
     environment.put("FEATURE_GATES", "OIDCKubeCfgEndpoint=true,OpenIDAuthPlugin=true");
     environment.put("SHARE_KUBECONFIG", "true");

@@ -20,7 +20,7 @@ import org.jsoup.Jsoup;
 
 /**
  * Somebody with a plain HTTP client that keeps cookies: opens pages, follows redirects and fills in
- * dex's form.
+ * the provider's form.
  */
 public final class Visitor {
   private static final int MOST_REDIRECTS = 15;
@@ -72,8 +72,12 @@ public final class Visitor {
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(
                         HttpRequest.BodyPublishers.ofString(
-                            "login=%s&password=%s"
+                            "%s=%s&password=%s"
                                 .formatted(
+                                    // dex calls it login, Keycloak username.
+                                    form.selectFirst("[name=username]") == null
+                                        ? "login"
+                                        : "username",
                                     URLEncoder.encode(email, StandardCharsets.UTF_8),
                                     Issuer.PASSWORD))));
       } else {
@@ -86,6 +90,19 @@ public final class Visitor {
   /** Asks for one address and follows nothing. */
   public Page get(URI address) {
     return send(HttpRequest.newBuilder(address));
+  }
+
+  /** The same with one more header. */
+  public Page get(URI address, String header, String value) {
+    return send(HttpRequest.newBuilder(address).header(header, value));
+  }
+
+  /** Sends a form and follows nothing. */
+  public Page post(URI address, String form) {
+    return send(
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
   private Page send(HttpRequest.Builder request) {

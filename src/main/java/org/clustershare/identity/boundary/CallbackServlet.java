@@ -4,7 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.clustershare.identity.control.IdentityProblem;
+import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.ProviderError;
 import org.clustershare.platform.problem.ProblemException;
 import org.pac4j.core.exception.TechnicalException;
@@ -16,28 +18,47 @@ public class CallbackServlet extends HttpServlet {
   private static final String AFTERWARDS = "/";
 
   @Inject private transient ConsoleSignIn signIn;
+  @Inject private transient Issuer issuer;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      requireOurs(request);
+      finish(request, response);
+    } catch (ProblemException e) {
+      throw e.startingAgainAt(HomeServlet.CONSOLE);
+    } catch (TechnicalException e) {
+      throw new ProblemException(e, IdentityProblem.SIGN_IN_EXPIRED)
+          .startingAgainAt(HomeServlet.CONSOLE);
+    }
+  }
+
+  /** Nothing of an answer is looked at, not even an error, unless this browser asked for it. */
+  private void requireOurs(HttpServletRequest request) {
+    boolean repeated =
+        request.getParameterMap().values().stream().anyMatch(values -> values.length > 1);
+    if (repeated || !signIn.began(request, request.getParameter("state"))) {
+      throw new ProblemException(IdentityProblem.SIGN_IN_EXPIRED);
+    }
+    issuer.requireAnswerFrom(Optional.ofNullable(request.getParameter("iss")));
     var error = request.getParameter("error");
     if (error != null) {
       throw new ProblemException(
           IdentityProblem.SIGN_IN_REFUSED,
           ProviderError.describe(error, request.getParameter("error_description")));
     }
+  }
+
+  private void finish(HttpServletRequest request, HttpServletResponse response) {
     var config = signIn.config();
-    try {
-      config
-          .getCallbackLogic()
-          .perform(
-              config,
-              AFTERWARDS,
-              true,
-              ConsoleSignIn.CLIENT,
-              new JEEFrameworkParameters(request, response));
-    } catch (TechnicalException e) {
-      throw new ProblemException(e, IdentityProblem.SIGN_IN_EXPIRED);
-    }
+    config
+        .getCallbackLogic()
+        .perform(
+            config,
+            AFTERWARDS,
+            true,
+            ConsoleSignIn.CLIENT,
+            new JEEFrameworkParameters(request, response));
     if (ConsoleSession.person(request).isEmpty() && !response.isCommitted()) {
       throw new ProblemException(IdentityProblem.SIGN_IN_EXPIRED);
     }

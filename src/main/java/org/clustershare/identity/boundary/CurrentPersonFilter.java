@@ -40,7 +40,7 @@ public class CurrentPersonFilter extends HttpFilter {
   private Optional<Person> bearer(HttpServletRequest request) {
     return Optional.ofNullable(request.getHeader("Authorization"))
         .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-        .map(value -> issuer.verify(value.substring(BEARER.length()).strip(), Optional.empty()))
+        .map(value -> issuer.bearer(value.substring(BEARER.length()).strip()))
         .map(this::seen);
   }
 

@@ -5,13 +5,19 @@ import org.clustershare.platform.problem.ProblemType;
 /** What can go wrong when somebody signs in. */
 public enum IdentityProblem implements ProblemType {
   TOKEN_MISSING(401, "token-missing"),
-  TOKEN_INVALID(401, "token-invalid"),
   EMAIL_MISSING(400, "email-missing"),
+  /** Not one address of printable characters, or one that could be taken for another. */
+  EMAIL_UNUSABLE(400, "email-unusable"),
   EMAIL_UNVERIFIED(403, "email-unverified"),
+  EMAIL_DOMAIN(403, "email-domain"),
   ISSUER_UNAVAILABLE(503, "issuer-unavailable"),
   /** The same, because of its certificate; the detail names the one that is missing. */
   ISSUER_UNTRUSTED(503, "issuer-untrusted"),
+  /** The answer to a sign-in comes from another provider than the one that was asked. */
+  ISSUER_MIXED_UP(400, "issuer-mixed-up"),
   SIGN_IN_REFUSED(400, "sign-in-refused"),
+  /** The provider did not take the code, or answered in a way that cannot be used. */
+  CODE_REFUSED(400, "code-refused"),
   SIGN_IN_EXPIRED(400, "sign-in-expired");
 
   private final int status;

@@ -1,35 +1,16 @@
 package org.clustershare.identity.control;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.oauth2.sdk.id.ClientID;
-import com.nimbusds.openid.connect.sdk.Nonce;
-import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
-import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.URI;
-import java.text.ParseException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLSocketFactory;
-import org.clustershare.platform.EmailAddress;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -39,70 +20,80 @@ import org.slf4j.LoggerFactory;
 /**
  * The OIDC provider that people sign in with and that the clusters trust: its discovery document
  * (OpenID Connect Discovery 1.0), its keys, and the check of what it signed (OpenID Connect Core
- * 1.0, section 3.1.3.7). It may be down at any time: then a sign-in says so, and the next one tries
- * again.
+ * 1.0, section 3.1.3.7). It may be down at any time: then a sign-in says so, and tokens are checked
+ * with the keys that it had last.
  */
 @ApplicationScoped
 public class Issuer {
   private static final Logger LOG = LoggerFactory.getLogger(Issuer.class);
-
-  /** No "none", and no HMAC: a public key must never serve as a shared secret. */
-  private static final Set<JWSAlgorithm> ALGORITHMS =
-      Set.of(
-          JWSAlgorithm.RS256,
-          JWSAlgorithm.RS384,
-          JWSAlgorithm.RS512,
-          JWSAlgorithm.PS256,
-          JWSAlgorithm.PS384,
-          JWSAlgorithm.PS512,
-          JWSAlgorithm.ES256,
-          JWSAlgorithm.ES384,
-          JWSAlgorithm.ES512);
-
-  private static final int LEEWAY_SECONDS = 60;
-  private static final Duration FRESH = Duration.ofMinutes(10);
 
   @Inject private Settings settings;
   @Inject private Clock clock;
 
   private @Nullable IssuerHttp http;
   private @Nullable IssuerTrust trust;
-  private @Nullable LoadingCache<URI, Discovered> discovered;
-
-  private record Discovered(OIDCProviderMetadata metadata, JWKSource<SecurityContext> keys) {}
+  private @Nullable IssuerDiscovery discovery;
 
   @PostConstruct
   void begin() {
     trust = new IssuerTrust(settings.oidc().caFile(), settings.oidc().systemRoots(), clock);
     http = new IssuerHttp(trust);
-    discovered = Caffeine.newBuilder().refreshAfterWrite(FRESH).build(this::discover);
+    discovery = new IssuerDiscovery(settings.oidc().issuerUrl(), http, clock);
   }
 
   /**
-   * What the provider says of itself.
+   * What the provider says of itself, when it answers.
    *
    * @throws ProblemException {@link IdentityProblem#ISSUER_UNAVAILABLE}
    */
   public OIDCProviderMetadata metadata() {
-    return current().metadata();
+    try {
+      return discovery().answering().metadata();
+    } catch (IssuerSilentException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /** How the provider answered last; asks nobody. */
+  public IssuerState state() {
+    return discovery().state();
+  }
+
+  /** Asks the provider for its discovery document and keys, so that no request has to wait. */
+  public void refresh() {
+    discovery().refresh();
+  }
+
+  /**
+   * Refuses an answer that another provider sent (RFC 9207): all of them are expected to say who
+   * they are once the provider announces that it does.
+   *
+   * @throws ProblemException {@link IdentityProblem#ISSUER_MIXED_UP}
+   */
+  public void requireAnswerFrom(Optional<String> iss) {
+    var metadata = metadata();
+    boolean announced = metadata.supportsAuthorizationResponseIssuerParam();
+    if (!iss.map(metadata.getIssuer().getValue()::equals).orElse(!announced)) {
+      throw new ProblemException(IdentityProblem.ISSUER_MIXED_UP);
+    }
   }
 
   /** The scopes to ask for: an email and the groups, as far as the provider knows such scopes. */
   public Set<String> scopes() {
-    var known = metadata().getScopes();
-    var scopes = new LinkedHashSet<>(List.of("openid", "email"));
-    for (var wanted : List.of("profile", "groups")) {
-      if (known == null ? wanted.equals("groups") : known.contains(wanted)) {
-        scopes.add(wanted);
-      }
-    }
-    return scopes;
+    return scopeRules().identity(metadata());
   }
 
-  /** Whether the provider gives refresh tokens for the scope {@code offline_access}. */
-  public boolean offersOfflineAccess() {
-    var known = metadata().getScopes();
-    return known != null && known.contains("offline_access");
+  /**
+   * Whether a refresh token is asked for with the scope {@code offline_access}; else with {@code
+   * access_type=offline}, as Google wants it.
+   */
+  public boolean offlineAccessAsScope() {
+    return scopeRules().offlineAccessAsScope(metadata());
+  }
+
+  /** The scopes that a kubectl plugin asks for beside openid. */
+  public Set<String> pluginScopes() {
+    return scopeRules().plugin(metadata());
   }
 
   /** The provider's CA certificates as PEM; empty when public ones signed. */
@@ -111,65 +102,43 @@ public class Issuer {
   }
 
   /** Sends requests of the Nimbus SDK with our trust and limits. */
-  public com.nimbusds.oauth2.sdk.http.HTTPRequestSender http() {
-    return java.util.Objects.requireNonNull(http);
-  }
-
-  /** For libraries that bring their own HTTP client. */
-  public SSLSocketFactory socketFactory() {
-    return new IssuerSocketFactory(java.util.Objects.requireNonNull(trust));
+  public HTTPRequestSender http() {
+    return Objects.requireNonNull(http);
   }
 
   /**
-   * Whoever an ID token for our client speaks of.
+   * Whoever an ID token speaks of that a client of the API brings: one that the provider gave to
+   * our client, or to one of {@code oidc-api-client-ids}.
    *
-   * @param nonce what the token must repeat; empty for a token that a client brings
-   * @throws ProblemException {@link IdentityProblem#TOKEN_INVALID}, {@link
-   *     IdentityProblem#EMAIL_MISSING}, {@link IdentityProblem#EMAIL_UNVERIFIED} or {@link
-   *     IdentityProblem#ISSUER_UNAVAILABLE}
+   * @throws ProblemException as {@link #verify}
    */
-  public Person verify(String idToken, Optional<Nonce> nonce) {
-    var now = current();
-    var validator =
-        new IDTokenValidator(
-            now.metadata().getIssuer(),
-            new ClientID(settings.oidc().clientId()),
-            new JWSVerificationKeySelector<>(ALGORITHMS, now.keys()),
-            null);
-    validator.setMaxClockSkew(LEEWAY_SECONDS);
+  public Person bearer(String idToken) {
+    var clients = new LinkedHashSet<>(settings.oidc().signIn().apiClientIds());
+    clients.add(settings.oidc().clientId());
+    return verify(idToken, Expected.of(clients));
+  }
+
+  /**
+   * Whoever an ID token speaks of.
+   *
+   * @throws ProblemException a {@link TokenProblem}, {@link IdentityProblem#EMAIL_MISSING}, {@link
+   *     IdentityProblem#EMAIL_UNUSABLE}, {@link IdentityProblem#EMAIL_UNVERIFIED}, {@link
+   *     IdentityProblem#EMAIL_DOMAIN} or {@link IdentityProblem#ISSUER_UNAVAILABLE}
+   */
+  public Person verify(String idToken, Expected expected) {
     try {
-      return person(validator.validate(SignedJWT.parse(idToken), nonce.orElse(null)));
-    } catch (com.nimbusds.jose.RemoteKeySourceException e) {
+      var claims = new IdTokenCheck(clock).check(idToken, discovery().known(), expected);
+      return new EmailRules(settings.oidc().signIn()).person(claims);
+    } catch (KeySourceException | IssuerSilentException e) {
       throw unavailable(e);
-    } catch (ParseException | BadJOSEException | JOSEException e) {
-      LOG.info("ID token refused: {}", e.getMessage());
-      throw new ProblemException(e, IdentityProblem.TOKEN_INVALID);
+    } catch (ProblemException e) {
+      LOG.info("ID token refused: {}", e.type().key());
+      throw e;
     }
   }
 
-  static Person person(IDTokenClaimsSet claims) {
-    var email = claims.getStringClaim("email");
-    if (email == null || !EmailAddress.isValid(email)) {
-      throw new ProblemException(IdentityProblem.EMAIL_MISSING);
-    }
-    if (Boolean.FALSE.equals(claims.getBooleanClaim("email_verified"))) {
-      throw new ProblemException(IdentityProblem.EMAIL_UNVERIFIED, email);
-    }
-    var name = claims.getStringClaim("name");
-    var groups = claims.getStringListClaim("groups");
-    return new Person(email, name == null ? email : name, groups == null ? List.of() : groups);
-  }
-
-  private Discovered current() {
-    try {
-      return java.util.Objects.requireNonNull(discovered).get(settings.oidc().issuerUrl());
-    } catch (CompletionException | IllegalStateException e) {
-      throw unavailable(e);
-    }
-  }
-
-  private ProblemException unavailable(Exception e) {
-    LOG.warn("issuer unavailable: issuer={} reason={}", settings.oidc().issuerUrl(), e.toString());
+  ProblemException unavailable(Exception e) {
+    LOG.info("issuer unavailable: issuer={} reason={}", settings.oidc().issuerUrl(), e.toString());
     var untrusted = UntrustedIssuerException.within(e);
     if (!untrusted.isEmpty()) {
       return new ProblemException(
@@ -179,22 +148,11 @@ public class Issuer {
         e, IdentityProblem.ISSUER_UNAVAILABLE, settings.oidc().issuerUrl().toString());
   }
 
-  private Discovered discover(URI issuer) {
-    try {
-      var retriever = java.util.Objects.requireNonNull(http);
-      var address = URI.create(issuer + "/.well-known/openid-configuration").toURL();
-      var metadata = OIDCProviderMetadata.parse(retriever.retrieveResource(address).getContent());
-      if (!metadata.getIssuer().getValue().equals(issuer.toString())) {
-        throw new IllegalStateException(
-            "%s says that its issuer is %s".formatted(address, metadata.getIssuer()));
-      }
-      var keys =
-          JWKSourceBuilder.create(metadata.getJWKSetURI().toURL(), retriever)
-              .retrying(true)
-              .build();
-      return new Discovered(metadata, keys);
-    } catch (IOException | com.nimbusds.oauth2.sdk.ParseException e) {
-      throw new IllegalStateException("discovery of %s failed: %s".formatted(issuer, e), e);
-    }
+  private Scopes scopeRules() {
+    return new Scopes(settings.oidc().signIn());
+  }
+
+  private IssuerDiscovery discovery() {
+    return Objects.requireNonNull(discovery);
   }
 }

@@ -26,6 +26,9 @@ public class ErrorServlet extends HttpServlet {
   /** The request attribute with the {@link Problem}, for the page. */
   static final String PAGE_PROBLEM = "problem";
 
+  /** The request attribute with the address at which a person can begin again. */
+  static final String AGAIN = "again";
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
@@ -34,6 +37,7 @@ public class ErrorServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     if (ProblemDocument.wantsPage(request)) {
       request.setAttribute(PAGE_PROBLEM, problem.in(language(request.getLocale())));
+      problem.again().ifPresent(path -> request.setAttribute(AGAIN, path));
       request
           .getRequestDispatcher("/WEB-INF/pages/problem.xhtml")
           .forward(new WithoutParameters(request), response);

@@ -12,15 +12,22 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemException extends RuntimeException {
   private final ProblemType type;
   private final transient List<Object> arguments;
+  private final @Nullable String again;
 
   public ProblemException(ProblemType type, Object... arguments) {
     this(null, type, arguments);
   }
 
   public ProblemException(@Nullable Throwable cause, ProblemType type, Object... arguments) {
+    this(cause, type, List.of(arguments), null);
+  }
+
+  private ProblemException(
+      @Nullable Throwable cause, ProblemType type, List<Object> arguments, @Nullable String again) {
     super(type.key(), cause);
     this.type = type;
-    this.arguments = List.of(arguments);
+    this.arguments = arguments;
+    this.again = again;
   }
 
   /** The problem in an exception or in what caused it. */
@@ -38,6 +45,23 @@ public final class ProblemException extends RuntimeException {
 
   public ProblemType type() {
     return type;
+  }
+
+  /**
+   * The same problem, with a way to begin again.
+   *
+   * @param path an address of ours, from the slash on: never one that a request brought
+   */
+  public ProblemException startingAgainAt(String path) {
+    if (!path.startsWith("/") || path.startsWith("//")) {
+      throw new IllegalArgumentException("not an address of ours");
+    }
+    return new ProblemException(this, type, arguments, path);
+  }
+
+  /** Where a person can begin again, when that helps. */
+  public Optional<String> again() {
+    return Optional.ofNullable(again);
   }
 
   /** The problem in the reader's language. */

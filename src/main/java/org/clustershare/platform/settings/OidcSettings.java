@@ -21,6 +21,7 @@ import java.util.Optional;
  *     changes
  * @param systemRoots whether the system's roots are trusted for the provider beside the file's
  *     ({@code oidc-ca-file-and-system-roots})
+ * @param signIn what is asked of the provider when somebody signs in, and whom we take
  */
 public record OidcSettings(
     URI issuerUrl,
@@ -30,7 +31,8 @@ public record OidcSettings(
     Optional<String> kubeloginClientId,
     SigningKey cookieHashKey,
     Optional<Path> caFile,
-    boolean systemRoots) {
+    boolean systemRoots,
+    SignInSettings signIn) {
 
   static OidcSettings read(SettingValues values) {
     return new OidcSettings(
@@ -41,7 +43,14 @@ public record OidcSettings(
         values.text("oidc-kubelogin-client-id"),
         cookieHashKey(values),
         caFile(values),
-        values.flag("oidc-ca-file-and-system-roots", false));
+        values.flag("oidc-ca-file-and-system-roots", false),
+        SignInSettings.read(values));
+  }
+
+  /** The client that a program on a recipient's machine can be, because it has no secret. */
+  public Optional<String> publicClientId() {
+    return kubeloginClientId.or(
+        () -> clientSecret.isEmpty() ? Optional.of(clientId) : Optional.empty());
   }
 
   private static URI redirectUri(SettingValues values) {

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param projects who may do what beyond the members of a project
  * @param clusters which clusters are taken, and what seals their credentials
  * @param roles how the default roles are kept in place
+ * @param sharing what recipients of a share get
  */
 public record Settings(
     OidcSettings oidc,
@@ -19,7 +20,8 @@ public record Settings(
     boolean shareKubeconfig,
     ProjectSettings projects,
     ClusterSettings clusters,
-    RoleSettings roles) {
+    RoleSettings roles,
+    SharingSettings sharing) {
 
   /** The path at which the provider's answers to shared kubeconfig requests arrive. */
   public static final String KUBECONFIG_PATH = "/api/v1/kubeconfig";

@@ -27,14 +27,16 @@ public final class SettingsReader {
    * @throws InvalidSettingsException with a sentence for each value that is missing or wrong
    */
   public Settings read() {
+    var oidc = OidcSettings.read(values);
     var settings =
         new Settings(
-            OidcSettings.read(values),
+            oidc,
             featureGates(),
             values.flag("share-kubeconfig", false),
             ProjectSettings.read(values),
             ClusterSettings.read(values),
-            RoleSettings.read(values));
+            RoleSettings.read(values),
+            SharingSettings.read(values, oidc));
     values.throwProblems();
     return settings;
   }

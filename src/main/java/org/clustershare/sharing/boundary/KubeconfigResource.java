@@ -11,17 +11,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Optional;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.sharing.control.DelegatedSignIn;
-import org.clustershare.sharing.control.DelegatedSignIn.Answer;
+import org.clustershare.sharing.control.DelegatedSignIn.Beginning;
 import org.clustershare.sharing.control.DelegatedSignIn.Result;
-import org.clustershare.sharing.control.KubeconfigStyle;
-import org.clustershare.sharing.control.ReadyKubeconfig;
 import org.clustershare.sharing.control.ReadyKubeconfigs;
-import org.clustershare.sharing.control.SharedCluster;
+import org.clustershare.sharing.control.ReadyKubeconfigs.Handle;
 import org.clustershare.sharing.control.Shares;
 import org.clustershare.sharing.control.SharingProblem;
 import org.jspecify.annotations.Nullable;
@@ -43,70 +42,85 @@ public class KubeconfigResource {
   @Context private HttpHeaders headers;
 
   @GET
-  public Response kubeconfig(
-      @QueryParam("share") @Nullable String shareToken,
-      @QueryParam("project_id") @Nullable String projectId,
-      @QueryParam("cluster_id") @Nullable String clusterId,
-      @QueryParam("user_id") @Nullable String userId,
-      @QueryParam("oidc_kubelogin_enabled") @Nullable String kubelogin,
-      @QueryParam("code") @Nullable String code,
-      @QueryParam("state") @Nullable String state,
-      @QueryParam("iss") @Nullable String iss,
-      @QueryParam("error") @Nullable String error,
-      @QueryParam("error_description") @Nullable String errorDescription) {
+  public Response kubeconfig(@Context UriInfo uri) {
     shares.requireOpen();
-    if (code != null || state != null || error != null) {
-      return end(
-          new Answer(
-              Optional.ofNullable(code),
-              Optional.ofNullable(state),
-              Optional.ofNullable(iss),
-              Optional.ofNullable(error),
-              Optional.ofNullable(errorDescription)));
+    var query = new KubeconfigQuery(uri.getQueryParameters());
+    if (query.answers()) {
+      return end(query);
     }
-    var style = "true".equals(kubelogin) ? KubeconfigStyle.EXEC : KubeconfigStyle.AUTH_PROVIDER;
-    if (shareToken != null) {
-      return begin(shares.open(shareToken), style, false);
+    try {
+      var beginning = begin(query);
+      return Response.seeOther(beginning.authorization())
+          .cookie(newCookie(cookieName(), beginning.cookie(), COOKIE_SECONDS))
+          .build();
+    } catch (ProblemException e) {
+      // Only what the server can mend by itself is worth another try with the same address.
+      throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
+          ? e.startingAgainAt(Settings.KUBECONFIG_PATH + "?" + uri.getRequestUri().getRawQuery())
+          : e;
     }
-    if (projectId == null || clusterId == null || userId == null) {
-      throw new ProblemException(SharingProblem.LINK_INCOMPLETE);
-    }
-    return begin(shares.open(projectId, clusterId, userId), style, true);
   }
 
   /** The file, for the browser whose person signed in. */
   @GET
   @Path("/download/{id}")
-  public Response download(@PathParam("id") String id) {
-    return file(ready.find(id, cookie(ready.cookieName(id))));
-  }
-
-  private Response begin(SharedCluster shared, KubeconfigStyle style, boolean direct) {
-    var beginning = signIn.begin(shared, style, direct, cookie(cookieName()));
-    return Response.seeOther(beginning.authorization())
-        .cookie(newCookie(cookieName(), beginning.cookie(), COOKIE_SECONDS))
-        .build();
-  }
-
-  private Response end(Answer answer) {
-    var result = signIn.complete(answer, cookie(cookieName()));
-    if (result instanceof Result.Page page) {
-      return Response.seeOther(URI.create(settings.baseUrl() + "/download/" + page.handle().id()))
-          .cookie(
-              newCookie(
-                  ready.cookieName(page.handle().id()),
-                  page.handle().secret(),
-                  (int) ReadyKubeconfigs.LIFETIME.toSeconds()))
-          .build();
+  public Response download(
+      @PathParam("id") String id, @QueryParam("again") @Nullable String again) {
+    try {
+      return KubeconfigFile.answer(ready.find(id, cookie(ready.cookieName(id))));
+    } catch (ProblemException e) {
+      throw startingAgain(e, Optional.ofNullable(again));
     }
-    return file(((Result.File) result).kubeconfig());
   }
 
-  private static Response file(ReadyKubeconfig kubeconfig) {
-    return Response.ok(kubeconfig.content().reveal(), "application/octet-stream")
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=" + kubeconfig.fileName())
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-store")
+  private Beginning begin(KubeconfigQuery query) {
+    var again = query.text("again");
+    if (again.isPresent()) {
+      return signIn.beginAgain(again.get(), cookie(cookieName()));
+    }
+    var share = query.text("share");
+    if (share.isPresent()) {
+      return signIn.begin(shares.open(share.get()), query.style(), false, cookie(cookieName()));
+    }
+    var project = query.text("project_id");
+    var cluster = query.text("cluster_id");
+    var user = query.text("user_id");
+    if (project.isEmpty() || cluster.isEmpty() || user.isEmpty()) {
+      throw new ProblemException(SharingProblem.LINK_INCOMPLETE);
+    }
+    return signIn.begin(
+        shares.open(project.get(), cluster.get(), user.get()),
+        query.style(),
+        true,
+        cookie(cookieName()));
+  }
+
+  private Response end(KubeconfigQuery query) {
+    try {
+      var result = signIn.complete(query.answer(), cookie(cookieName()));
+      return result instanceof Result.Page page
+          ? page(page.handle())
+          : KubeconfigFile.answer(((Result.File) result).kubeconfig());
+    } catch (ProblemException e) {
+      throw startingAgain(e, query.text("state"));
+    }
+  }
+
+  private Response page(Handle handle) {
+    return Response.seeOther(
+            URI.create(
+                "%s/download/%s?again=%s"
+                    .formatted(settings.baseUrl(), handle.id(), handle.again())))
+        .cookie(
+            newCookie(
+                ready.cookieName(handle.id()),
+                handle.secret(),
+                (int) ReadyKubeconfigs.LIFETIME.toSeconds()))
         .build();
+  }
+
+  private ProblemException startingAgain(ProblemException problem, Optional<String> state) {
+    return state.flatMap(signIn::startAgainPath).map(problem::startingAgainAt).orElse(problem);
   }
 
   private String cookieName() {

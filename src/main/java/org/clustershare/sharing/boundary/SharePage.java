@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.Optional;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
+import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.sharing.control.SharedCluster;
 import org.clustershare.sharing.control.Shares;
@@ -34,12 +35,30 @@ public class SharePage {
     return settings.oidc().issuerUrl().getHost();
   }
 
+  /** The first way: the tokens in the file where that is allowed, because it needs no plugin. */
   public String getSignInLink() {
-    return settings.baseUrl() + Settings.KUBECONFIG_PATH + "?share=" + token();
+    return link(
+        settings.sharing().allows(KubeconfigStyle.AUTH_PROVIDER)
+            ? KubeconfigStyle.AUTH_PROVIDER
+            : KubeconfigStyle.EXEC);
+  }
+
+  /** Whether there is another way. */
+  public boolean isChoice() {
+    return settings.sharing().kubeconfigStyles().size() > 1;
   }
 
   public String getPluginLink() {
-    return getSignInLink() + "&oidc_kubelogin_enabled=true";
+    return link(KubeconfigStyle.EXEC);
+  }
+
+  private String link(KubeconfigStyle style) {
+    return settings.baseUrl()
+        + Settings.KUBECONFIG_PATH
+        + "?share="
+        + token()
+        + "&style="
+        + style.key();
   }
 
   private String token() {

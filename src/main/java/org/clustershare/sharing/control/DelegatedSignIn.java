@@ -2,26 +2,21 @@ package org.clustershare.sharing.control;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.oauth2.sdk.ResponseType;
-import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.id.ClientID;
-import com.nimbusds.oauth2.sdk.id.State;
-import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
-import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
-import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
-import com.nimbusds.openid.connect.sdk.Nonce;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.clustershare.identity.control.CodeExchange;
 import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.ProviderError;
 import org.clustershare.platform.Ids;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +30,6 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class DelegatedSignIn {
   private static final Logger LOG = LoggerFactory.getLogger(DelegatedSignIn.class);
-  private static final String VERIFIER = "pkce-verifier";
-  private static final String NONCE = "nonce";
   private static final int MOST = 100_000;
 
   @Inject private Settings settings;
@@ -44,6 +37,8 @@ public class DelegatedSignIn {
   @Inject private Shares shares;
   @Inject private ReadyKubeconfigs ready;
   @Inject private CodeExchange codes;
+  @Inject private AuthorizationAddress authorization;
+  @Inject private Kubeconfigs kubeconfigs;
   @Inject private Clock clock;
 
   private final Cache<String, Boolean> used =
@@ -88,31 +83,39 @@ public class DelegatedSignIn {
   /** Begins a sign-in for a share; a browser that is in the middle of another keeps its secret. */
   public Beginning begin(
       SharedCluster shared, KubeconfigStyle style, boolean direct, Optional<String> cookie) {
-    var key = settings.oidc().cookieHashKey();
-    var now = clock.instant();
-    var browser =
-        cookie
-            .flatMap(value -> BrowserSecret.open(value, key, now))
-            .orElseGet(BrowserSecret::fresh);
-    var state = new ExchangeState(Ids.token(), shared.share().id(), style, direct, now);
-    var verifier = new CodeVerifier(browser.derive(key, VERIFIER, state.id()));
-    var scope = Scope.parse(issuer.scopes());
-    var request =
-        new AuthenticationRequest.Builder(
-                ResponseType.CODE,
-                scope,
-                new ClientID(settings.oidc().clientId()),
-                settings.oidc().redirectUri())
-            .endpointURI(issuer.metadata().getAuthorizationEndpointURI())
-            .state(new State(state.sealed(key, browser)))
-            .nonce(new Nonce(browser.derive(key, NONCE, state.id())))
-            .codeChallenge(verifier, CodeChallengeMethod.S256);
-    if (issuer.offersOfflineAccess()) {
-      scope.add("offline_access");
-    } else {
-      request.customParameter("access_type", "offline");
+    if (!settings.sharing().allows(style)) {
+      throw new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, style.key());
     }
-    return new Beginning(request.build().toURI(), browser.signed(key, now));
+    var now = clock.instant();
+    var browser = browser(cookie, now).orElseGet(BrowserSecret::fresh);
+    var state = new ExchangeState(Ids.token(), shared.share().id(), style, direct, now);
+    return new Beginning(
+        authorization.of(state, browser), browser.signed(settings.oidc().cookieHashKey(), now));
+  }
+
+  /**
+   * Begins a sign-in again that did not come to its end.
+   *
+   * @param again what {@link ReadyKubeconfigs.Handle#again} or the error page's button brought
+   */
+  public Beginning beginAgain(String again, Optional<String> cookie) {
+    shares.requireOpen();
+    var state =
+        ExchangeState.openAgain(again, settings.oidc().cookieHashKey(), clock.instant())
+            .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_GONE));
+    return begin(shares.reopen(state.shareId()), state.style(), state.direct(), cookie);
+  }
+
+  /** The address of ours that begins again what a state, or its beginning, began. */
+  public Optional<String> startAgainPath(String state) {
+    var key = settings.oidc().cookieHashKey();
+    return ExchangeState.openAgain(state, key, clock.instant())
+        .map(opened -> opened.again(key))
+        .map(
+            again ->
+                Settings.KUBECONFIG_PATH
+                    + "?again="
+                    + URLEncoder.encode(again, StandardCharsets.UTF_8));
   }
 
   /**
@@ -124,59 +127,45 @@ public class DelegatedSignIn {
   public Result complete(Answer answer, Optional<String> cookie) {
     shares.requireOpen();
     var now = clock.instant();
-    var key = settings.oidc().cookieHashKey();
     var browser =
-        cookie
-            .flatMap(value -> BrowserSecret.open(value, key, now))
+        browser(cookie, now)
             .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_EXPIRED));
     var state =
         answer
             .state()
-            .flatMap(value -> ExchangeState.open(value, key, browser))
+            .flatMap(value -> ExchangeState.open(value, settings.oidc().cookieHashKey(), browser))
             .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_STATE_WRONG));
     requireUsable(state, now);
+    issuer.requireAnswerFrom(answer.iss());
     if (answer.error().isPresent()) {
       throw new ProblemException(
           IdentityProblem.SIGN_IN_REFUSED,
           ProviderError.describe(answer.error().get(), answer.errorDescription().orElse("")));
     }
-    requireIssuer(answer.iss());
     var shared = shares.reopen(state.shareId());
     var code =
-        answer.code().orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_STATE_WRONG));
-    var tokens = codes.redeem(code, new CodeVerifier(browser.derive(key, VERIFIER, state.id())));
-    var person =
-        issuer.verify(
-            tokens.idToken().reveal(),
-            Optional.of(new Nonce(browser.derive(key, NONCE, state.id()))));
-    var file = new Kubeconfig(settings, issuer.caPem());
-    var content =
-        switch (state.style()) {
-          case EXEC -> file.withPlugin(shared.cluster(), person);
-          case AUTH_PROVIDER ->
-              file.withTokens(
-                  shared.cluster(),
-                  person,
-                  tokens.idToken(),
-                  tokens
-                      .refreshToken()
-                      .orElseThrow(
-                          () -> new ProblemException(SharingProblem.REFRESH_TOKEN_MISSING)));
-        };
+        answer.code().orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_CODE_MISSING));
+    var signedIn = codes.redeem(code, authorization.begun(state, browser));
     var kubeconfig =
         ReadyKubeconfig.of(
             shared,
-            person.email(),
+            signedIn.person().email(),
             state.style(),
-            Secret.of(content),
+            kubeconfigs.of(shared.cluster(), state.style(), signedIn),
             now.plus(ReadyKubeconfigs.LIFETIME));
     LOG.info(
         "kubeconfig made: share={} cluster={} for={} style={}",
         state.shareId(),
         shared.cluster().id(),
-        person.id(),
+        signedIn.person().id(),
         state.style());
-    return state.direct() ? new Result.File(kubeconfig) : new Result.Page(ready.keep(kubeconfig));
+    return state.direct()
+        ? new Result.File(kubeconfig)
+        : new Result.Page(ready.keep(kubeconfig, state.again(settings.oidc().cookieHashKey())));
+  }
+
+  private Optional<BrowserSecret> browser(Optional<String> cookie, Instant now) {
+    return cookie.flatMap(value -> BrowserSecret.open(value, settings.oidc().cookieHashKey(), now));
   }
 
   private void requireUsable(ExchangeState state, Instant now) {
@@ -185,16 +174,6 @@ public class DelegatedSignIn {
     }
     if (used.asMap().putIfAbsent(state.id(), true) != null) {
       throw new ProblemException(SharingProblem.EXCHANGE_REPLAYED);
-    }
-  }
-
-  private void requireIssuer(Optional<String> iss) {
-    var metadata = issuer.metadata();
-    boolean announced = metadata.supportsAuthorizationResponseIssuerParam();
-    boolean right =
-        iss.map(value -> value.equals(metadata.getIssuer().getValue())).orElse(!announced);
-    if (!right) {
-      throw new ProblemException(SharingProblem.EXCHANGE_STATE_WRONG);
     }
   }
 }

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.SigningKey;
 
 /**
  * What travels to the provider and back as {@code state} (RFC 6749, section 10.12): readable, but
- * signed together with the browser's secret, so that nobody can change it and no other browser can
- * bring it.
+ * signed twice. The first signature says that it is ours; with it alone a sign-in can only be begun
+ * again, for an hour. The second one covers the browser's secret: only the browser that began can
+ * bring the state to an end.
  *
  * @param id random, for one use
  * @param shareId the share that the sign-in began with
@@ -26,52 +28,94 @@ record ExchangeState(
   /** How long a sign-in may take. */
   static final Duration LIFETIME = Duration.ofMinutes(3);
 
+  /** How long one that did not come to its end can be begun again. */
+  static final Duration AGAIN = Duration.ofHours(1);
+
+  private static final String OURS = "exchange-again";
   private static final String PURPOSE = "exchange-state";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final int LONGEST = 2048;
 
   boolean expired(Instant now) {
-    return now.isAfter(issuedAt.plus(LIFETIME)) || now.isBefore(issuedAt.minusSeconds(60));
+    return outlived(now, LIFETIME);
+  }
+
+  private boolean outlived(Instant now, Duration lifetime) {
+    return now.isAfter(issuedAt.plus(lifetime)) || now.isBefore(issuedAt.minusSeconds(60));
   }
 
   String sealed(SigningKey key, BrowserSecret browser) {
+    var ours = again(key);
+    return ours + "." + ENCODER.encodeToString(key.sign(PURPOSE, ours + browser.value()));
+  }
+
+  /** What begins the same sign-in again, in any browser. */
+  String again(SigningKey key) {
     var payload =
         ENCODER.encodeToString(
             Json.createObjectBuilder()
                 .add("id", id)
                 .add("share", shareId)
-                .add("style", style.name())
+                .add("style", style.key())
                 .add("direct", direct)
                 .add("at", issuedAt.getEpochSecond())
                 .build()
                 .toString()
                 .getBytes(StandardCharsets.UTF_8));
-    return payload + "." + ENCODER.encodeToString(key.sign(PURPOSE, payload + browser.value()));
+    return payload + "." + ENCODER.encodeToString(key.sign(OURS, payload));
   }
 
   /** The state, when it is ours, unchanged, and was given to this browser. */
   static Optional<ExchangeState> open(String sealed, SigningKey key, BrowserSecret browser) {
-    int dot = sealed.indexOf('.');
-    if (dot < 0) {
+    int dot = sealed.lastIndexOf('.');
+    return dot < 0 || sealed.length() > LONGEST
+        ? Optional.empty()
+        : code(sealed.substring(dot + 1))
+            .filter(code -> key.verify(PURPOSE, sealed.substring(0, dot) + browser.value(), code))
+            .flatMap(code -> ours(sealed.substring(0, dot), key));
+  }
+
+  /**
+   * What a sign-in began with, whichever browser asks; from a whole state or from its beginning.
+   */
+  static Optional<ExchangeState> openAgain(String sealed, SigningKey key, Instant now) {
+    var parts = sealed.split("\\.", -1);
+    return parts.length < 2 || parts.length > 3 || sealed.length() > LONGEST
+        ? Optional.empty()
+        : ours(parts[0] + "." + parts[1], key).filter(state -> !state.outlived(now, AGAIN));
+  }
+
+  private static Optional<ExchangeState> ours(String signed, SigningKey key) {
+    int dot = signed.indexOf('.');
+    return dot < 0
+        ? Optional.empty()
+        : code(signed.substring(dot + 1))
+            .filter(code -> key.verify(OURS, signed.substring(0, dot), code))
+            .flatMap(code -> read(signed.substring(0, dot)));
+  }
+
+  private static Optional<byte[]> code(String text) {
+    try {
+      return Optional.of(Base64.getUrlDecoder().decode(text));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    var payload = sealed.substring(0, dot);
-    try {
-      var code = Base64.getUrlDecoder().decode(sealed.substring(dot + 1));
-      if (!key.verify(PURPOSE, payload + browser.value(), code)) {
-        return Optional.empty();
-      }
-      var text = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
-      try (var reader = Json.createReader(new StringReader(text))) {
-        var json = reader.readObject();
-        return Optional.of(
-            new ExchangeState(
-                json.getString("id"),
-                json.getString("share"),
-                KubeconfigStyle.valueOf(json.getString("style")),
-                json.getBoolean("direct"),
-                Instant.ofEpochSecond(json.getJsonNumber("at").longValueExact())));
-      }
-    } catch (IllegalArgumentException | JsonException e) {
+  }
+
+  private static Optional<ExchangeState> read(String payload) {
+    var text = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
+    try (var reader = Json.createReader(new StringReader(text))) {
+      var json = reader.readObject();
+      return KubeconfigStyle.of(json.getString("style"))
+          .map(
+              style ->
+                  new ExchangeState(
+                      json.getString("id"),
+                      json.getString("share"),
+                      style,
+                      json.getBoolean("direct"),
+                      Instant.ofEpochSecond(json.getJsonNumber("at").longValueExact())));
+    } catch (JsonException e) {
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package org.clustershare.sharing.control;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -7,10 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.Person;
+import org.clustershare.platform.settings.OidcSettings;
 import org.clustershare.platform.settings.Secret;
-import org.clustershare.platform.settings.Settings;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -20,67 +22,84 @@ import org.yaml.snakeyaml.Yaml;
  * @see <a href="https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/">kubeconfig (v1)</a>
  */
 final class Kubeconfig {
-  private static final List<String> EXTRA_SCOPES = List.of("email", "groups", "offline_access");
+  static final String PLUGIN = "kubectl-oidc_login";
 
-  private final Settings settings;
+  private static final String INSTALL_HINT =
+      """
+      This kubeconfig signs in through kubelogin, which is not installed. Install it with one of:
+        kubectl krew install oidc-login
+        brew install kubelogin
+        choco install kubelogin
+      """;
+
+  private final OidcSettings oidc;
   private final Optional<String> issuerCaPem;
 
-  Kubeconfig(Settings settings, Optional<String> issuerCaPem) {
-    this.settings = settings;
+  Kubeconfig(OidcSettings oidc, Optional<String> issuerCaPem) {
+    this.oidc = oidc;
     this.issuerCaPem = issuerCaPem;
   }
 
   /** The file for kubectl's own provider "oidc", with tokens in it. */
   String withTokens(Cluster cluster, Person person, Secret idToken, Secret refreshToken) {
-    var config = new LinkedHashMap<String, Object>();
-    config.put("idp-issuer-url", settings.oidc().issuerUrl().toString());
-    issuerCaPem.ifPresent(pem -> config.put("idp-certificate-authority-data", base64(pem)));
-    config.put("client-id", settings.oidc().clientId());
-    settings
-        .oidc()
-        .clientSecret()
-        .ifPresent(secret -> config.put("client-secret", secret.reveal()));
+    var config = provider();
+    oidc.clientSecret().ifPresent(secret -> config.put("client-secret", secret.reveal()));
     config.put("id-token", idToken.reveal());
     config.put("refresh-token", refreshToken.reveal());
+    return authProvider(cluster, person, config);
+  }
+
+  /** The same without tokens and secret: only what kubectl must know of the provider. */
+  String withoutTokens(Cluster cluster, Person person) {
+    return authProvider(cluster, person, provider());
+  }
+
+  /**
+   * The file for kubelogin, without a token and a secret. It names the plugin's own program: {@code
+   * kubectl oidc-login} would need the same program, and under some builds of kubectl calls itself
+   * without end.
+   *
+   * @param scopes what the plugin asks for beside openid
+   */
+  String withPlugin(Cluster cluster, Person person, Set<String> scopes) {
+    var arguments = new ArrayList<String>();
+    arguments.add("get-token");
+    arguments.add("--oidc-issuer-url=" + oidc.issuerUrl());
+    arguments.add("--oidc-client-id=" + oidc.publicClientId().orElseThrow());
+    arguments.add("--oidc-pkce-method=S256");
+    scopes.forEach(scope -> arguments.add("--oidc-extra-scope=" + scope));
+    issuerCaPem.ifPresent(pem -> arguments.add("--certificate-authority-data=" + base64(pem)));
+    var exec = new LinkedHashMap<String, Object>();
+    exec.put("apiVersion", "client.authentication.k8s.io/v1");
+    exec.put("command", PLUGIN);
+    exec.put("args", arguments);
+    exec.put("interactiveMode", "IfAvailable");
+    exec.put("provideClusterInfo", false);
+    exec.put("installHint", INSTALL_HINT);
+    return file(cluster, person, Map.of("exec", exec));
+  }
+
+  private Map<String, Object> provider() {
+    var config = new LinkedHashMap<String, Object>();
+    config.put("idp-issuer-url", oidc.issuerUrl().toString());
+    issuerCaPem.ifPresent(pem -> config.put("idp-certificate-authority-data", base64(pem)));
+    config.put("client-id", oidc.clientId());
+    return config;
+  }
+
+  private static String authProvider(Cluster cluster, Person person, Map<String, Object> config) {
     return file(
         cluster, person, Map.of("auth-provider", ordered("name", "oidc", "config", config)));
   }
 
-  /**
-   * The file for kubelogin, without a token. It names the plugin's own program: {@code kubectl
-   * oidc-login} would need the same program, and under some builds of kubectl calls itself without
-   * end.
-   */
-  String withPlugin(Cluster cluster, Person person) {
-    var arguments = new ArrayList<String>();
-    arguments.add("get-token");
-    arguments.add("--oidc-issuer-url=" + settings.oidc().issuerUrl());
-    arguments.add(
-        "--oidc-client-id="
-            + settings.oidc().kubeloginClientId().orElse(settings.oidc().clientId()));
-    if (settings.oidc().kubeloginClientId().isEmpty()) {
-      settings
-          .oidc()
-          .clientSecret()
-          .ifPresent(secret -> arguments.add("--oidc-client-secret=" + secret.reveal()));
-    }
-    EXTRA_SCOPES.forEach(scope -> arguments.add("--oidc-extra-scope=" + scope));
-    issuerCaPem.ifPresent(pem -> arguments.add("--certificate-authority-data=" + base64(pem)));
-    var exec = new LinkedHashMap<String, Object>();
-    exec.put("apiVersion", "client.authentication.k8s.io/v1");
-    exec.put("command", "kubectl-oidc_login");
-    exec.put("args", arguments);
-    exec.put("interactiveMode", "IfAvailable");
-    exec.put("provideClusterInfo", false);
-    exec.put(
-        "installHint",
-        "Install kubelogin: kubectl krew install oidc-login, or brew install kubelogin.");
-    return file(cluster, person, Map.of("exec", exec));
+  /** Where recipients reach the API server. */
+  private static URI address(Cluster cluster) {
+    return cluster.serverForPeople();
   }
 
   private static String file(Cluster cluster, Person person, Map<String, ?> user) {
     var server = new LinkedHashMap<String, Object>();
-    server.put("server", cluster.serverForPeople().toString());
+    server.put("server", address(cluster).toString());
     cluster.caPem().ifPresent(pem -> server.put("certificate-authority-data", base64(pem)));
     var file = new LinkedHashMap<String, Object>();
     file.put("apiVersion", "v1");

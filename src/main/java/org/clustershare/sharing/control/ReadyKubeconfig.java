@@ -2,12 +2,13 @@ package org.clustershare.sharing.control;
 
 import java.time.Instant;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.Secret;
 
 /**
  * A kubeconfig that waits to be downloaded by the browser whose person signed in.
  *
- * @param shareId the share it came from
+ * @param shareId the share it came from; empty text for a member's
  * @param clusterId the cluster
  * @param clusterName its name
  * @param sharedBy the email of whoever shares
@@ -38,6 +39,12 @@ public record ReadyKubeconfig(
         style,
         content,
         expires);
+  }
+
+  static ReadyKubeconfig ofMember(
+      Cluster cluster, String email, KubeconfigStyle style, Secret content) {
+    return new ReadyKubeconfig(
+        "", cluster.id(), cluster.name(), email, email, style, content, Instant.MAX);
   }
 
   /** The name under which browsers keep it. */

@@ -12,10 +12,15 @@ public enum SharingProblem implements ProblemType {
   LINK_WITHOUT_SHARE(403, "link-without-share"),
   LINK_INCOMPLETE(400, "link-incomplete"),
   EXCHANGE_STATE_WRONG(400, "exchange-state-wrong"),
+  /** A parameter that must come once came twice, or an answer that was not asked for. */
+  EXCHANGE_ANSWER_WRONG(400, "exchange-answer-wrong"),
+  EXCHANGE_CODE_MISSING(400, "exchange-code-missing"),
+  /** Began so long ago that it is not known any more what with. */
+  EXCHANGE_GONE(410, "exchange-gone"),
   EXCHANGE_EXPIRED(400, "exchange-expired"),
   EXCHANGE_REPLAYED(400, "exchange-replayed"),
-  CODE_REFUSED(400, "code-refused"),
-  REFRESH_TOKEN_MISSING(400, "refresh-token-missing"),
+  STYLE_NOT_ALLOWED(400, "style-not-allowed"),
+  DOWNLOADS_FULL(503, "downloads-full"),
   DOWNLOAD_GONE(410, "download-gone");
 
   private final int status;

@@ -1,36 +1,25 @@
 package org.clustershare.trust.control;
 
-import com.nimbusds.oauth2.sdk.AuthorizationCode;
-import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
-import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
-import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
-import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.clustershare.identity.control.IdentityProblem;
+import org.clustershare.identity.control.CodeExchange;
+import org.clustershare.identity.control.CodeExchange.Begun;
 import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.Person;
-import org.clustershare.identity.control.ProviderError;
 import org.clustershare.platform.Ids;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Secret;
@@ -50,6 +39,7 @@ public class FreshToken {
 
   @Inject private Settings settings;
   @Inject private Issuer issuer;
+  @Inject private CodeExchange codes;
   @Inject private Clock clock;
 
   /**
@@ -110,53 +100,15 @@ public class FreshToken {
         || iss.filter(name -> !name.equals(issuer.metadata().getIssuer().getValue())).isPresent()) {
       throw new ProblemException(TrustProblem.TRUST_SIGN_IN_WRONG);
     }
-    var token = idToken(code, new CodeVerifier(pending.verifier()));
-    var person = issuer.verify(token.reveal(), Optional.of(new Nonce(pending.nonce())));
-    if (!person.key().equals(pending.personKey())) {
-      throw new ProblemException(TrustProblem.TRUST_ANOTHER_PERSON, person.email());
+    var signedIn =
+        codes.redeem(
+            code,
+            new Begun(
+                redirectUri(), new CodeVerifier(pending.verifier()), new Nonce(pending.nonce())));
+    if (!signedIn.person().key().equals(pending.personKey())) {
+      throw new ProblemException(TrustProblem.TRUST_ANOTHER_PERSON, signedIn.person().email());
     }
-    return token;
-  }
-
-  private Secret idToken(String code, CodeVerifier verifier) {
-    var grant = new AuthorizationCodeGrant(new AuthorizationCode(code), redirectUri(), verifier);
-    var endpoint = issuer.metadata().getTokenEndpointURI();
-    var request =
-        authentication()
-            .map(with -> new TokenRequest.Builder(endpoint, with, grant))
-            .orElseGet(() -> new TokenRequest.Builder(endpoint, client(), grant))
-            .build();
-    try {
-      var answer = OIDCTokenResponseParser.parse(request.toHTTPRequest().send(issuer.http()));
-      if (!answer.indicatesSuccess()) {
-        var error = answer.toErrorResponse().getErrorObject();
-        throw new ProblemException(
-            IdentityProblem.SIGN_IN_REFUSED,
-            ProviderError.describe(error.getCode(), error.getDescription()));
-      }
-      var tokens = ((OIDCTokenResponse) answer.toSuccessResponse()).getOIDCTokens();
-      return Secret.of(tokens.getIDTokenString());
-    } catch (IOException e) {
-      throw new ProblemException(
-          e, IdentityProblem.ISSUER_UNAVAILABLE, settings.oidc().issuerUrl().toString());
-    } catch (ParseException e) {
-      throw new ProblemException(e, TrustProblem.TRUST_SIGN_IN_WRONG);
-    }
-  }
-
-  private Optional<ClientAuthentication> authentication() {
-    var methods = issuer.metadata().getTokenEndpointAuthMethods();
-    boolean basic =
-        methods == null || methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
-    return settings
-        .oidc()
-        .clientSecret()
-        .map(secret -> new com.nimbusds.oauth2.sdk.auth.Secret(secret.reveal()))
-        .map(
-            secret ->
-                basic
-                    ? new ClientSecretBasic(client(), secret)
-                    : new ClientSecretPost(client(), secret));
+    return signedIn.idToken();
   }
 
   private ClientID client() {

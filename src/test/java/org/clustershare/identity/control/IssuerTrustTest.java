@@ -189,31 +189,11 @@ class IssuerTrustTest {
   }
 
   @Test
-  void clientsThatKeepASocketFactoryFollowTheFile() throws IOException, GeneralSecurityException {
-    var url = serving(server, intermediate);
-    Files.writeString(file, stranger.pem());
-    var factory = new IssuerSocketFactory(trust(false));
-    assertThatThrownBy(() -> handshake(factory, url)).isInstanceOf(IOException.class);
-
-    Files.writeString(file, root.pem());
-    clock.pass(Duration.ofSeconds(3));
-
-    handshake(factory, url);
-  }
-
-  @Test
   void theSystemsRootsAreTrustedBesideTheFileOnlyWhenThatIsAsked() throws IOException {
     Files.writeString(file, root.pem());
 
     assertThat(trust(false).current().roots()).containsExactly(root.x509());
     assertThat(trust(true).current().roots()).contains(root.x509()).hasSizeGreaterThan(1);
-  }
-
-  private static void handshake(IssuerSocketFactory factory, URL url) throws IOException {
-    try (var socket =
-        (javax.net.ssl.SSLSocket) factory.createSocket(url.getHost(), url.getPort())) {
-      socket.startHandshake();
-    }
   }
 
   private static String pem(Certificate certificate) {

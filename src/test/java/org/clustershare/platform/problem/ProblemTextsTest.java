@@ -14,9 +14,11 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.clustershare.cluster.control.ClusterProblem;
 import org.clustershare.identity.control.IdentityProblem;
+import org.clustershare.identity.control.TokenProblem;
 import org.clustershare.platform.idempotency.IdempotencyProblem;
 import org.clustershare.project.control.ProjectProblem;
 import org.clustershare.rbac.control.RbacProblem;
+import org.clustershare.sharing.control.RefreshTokenProblem;
 import org.clustershare.sharing.control.SharingProblem;
 import org.clustershare.trust.control.TrustProblem;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +33,11 @@ class ProblemTextsTest {
             PlatformProblem.values(),
             IdempotencyProblem.values(),
             IdentityProblem.values(),
+            TokenProblem.values(),
             ProjectProblem.values(),
             ClusterProblem.values(),
             SharingProblem.values(),
+            RefreshTokenProblem.values(),
             RbacProblem.values(),
             TrustProblem.values())
         .flatMap(Arrays::<ProblemType>stream);

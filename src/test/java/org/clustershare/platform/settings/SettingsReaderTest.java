@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ class SettingsReaderTest {
     values.put("oidc-issuer-client-id", "cluster-share");
     values.put("oidc-issuer-cookie-hash-key", HEX_32);
     values.put("encryption-keys", KEY);
+    values.put("oidc-issuer-client-secret", "secret");
   }
 
   private Settings read() {
@@ -85,6 +87,12 @@ class SettingsReaderTest {
         "share-kubeconfig|yes|must be true or false",
         "encryption-keys|k1:short|entry 1 is not",
         "cluster-address-policy|moon|names \"moon\"",
+        "oidc-require-verified-email|no|must be true or false",
+        "oidc-offline-access-as-scope|maybe|must be true or false",
+        "oidc-email-domains|@example.com|must be a list of domains",
+        "oidc-scopes|openid,groups|must name openid and email",
+        "kubeconfig-styles|paper|names \"paper\"",
+        "kubeconfig-styles|exec|needs a public client",
         "reconcile-interval|soon|must be a time such as",
         "reconcile-interval|0s|must be a time such as",
       })
@@ -120,6 +128,43 @@ class SettingsReaderTest {
     values.put("oidc-issuer-cookie-hash-key", key);
 
     assertThat(read().oidc().cookieHashKey()).isNotNull();
+  }
+
+  @Test
+  void theKubeloginKindIsOfferedWhereAPublicClientIsThere() {
+    assertThat(read().sharing().kubeconfigStyles()).containsExactly(KubeconfigStyle.AUTH_PROVIDER);
+
+    values.put("oidc-kubelogin-client-id", "kubelogin");
+    assertThat(read().sharing().kubeconfigStyles())
+        .containsExactlyInAnyOrder(KubeconfigStyle.EXEC, KubeconfigStyle.AUTH_PROVIDER);
+
+    values.remove("oidc-kubelogin-client-id");
+    values.remove("oidc-issuer-client-secret");
+    assertThat(read().oidc().publicClientId()).contains("cluster-share");
+
+    values.put("kubeconfig-styles", "exec");
+    assertThat(read().sharing().allows(KubeconfigStyle.EXEC)).isTrue();
+    assertThat(read().sharing().allows(KubeconfigStyle.AUTH_PROVIDER)).isFalse();
+  }
+
+  @Test
+  void whomToTakeIsTheOperatorsChoice() {
+    assertThat(read().oidc().signIn())
+        .isEqualTo(new SignInSettings(true, Set.of(), Optional.empty(), Set.of(), Set.of()));
+
+    values.put("oidc-require-verified-email", "false");
+    values.put("oidc-email-domains", "Example.com, example.org");
+    values.put("oidc-offline-access-as-scope", "true");
+    values.put("oidc-api-client-ids", "kubelogin");
+
+    assertThat(read().oidc().signIn())
+        .isEqualTo(
+            new SignInSettings(
+                false,
+                Set.of("example.com", "example.org"),
+                Optional.of(true),
+                Set.of(),
+                Set.of("kubelogin")));
   }
 
   @Test

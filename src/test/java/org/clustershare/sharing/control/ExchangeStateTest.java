@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Base64;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.SigningKey;
 import org.junit.jupiter.api.Test;
 
@@ -47,15 +48,28 @@ class ExchangeStateTest {
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(
-                payload.replace("AUTH_PROVIDER", "EXEC").getBytes(StandardCharsets.UTF_8));
+                payload.replace("auth-provider", "exec").getBytes(StandardCharsets.UTF_8));
 
     assertThat(ExchangeState.open(changed + sealed.substring(sealed.indexOf('.')), KEY, BROWSER))
         .isEmpty();
   }
 
+  @Test
+  void whatItBeganCanBeBegunAgainInAnyBrowserForAnHourButNotEnded() {
+    var sealed = STATE.sealed(KEY, BROWSER);
+    var again = STATE.again(KEY);
+
+    assertThat(ExchangeState.openAgain(sealed, KEY, NOW.plusSeconds(3600))).contains(STATE);
+    assertThat(ExchangeState.openAgain(again, KEY, NOW)).contains(STATE);
+    assertThat(ExchangeState.openAgain(again, KEY, NOW.plusSeconds(3601))).isEmpty();
+    assertThat(ExchangeState.openAgain(again, OTHER_KEY, NOW)).isEmpty();
+    assertThat(ExchangeState.open(again, KEY, BROWSER)).isEmpty();
+  }
+
   @Property(tries = 500)
   void noOtherTextIsAState(@ForAll String text) {
     assertThat(ExchangeState.open(text, KEY, BROWSER)).isEmpty();
+    assertThat(ExchangeState.openAgain(text, KEY, NOW)).isEmpty();
     assertThat(BrowserSecret.open(text, KEY, NOW)).isEmpty();
   }
 

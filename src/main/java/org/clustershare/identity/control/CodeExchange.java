@@ -1,0 +1,154 @@
+package org.clustershare.identity.control;
+
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.AccessTokenType;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.Settings;
+
+/** Changes an authorization code into tokens (RFC 6749, section 4.1.3), and checks them. */
+@ApplicationScoped
+public class CodeExchange {
+  private static final int LONGEST_CODE = 4096;
+  private static final int LONGEST_TOKEN = 64 * 1024;
+
+  @Inject private Settings settings;
+  @Inject private Issuer issuer;
+
+  /**
+   * What a sign-in began with.
+   *
+   * @param redirectUri the same as then
+   * @param verifier of its PKCE challenge (RFC 7636)
+   * @param nonce what the ID token must repeat
+   */
+  public record Begun(URI redirectUri, CodeVerifier verifier, Nonce nonce) {
+    @Override
+    public String toString() {
+      return "•••";
+    }
+  }
+
+  /**
+   * Somebody who signed in.
+   *
+   * @param person whom the ID token speaks of
+   * @param idToken checked
+   * @param refreshToken when the provider gave one
+   */
+  public record SignedIn(Person person, Secret idToken, Optional<Secret> refreshToken) {}
+
+  /**
+   * Whoever the provider gave a code to.
+   *
+   * @throws ProblemException {@link IdentityProblem#CODE_REFUSED}, {@link
+   *     IdentityProblem#ISSUER_UNAVAILABLE}, or what {@link Issuer#verify} throws
+   */
+  public SignedIn redeem(String code, Begun begun) {
+    if (code.length() > LONGEST_CODE || !printable(code)) {
+      throw unusable("the code is not one that RFC 6749 allows");
+    }
+    try {
+      var answer = OIDCTokenResponseParser.parse(request(code, begun).send(issuer.http()));
+      if (!answer.indicatesSuccess()) {
+        var error = answer.toErrorResponse().getErrorObject();
+        throw new ProblemException(
+            IdentityProblem.CODE_REFUSED,
+            ProviderError.describe(error.getCode(), error.getDescription()));
+      }
+      return signedIn(code, begun, (OIDCTokenResponse) answer.toSuccessResponse());
+    } catch (IOException e) {
+      throw issuer.unavailable(e);
+    } catch (ParseException e) {
+      throw new ProblemException(
+          e, IdentityProblem.CODE_REFUSED, "its answer holds no ID token that can be read");
+    }
+  }
+
+  private SignedIn signedIn(String code, Begun begun, OIDCTokenResponse answer) {
+    var tokens = answer.getOIDCTokens();
+    if (!AccessTokenType.BEARER.equals(tokens.getAccessToken().getType())) {
+      throw unusable("its tokens are not of the type Bearer");
+    }
+    var refreshToken = Optional.ofNullable(tokens.getRefreshToken()).map(token -> token.getValue());
+    if (refreshToken
+        .filter(token -> token.length() > LONGEST_TOKEN || !printable(token))
+        .isPresent()) {
+      throw unusable("its refresh token is not one that RFC 6749 allows");
+    }
+    var idToken = tokens.getIDTokenString();
+    if (idToken == null) {
+      throw unusable("its answer holds no ID token");
+    }
+    var person =
+        issuer.verify(
+            idToken,
+            new Expected(
+                Set.of(settings.oidc().clientId()),
+                Optional.of(begun.nonce()),
+                Optional.of(Secret.of(code)),
+                Optional.of(Secret.of(tokens.getAccessToken().getValue()))));
+    return new SignedIn(person, Secret.of(idToken), refreshToken.map(Secret::of));
+  }
+
+  private HTTPRequest request(String code, Begun begun) {
+    var grant =
+        new AuthorizationCodeGrant(
+            new AuthorizationCode(code), begun.redirectUri(), begun.verifier());
+    var endpoint = issuer.metadata().getTokenEndpointURI();
+    return clientAuthentication()
+        .map(client -> new TokenRequest.Builder(endpoint, client, grant))
+        .orElseGet(
+            () ->
+                new TokenRequest.Builder(endpoint, new ClientID(settings.oidc().clientId()), grant))
+        .build()
+        .toHTTPRequest();
+  }
+
+  private Optional<ClientAuthentication> clientAuthentication() {
+    var client = new ClientID(settings.oidc().clientId());
+    var methods = issuer.metadata().getTokenEndpointAuthMethods();
+    boolean basic =
+        methods == null || methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+    return settings
+        .oidc()
+        .clientSecret()
+        .map(secret -> new com.nimbusds.oauth2.sdk.auth.Secret(secret.reveal()))
+        .map(
+            secret ->
+                basic
+                    ? new ClientSecretBasic(client, secret)
+                    : new ClientSecretPost(client, secret));
+  }
+
+  private static ProblemException unusable(String why) {
+    return new ProblemException(IdentityProblem.CODE_REFUSED, why);
+  }
+
+  /**
+   * RFC 6749, appendix A: codes and tokens are of the visible characters of ASCII and the space.
+   */
+  private static boolean printable(String text) {
+    return !text.isBlank()
+        && text.chars().allMatch(character -> character >= 0x20 && character < 0x7f);
+  }
+}

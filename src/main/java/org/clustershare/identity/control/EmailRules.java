@@ -1,0 +1,99 @@
+package org.clustershare.identity.control;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.text.Normalizer;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.clustershare.platform.EmailAddress;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.SignInSettings;
+
+/**
+ * Whom the claims of an ID token speak of. The email is what clusters and we know people by, so it
+ * must be one that cannot be taken for somebody else's.
+ */
+final class EmailRules {
+  /** RFC 5321, section 4.5.3.1.3: a path has 256 characters with its angle brackets. */
+  private static final int LONGEST = 254;
+
+  private static final int LONGEST_NAME = 200;
+  private static final int LAST_OF_ASCII = 0x7f;
+
+  private final SignInSettings settings;
+
+  EmailRules(SignInSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The person.
+   *
+   * @throws ProblemException {@link IdentityProblem#EMAIL_MISSING}, {@link
+   *     IdentityProblem#EMAIL_UNUSABLE}, {@link IdentityProblem#EMAIL_UNVERIFIED} or {@link
+   *     IdentityProblem#EMAIL_DOMAIN}
+   */
+  Person person(JWTClaimsSet claims) {
+    var email =
+        text(claims, "email")
+            .orElseThrow(() -> new ProblemException(IdentityProblem.EMAIL_MISSING));
+    if (!sane(email)) {
+      throw new ProblemException(IdentityProblem.EMAIL_UNUSABLE);
+    }
+    var verified = claims.getClaim("email_verified");
+    // Some providers say it as a text. Kubernetes refuses whatever is there and not true, too.
+    if (settings.requireVerifiedEmail()
+        && verified != null
+        && !"true".equals(verified.toString())) {
+      throw new ProblemException(IdentityProblem.EMAIL_UNVERIFIED, email);
+    }
+    var domain = email.substring(email.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+    if (!settings.emailDomains().isEmpty() && !settings.emailDomains().contains(domain)) {
+      throw new ProblemException(IdentityProblem.EMAIL_DOMAIN, domain);
+    }
+    return new Person(email, name(claims).orElse(email), groups(claims));
+  }
+
+  /** One plain address, in one spelling, whose lower case is its own. */
+  private static boolean sane(String email) {
+    return email.length() <= LONGEST
+        && EmailAddress.isValid(email)
+        // Else a ligature, a full-width letter or the Kelvin sign could pass for plain letters.
+        && Normalizer.isNormalized(email, Normalizer.Form.NFKC)
+        && email.codePoints().noneMatch(EmailRules::becomesAscii);
+  }
+
+  private static boolean becomesAscii(int character) {
+    return character > LAST_OF_ASCII
+        && Character.toString(character)
+            .toLowerCase(Locale.ROOT)
+            .codePoints()
+            .anyMatch(lower -> lower <= LAST_OF_ASCII);
+  }
+
+  private static Optional<String> name(JWTClaimsSet claims) {
+    return text(claims, "name")
+        .map(name -> name.replaceAll("\\p{C}", ""))
+        .filter(name -> !name.isBlank())
+        .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+  }
+
+  private static List<String> groups(JWTClaimsSet claims) {
+    var groups = claims.getClaim("groups");
+    if (groups instanceof String one) {
+      return List.of(one);
+    }
+    return groups instanceof List<?> list
+        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
+  }
+
+  private static Optional<String> text(JWTClaimsSet claims, String name) {
+    try {
+      return Optional.ofNullable(claims.getStringClaim(name)).filter(text -> !text.isBlank());
+    } catch (ParseException notText) {
+      return Optional.empty();
+    }
+  }
+}

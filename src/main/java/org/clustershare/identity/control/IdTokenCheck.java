@@ -1,0 +1,197 @@
+package org.clustershare.identity.control;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
+import com.nimbusds.openid.connect.sdk.claims.CodeHash;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import org.clustershare.platform.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an ID token is one of the issuer's, for us and for now: OpenID Connect Core 1.0, section
+ * 3.1.3.7, and RFC 8725. Each way in which it is not is a {@link TokenProblem} of its own.
+ */
+final class IdTokenCheck {
+  /** No "none", and no HMAC: a public key must never serve as a shared secret. */
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(
+          JWSAlgorithm.RS256,
+          JWSAlgorithm.RS384,
+          JWSAlgorithm.RS512,
+          JWSAlgorithm.PS256,
+          JWSAlgorithm.PS384,
+          JWSAlgorithm.PS512,
+          JWSAlgorithm.ES256,
+          JWSAlgorithm.ES384,
+          JWSAlgorithm.ES512);
+
+  /** Keycloak's word for what a token is; its access tokens can have our client as audience. */
+  private static final String KEYCLOAK_TYPE = "typ";
+
+  private static final Duration LEEWAY = Duration.ofSeconds(60);
+  private static final int LONGEST_TOKEN = 64 * 1024;
+  private static final int LONGEST_SUBJECT = 255;
+
+  private final Clock clock;
+
+  IdTokenCheck(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The claims of a token that passed.
+   *
+   * @throws ProblemException a {@link TokenProblem}
+   * @throws KeySourceException when the issuer's keys cannot be had
+   */
+  JWTClaimsSet check(String token, Discovered issuer, Expected expected) throws KeySourceException {
+    try {
+      var jwt = signed(token);
+      var claims = jwt.getJWTClaimsSet();
+      requireSignature(jwt, issuer);
+      if (!issuer.metadata().getIssuer().getValue().equals(claims.getIssuer())) {
+        throw refused(TokenProblem.ISSUER);
+      }
+      requireOurs(claims, expected);
+      requireNow(claims);
+      requireProof(jwt, claims, expected);
+      return claims;
+    } catch (KeySourceException e) {
+      throw e;
+    } catch (ParseException | JOSEException e) {
+      throw new ProblemException(e, TokenProblem.MALFORMED);
+    }
+  }
+
+  private static SignedJWT signed(String token) throws ParseException {
+    if (token.length() > LONGEST_TOKEN) {
+      throw refused(TokenProblem.MALFORMED);
+    }
+    if (!(JWTParser.parse(token) instanceof SignedJWT jwt)
+        || !ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
+      throw refused(TokenProblem.ALGORITHM);
+    }
+    var type = jwt.getHeader().getType();
+    if (type != null && !type.equals(JOSEObjectType.JWT)) {
+      throw refused(TokenProblem.NOT_AN_ID_TOKEN);
+    }
+    return jwt;
+  }
+
+  private static void requireSignature(SignedJWT jwt, Discovered issuer) throws JOSEException {
+    var header = jwt.getHeader();
+    var announced = issuer.metadata().getIDTokenJWSAlgs();
+    if (announced != null && !announced.contains(header.getAlgorithm())) {
+      throw refused(TokenProblem.ALGORITHM);
+    }
+    var keys =
+        new JWSVerificationKeySelector<SecurityContext>(ALGORITHMS, issuer.keys())
+            .selectJWSKeys(header, null);
+    if (keys.isEmpty()) {
+      throw refused(TokenProblem.KEY_UNKNOWN);
+    }
+    for (var key : keys) {
+      if (jwt.verify(new DefaultJWSVerifierFactory().createJWSVerifier(header, key))) {
+        return;
+      }
+    }
+    throw refused(TokenProblem.SIGNATURE);
+  }
+
+  private static void requireOurs(JWTClaimsSet claims, Expected expected) throws ParseException {
+    var kind = claims.getClaim(KEYCLOAK_TYPE);
+    if (kind != null && !"ID".equals(kind)) {
+      throw refused(TokenProblem.NOT_AN_ID_TOKEN);
+    }
+    var subject = claims.getSubject();
+    if (subject == null || subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
+      throw refused(TokenProblem.MALFORMED);
+    }
+    var audience = claims.getAudience();
+    if (audience.stream().noneMatch(expected.clients()::contains)) {
+      throw refused(TokenProblem.AUDIENCE);
+    }
+    var party = Optional.ofNullable(claims.getStringClaim("azp"));
+    boolean given = party.map(expected.clients()::contains).orElse(audience.size() == 1);
+    if (!given) {
+      throw refused(TokenProblem.AUTHORIZED_PARTY);
+    }
+  }
+
+  private void requireNow(JWTClaimsSet claims) {
+    var now = clock.instant();
+    var expires = required(claims.getExpirationTime());
+    var issued = required(claims.getIssueTime());
+    if (!now.isBefore(expires.plus(LEEWAY))) {
+      throw refused(TokenProblem.EXPIRED);
+    }
+    boolean early =
+        Optional.ofNullable(claims.getNotBeforeTime())
+            .map(Date::toInstant)
+            .filter(from -> from.isAfter(now.plus(LEEWAY)))
+            .isPresent();
+    if (early || issued.isAfter(now.plus(LEEWAY))) {
+      throw refused(TokenProblem.TOO_EARLY);
+    }
+  }
+
+  private static void requireProof(SignedJWT jwt, JWTClaimsSet claims, Expected expected)
+      throws ParseException {
+    if (expected.nonce().isPresent()
+        && !expected.nonce().map(Nonce::getValue).get().equals(claims.getStringClaim("nonce"))) {
+      throw refused(TokenProblem.NONCE);
+    }
+    var algorithm = jwt.getHeader().getAlgorithm();
+    requireHash(
+        claims.getStringClaim("at_hash"),
+        expected
+            .accessToken()
+            .map(
+                token ->
+                    AccessTokenHash.compute(new BearerAccessToken(token.reveal()), algorithm, null)
+                        .getValue()));
+    requireHash(
+        claims.getStringClaim("c_hash"),
+        expected
+            .code()
+            .map(
+                code ->
+                    CodeHash.compute(new AuthorizationCode(code.reveal()), algorithm, null)
+                        .getValue()));
+  }
+
+  private static void requireHash(@Nullable String claimed, Optional<String> right) {
+    if (claimed != null && right.isPresent() && !right.get().equals(claimed)) {
+      throw refused(TokenProblem.HASH);
+    }
+  }
+
+  private static Instant required(@Nullable Date time) {
+    if (time == null) {
+      throw refused(TokenProblem.MALFORMED);
+    }
+    return time.toInstant();
+  }
+
+  private static ProblemException refused(TokenProblem problem) {
+    return new ProblemException(problem);
+  }
+}

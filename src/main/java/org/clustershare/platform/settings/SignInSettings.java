@@ -1,0 +1,65 @@
+package org.clustershare.platform.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is asked of the provider when somebody signs in, and whom we take.
+ *
+ * @param requireVerifiedEmail whether an email that the provider calls unverified is refused
+ *     ({@code oidc-require-verified-email})
+ * @param emailDomains the domains whose people may sign in, in lower case; empty for all ({@code
+ *     oidc-email-domains})
+ * @param offlineAccessAsScope whether a refresh token is asked for by the scope offline_access or
+ *     by access_type=offline; empty to follow what the provider announces ({@code
+ *     oidc-offline-access-as-scope})
+ * @param scopes the scopes to ask for; empty to follow what the provider announces ({@code
+ *     oidc-scopes})
+ * @param apiClientIds further clients of the provider whose ID tokens the API takes ({@code
+ *     oidc-api-client-ids})
+ */
+public record SignInSettings(
+    boolean requireVerifiedEmail,
+    Set<String> emailDomains,
+    Optional<Boolean> offlineAccessAsScope,
+    Set<String> scopes,
+    Set<String> apiClientIds) {
+
+  static SignInSettings read(SettingValues values) {
+    return new SignInSettings(
+        values.flag("oidc-require-verified-email", true),
+        emailDomains(values),
+        values
+            .text("oidc-offline-access-as-scope")
+            .map(text -> values.flag("oidc-offline-access-as-scope", false)),
+        scopes(values),
+        values.list("oidc-api-client-ids"));
+  }
+
+  private static Set<String> emailDomains(SettingValues values) {
+    var domains =
+        values.list("oidc-email-domains").stream()
+            .map(domain -> domain.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    domains.stream()
+        .filter(domain -> !domain.matches("[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N}.-]*[\\p{L}\\p{N}])?"))
+        .forEach(
+            domain ->
+                values.problem(
+                    "oidc-email-domains must be a list of domains such as example.com; it names \"%s\"."
+                        .formatted(domain)));
+    return domains;
+  }
+
+  private static Set<String> scopes(SettingValues values) {
+    var scopes = values.list("oidc-scopes");
+    if (!scopes.isEmpty() && !(scopes.contains("openid") && scopes.contains("email"))) {
+      values.problem(
+          "oidc-scopes must name openid and email, by which people are known; it is \"%s\"."
+              .formatted(String.join(",", scopes)));
+    }
+    return scopes;
+  }
+}

@@ -1,0 +1,74 @@
+package org.clustershare.sharing.boundary;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.KubeconfigStyle;
+import org.clustershare.sharing.control.DelegatedSignIn.Answer;
+import org.clustershare.sharing.control.SharingProblem;
+
+/** What stands behind the question mark of {@code /api/v1/kubeconfig}: each parameter once. */
+final class KubeconfigQuery {
+  /** Parameters of an answer that the provider gives to those who asked for it; we never do. */
+  private static final Set<String> NEVER_ASKED_FOR =
+      Set.of("id_token", "access_token", "token_type", "refresh_token", "response");
+
+  private static final Set<String> ANSWER = Set.of("code", "state", "error");
+
+  private final MultivaluedMap<String, String> parameters;
+
+  KubeconfigQuery(MultivaluedMap<String, String> parameters) {
+    this.parameters = parameters;
+  }
+
+  /** Whether it comes from the provider. */
+  boolean answers() {
+    return parameters.keySet().stream()
+        .anyMatch(name -> ANSWER.contains(name) || NEVER_ASKED_FOR.contains(name));
+  }
+
+  /**
+   * What the provider answered.
+   *
+   * @throws ProblemException {@link SharingProblem#EXCHANGE_ANSWER_WRONG} when a parameter came
+   *     twice (RFC 6749, section 3.1), or one that was not asked for
+   */
+  Answer answer() {
+    boolean unclear = parameters.values().stream().anyMatch(values -> values.size() > 1);
+    if (unclear || parameters.keySet().stream().anyMatch(NEVER_ASKED_FOR::contains)) {
+      throw new ProblemException(SharingProblem.EXCHANGE_ANSWER_WRONG);
+    }
+    return new Answer(
+        text("code"), text("state"), text("iss"), text("error"), text("error_description"));
+  }
+
+  /** A parameter; the first one when there are several, empty when it is not there or empty. */
+  Optional<String> text(String name) {
+    return parameters.getOrDefault(name, List.of()).stream()
+        .findFirst()
+        .filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * The style that a link asks for: by its name, or by KKP's parameter.
+   *
+   * @throws ProblemException {@link SharingProblem#STYLE_NOT_ALLOWED} for a name that there is not
+   */
+  KubeconfigStyle style() {
+    var named = text("style");
+    if (named.isPresent()) {
+      return KubeconfigStyle.of(named.get())
+          .orElseThrow(
+              () -> new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, shown(named.get())));
+    }
+    return text("oidc_kubelogin_enabled").filter("true"::equals).isPresent()
+        ? KubeconfigStyle.EXEC
+        : KubeconfigStyle.AUTH_PROVIDER;
+  }
+
+  private static String shown(String name) {
+    return name.matches("[a-z-]{1,30}") ? name : "?";
+  }
+}

@@ -1,0 +1,156 @@
+package org.clustershare.identity.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.problem.ProblemType;
+import org.clustershare.platform.settings.SignInSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmailRulesTest {
+  private static final SignInSettings USUAL =
+      new SignInSettings(true, Set.of(), Optional.empty(), Set.of(), Set.of());
+
+  private static JWTClaimsSet.Builder email(String email) {
+    return new JWTClaimsSet.Builder().subject("subject").claim("email", email);
+  }
+
+  private static Person person(JWTClaimsSet.Builder claims) {
+    return new EmailRules(USUAL).person(claims.build());
+  }
+
+  private static void refused(ProblemType type, SignInSettings settings, JWTClaimsSet.Builder of) {
+    assertThatThrownBy(() -> new EmailRules(settings).person(of.build()))
+        .isInstanceOfSatisfying(
+            ProblemException.class, problem -> assertThat(problem.type()).isEqualTo(type));
+  }
+
+  @Test
+  void aPersonIsWhomTheEmailNames() {
+    var person =
+        person(
+            email("Bob@Example.com")
+                .claim("email_verified", true)
+                .claim("groups", List.of("developers")));
+
+    assertThat(person.email()).isEqualTo("Bob@Example.com");
+    assertThat(person.key()).isEqualTo("bob@example.com");
+    assertThat(person.groups()).containsExactly("developers");
+    assertThat(person.id()).isEqualTo(Person.id("BOB@example.com")).hasSize(64);
+  }
+
+  @Test
+  void withoutAnEmailNobodyIsKnown() {
+    refused(IdentityProblem.EMAIL_MISSING, USUAL, new JWTClaimsSet.Builder());
+    refused(IdentityProblem.EMAIL_MISSING, USUAL, email("  "));
+    refused(
+        IdentityProblem.EMAIL_MISSING,
+        USUAL,
+        new JWTClaimsSet.Builder().claim("email", List.of("bob@example.com")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bob",
+        "@example.com",
+        "bob@",
+        "bob@example.com@evil.example",
+        "bob@example.com\nX: y",
+        "bob @example.com",
+        "bob\u00a0@example.com",
+        "bob\u200b@example.com",
+        "\u202emoc.elpmaxe@bob",
+        "bob\uff20example.com",
+        "<b>bob</b>@example.com",
+        "\"bob\"@example.com",
+        "bob,eve@example.com",
+        "mar\u212a@example.com",
+        "\uff42ob@example.com",
+        "b\u0130b@example.com",
+        "bo\u0308b@example.com",
+      })
+  void anEmailThatCouldPassForAnotherIsRefused(String email) {
+    refused(IdentityProblem.EMAIL_UNUSABLE, USUAL, email(email));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bob+share@example.com",
+        "o'brien@example.com",
+        "jürgen@müller.example",
+        "用户@例え.example"
+      })
+  void anEmailOfAnyScriptIsTaken(String email) {
+    assertThat(person(email(email)).email()).isEqualTo(email);
+  }
+
+  @Test
+  void anEmailIsAtMost254CharactersLong() {
+    assertThat(person(email("x".repeat(64) + "@" + "y".repeat(177) + ".example.com")).email())
+        .hasSize(254);
+    refused(
+        IdentityProblem.EMAIL_UNUSABLE,
+        USUAL,
+        email("x".repeat(64) + "@" + "y".repeat(178) + ".example.com"));
+  }
+
+  @Test
+  void anUnverifiedEmailIsNobodysYetUnlessTheOperatorSaysSo() {
+    var lenient = new SignInSettings(false, Set.of(), Optional.empty(), Set.of(), Set.of());
+
+    for (var said : List.<Object>of(false, "false", "maybe", 0)) {
+      refused(
+          IdentityProblem.EMAIL_UNVERIFIED,
+          USUAL,
+          email("bob@example.com").claim("email_verified", said));
+    }
+    var claims = email("bob@example.com").claim("email_verified", false).build();
+    assertThat(new EmailRules(lenient).person(claims).email()).isEqualTo("bob@example.com");
+  }
+
+  @Test
+  void onlyAllowedDomainsMayComeIn() {
+    var ours =
+        new SignInSettings(true, Set.of("example.com"), Optional.empty(), Set.of(), Set.of());
+
+    assertThat(new EmailRules(ours).person(email("bob@Example.COM").build()).email())
+        .isEqualTo("bob@Example.COM");
+    refused(IdentityProblem.EMAIL_DOMAIN, ours, email("bob@evil.example"));
+    refused(IdentityProblem.EMAIL_DOMAIN, ours, email("bob@sub.example.com"));
+    refused(IdentityProblem.EMAIL_DOMAIN, ours, email("bob@notexample.com"));
+  }
+
+  @Test
+  void namesAreKeptShortAndPrintable() {
+    assertThat(
+            person(email("bob@example.com").claim("name", "Bo\nb\u202e " + "x".repeat(300))).name())
+        .startsWith("Bob x")
+        .hasSize(200);
+    assertThat(person(email("bob@example.com")).name()).isEqualTo("bob@example.com");
+    assertThat(person(email("bob@example.com").claim("groups", "one")).groups())
+        .containsExactly("one");
+  }
+
+  @Property
+  void twoEmailsThatAreTakenAreTheSamePersonOnlyWhenAsciiCaseTellsThemApart(@ForAll String local) {
+    try {
+      var person = person(email(local + "@example.com"));
+      assertThat(person.key().codePoints().filter(c -> c <= 0x7f).count())
+          .isEqualTo(person.email().codePoints().filter(c -> c <= 0x7f).count());
+    } catch (ProblemException refused) {
+      assertThat(refused.type())
+          .isIn(IdentityProblem.EMAIL_UNUSABLE, IdentityProblem.EMAIL_MISSING);
+    }
+  }
+}
