@@ -62,7 +62,7 @@ public final class Testbed {
     }
   }
 
-  Path program() {
+  public Path program() {
     return folder.resolve(MAIN);
   }
 

@@ -1,9 +1,12 @@
 package org.clustershare.cluster.boundary;
 
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import org.clustershare.cluster.control.AccessManifest;
+import org.clustershare.platform.settings.FeatureGate;
+import org.clustershare.platform.settings.Settings;
 
 /**
  * {@code GET /api/v2/cluster-access.yaml}: an account for us that may do what we do and nothing
@@ -11,9 +14,11 @@ import org.clustershare.cluster.control.AccessManifest;
  */
 @Path("/v2/cluster-access.yaml")
 public class ClusterAccessResource {
+  @Inject private Settings settings;
+
   @GET
   @Produces("application/yaml")
   public String manifest() {
-    return AccessManifest.yaml();
+    return AccessManifest.yaml(settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
   }
 }

@@ -13,10 +13,16 @@ public final class AccessManifest {
 
   private AccessManifest() {}
 
-  /** The manifest as YAML, with comments. */
-  public static String yaml() {
+  /**
+   * The manifest as YAML, with comments.
+   *
+   * @param trust whether the account has to find out why tokens are not accepted
+   */
+  public static String yaml(boolean trust) {
     return HEAD.formatted(commands().lines().collect(Collectors.joining("\n# ", "# ", "")))
-        + RequiredAccess.rules().stream().map(AccessManifest::rule).collect(Collectors.joining());
+        + RequiredAccess.rules(trust).stream()
+            .map(AccessManifest::rule)
+            .collect(Collectors.joining());
   }
 
   /** The commands that make a kubeconfig once the manifest was applied. */
@@ -25,20 +31,19 @@ public final class AccessManifest {
   }
 
   private static String rule(RequiredAccess.Rule rule) {
-    return """
-          # %s
-          - apiGroups: [%s]
-            resources: [%s]
-        %s    verbs: [%s]
-        """
-        .formatted(
-            rule.reason(),
-            quoted(List.of(rule.group())),
-            quoted(rule.resources()),
-            rule.names().isEmpty()
-                ? ""
-                : "    resourceNames: [%s]\n".formatted(quoted(rule.names())),
-            quoted(rule.verbs()));
+    boolean paths = rule.resources().get(0).startsWith("/");
+    var lines = new StringBuilder("  # %s\n  - ".formatted(rule.reason()));
+    if (paths) {
+      lines.append("nonResourceURLs: [%s]\n".formatted(quoted(rule.resources())));
+    } else {
+      lines
+          .append("apiGroups: [%s]\n".formatted(quoted(List.of(rule.group()))))
+          .append("    resources: [%s]\n".formatted(quoted(rule.resources())));
+    }
+    if (!rule.names().isEmpty()) {
+      lines.append("    resourceNames: [%s]\n".formatted(quoted(rule.names())));
+    }
+    return lines.append("    verbs: [%s]\n".formatted(quoted(rule.verbs()))).toString();
   }
 
   private static String quoted(List<String> texts) {

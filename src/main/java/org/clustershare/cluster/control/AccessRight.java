@@ -7,7 +7,7 @@ import jakarta.json.JsonObject;
  * One verb on one resource, as Kubernetes' RBAC asks for it.
  *
  * @param group the API group; empty for the core group
- * @param resource in the plural
+ * @param resource in the plural; or a path such as {@code /metrics}
  * @param verb such as {@code list}
  * @param name the one object that it is needed for; empty for all
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/">RBAC</a>
@@ -16,15 +16,26 @@ public record AccessRight(String group, String resource, String verb, String nam
 
   /** What a SelfSubjectAccessReview asks, in whatever namespace. */
   JsonObject review() {
-    var attributes =
-        Json.createObjectBuilder().add("group", group).add("resource", resource).add("verb", verb);
-    if (!name.isEmpty()) {
-      attributes.add("name", name);
+    var spec = Json.createObjectBuilder();
+    if (resource.startsWith("/")) {
+      spec.add(
+          "nonResourceAttributes",
+          Json.createObjectBuilder().add("path", resource).add("verb", verb));
+    } else {
+      var attributes =
+          Json.createObjectBuilder()
+              .add("group", group)
+              .add("resource", resource)
+              .add("verb", verb);
+      if (!name.isEmpty()) {
+        attributes.add("name", name);
+      }
+      spec.add("resourceAttributes", attributes);
     }
     return Json.createObjectBuilder()
         .add("apiVersion", "authorization.k8s.io/v1")
         .add("kind", "SelfSubjectAccessReview")
-        .add("spec", Json.createObjectBuilder().add("resourceAttributes", attributes))
+        .add("spec", spec)
         .build();
   }
 

@@ -31,17 +31,19 @@ final class ClusterCheck {
   private static final String SELF_REVIEWS = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
 
   private final ClusterApi api;
+  private final List<AccessRight> needed;
   private final Queue<Check> ahead = new ArrayDeque<>(List.of(Check.values()));
   private final List<Step> steps = new ArrayList<>();
   private final List<AccessRight> missing = new ArrayList<>();
   private Optional<String> uid = Optional.empty();
 
-  private ClusterCheck(ClusterApi api) {
+  private ClusterCheck(ClusterApi api, List<AccessRight> needed) {
     this.api = api.within(LONGEST);
+    this.needed = needed;
   }
 
-  static ClusterReport of(ClusterApi api) {
-    var check = new ClusterCheck(api);
+  static ClusterReport of(ClusterApi api, List<AccessRight> needed) {
+    var check = new ClusterCheck(api, needed);
     try {
       check.run();
     } catch (ClusterException e) {
@@ -55,7 +57,7 @@ final class ClusterCheck {
     var version = api.version();
     pass("The API server answers.");
     pass("Its certificate is signed by the CA in the kubeconfig.");
-    missing.addAll(RequiredAccess.rights().stream().filter(right -> !allowed(right)).toList());
+    missing.addAll(needed.stream().filter(right -> !allowed(right)).toList());
     pass("It accepts the credentials%s.".formatted(name()));
     var matcher = VERSION.matcher(version);
     if (matcher.matches() && Integer.parseInt(matcher.group(1)) < OLDEST_MINOR) {

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.control.ClusterRemoving.Removal;
 import org.clustershare.cluster.entity.Cluster;
@@ -18,6 +19,8 @@ import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.FeatureGate;
+import org.clustershare.platform.settings.Settings;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.slf4j.Logger;
@@ -37,6 +40,7 @@ public class ClusterEnrollment {
   @Inject private ClusterApis apis;
   @Inject private Event<ClusterAdded> added;
   @Inject private Event<ClusterRemoving> removing;
+  @Inject private Settings settings;
   @Inject private Clock clock;
 
   /**
@@ -83,7 +87,7 @@ public class ClusterEnrollment {
   /** Looks at a cluster again; what is found is kept with it. */
   public ClusterReport check(Person person, String projectId, String clusterId) {
     var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
-    var report = ClusterCheck.of(clusters.api(cluster));
+    var report = ClusterCheck.of(clusters.api(cluster), needed());
     rows.change(clusterId, IfMatch.anything(), found -> note(found, report));
     return report;
   }
@@ -155,10 +159,14 @@ public class ClusterEnrollment {
 
   private ClusterReport look(UploadedKubeconfig uploaded) {
     try {
-      return ClusterCheck.of(apis.of(uploaded.access()));
+      return ClusterCheck.of(apis.of(uploaded.access()), needed());
     } catch (ClusterException e) {
       throw new ProblemException(e, ClusterProblem.KUBECONFIG_INVALID, e.sentence());
     }
+  }
+
+  private List<AccessRight> needed() {
+    return RequiredAccess.rights(settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
   }
 
   private void note(Cluster cluster, ClusterReport report) {
