@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -25,7 +26,12 @@ public final class Api {
   private final String idToken;
 
   /** An answer. */
-  public record Answer(int status, String contentType, String body) {
+  public record Answer(int status, String contentType, String body, HttpHeaders headers) {
+    /** The header ETag, with its quotes. */
+    public String etag() {
+      return headers.firstValue("ETag").orElseThrow();
+    }
+
     public JsonObject object() {
       return (JsonObject) json();
     }
@@ -41,6 +47,7 @@ public final class Api {
     }
   }
 
+  /** With an empty token: nobody's. */
   public Api(String base, String idToken) {
     this.base = base;
     this.idToken = idToken;
@@ -83,6 +90,12 @@ public final class Api {
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
+  /** Any call, with further headers as name, value, name, value. */
+  public Answer call(String method, String path, String body, String... headers) {
+    var request = request(path).method(method, BodyPublishers.ofString(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
   /** Makes a project; gives its id. */
   public String createProject(String name) {
     return post("/api/v1/projects", Json.createObjectBuilder().add("name", name).build())
@@ -103,10 +116,11 @@ public final class Api {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path))
-        .timeout(Duration.ofSeconds(60))
-        .header("Authorization", "Bearer " + idToken)
-        .header("Content-Type", "application/json");
+    var request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Content-Type", "application/json");
+    return idToken.isEmpty() ? request : request.header("Authorization", "Bearer " + idToken);
   }
 
   private static Answer send(HttpRequest.Builder request) {
@@ -115,7 +129,8 @@ public final class Api {
       return new Answer(
           answer.statusCode(),
           answer.headers().firstValue("Content-Type").orElse(""),
-          answer.body());
+          answer.body(),
+          answer.headers());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
