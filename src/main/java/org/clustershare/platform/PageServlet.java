@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Leads addresses to Faces pages, which lie under WEB-INF so that there is no other way to them.
@@ -20,6 +21,7 @@ public class PageServlet extends HttpServlet {
           Map.entry("/download", 1),
           Map.entry("/console/projects", 0),
           Map.entry("/console/project", 1),
+          Map.entry("/console/members", 1),
           Map.entry("/console/access", 1),
           Map.entry("/console/bindings", 2),
           Map.entry("/console/cluster", 2),
@@ -32,6 +34,11 @@ public class PageServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     var address = request.getRequestURI().substring(request.getContextPath().length());
+    if (!address.equals(request.getServletPath() + Objects.toString(request.getPathInfo(), ""))) {
+      // Written in another way than the server reads it, as ..%2f: filters saw another page.
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
     for (var page : PARAMETERS.entrySet()) {
       if (address.equals(page.getKey()) || address.startsWith(page.getKey() + "/")) {
         var rest = address.substring(page.getKey().length());

@@ -19,6 +19,8 @@ final class Stack {
   static final String ALICE = Issuer.email("alice");
   static final String BOB = Issuer.email("bob");
   static final String CAROL = Issuer.email("carol");
+  static final String ADMIN = Issuer.email("admin");
+  static final String STRANGER = Issuer.email("stranger");
   static final String UNVERIFIED = "unverified@example.com";
   static final String MIXED_CASE = "Mixed.Case@Example.com";
 
@@ -41,6 +43,8 @@ final class Stack {
             testbed,
             dir.resolve("issuer"),
             Issuer.Settings.forProductAt(Product.base(port))
+                .with(new Issuer.User(ADMIN, true, "Admin", List.of()))
+                .with(new Issuer.User(STRANGER, true, "Stranger", List.of("others")))
                 .with(new Issuer.User(UNVERIFIED, false, "Unverified", List.of()))
                 .with(new Issuer.User(MIXED_CASE, true, "Mixed", List.of())));
     this.apiServer =
@@ -61,6 +65,7 @@ final class Stack {
   private Map<String, String> environment(int port) {
     var environment = Product.environment(port, issuer, dir);
     environment.put("RECONCILE_INTERVAL", "1s");
+    environment.put("ADMINS", "Admin@EXAMPLE.com");
     return environment;
   }
 
@@ -88,6 +93,22 @@ final class Stack {
       throw new IllegalStateException(added.body());
     }
     return new Added(project, added.object().getString("id"));
+  }
+
+  /** Makes somebody a member of a project of alice's. */
+  Api.Answer addMember(String project, String email, String group) {
+    return api(ALICE)
+        .post("/api/v1/projects/%s/users".formatted(project), membership(project, email, group));
+  }
+
+  static JsonObject membership(String project, String email, String group) {
+    return Json.createObjectBuilder()
+        .add("email", email)
+        .add(
+            "projects",
+            Json.createArrayBuilder()
+                .add(Json.createObjectBuilder().add("id", project).add("group", group)))
+        .build();
   }
 
   static JsonObject user(String email) {

@@ -34,7 +34,7 @@ public class PageProblems {
           null,
           new FacesMessage(
               FacesMessage.SEVERITY_ERROR,
-              problem.title(),
+              problem.title() + ".",
               problem.detail() + " " + problem.next()));
       return false;
     }

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.problem.PageProblems;
+import org.clustershare.project.control.Permissions;
 import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
@@ -17,6 +18,7 @@ import org.omnifaces.util.Faces;
 public class ProjectsPage {
   @Inject private CurrentPerson current;
   @Inject private Projects projects;
+  @Inject private Permissions permissions;
   @Inject private PageProblems problems;
 
   private String name = "";
@@ -25,8 +27,22 @@ public class ProjectsPage {
     return projects.of(current.require());
   }
 
+  /** For an admin: every project in which they are no member. */
+  public List<Project> getOthers() {
+    var person = current.require();
+    return permissions.isAdmin(person)
+        ? projects.visibleTo(person).stream()
+            .filter(project -> permissions.memberRoleOf(person, project).isEmpty())
+            .toList()
+        : List.of();
+  }
+
+  public boolean isMayCreate() {
+    return permissions.mayCreate(current.require());
+  }
+
   public ProjectRole role(Project project) {
-    return projects.roleOf(current.require(), project).orElse(ProjectRole.VIEWER);
+    return permissions.memberRoleOf(current.require(), project).orElse(ProjectRole.VIEWER);
   }
 
   public void create() {

@@ -8,6 +8,7 @@ public enum ProjectProblem implements ProblemType {
   ACTION_NOT_ALLOWED(403, "action-not-allowed"),
   PROJECT_NAME_INVALID(400, "project-name-invalid"),
   PROJECT_CREATION_NOT_ALLOWED(403, "project-creation-not-allowed"),
+  PROJECT_NOT_CONFIRMED(400, "project-not-confirmed"),
   PROJECT_NOT_EMPTY(409, "project-not-empty"),
   MEMBER_UNKNOWN(404, "member-unknown"),
   MEMBER_EXISTS(400, "member-exists"),

@@ -1,0 +1,234 @@
+package org.clustershare.project.boundary;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.identity.control.People;
+import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.PagePath;
+import org.clustershare.platform.problem.PageProblems;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Members;
+import org.clustershare.project.control.ProjectProblem;
+import org.clustershare.project.control.Projects;
+import org.clustershare.project.entity.Member;
+import org.clustershare.project.entity.Project;
+import org.clustershare.project.entity.ProjectRole;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Faces;
+
+/**
+ * Who is in a project, its name, and its end. Every form brings the version that its page showed: a
+ * list that somebody else changed meanwhile is shown again, and nothing is done to a wrong row.
+ */
+@Named
+@RequestScoped
+public class MembersPage {
+  @Inject private CurrentPerson current;
+  @Inject private Projects projects;
+  @Inject private Members members;
+  @Inject private People people;
+  @Inject private PageProblems problems;
+  @Inject private PagePath path;
+
+  private final Map<String, String> roles = new HashMap<>();
+  private @Nullable Project project;
+  private @Nullable String name;
+  private long seenVersion;
+  private String email = "";
+  private String role = ProjectRole.VIEWER.group();
+  private String confirmation = "";
+
+  /**
+   * A member as the page shows them.
+   *
+   * @param id as the API has it
+   * @param name what the provider calls the person; the group's name
+   * @param known whether the person has signed in once
+   * @param you whether it is whoever looks
+   */
+  public record Row(
+      String id,
+      String name,
+      String email,
+      boolean group,
+      boolean known,
+      boolean you,
+      ProjectRole role) {}
+
+  /** Before anything is shown: the project, or the error page. */
+  public void open() {
+    problems.orErrorPage(this::getProject);
+  }
+
+  public Project getProject() {
+    var found = project;
+    if (found == null) {
+      found = members.of(current.require(), projectId());
+      project = found;
+    }
+    return found;
+  }
+
+  public List<Row> getRows() {
+    var keys = getProject().members().stream().map(Member::key).collect(Collectors.toSet());
+    var known = people.find(keys);
+    return getProject().members().stream()
+        .map(
+            member ->
+                new Row(
+                    Members.id(member),
+                    ProjectJson.name(member, known),
+                    member.email(),
+                    member.isGroup(),
+                    member.isGroup() || known.containsKey(member.key()),
+                    member.key().equals(current.require().key()),
+                    member.role()))
+        .sorted(Comparator.comparing(Row::role).thenComparing(Row::group).thenComparing(Row::email))
+        .toList();
+  }
+
+  public void add() {
+    change(
+        () ->
+            members.add(
+                current.require(), projectId(), email, role(role), IfMatch.version(seenVersion)));
+  }
+
+  public void changeRole(String memberId) {
+    change(
+        () ->
+            members.change(
+                current.require(),
+                projectId(),
+                memberId,
+                role(roles.getOrDefault(memberId, "")),
+                IfMatch.version(seenVersion)));
+  }
+
+  public void remove(String memberId) {
+    change(
+        () ->
+            members.remove(current.require(), projectId(), memberId, IfMatch.version(seenVersion)));
+  }
+
+  public void rename() {
+    change(
+        () ->
+            projects.rename(
+                current.require(), projectId(), getName(), IfMatch.version(seenVersion)));
+  }
+
+  /** Deletes the project when its name was typed to confirm that. */
+  public void delete() {
+    change(
+        () -> {
+          if (!confirmation.strip().equals(getProject().name())) {
+            throw new ProblemException(ProjectProblem.PROJECT_NOT_CONFIRMED);
+          }
+          projects.delete(current.require(), projectId(), IfMatch.version(seenVersion));
+        });
+  }
+
+  /** Afterwards the page as it is now, or the list of projects when this one is seen no more. */
+  private void change(Runnable action) {
+    project = null;
+    boolean done =
+        problems.orMessage(
+            () -> {
+              action.run();
+              if (isAllowed(Action.VIEW_MEMBERS)) {
+                Faces.redirect("console/members/%s", projectId());
+              } else {
+                Faces.redirect("console/projects");
+              }
+            });
+    if (!done) {
+      project = null;
+    }
+  }
+
+  private static ProjectRole role(String group) {
+    return ProjectRole.ofGroup(group)
+        .orElseThrow(() -> new ProblemException(ProjectProblem.MEMBERSHIP_INVALID));
+  }
+
+  private boolean isAllowed(Action action) {
+    return projects.allowed(current.require(), projectId(), action);
+  }
+
+  public boolean isMayChange() {
+    return isAllowed(Action.CHANGE_MEMBERS);
+  }
+
+  public boolean isMayRename() {
+    return isAllowed(Action.RENAME_PROJECT);
+  }
+
+  public boolean isMayDelete() {
+    return isAllowed(Action.DELETE_PROJECT);
+  }
+
+  public List<ProjectRole> getChoices() {
+    return List.of(ProjectRole.values());
+  }
+
+  /** The roles in the form, by the members' ids; until something else is chosen, what they are. */
+  public Map<String, String> getRoles() {
+    getProject()
+        .members()
+        .forEach(member -> roles.putIfAbsent(Members.id(member), member.role().group()));
+    return roles;
+  }
+
+  public long getVersion() {
+    return getProject().version();
+  }
+
+  public void setVersion(long version) {
+    this.seenVersion = version;
+  }
+
+  public String getName() {
+    return name == null ? getProject().name() : name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  public String getEmail() {
+    return email;
+  }
+
+  public void setEmail(String email) {
+    this.email = email;
+  }
+
+  public String getRole() {
+    return role;
+  }
+
+  public void setRole(String role) {
+    this.role = role;
+  }
+
+  public String getConfirmation() {
+    return confirmation;
+  }
+
+  public void setConfirmation(String confirmation) {
+    this.confirmation = confirmation;
+  }
+
+  private String projectId() {
+    return path.segment(0);
+  }
+}

@@ -1,0 +1,216 @@
+package org.clustershare.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.Stack.ADMIN;
+import static org.clustershare.story.Stack.ALICE;
+import static org.clustershare.story.Stack.BOB;
+import static org.clustershare.story.Stack.CAROL;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.clustershare.testbed.Browser;
+import org.clustershare.testbed.Browser.Look;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Members of a project in a real Chromium, by what people see. */
+class MembersBrowserIT {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final String ALERT = "[role=alert]";
+
+  private static final List<Browser> OPEN = new ArrayList<>();
+
+  private final Stack stack = Stack.shared();
+  private final String project = stack.api(ALICE).createProject("Platform");
+
+  @BeforeAll
+  static void startBrowser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    OPEN.add(Browser.start());
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    OPEN.forEach(Browser::close);
+  }
+
+  private Page open(Look look, String email, String address) {
+    var page = OPEN.get(0).open(look);
+    page.navigate(stack.product.base() + address);
+    Browser.signIn(page, email);
+    return page;
+  }
+
+  private Page members(Look look, String email) {
+    return open(look, email, "/console/members/" + project);
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator label(Page page, String text) {
+    return page.getByLabel(text, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  private static Locator row(Page page, String email) {
+    return page.locator(".people li", new Page.LocatorOptions().setHasText(email));
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+  }
+
+  @Test
+  void aliceAddsChangesAndRemovesMembers() {
+    var page = OPEN.get(0).open(Look.DESKTOP);
+    var complaints = new ArrayList<String>();
+    page.onConsoleMessage(
+        message -> {
+          if (message.location().startsWith(stack.product.base())) {
+            complaints.add(message.text());
+          }
+        });
+    page.navigate(stack.product.base() + "/console/project/" + project);
+    Browser.signIn(page, ALICE);
+    page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Members and settings")).click();
+
+    page.getByLabel("Email or group").fill("dora@example.com");
+    label(page, "Role").selectOption("editors");
+    button(page, "Add member").click();
+    assertThat(row(page, "dora@example.com")).containsText("not signed in yet");
+    page.getByLabel("Email or group").fill("oidc:platform-team");
+    button(page, "Add member").click();
+    assertThat(row(page, "platform-team")).containsText("group");
+    picture(page, "members");
+
+    label(page, "Role: dora@example.com").selectOption("viewers");
+    button(page, "Change role: dora@example.com").click();
+    assertThat(label(page, "Role: dora@example.com")).hasValue("viewers");
+    page.reload();
+    assertThat(label(page, "Role: dora@example.com")).hasValue("viewers");
+
+    button(page, "Remove: dora@example.com").click();
+    assertThat(row(page, "dora@example.com")).isHidden();
+    assertThat(row(page, "platform-team")).isVisible();
+    assertThat(complaints).as("what the browser complained of").isEmpty();
+  }
+
+  @Test
+  void aMistakeIsToldAndWhatWasTypedStays() {
+    var page = members(Look.DARK, ALICE);
+    page.getByLabel("Email or group").fill("not an email");
+    button(page, "Add member").click();
+
+    assertThat(page.locator(ALERT)).containsText("This names nobody");
+    assertThat(page.getByLabel("Email or group")).hasValue("not an email");
+    picture(page, "members-mistake-dark");
+
+    button(page, "Remove: " + ALICE).click();
+    assertThat(page.locator(ALERT)).containsText("A project needs an owner");
+    assertThat(row(page, ALICE)).isVisible();
+  }
+
+  @Test
+  void aPageThatIsOldChangesNothingAndShowsWhatIsNow() {
+    stack.addMember(project, "aaron@example.com", "viewers");
+    stack.addMember(project, "zoe@example.com", "viewers");
+    var page = members(Look.DESKTOP, ALICE);
+    assertThat(row(page, "zoe@example.com")).isVisible();
+    stack.addMember(project, CAROL, "viewers");
+
+    button(page, "Remove: zoe@example.com").click();
+
+    assertThat(page.locator(ALERT)).containsText("Somebody else was faster");
+    assertThat(row(page, CAROL)).isVisible();
+    assertThat(row(page, "zoe@example.com")).isVisible();
+    button(page, "Remove: zoe@example.com").click();
+    assertThat(row(page, "zoe@example.com")).isHidden();
+    assertThat(row(page, "aaron@example.com")).isVisible();
+  }
+
+  @Test
+  void aProjectIsRenamedAndDeletedOnlyWhenItsNameIsTyped() {
+    var page = members(Look.DESKTOP, ALICE);
+    label(page, "Name").fill("Other name");
+    button(page, "Rename").click();
+    assertThat(page.locator(".crumbs")).containsText("Other name");
+
+    page.getByLabel("Type the project's name to confirm").fill("Platform");
+    button(page, "Delete project").click();
+    assertThat(page.locator(ALERT)).containsText("Not deleted");
+    assertThat(page.getByLabel("Type the project's name to confirm")).hasValue("Platform");
+
+    page.getByLabel("Type the project's name to confirm").fill("Other name");
+    page.getByLabel("Type the project's name to confirm").press("Enter");
+    page.waitForURL("**/console/projects");
+    assertThat(stack.api(ALICE).get("/api/v1/projects/" + project).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aViewerSeesWhoIsThereAndNothingToPress() {
+    stack.addMember(project, BOB, "viewers");
+    var page = members(Look.DESKTOP, BOB);
+
+    assertThat(row(page, BOB)).containsText("you");
+    assertThat(row(page, BOB)).containsText("Viewer");
+    assertThat(page.locator("main").getByRole(AriaRole.BUTTON)).hasCount(0);
+    picture(page, "members-viewer");
+  }
+
+  @Test
+  void whoeverLeavesIsBackAtTheirProjects() {
+    stack.addMember(project, BOB, "owners");
+    var page = members(Look.DESKTOP, BOB);
+
+    button(page, "Remove: " + BOB).click();
+
+    page.waitForURL("**/console/projects");
+    assertThat(stack.api(BOB).get("/api/v1/projects/" + project).status()).isEqualTo(404);
+  }
+
+  @Test
+  void anAdminFindsEveryProject() {
+    var page = open(Look.DESKTOP, ADMIN, "/console/projects");
+
+    page.locator("a[href$='/console/project/" + project + "']").click();
+
+    page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Members and settings")).click();
+    assertThat(row(page, ALICE)).isVisible();
+    assertThat(button(page, "Add member")).isVisible();
+  }
+
+  @Test
+  void onAPhoneInGermanNothingIsCutOff() {
+    stack.addMember(project, "a.very.long.name.of.somebody@subdomain.of.example.com", "editors");
+    stack.addMember(project, "oidc:platform-team", "viewers");
+    var page = members(Look.PHONE, ALICE);
+
+    assertThat(page.getByText("Mitglieder und Einstellungen").first()).isVisible();
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+    picture(page, "members-phone");
+  }
+
+  @Test
+  void aMemberIsAddedByKeyboardAlone() {
+    var page = members(Look.DESKTOP, ALICE);
+    page.getByLabel("Email or group").focus();
+    page.keyboard().type("keys@example.com");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Home");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
+
+    assertThat(row(page, "keys@example.com")).isVisible();
+    assertThat(label(page, "Role: keys@example.com")).hasValue("owners");
+  }
+}
