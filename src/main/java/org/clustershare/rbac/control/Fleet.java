@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Fleet {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
-  // Together the threads that the server gives to asynchronous EJBs unless it is told otherwise.
-  private static final int AT_ONCE = 12;
+  // Together less than the 16 threads that the server gives to asynchronous EJBs and to timers: the
+  // timer that renews our claims must not wait for a place.
+  private static final int AT_ONCE = 10;
   private static final int SLOW_AT_ONCE = 4;
 
   @Inject private Claims claims;

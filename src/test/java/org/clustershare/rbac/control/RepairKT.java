@@ -241,9 +241,7 @@ class RepairKT {
     kubectl("label", "clusterrole", "cluster-admin", "component=userClusterRole");
     var other =
         new DefaultRoles(
-            new TreeSet<>(Set.of("admin", "cluster-admin")),
-            DESIRED.namespaced(),
-            "cluster-admin");
+            new TreeSet<>(Set.of("admin", "cluster-admin")), DESIRED.namespaced(), "cluster-admin");
     Repair.of(
         "c",
         api,

@@ -65,10 +65,7 @@ class ScheduleTest {
 
   @Test
   void looksDoNotStayTogether() {
-    schedule.keep(
-        IntStream.range(0, 100)
-            .mapToObj(String::valueOf)
-            .collect(Collectors.toSet()));
+    schedule.keep(IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.toSet()));
     schedule.begin().forEach(id -> schedule.succeeded(id, QUICK));
 
     time.pass(Duration.ofSeconds(57));
