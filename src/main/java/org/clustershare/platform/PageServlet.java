@@ -26,7 +26,8 @@ public class PageServlet extends HttpServlet {
           Map.entry("/console/bindings", 2),
           Map.entry("/console/cluster", 2),
           Map.entry("/console/cluster-settings", 2),
-          Map.entry("/console/trust", 2));
+          Map.entry("/console/trust", 2),
+          Map.entry("/console/roles", 2));
 
   @Inject private transient PagePath path;
 

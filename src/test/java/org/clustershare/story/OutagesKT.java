@@ -35,6 +35,7 @@ class OutagesKT {
                 "OIDC_ISSUER_URL", "http://dex.example.com",
                 "OIDC_ISSUER_COOKIE_HASH_KEY", "a-much-too-short-key",
                 "FEATURE_GATES", "Nonsense=true",
+                "DEFAULT_ROLES_DIR", "/does/not/exist",
                 "DATABASE_URL", "jdbc:h2:mem:wrong"));
 
     assertThat(exitCode).isEqualTo(78);
@@ -45,6 +46,7 @@ class OutagesKT {
         .contains("Set oidc-issuer-redirect-uri (environment variable OIDC_ISSUER_REDIRECT_URI)")
         .contains("Set oidc-issuer-client-id")
         .contains("oidc-issuer-cookie-hash-key must be 32 or 64 bytes")
+        .contains("default-roles-dir must name a readable folder")
         .contains("feature-gates names \"Nonsense\"")
         .contains("Set encryption-keys")
         .doesNotContain("a-much-too-short-key");

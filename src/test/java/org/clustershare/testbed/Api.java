@@ -65,6 +65,10 @@ public final class Api {
     return send(request(path).POST(BodyPublishers.ofString(body)));
   }
 
+  public Answer put(String path, String body) {
+    return send("PUT", path, body);
+  }
+
   public Answer delete(String path) {
     return send(request(path).DELETE());
   }

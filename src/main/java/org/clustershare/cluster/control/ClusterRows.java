@@ -5,7 +5,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,11 +23,6 @@ class ClusterRows {
   @Transactional
   void save(Cluster cluster) {
     database.persist(cluster);
-  }
-
-  @Transactional
-  void ownerBound(String clusterId, Instant when) {
-    find(clusterId).ifPresent(cluster -> cluster.ownerBoundAt(when));
   }
 
   /**
@@ -91,12 +85,6 @@ class ClusterRows {
 
   private static String pattern(String search) {
     return "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
-  }
-
-  List<String> ids() {
-    return database
-        .createQuery("select c.id from Cluster c order by c.id", String.class)
-        .getResultList();
   }
 
   /** One cluster for each key that sealed credentials. */

@@ -3,7 +3,6 @@ package org.clustershare.cluster.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.entity.Cluster;
@@ -57,10 +56,6 @@ public class Clusters {
     return rows.find(clusterId);
   }
 
-  public List<String> ids() {
-    return rows.ids();
-  }
-
   /**
    * The way to a cluster's API server, with the credentials that are kept; when they are replaced
    * while it is in use, it goes on with the new ones. All calls together end within 15 seconds,
@@ -72,10 +67,5 @@ public class Clusters {
             sealed.open(cluster),
             () -> sealed.open(rows.find(cluster.id()).orElse(cluster)))
         .within(LONGEST);
-  }
-
-  /** Keeps in mind that the owner was bound, so that a binding removed later stays removed. */
-  public void ownerBound(String clusterId, Instant when) {
-    rows.ownerBound(clusterId, when);
   }
 }

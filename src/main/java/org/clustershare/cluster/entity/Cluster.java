@@ -54,9 +54,6 @@ public class Cluster {
   @Column(name = "created_at")
   private Instant createdAt;
 
-  @Column(name = "owner_bound_at")
-  private @Nullable Instant ownerBoundAt;
-
   @Version private long version;
 
   /** Whether credentials can still be used. */
@@ -192,15 +189,6 @@ public class Cluster {
 
   public Instant createdAt() {
     return createdAt;
-  }
-
-  /** Whether the owner was bound once; a binding removed later stays removed. */
-  public boolean ownerBound() {
-    return ownerBoundAt != null;
-  }
-
-  public void ownerBoundAt(Instant when) {
-    this.ownerBoundAt = when;
   }
 
   public long version() {

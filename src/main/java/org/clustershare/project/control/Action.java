@@ -23,6 +23,7 @@ public enum Action {
   REMOVE_CLUSTER("Remove a cluster", OWNER, EDITOR),
   VIEW_BINDINGS("See a cluster's roles and who is bound to them", OWNER, EDITOR, VIEWER),
   CHANGE_BINDINGS("Bind people, groups and service accounts, and undo it", OWNER, EDITOR),
+  RECONCILE_ROLES("Repair a cluster's roles now, or only report drift", OWNER, EDITOR),
   VIEW_SHARES("See a cluster's shares", OWNER, EDITOR, VIEWER),
   SHARE_CLUSTER("Share a cluster; a share works while whoever made it may", OWNER, EDITOR),
   REVOKE_SHARE("Revoke a share", OWNER, EDITOR);

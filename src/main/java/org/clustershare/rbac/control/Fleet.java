@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Fleet {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
-  // Together the threads that the server gives to asynchronous EJBs unless it is told otherwise.
-  private static final int AT_ONCE = 12;
+  // Together less than the 16 threads that the server gives to asynchronous EJBs and to timers: the
+  // timer that renews our claims must not wait for a place.
+  private static final int AT_ONCE = 10;
   private static final int SLOW_AT_ONCE = 4;
 
   @Inject private Claims claims;
@@ -68,7 +69,11 @@ public class Fleet {
 
   /** Looks at one cluster at once, whoever looks after it. */
   public Pass reconcileNow(String clusterId, String by) {
-    return reconciler.reconcile(clusterId, Patience.MUCH, by);
+    var pass = reconciler.reconcile(clusterId, Patience.MUCH, by);
+    if (pass.failure().isEmpty()) {
+      schedule.recovered(clusterId);
+    }
+    return pass;
   }
 
   /** Leaves the clusters to the other instances. */
@@ -77,7 +82,12 @@ public class Fleet {
   }
 
   void onAdded(@Observes ClusterAdded added) {
-    claims.adopt(added.clusterId());
+    try {
+      claims.adopt(added.clusterId());
+    } catch (RuntimeException e) {
+      // Whoever renews next finds it.
+      LOG.info("cluster not claimed: cluster={} reason={}", added.clusterId(), e.toString());
+    }
     hurry(added.clusterId());
   }
 
@@ -105,8 +115,9 @@ public class Fleet {
         schedule.succeeded(clusterId, Duration.between(begun, clock.instant()));
       } else if (pass.unfinished()) {
         schedule.unfinished(clusterId);
-      } else if (patience == Patience.LITTLE) {
+      } else if (patience == Patience.LITTLE && pass.unanswered()) {
         // Perhaps it only needs longer: once more, where that delays nobody.
+        schedule.setAside(clusterId);
         slow.add(worker::work, () -> look(clusterId, Patience.MUCH));
       } else {
         failed(clusterId, pass.failure().map(Throwable::toString));

@@ -3,6 +3,7 @@ package org.clustershare.rbac.control;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
 import org.clustershare.platform.settings.ReconcileMode;
 
 /**
@@ -25,6 +26,11 @@ public record Pass(
   /** The cluster was removed. */
   static Pass gone() {
     return new Pass(ReconcileMode.REPORT, NOTHING, List.of(), Optional.empty());
+  }
+
+  /** Whether the cluster gave no usable answer. */
+  boolean unanswered() {
+    return failure.filter(ClusterUnreachableException.class::isInstance).isPresent();
   }
 
   /** Whether to go on soon: something was done, and more is to do. */

@@ -22,6 +22,8 @@ class ReconcileRows {
   /** How many steps of a repair are kept; a new cluster of 10,000 namespaces has 30,000. */
   static final int STEPS = 100;
 
+  private static final String NEWEST_FIRST = " order by r.madeAt desc, r.id";
+
   @PersistenceContext private EntityManager database;
   @Inject private Clock clock;
 
@@ -74,22 +76,31 @@ class ReconcileRows {
             done.size(),
             PlanJson.steps(done, STEPS).toString()));
     database.flush();
-    repairsOf(clusterId).skip(REPAIRS).forEach(database::remove);
+    var older =
+        database
+            .createQuery(
+                "select r.id from RoleRepair r where r.clusterId = :cluster" + NEWEST_FIRST,
+                String.class)
+            .setParameter("cluster", clusterId)
+            .setFirstResult(REPAIRS)
+            .getResultList();
+    if (!older.isEmpty()) {
+      database
+          .createQuery("delete from RoleRepair r where r.id in :older")
+          .setParameter("older", older)
+          .executeUpdate();
+    }
   }
 
   /** The last repairs, newest first. */
   List<RoleRepair> repairs(String clusterId) {
-    return repairsOf(clusterId).limit(REPAIRS).toList();
-  }
-
-  private java.util.stream.Stream<RoleRepair> repairsOf(String clusterId) {
     return database
         .createQuery(
-            "select r from RoleRepair r where r.clusterId = :cluster order by r.madeAt desc, r.id",
+            "select r from RoleRepair r where r.clusterId = :cluster" + NEWEST_FIRST,
             RoleRepair.class)
         .setParameter("cluster", clusterId)
-        .getResultList()
-        .stream();
+        .setMaxResults(REPAIRS)
+        .getResultList();
   }
 
   private Optional<ClusterReconcile> row(String clusterId) {

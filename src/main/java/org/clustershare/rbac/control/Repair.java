@@ -7,7 +7,6 @@ import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.platform.problem.ProblemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,15 +54,9 @@ record Repair(
     if (step instanceof RoleStep.DeleteRole) {
       delete(api, step);
     } else if (step instanceof RoleStep.BindOwner bind) {
-      passingOver(
-          RbacProblem.ALREADY_BOUND,
-          () -> bindings.bind(api, RoleScope.cluster(), bind.role(), Subject.user(bind.email())));
+      bindings.ensure(api, RoleScope.cluster(), bind.role(), bind.subject());
     } else if (step instanceof RoleStep.UnbindOwner unbind) {
-      passingOver(
-          RbacProblem.BINDING_UNKNOWN,
-          () ->
-              bindings.unbind(
-                  api, RoleScope.cluster(), unbind.role(), Subject.user(unbind.email())));
+      unbind(api, bindings, unbind);
     } else {
       api.apply(step.path(), step.body());
     }
@@ -79,11 +72,11 @@ record Repair(
     }
   }
 
-  private static void passingOver(ProblemType nothingToDo, Runnable change) {
+  private static void unbind(ClusterApi api, Bindings bindings, RoleStep.UnbindOwner step) {
     try {
-      change.run();
+      bindings.unbind(api, RoleScope.cluster(), step.role(), step.subject());
     } catch (ProblemException e) {
-      if (e.type() != nothingToDo) {
+      if (e.type() != RbacProblem.BINDING_UNKNOWN) {
         throw e;
       }
     }

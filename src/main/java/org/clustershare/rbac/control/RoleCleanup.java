@@ -2,14 +2,15 @@ package org.clustershare.rbac.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.util.List;
 import org.clustershare.cluster.control.ClusterRemoving;
 import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.platform.settings.Settings;
 
 /**
  * Takes away what we made in a cluster that is being removed: the bindings and Roles with our
@@ -19,11 +20,13 @@ import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 public class RoleCleanup {
   private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1";
 
+  @Inject private Settings settings;
+
   void onRemoving(@Observes ClusterRemoving removing) {
     collection(removing, "clusterrolebindings", Labels.BINDING);
     collection(removing, "rolebindings", Labels.BINDING);
     collection(removing, "roles", Labels.ROLE);
-    for (var name : List.of("admin", "edit", "view")) {
+    for (var name : DefaultRoles.of(settings.roles()).labelled()) {
       each(removing, "label of ClusterRole " + name, () -> unlabel(removing.api(), name));
     }
   }

@@ -35,9 +35,11 @@ public record RolePlan(List<RoleStep> steps, List<Conflict> conflicts) {
    * The plan for a cluster.
    *
    * @param owner the email of the person who owns the cluster
+   * @param names how the cluster knows people
    */
-  static RolePlan of(DefaultRoles desired, String owner, ObservedRoles observed) {
-    return new RolePlanner(desired, owner, observed).plan();
+  static RolePlan of(
+      DefaultRoles desired, String owner, NamePrefixes names, ObservedRoles observed) {
+    return new RolePlanner(desired, owner, names, observed).plan();
   }
 
   public boolean isEmpty() {

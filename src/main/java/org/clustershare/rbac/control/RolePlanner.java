@@ -24,13 +24,15 @@ final class RolePlanner {
 
   private final DefaultRoles desired;
   private final String owner;
+  private final NamePrefixes names;
   private final ObservedRoles observed;
   private final List<RoleStep> steps = new ArrayList<>();
   private final List<Conflict> conflicts = new ArrayList<>();
 
-  RolePlanner(DefaultRoles desired, String owner, ObservedRoles observed) {
+  RolePlanner(DefaultRoles desired, String owner, NamePrefixes names, ObservedRoles observed) {
     this.desired = desired;
     this.owner = owner;
+    this.names = names;
     this.observed = observed;
   }
 
@@ -138,9 +140,15 @@ final class RolePlanner {
       return;
     }
     if (!observed.boundOwner().isEmpty()) {
-      steps.add(new RoleStep.UnbindOwner(desired.ownerRole(), observed.boundOwner()));
+      steps.add(
+          new RoleStep.UnbindOwner(
+              desired.ownerRole(), observed.boundOwner(), subject(observed.boundOwner())));
     }
-    steps.add(new RoleStep.BindOwner(desired.ownerRole(), owner));
+    steps.add(new RoleStep.BindOwner(desired.ownerRole(), owner, subject(owner)));
+  }
+
+  private Subject subject(String email) {
+    return names.applied(Subject.user(email));
   }
 
   /**

@@ -23,7 +23,6 @@ import org.clustershare.rbac.control.ObservedRoles.RoleKey;
  * one is in memory at a time, and rules that are the same are kept once.
  */
 final class RoleReader {
-  private static final String GROUP = "rbac.authorization.k8s.io";
   private static final int GONE = 410;
 
   private final ClusterApi first;
@@ -68,7 +67,7 @@ final class RoleReader {
   }
 
   private Map<String, ObservedClusterRole> clusterRoles() {
-    var path = ApiPath.of("apis", GROUP, "v1", "clusterroles");
+    var path = ApiPath.of("apis", RoleScope.GROUP, "v1", "clusterroles");
     var found = new TreeMap<String, ObservedClusterRole>();
     first
         .list(path, Labels.selector(Labels.ROLE))
@@ -103,7 +102,7 @@ final class RoleReader {
   private Map<RoleKey, ObservedRole> roles(String selector, Set<String> names) {
     var roles = new HashMap<RoleKey, ObservedRole>();
     api.each(
-        ApiPath.of("apis", GROUP, "v1", "roles"),
+        ApiPath.of("apis", RoleScope.GROUP, "v1", "roles"),
         selector,
         role -> {
           var metadata = role.getJsonObject("metadata");
@@ -144,13 +143,7 @@ final class RoleReader {
   }
 
   private static boolean byUs(JsonObject object) {
-    return object.getJsonObject("metadata").get("managedFields") instanceof JsonArray entries
-        && entries.stream()
-            .anyMatch(
-                entry ->
-                    entry instanceof JsonObject field
-                        && ClusterApi.FIELD_MANAGER.equals(field.getString("manager", ""))
-                        && "Apply".equals(field.getString("operation", "")));
+    return MadeByUs.test(object.getJsonObject("metadata"));
   }
 
   /** A long list can outlive the version that its first page was of; then it is read once more. */

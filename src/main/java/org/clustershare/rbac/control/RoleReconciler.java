@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.platform.settings.ReconcileMode;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.rbac.control.ReconcileRows.Kept;
@@ -25,6 +26,7 @@ public class RoleReconciler {
 
   @Inject private Clusters clusters;
   @Inject private Bindings bindings;
+  @Inject private ClusterNames names;
   @Inject private ReconcileRows rows;
   @Inject private Settings settings;
   @Inject private Clock clock;
@@ -32,7 +34,7 @@ public class RoleReconciler {
   /** How long a look may take; each call ends within ten seconds in any case. */
   enum Patience {
     /** For those that are known to be well: whoever needs longer is looked at aside. */
-    LITTLE(Duration.ofSeconds(2), Duration.ofSeconds(10)),
+    LITTLE(Duration.ofSeconds(1), Duration.ofSeconds(10)),
     MUCH(Duration.ofSeconds(10), Duration.ofMinutes(1));
 
     private final Duration first;
@@ -59,7 +61,7 @@ public class RoleReconciler {
     var observed =
         RoleReader.read(
             api.within(patience.first), api.within(patience.whole), desired, kept.boundOwner());
-    return RolePlan.of(desired, cluster.ownerEmail(), observed);
+    return RolePlan.of(desired, cluster.ownerEmail(), names.of(cluster.id()), observed);
   }
 
   /**
@@ -80,7 +82,10 @@ public class RoleReconciler {
     try {
       plan = plan(cluster, kept, patience);
     } catch (ClusterException e) {
-      keep(clusterId, kept, Findings.unread(kept.conditions(), e, clock.instant()));
+      // Who was given little time may only need more: that is no finding.
+      if (patience == Patience.MUCH || e instanceof ClusterRefusedException) {
+        keep(clusterId, kept, Findings.unread(kept.conditions(), e, clock.instant()));
+      }
       return Pass.unread(mode, e);
     }
     if (mode == ReconcileMode.REPORT || plan.isEmpty()) {

@@ -3,14 +3,13 @@ package org.clustershare.rbac.control;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.rbac.control.ObservedRoles.Identity;
 
 /** One change that a plan asks for: what is done to which object, with which body, and why. */
 public sealed interface RoleStep {
-  String GROUP = "rbac.authorization.k8s.io";
-
   /** What is done, as the API writes it. */
   enum Action {
     APPLY,
@@ -165,7 +164,7 @@ public sealed interface RoleStep {
   }
 
   /** Binds the owner to the owner's role. */
-  record BindOwner(String role, String email) implements RoleStep {
+  record BindOwner(String role, String email, Subject subject) implements RoleStep {
     @Override
     public Action action() {
       return Action.BIND;
@@ -183,12 +182,12 @@ public sealed interface RoleStep {
 
     @Override
     public JsonObject body() {
-      return Subject.user(email).json();
+      return subject.json();
     }
   }
 
   /** Removes the former owner from the owner's role. */
-  record UnbindOwner(String role, String email) implements RoleStep {
+  record UnbindOwner(String role, String email, Subject subject) implements RoleStep {
     @Override
     public Action action() {
       return Action.UNBIND;
@@ -206,12 +205,12 @@ public sealed interface RoleStep {
 
     @Override
     public JsonObject body() {
-      return Subject.user(email).json();
+      return subject.json();
     }
   }
 
-  private static jakarta.json.JsonObjectBuilder object(String kind) {
-    return Json.createObjectBuilder().add("apiVersion", GROUP + "/v1").add("kind", kind);
+  private static JsonObjectBuilder object(String kind) {
+    return Json.createObjectBuilder().add("apiVersion", RoleScope.GROUP + "/v1").add("kind", kind);
   }
 
   /**
@@ -236,8 +235,10 @@ public sealed interface RoleStep {
 
     String path() {
       return namespace
-          .map(space -> ApiPath.of("apis", GROUP, "v1", "namespaces", space, "roles", name))
-          .orElseGet(() -> ApiPath.of("apis", GROUP, "v1", "clusterroles", name));
+          .map(
+              space ->
+                  ApiPath.of("apis", RoleScope.GROUP, "v1", "namespaces", space, "roles", name))
+          .orElseGet(() -> ApiPath.of("apis", RoleScope.GROUP, "v1", "clusterroles", name));
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,11 @@ final class Schedule {
 
   /** A look that takes longer is slow: the next one is not among the quick ones. */
   static final Duration SLOW = Duration.ofSeconds(5);
+
+  /**
+   * A slow one that takes no longer is quick again; less than above, so that none goes to and fro.
+   */
+  static final Duration QUICK = Duration.ofSeconds(2);
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -84,6 +88,19 @@ final class Schedule {
     return begun;
   }
 
+  /** The look that goes on needs longer than the quick ones have. */
+  synchronized void setAside(String cluster) {
+    entry(cluster).slow = true;
+  }
+
+  /** Somebody found out that one that had failed is well: it rests no longer. */
+  synchronized void recovered(String cluster) {
+    var entry = entries.get(cluster);
+    if (entry != null && entry.failures > 0 && !entry.running) {
+      entry.due = clock.instant();
+    }
+  }
+
   /** Whether the last look failed or was slow. */
   synchronized boolean slow(String cluster) {
     return entry(cluster).slow;
@@ -94,7 +111,7 @@ final class Schedule {
     var entry = entry(cluster);
     entry.running = false;
     entry.failures = 0;
-    entry.slow = took.compareTo(SLOW) > 0;
+    entry.slow = took.compareTo(entry.slow ? QUICK : SLOW) > 0;
     var due = entry.begun.plus(between(interval.multipliedBy(9).dividedBy(10), interval));
     // Whoever needs longer than an interval rests as long as it works.
     var rested = clock.instant().plus(took);
@@ -120,11 +137,6 @@ final class Schedule {
     var rest = doubled.compareTo(LONGEST_REST) < 0 ? doubled : LONGEST_REST;
     next(entry, clock.instant().plus(between(rest.dividedBy(2), rest)));
     return entry.due;
-  }
-
-  /** A look could not begin. */
-  synchronized void notBegun(Collection<String> clusters) {
-    clusters.forEach(cluster -> entry(cluster).running = false);
   }
 
   private void next(Entry entry, Instant due) {

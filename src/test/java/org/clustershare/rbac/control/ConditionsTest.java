@@ -16,7 +16,8 @@ class ConditionsTest {
   private static final RolePlan DRIFT =
       new RolePlan(
           List.of(
-              new RoleStep.LabelClusterRole("view"), new RoleStep.BindOwner("admin", "a@b.com")),
+              new RoleStep.LabelClusterRole("view"),
+              new RoleStep.BindOwner("admin", "a@b.com", Subject.user("a@b.com"))),
           List.of());
 
   private static Condition of(Conditions conditions, Condition.Type type) {

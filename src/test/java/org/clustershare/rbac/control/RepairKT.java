@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -63,7 +64,8 @@ class RepairKT {
   }
 
   private static RolePlan plan() {
-    return RolePlan.of(DESIRED, OWNER, RoleReader.read(api, api, DESIRED, OWNER));
+    return RolePlan.of(
+        DESIRED, OWNER, NamePrefixes.NONE, RoleReader.read(api, api, DESIRED, OWNER));
   }
 
   private static Repair repair() {
@@ -239,11 +241,12 @@ class RepairKT {
     kubectl("label", "clusterrole", "cluster-admin", "component=userClusterRole");
     var other =
         new DefaultRoles(
-            new java.util.TreeSet<>(Set.of("admin", "cluster-admin")),
-            DESIRED.namespaced(),
-            "cluster-admin");
+            new TreeSet<>(Set.of("admin", "cluster-admin")), DESIRED.namespaced(), "cluster-admin");
     Repair.of(
-        "c", api, bindings, RolePlan.of(other, OWNER, RoleReader.read(api, api, other, OWNER)));
+        "c",
+        api,
+        bindings,
+        RolePlan.of(other, OWNER, NamePrefixes.NONE, RoleReader.read(api, api, other, OWNER)));
     assertThat(names(bindings.clusterRoles(api))).containsExactly("admin", "cluster-admin");
 
     repair();
@@ -263,13 +266,21 @@ class RepairKT {
 
   @Test
   void theOwnerIsBoundAndTheNextOneTakesThePlace() {
-    var first = RolePlan.of(DESIRED, "first@example.com", RoleReader.read(api, api, DESIRED, ""));
+    var first =
+        RolePlan.of(
+            DESIRED,
+            "first@example.com",
+            NamePrefixes.NONE,
+            RoleReader.read(api, api, DESIRED, ""));
     assertThat(Repair.of("c", api, bindings, first).complete()).isTrue();
     assertThat(bindings.clusterBindings(api).toString()).contains("first@example.com");
 
     var next =
         RolePlan.of(
-            DESIRED, "next@example.com", RoleReader.read(api, api, DESIRED, "first@example.com"));
+            DESIRED,
+            "next@example.com",
+            NamePrefixes.NONE,
+            RoleReader.read(api, api, DESIRED, "first@example.com"));
     assertThat(Repair.of("c", api, bindings, next).complete()).isTrue();
 
     assertThat(bindings.clusterBindings(api).toString())

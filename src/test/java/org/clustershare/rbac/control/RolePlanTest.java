@@ -63,7 +63,7 @@ class RolePlanTest {
   }
 
   private static RolePlan plan(ObservedRoles observed) {
-    return RolePlan.of(DESIRED, OWNER, observed);
+    return RolePlan.of(DESIRED, OWNER, NamePrefixes.NONE, observed);
   }
 
   private static List<String> reasons(RolePlan plan) {
@@ -227,7 +227,18 @@ class RolePlanTest {
 
     assertThat(plan(observed).steps())
         .containsExactly(
-            new RoleStep.UnbindOwner("admin", "bob@x.com"), new RoleStep.BindOwner("admin", OWNER));
+            new RoleStep.UnbindOwner("admin", "bob@x.com", Subject.user("bob@x.com")),
+            new RoleStep.BindOwner("admin", OWNER, Subject.user(OWNER)));
+  }
+
+  @Test
+  void theOwnerIsBoundAsTheClusterKnowsPeople() {
+    var observed = new ObservedRoles(Map.of("admin", LABELLED), Set.of(), Map.of(), "");
+
+    var steps = RolePlan.of(DESIRED, OWNER, new NamePrefixes("oidc:", ""), observed).steps();
+
+    assertThat(steps.get(0).body().getString("name")).isEqualTo("oidc:alice@example.com");
+    assertThat(steps.get(0).object().subject()).contains(OWNER);
   }
 
   @Property

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -63,10 +65,7 @@ class ScheduleTest {
 
   @Test
   void looksDoNotStayTogether() {
-    schedule.keep(
-        IntStream.range(0, 100)
-            .mapToObj(String::valueOf)
-            .collect(java.util.stream.Collectors.toSet()));
+    schedule.keep(IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.toSet()));
     schedule.begin().forEach(id -> schedule.succeeded(id, QUICK));
 
     time.pass(Duration.ofSeconds(57));
@@ -98,6 +97,19 @@ class ScheduleTest {
   }
 
   @Test
+  void whatIsFoundToBeWellAgainRestsNoLonger() {
+    schedule.add("a");
+    schedule.begin();
+    schedule.failed("a");
+    assertThat(schedule.begin()).isEmpty();
+
+    schedule.recovered("a");
+    schedule.recovered("of-another-instance");
+
+    assertThat(schedule.begin()).containsExactly("a");
+  }
+
+  @Test
   void whatRecoversIsLikeTheOthersAgain() {
     schedule.add("a");
     schedule.begin();
@@ -120,6 +132,10 @@ class ScheduleTest {
     schedule.succeeded("a", Schedule.SLOW.plusMillis(1));
 
     assertThat(schedule.slow("a")).isTrue();
+    schedule.succeeded("a", Schedule.QUICK.plusMillis(1));
+    assertThat(schedule.slow("a")).as("not to and fro").isTrue();
+    schedule.succeeded("a", Schedule.QUICK);
+    assertThat(schedule.slow("a")).isFalse();
   }
 
   @Test
@@ -168,7 +184,7 @@ class ScheduleTest {
     var time = new Time();
     var schedule = new Schedule(INTERVAL, time, new Random(seed));
     schedule.keep(Set.of("a", "b", "c"));
-    var running = new java.util.HashSet<String>();
+    var running = new HashSet<String>();
     for (int i = 0; i < 50; i++) {
       time.pass(Duration.ofSeconds(random.nextInt(60)));
       schedule.begin().forEach(id -> assertThat(running.add(id)).isTrue());

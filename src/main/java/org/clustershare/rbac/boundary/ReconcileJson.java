@@ -1,0 +1,72 @@
+package org.clustershare.rbac.boundary;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.util.List;
+import org.clustershare.rbac.control.Condition;
+import org.clustershare.rbac.control.Conditions;
+import org.clustershare.rbac.control.Drift;
+import org.clustershare.rbac.control.PlanJson;
+import org.clustershare.rbac.control.Reconciling.Mode;
+import org.clustershare.rbac.entity.RoleRepair;
+
+/** Drift, conditions and repairs as the API writes them. */
+final class ReconcileJson {
+  /** A longer plan is cut; {@code stepCount} tells how long it is. */
+  private static final int STEPS = 1_000;
+
+  private ReconcileJson() {}
+
+  static JsonObject drift(Drift drift) {
+    return Json.createObjectBuilder()
+        .add("mode", drift.mode().key())
+        .add("inSync", drift.plan().isEmpty() && drift.plan().conflicts().isEmpty())
+        .add("applied", drift.applied())
+        .add("stepCount", drift.plan().steps().size())
+        .add("steps", PlanJson.steps(drift.plan().steps(), STEPS))
+        .add("conflicts", PlanJson.conflicts(drift.plan()))
+        .build();
+  }
+
+  static JsonArray conditions(Conditions conditions) {
+    var list = Json.createArrayBuilder();
+    for (Condition condition : conditions.all()) {
+      list.add(
+          Json.createObjectBuilder()
+              .add("type", condition.type().key())
+              .add("status", condition.status().key())
+              .add("reason", condition.reason())
+              .add("message", condition.message())
+              .add("since", condition.since().toString()));
+    }
+    return list.build();
+  }
+
+  static JsonArray repairs(List<RoleRepair> repairs) {
+    var list = Json.createArrayBuilder();
+    for (var repair : repairs) {
+      list.add(
+          Json.createObjectBuilder()
+              .add("at", repair.madeAt().toString())
+              .add("by", repair.madeBy().isEmpty() ? "timer" : repair.madeBy())
+              .add("stepCount", repair.stepCount())
+              .add("steps", array(repair.steps())));
+    }
+    return list.build();
+  }
+
+  static JsonObject mode(Mode mode) {
+    return Json.createObjectBuilder()
+        .add("mode", mode.mode().key())
+        .add("ownSetting", mode.own())
+        .build();
+  }
+
+  private static JsonArray array(String text) {
+    try (var reader = Json.createReader(new StringReader(text))) {
+      return reader.readArray();
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package org.clustershare.rbac.boundary;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.PagePath;
+import org.clustershare.platform.problem.PageProblems;
+import org.clustershare.platform.settings.ReconcileMode;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Projects;
+import org.clustershare.rbac.control.Condition;
+import org.clustershare.rbac.control.PlanJson;
+import org.clustershare.rbac.control.Reconciling;
+import org.clustershare.rbac.entity.RoleRepair;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Faces;
+
+/** How a cluster's default roles are kept in place. */
+@Named
+@RequestScoped
+public class RolesPage {
+  private static final int SHOWN = 50;
+
+  @Inject private CurrentPerson current;
+  @Inject private Clusters clusters;
+  @Inject private Projects projects;
+  @Inject private Reconciling reconciling;
+  @Inject private PageProblems problems;
+  @Inject private PagePath path;
+
+  private Optional<Cluster> cluster = Optional.empty();
+  private @Nullable Shown shown;
+
+  /**
+   * What differs.
+   *
+   * @param steps at most 50 of {@code count}
+   * @param problem why the cluster could not be asked, else empty
+   */
+  public record Shown(List<Line> steps, int count, List<Line> conflicts, String problem) {}
+
+  /** One step or conflict: {@code cause} is a word for which there is a text. */
+  public record Line(String action, String object, String cause) {}
+
+  /** Before anything is shown: the cluster, or the error page. */
+  public void open() {
+    cluster = problems.orErrorPage(() -> require(Action.VIEW_BINDINGS));
+  }
+
+  public Cluster getCluster() {
+    return cluster.orElseThrow();
+  }
+
+  public String getProjectName() {
+    return projects.find(getCluster().projectId()).orElseThrow().name();
+  }
+
+  public List<Condition> getConditions() {
+    return reconciling.conditions(getCluster()).all();
+  }
+
+  /** What differs just now; asked once a page. */
+  public Shown getDrift() {
+    if (shown == null) {
+      shown = ask();
+    }
+    return shown;
+  }
+
+  private Shown ask() {
+    try {
+      var plan = reconciling.drift(getCluster()).plan();
+      return new Shown(
+          lines(PlanJson.steps(plan.steps(), SHOWN).getValuesAs(JsonObject.class)),
+          plan.steps().size(),
+          lines(
+              PlanJson.conflicts(plan).getValuesAs(JsonObject.class).stream()
+                  .limit(SHOWN)
+                  .toList()),
+          "");
+    } catch (ClusterException e) {
+      return new Shown(List.of(), 0, List.of(), e.sentence());
+    }
+  }
+
+  /** The repairs, newest first. */
+  public List<RoleRepair> getRepairs() {
+    return reconciling.repairs(getCluster());
+  }
+
+  /** The steps of a repair, at most 50. */
+  public List<Line> steps(RoleRepair repair) {
+    try (var reader = Json.createReader(new StringReader(repair.steps()))) {
+      return lines(reader.readArray().getValuesAs(JsonObject.class).stream().limit(SHOWN).toList());
+    }
+  }
+
+  private static List<Line> lines(List<JsonObject> steps) {
+    return steps.stream().map(RolesPage::line).toList();
+  }
+
+  private static Line line(JsonObject step) {
+    var object = step.getJsonObject("object");
+    var name =
+        object.containsKey("namespace")
+            ? object.getString("namespace") + "/" + object.getString("name")
+            : object.getString("name");
+    return new Line(
+        step.getString("action", ""),
+        object.containsKey("subject")
+            ? "%s → %s".formatted(object.getString("subject"), name)
+            : "%s %s".formatted(object.getString("kind"), name),
+        step.getString("cause"));
+  }
+
+  /** Looks at once; what was repaired is in the list then. */
+  public void reconcile() {
+    problems.orMessage(
+        () -> {
+          reconciling.now(require(Action.RECONCILE_ROLES), current.require().email());
+          reload();
+        });
+  }
+
+  public boolean isMayReconcile() {
+    return projects.allowed(current.require(), path.segment(0), Action.RECONCILE_ROLES);
+  }
+
+  public boolean isReportOnly() {
+    return reconciling.mode(getCluster()).mode() == ReconcileMode.REPORT;
+  }
+
+  /** Changes between repairing and only reporting. */
+  public void toggleMode() {
+    problems.orMessage(
+        () -> {
+          var found = require(Action.RECONCILE_ROLES);
+          var other =
+              reconciling.mode(found).mode() == ReconcileMode.REPORT
+                  ? ReconcileMode.APPLY
+                  : ReconcileMode.REPORT;
+          reconciling.setMode(found, Optional.of(other));
+          reload();
+        });
+  }
+
+  private void reload() {
+    Faces.redirect("console/roles/%s/%s", path.segment(0), path.segment(1));
+  }
+
+  private Cluster require(Action action) {
+    return clusters.require(current.require(), path.segment(0), path.segment(1), action);
+  }
+}

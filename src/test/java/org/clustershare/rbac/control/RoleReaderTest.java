@@ -1,0 +1,106 @@
+package org.clustershare.rbac.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.clustershare.cluster.kubernetes.AddressPolicy;
+import org.clustershare.cluster.kubernetes.ClusterAccess;
+import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterApis;
+import org.clustershare.cluster.kubernetes.Credentials;
+import org.clustershare.platform.settings.NetworkRange;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.rbac.control.RoleStep.Reason;
+import org.clustershare.testbed.SimulatedCluster;
+import org.clustershare.testbed.SimulatedClusters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How much is asked, and kept in memory; what is right is for real API servers to say. */
+class RoleReaderTest {
+  private static final DefaultRoles DESIRED = Desired.bundled();
+  private static final String OWNER = "alice@example.com";
+
+  private final SimulatedClusters clusters = new SimulatedClusters();
+
+  @AfterEach
+  void close() {
+    clusters.close();
+  }
+
+  private ClusterApi api(String name) {
+    return new ClusterApis(new AddressPolicy(EnumSet.allOf(NetworkRange.class)))
+        .of(
+            new ClusterAccess(
+                clusters.server(name),
+                Optional.of(clusters.caPem()),
+                new Credentials.BearerToken(Secret.of("simulated"))));
+  }
+
+  private static RolePlan plan(ClusterApi api) {
+    return RolePlan.of(DESIRED, OWNER, NamePrefixes.NONE, read(api));
+  }
+
+  private static ObservedRoles read(ClusterApi api) {
+    return RoleReader.read(api, api, DESIRED, OWNER);
+  }
+
+  private SimulatedCluster inSync(String name, int namespaces) {
+    var cluster =
+        clusters.add(name, IntStream.range(0, namespaces).mapToObj(n -> "n" + n).toList());
+    Repair.of(name, api(name), new Bindings(), plan(api(name)));
+    return cluster;
+  }
+
+  private static List<String> asked(SimulatedCluster cluster, int before) {
+    return cluster.seen().stream()
+        .skip(before)
+        .map(seen -> seen.method() + seen.path().replaceAll(".*/", " "))
+        .toList();
+  }
+
+  @Test
+  void aClusterInWhichAllIsWellCostsThreeLists() {
+    var cluster = inSync("well", 20);
+    int before = cluster.seen().size();
+
+    assertThat(plan(api("well")).steps()).isEmpty();
+
+    assertThat(asked(cluster, before))
+        .containsExactly("GET clusterroles", "GET namespaces", "GET roles");
+  }
+
+  @Test
+  void onlyWhenSomethingIsMissingAllRolesAreLookedAt() {
+    var cluster = inSync("damaged", 20);
+    cluster.deleteRole("n7", "namespace-viewer");
+    int before = cluster.seen().size();
+
+    assertThat(plan(api("damaged")).steps())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.object()).hasToString("Role n7/namespace-viewer");
+              assertThat(step.why()).isEqualTo(Reason.MISSING);
+            });
+
+    assertThat(asked(cluster, before))
+        .containsExactly("GET clusterroles", "GET namespaces", "GET roles", "GET roles");
+  }
+
+  @Test
+  void rulesThatAreTheSameAreKeptOnceHoweverManyNamespacesThereAre() {
+    inSync("large", 400);
+
+    var observed = read(api("large"));
+
+    assertThat(observed.roles()).hasSize(3 * 401);
+    var rules = new IdentityHashMap<Object, Boolean>();
+    observed.roles().values().forEach(role -> rules.put(role.rules(), true));
+    assertThat(rules).hasSize(3);
+  }
+}
