@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
@@ -338,6 +339,23 @@ class HostileBrowserKT {
     attacked.assertRefused(
         bob.get(attacked.at("/api/v1/kubeconfig?share=" + attacked.token + "&style=" + style)),
         "style-not-allowed");
+  }
+
+  @Test
+  void referrerAndFramesNothingOfAnAnswerReachesAnotherSite() {
+    var request = attacked.begin(bob);
+    var code = provider.code(request);
+    var good = bob.get(attacked.callback(code, Attacked.state(request)));
+    var bad = bob.get(attacked.callback(code, Attacked.state(request)));
+
+    for (var page : List.of(good, bad)) {
+      assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+      assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .contains("frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'");
+    }
+    assertThat(location(good)).doesNotContain(code);
+    assertThat(attacked.product.logged())
+        .doesNotContain(code, Attacked.state(request), "the-refresh-token", "the-access-token");
   }
 
   @Test

@@ -192,17 +192,75 @@ class SharingKT {
   void aSignInCanBeFinishedOnce() {
     var bob = stack.visitor(BOB);
     var download = signIn(bob, share());
-    var callback =
-        download.trail().stream()
-            .filter(uri -> uri.getPath().equals("/api/v1/kubeconfig"))
-            .filter(uri -> uri.getRawQuery().contains("code="))
-            .findFirst()
-            .orElseThrow();
 
-    var again = bob.get(callback);
+    var again = bob.get(callback(download));
 
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.body()).contains("This sign-in is finished already");
+  }
+
+  private URI callback(Page download) {
+    return download.trail().stream()
+        .filter(uri -> uri.getPath().equals("/api/v1/kubeconfig"))
+        .filter(uri -> uri.getRawQuery().contains("code="))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aReloadedAnswerHasOneButtonThatStartsAgain() {
+    var bob = stack.visitor(BOB);
+    var again = bob.get(callback(signIn(bob, share())));
+
+    assertThat(again.status()).isEqualTo(400);
+    var download = bob.open(again.link("Start again"));
+    assertThat(bob.get(download.link("Download kubeconfig")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aSignInThatTookTooLongOrEndedInAnotherBrowserCanBeStartedAgainThere() {
+    var bob = stack.visitor(BOB);
+    var callback = callback(signIn(bob, share()));
+    var other = stack.visitor(BOB);
+    var expired = other.get(callback);
+
+    assertThat(expired.body()).contains("This sign-in took too long");
+    var download = other.open(expired.link("Start again"));
+    assertThat(other.get(download.link("Download kubeconfig")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aDownloadThatIsOverCanBeStartedAgainWhileTheClusterIsShared() {
+    var link = share();
+    var download = signIn(stack.visitor(BOB), link);
+    var other = stack.visitor(BOB);
+
+    var gone = other.get(download.uri());
+    assertThat(gone.status()).isEqualTo(410);
+    var again = other.open(gone.link("Start again"));
+    assertThat(other.get(again.link("Download kubeconfig")).status()).isEqualTo(200);
+    var file = other.get(download.link("Download kubeconfig"));
+    assertThat(file.status()).isEqualTo(410);
+    assertThat(file.link("Start again").getPath()).isEqualTo("/api/v1/kubeconfig");
+
+    var id =
+        stack.api(ALICE).get(added.path() + "/shares").array().getJsonObject(0).getString("id");
+    stack.api(ALICE).delete(added.path() + "/shares/" + id);
+    assertThat(other.open(gone.link("Start again")).body()).contains("This share has ended");
+  }
+
+  @Test
+  void twoTabsOfOneBrowserBothEndInTheFile() {
+    var bob = stack.visitor(BOB);
+    var first = bob.get(bob.open(share()).link("Sign in to continue"));
+    var second = bob.get(bob.open(share()).link("Use kubelogin instead"));
+
+    var inSecond = bob.open(URI.create(second.headers().firstValue("Location").orElseThrow()));
+    var inFirst = bob.open(URI.create(first.headers().firstValue("Location").orElseThrow()));
+
+    assertThat(bob.get(inFirst.link("Download kubeconfig")).body()).contains("refresh-token");
+    assertThat(bob.get(inSecond.link("Download kubeconfig")).body()).contains("kubectl-oidc_login");
+    assertThat(bob.get(inFirst.link("Download kubeconfig")).status()).isEqualTo(200);
   }
 
   @Test

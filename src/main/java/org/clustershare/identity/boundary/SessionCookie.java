@@ -13,6 +13,11 @@ public class SessionCookie implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    event.getServletContext().getSessionCookieConfig().setSecure(settings.https());
+    var cookie = event.getServletContext().getSessionCookieConfig();
+    cookie.setSecure(settings.https());
+    if (settings.https()) {
+      // Nothing but this very host can set it: no session can be planted from a neighbour's.
+      cookie.setName("__Host-session");
+    }
   }
 }

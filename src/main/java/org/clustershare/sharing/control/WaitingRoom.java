@@ -1,0 +1,83 @@
+package org.clustershare.sharing.control;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import org.clustershare.identity.control.Person;
+
+/**
+ * Kubeconfigs that wait in memory, each under an id and a secret. Each person has room for a few,
+ * the oldest goes first; when all the room is taken nobody else's is thrown away.
+ */
+final class WaitingRoom {
+  /** All that wait, in characters. */
+  static final long ROOM = 64L * 1024 * 1024;
+
+  static final int MOST_OF_ONE_PERSON = 10;
+
+  private final Cache<String, Waiting> waiting;
+  private long number;
+
+  private record Waiting(long number, String secret, ReadyKubeconfig kubeconfig) {
+    long size() {
+      return kubeconfig.content().reveal().length();
+    }
+
+    String owner() {
+      return Person.key(kubeconfig.email());
+    }
+  }
+
+  WaitingRoom(Duration lifetime, Ticker ticker) {
+    this.waiting =
+        Caffeine.newBuilder()
+            .expireAfterWrite(lifetime)
+            .ticker(ticker)
+            // Tokens do not stay until somebody happens to come by.
+            .scheduler(Scheduler.systemScheduler())
+            .build();
+  }
+
+  /** Keeps a kubeconfig; tells whether there was room. */
+  synchronized boolean keep(String id, String secret, ReadyKubeconfig kubeconfig) {
+    var added = new Waiting(number++, secret, kubeconfig);
+    makeRoomAmongTheirOwn(added.owner());
+    waiting.cleanUp();
+    long taken = waiting.asMap().values().stream().mapToLong(Waiting::size).sum();
+    if (taken + added.size() > ROOM) {
+      return false;
+    }
+    waiting.put(id, added);
+    return true;
+  }
+
+  Optional<ReadyKubeconfig> find(String id, String secret) {
+    return Optional.ofNullable(waiting.getIfPresent(id))
+        .filter(kept -> same(kept.secret(), secret))
+        .map(Waiting::kubeconfig);
+  }
+
+  private void makeRoomAmongTheirOwn(String owner) {
+    var theirs =
+        waiting.asMap().entrySet().stream()
+            .filter(entry -> entry.getValue().owner().equals(owner))
+            .sorted(Comparator.comparing(entry -> entry.getValue().number()))
+            .map(Map.Entry::getKey)
+            .toList();
+    theirs.stream()
+        .limit(Math.max(0, theirs.size() - MOST_OF_ONE_PERSON + 1))
+        .forEach(waiting::invalidate);
+  }
+
+  private static boolean same(String expected, String given) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,75 @@
+package org.clustershare.sharing.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.clustershare.platform.settings.KubeconfigStyle;
+import org.clustershare.platform.settings.Secret;
+import org.junit.jupiter.api.Test;
+
+class WaitingRoomTest {
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+  private long nanoseconds;
+  private final WaitingRoom room = new WaitingRoom(LIFETIME, () -> nanoseconds);
+
+  private static ReadyKubeconfig of(String email, int size) {
+    return new ReadyKubeconfig(
+        "share",
+        "cluster",
+        "name",
+        "alice@example.com",
+        email,
+        KubeconfigStyle.AUTH_PROVIDER,
+        Secret.of("x".repeat(size)),
+        Instant.MAX);
+  }
+
+  @Test
+  void onlyTheSecretOpensItAndAsOftenAsItLikes() {
+    assertThat(room.keep("id", "secret", of("bob@example.com", 1))).isTrue();
+
+    assertThat(room.find("id", "secret")).isPresent();
+    assertThat(room.find("id", "secret")).isPresent();
+    assertThat(room.find("id", "another")).isEmpty();
+    assertThat(room.find("another", "secret")).isEmpty();
+  }
+
+  @Test
+  void afterFiveMinutesItIsGone() {
+    room.keep("id", "secret", of("bob@example.com", 1));
+
+    nanoseconds += LIFETIME.toNanos() - 1;
+    assertThat(room.find("id", "secret")).isPresent();
+    nanoseconds += 1;
+    assertThat(room.find("id", "secret")).isEmpty();
+  }
+
+  @Test
+  void whoeverSignsInWithoutEndLosesTheirOwnOnly() {
+    room.keep("bob", "secret", of("bob@example.com", 1));
+    for (int i = 0; i < 20; i++) {
+      room.keep("eve" + i, "secret", of(i % 2 == 0 ? "eve@example.com" : "EVE@example.com", 1));
+    }
+
+    assertThat(room.find("bob", "secret")).isPresent();
+    assertThat(room.find("eve9", "secret")).isEmpty();
+    assertThat(room.find("eve10", "secret")).isPresent();
+    assertThat(room.find("eve19", "secret")).isPresent();
+  }
+
+  @Test
+  void whenAllRoomIsTakenTheNextOneWaitsOutsideUntilSomeIsFree() {
+    int quarter = (int) (WaitingRoom.ROOM / 4);
+    for (int i = 0; i < 4; i++) {
+      assertThat(room.keep("p" + i, "secret", of("p" + i + "@example.com", quarter))).isTrue();
+    }
+
+    assertThat(room.keep("bob", "secret", of("bob@example.com", 1))).isFalse();
+    assertThat(room.find("p0", "secret")).isPresent();
+
+    nanoseconds += LIFETIME.toNanos();
+    assertThat(room.keep("bob", "secret", of("bob@example.com", 1))).isTrue();
+  }
+}

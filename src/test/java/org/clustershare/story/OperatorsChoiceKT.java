@@ -1,0 +1,92 @@
+package org.clustershare.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.Stack.ALICE;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.clustershare.testbed.Api;
+import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.Product;
+import org.clustershare.testbed.Visitor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator can choose about sign-ins and kubeconfigs, on a product behind TLS. */
+class OperatorsChoiceKT {
+  private static final String STRANGER = "eve@elsewhere.example";
+
+  private final Stack stack = Stack.shared();
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void oneKindOfKubeconfigForPeopleOfOneDomainOverTls() {
+    var port = Product.freePort();
+    var base = Product.base(port);
+    try (var issuer =
+        Issuer.start(
+            stack.testbed,
+            folder.resolve("issuer"),
+            Issuer.Settings.forProductAt(base)
+                .with(new Issuer.User(STRANGER, true, "Eve", List.of())))) {
+      var environment = Product.environment(port, issuer, folder);
+      environment.put("OIDC_ISSUER_REDIRECT_URI", "https://share.example.com/api/v1/kubeconfig");
+      environment.put("KUBECONFIG_STYLES", "exec");
+      environment.put("OIDC_EMAIL_DOMAINS", "example.com");
+      environment.put("OIDC_OFFLINE_ACCESS_AS_SCOPE", "false");
+      try (var product = Product.start(port, folder, environment)) {
+        var alice = new Api(product.base(), issuer.idToken(ALICE));
+        var project = alice.createProject("Choices");
+        var cluster =
+            alice
+                .addCluster(project, "the-cluster", stack.apiServer.kubeconfigText())
+                .object()
+                .getString("id");
+        var link =
+            alice
+                .post("/api/v2/projects/%s/clusters/%s/shares".formatted(project, cluster), "")
+                .object()
+                .getString("link");
+        assertThat(link).startsWith("https://share.example.com/share/");
+        var token = link.substring(link.lastIndexOf('/') + 1);
+        var bob = new Visitor(issuer.caFile(), "bob@example.com");
+
+        var page = bob.get(URI.create(base + "/share/" + token));
+        assertThat(page.link("Sign in to continue").getQuery()).contains("style=exec");
+        assertThat(page.body()).doesNotContain("Use kubelogin instead");
+
+        var refused =
+            bob.get(URI.create(base + "/api/v1/kubeconfig?style=auth-provider&share=" + token));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("This kind of kubeconfig is not offered");
+
+        var begun = bob.get(URI.create(base + "/api/v1/kubeconfig?style=exec&share=" + token));
+        assertThat(begun.headers().firstValue("Location").orElseThrow())
+            .contains("access_type=offline", "prompt=consent")
+            .doesNotContain("offline_access");
+        assertThat(begun.headers().firstValue("Set-Cookie").orElseThrow())
+            .startsWith("__Host-csrf_token=")
+            .containsIgnoringCase("Secure")
+            .containsIgnoringCase("Path=/")
+            .doesNotContainIgnoringCase("Domain=");
+
+        assertThat(
+                bob.get(URI.create(base + "/console/projects")).headers().allValues("Set-Cookie"))
+            .anySatisfy(
+                cookie ->
+                    assertThat(cookie)
+                        .startsWith("__Host-session=")
+                        .containsIgnoringCase("Secure")
+                        .containsIgnoringCase("HttpOnly")
+                        .containsIgnoringCase("Path=/")
+                        .containsIgnoringCase("SameSite=Lax"));
+
+        var eve = new Api(product.base(), issuer.idToken(STRANGER)).get("/api/v1/projects");
+        assertThat(eve.status()).isEqualTo(403);
+        assertThat(eve.object().getString("type")).endsWith("email-domain");
+      }
+    }
+  }
+}
