@@ -77,7 +77,7 @@ class ClustersKT {
   void everyStepOfTheLookIsTold() {
     var good =
         alice
-            .post(clusters + "/check", Api.clusterBody("n", stack.apiServer.kubeconfigText()))
+            .post(clusters + "?dryRun=true", Api.clusterBody("n", stack.apiServer.kubeconfigText()))
             .object();
     assertThat(good.getBoolean("passed")).isTrue();
     assertThat(states(good))
@@ -89,7 +89,8 @@ class ClustersKT {
             "rights passed");
     assertThat(good.toString()).contains("Kubernetes v1.");
 
-    var silent = alice.post(clusters + "/check", Api.clusterBody("n", unreachable())).object();
+    var silent =
+        alice.post(clusters + "?dryRun=true", Api.clusterBody("n", unreachable())).object();
     assertThat(states(silent)).startsWith("reachable failed", "certificate skipped");
 
     var wrongCa =
@@ -97,11 +98,13 @@ class ClustersKT {
             .apiServer
             .kubeconfigText()
             .replaceAll("certificate-authority-data: .*", "extensions: []");
-    assertThat(states(alice.post(clusters + "/check", Api.clusterBody("n", wrongCa)).object()))
+    assertThat(
+            states(alice.post(clusters + "?dryRun=true", Api.clusterBody("n", wrongCa)).object()))
         .startsWith("reachable passed", "certificate failed", "credentials skipped");
 
     var stranger = withToken(stack.apiServer, "nobodys-token");
-    assertThat(states(alice.post(clusters + "/check", Api.clusterBody("n", stranger)).object()))
+    assertThat(
+            states(alice.post(clusters + "?dryRun=true", Api.clusterBody("n", stranger)).object()))
         .startsWith(
             "reachable passed", "certificate passed", "credentials failed", "version skipped");
     assertThat(alice.get(clusters).body()).isEqualTo("[]");
@@ -153,7 +156,7 @@ class ClustersKT {
             .kubeconfigText()
             .replaceAll("server: .*", "server: \"https://%s:6443\"".formatted(host));
 
-    var report = alice.post(clusters + "/check", Api.clusterBody("n", kubeconfig));
+    var report = alice.post(clusters + "?dryRun=true", Api.clusterBody("n", kubeconfig));
 
     assertThat(report.body())
         .containsAnyOf("never allowed", "four decimal numbers", "no address", "must be https");

@@ -47,7 +47,7 @@ class DoorsTest {
 
   private static Stream<String> calls(Class<?> resource) {
     var root = resource.getAnnotation(Path.class).value();
-    return Arrays.stream(resource.getDeclaredMethods())
+    return Arrays.stream(resource.getMethods())
         .flatMap(
             method ->
                 httpMethod(method)

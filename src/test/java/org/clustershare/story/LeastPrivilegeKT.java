@@ -35,11 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LeastPrivilegeKT {
   private final Stack stack = Stack.shared();
   private final Api alice = stack.api(ALICE);
-  private @TempDir Path folder = Path.of("");
+  private Path folder = Path.of("");
   private @Nullable Cluster cluster;
 
   @BeforeAll
-  void begin() throws IOException, InterruptedException {
+  void begin(@TempDir Path given) throws IOException, InterruptedException {
+    folder = given.toAbsolutePath();
     var audit =
         Files.writeString(
             folder.resolve("audit.yaml"),
@@ -166,7 +167,7 @@ class LeastPrivilegeKT {
   @Test
   void withoutAnyOneRightTheCheckNamesIt() {
     var project = alice.createProject("Lacking");
-    var check = "/api/v2/projects/%s/kubernetes/clusters/check".formatted(project);
+    var check = "/api/v2/projects/%s/kubernetes/clusters?dryRun=true".formatted(project);
     var body = Api.clusterBody("lacking", kubeconfig());
     var role = read(kubectl("get", "clusterrole", "cluster-share", "-o", "json"));
     var rules = role.getJsonArray("rules").getValuesAs(JsonObject.class);

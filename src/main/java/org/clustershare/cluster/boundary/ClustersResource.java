@@ -1,28 +1,19 @@
 package org.clustershare.cluster.boundary;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.Optional;
-import org.clustershare.cluster.control.ClusterChange;
 import org.clustershare.cluster.control.ClusterEnrollment;
-import org.clustershare.cluster.control.ClusterProblem;
 import org.clustershare.cluster.control.ClusterQuery;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
@@ -31,7 +22,6 @@ import org.clustershare.platform.Body;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.project.control.Action;
 
 /**
  * {@code /api/v2/projects/{p}/kubernetes/clusters} and {@code …/clusters}: the same clusters, under
@@ -48,7 +38,6 @@ public class ClustersResource {
   @Inject private Clusters clusters;
   @Inject private ClusterEnrollment enrollment;
   @Inject private Clock clock;
-  @Context private HttpHeaders headers;
 
   @PathParam("project_id")
   private String projectId = "";
@@ -79,83 +68,31 @@ public class ClustersResource {
         .build();
   }
 
-  /** Takes {@code {name, kubeconfig[, evenUnverified]}}, the kubeconfig as base64. */
+  /**
+   * Takes {@code {name, kubeconfig[, evenUnverified]}}, the kubeconfig as base64.
+   *
+   * @param dryRun only tells what would be found; nothing is kept
+   */
   @POST
-  public Response add(String body) {
+  public Response add(@QueryParam("dryRun") @DefaultValue("false") boolean dryRun, String body) {
     var person = current.require();
     var fields = Body.of(body);
+    if (dryRun) {
+      var file = KubeconfigText.decoded(fields.requireText("kubeconfig"));
+      return Response.ok(ClusterJson.report(enrollment.check(person, projectId, file))).build();
+    }
     var cluster =
         enrollment.add(
             person,
             projectId,
             fields.requireText("name"),
-            decoded(fields.requireText("kubeconfig")),
+            KubeconfigText.decoded(fields.requireText("kubeconfig")),
             fields.flag("evenUnverified"));
-    return with(cluster, Response.status(Response.Status.CREATED));
+    return with(cluster);
   }
 
-  /** Takes {@code {kubeconfig}} and tells what would happen; nothing is kept. */
-  @POST
-  @Path("/check")
-  public JsonObject check(String body) {
-    var person = current.require();
-    var kubeconfig = decoded(Body.of(body).requireText("kubeconfig"));
-    return ClusterJson.report(enrollment.check(person, projectId, kubeconfig));
-  }
-
-  @GET
-  @Path("/{cluster_id}")
-  public Response get(@PathParam("cluster_id") String clusterId) {
-    return with(
-        clusters.require(current.require(), projectId, clusterId, Action.VIEW_CLUSTER),
-        Response.ok());
-  }
-
-  /** Looks at the cluster again. */
-  @POST
-  @Path("/{cluster_id}/check")
-  public JsonObject checkAgain(@PathParam("cluster_id") String clusterId) {
-    return ClusterJson.report(enrollment.check(current.require(), projectId, clusterId));
-  }
-
-  /** Takes any of {@code {name, externalServer, kubeconfig, evenUnverified}}. */
-  @PATCH
-  @Path("/{cluster_id}")
-  public Response change(@PathParam("cluster_id") String clusterId, String body) {
-    var person = current.require();
-    var fields = Body.of(body);
-    var change =
-        new ClusterChange(
-            fields.text("name"),
-            fields.has("externalServer")
-                ? Optional.of(fields.text("externalServer").orElse(""))
-                : Optional.empty(),
-            fields.text("kubeconfig").map(ClustersResource::decoded),
-            fields.flag("evenUnverified"));
-    return with(
-        enrollment.change(person, projectId, clusterId, change, IfMatch.of(headers)),
-        Response.ok());
-  }
-
-  /** The same for KKP's older clients. */
-  @PUT
-  @Path("/{cluster_id}")
-  public Response replace(@PathParam("cluster_id") String clusterId, String body) {
-    return change(clusterId, body);
-  }
-
-  /** With {@code cleanup=true} what we made in the cluster goes too, as far as it can. */
-  @DELETE
-  @Path("/{cluster_id}")
-  public JsonObject remove(
-      @PathParam("cluster_id") String clusterId,
-      @QueryParam("cleanup") @DefaultValue("false") boolean cleanup) {
-    return ClusterJson.removal(
-        enrollment.remove(current.require(), projectId, clusterId, cleanup, IfMatch.of(headers)));
-  }
-
-  private Response with(Cluster cluster, Response.ResponseBuilder response) {
-    return response
+  private Response with(Cluster cluster) {
+    return Response.status(Response.Status.CREATED)
         .header(HttpHeaders.ETAG, IfMatch.tag(cluster.version()))
         .entity(ClusterJson.cluster(cluster, clock.instant()))
         .build();
@@ -170,14 +107,5 @@ public class ClustersResource {
 
   private static ProblemException wrong(String sentence) {
     return new ProblemException(PlatformProblem.BAD_REQUEST, sentence);
-  }
-
-  private static byte[] decoded(String base64) {
-    try {
-      return Base64.getMimeDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          ClusterProblem.KUBECONFIG_INVALID, "The field kubeconfig is not base64.");
-    }
   }
 }
