@@ -56,8 +56,12 @@ public class RolesPage {
     cluster = problems.orErrorPage(() -> require(Action.VIEW_BINDINGS));
   }
 
+  /** Also when a button was pressed: Faces then asks for the lists before the page is opened. */
   public Cluster getCluster() {
-    return cluster.orElseThrow();
+    if (cluster.isEmpty()) {
+      cluster = Optional.of(require(Action.VIEW_BINDINGS));
+    }
+    return cluster.get();
   }
 
   public String getProjectName() {
