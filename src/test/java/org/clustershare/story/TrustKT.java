@@ -93,8 +93,7 @@ class TrustKT {
         Json.createObjectBuilder(Api.clusterBody(name, kubeconfig))
             .add("evenUnverified", true)
             .build();
-    var added =
-        alice.post("/api/v2/projects/%s/kubernetes/clusters".formatted(project), body);
+    var added = alice.post("/api/v2/projects/%s/kubernetes/clusters".formatted(project), body);
     assertThat(added.status()).as(added.body()).isEqualTo(201);
     return new Added(project, added.object().getString("id"));
   }
