@@ -1,0 +1,103 @@
+package org.clustershare.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.Stack.ALICE;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.clustershare.story.Stack.Added;
+import org.clustershare.testbed.Browser;
+import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.Cluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Default roles and drift in the console, on a cluster that nobody else repairs. */
+class RolesBrowserIT {
+  private static final Stack STACK = Stack.shared();
+
+  @SuppressWarnings("NullAway.Init")
+  private static Browser browser;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Cluster cluster;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Added added;
+
+  @BeforeAll
+  static void start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    browser = Browser.start();
+    cluster =
+        Cluster.start(STACK.testbed, STACK.dir.resolve("roles-page"), Cluster.Settings.plain());
+    var api = STACK.api(ALICE);
+    var project = api.createProject("Roles");
+    var id = api.addCluster(project, "roles", cluster.kubeconfigText()).object().getString("id");
+    added = new Added(project, id);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.get(added.path() + "/drift").body().contains("\"inSync\":true"));
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    cluster.close();
+  }
+
+  private static Page open(Look look) {
+    var page = browser.open(look);
+    page.navigate(
+        "%s/console/roles/%s/%s".formatted(STACK.product.base(), added.project(), added.cluster()));
+    Browser.signIn(page, ALICE);
+    return page;
+  }
+
+  private static void press(Page page, String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "screenshots", name + ".png"))
+            .setFullPage(true));
+  }
+
+  @Test
+  void driftIsOnlyReportedUntilSomebodyLetsItBeRepaired() {
+    var page = open(Look.DESKTOP);
+    assertThat(page.getByText("Nothing differs")).isVisible();
+    press(page, "Only report");
+    assertThat(page.getByText("Only reported")).isVisible();
+    STACK.kubectl.run(cluster.kubeconfig(), "delete", "role", "-n", "default", "namespace-editor");
+
+    press(page, "Reconcile now");
+    assertThat(page.getByText("Role default/namespace-editor").first()).isVisible();
+    picture(page, "roles-drift");
+
+    press(page, "Repair again");
+    press(page, "Reconcile now");
+    assertThat(page.getByText("Nothing differs")).isVisible();
+    page.locator("summary").first().click();
+    assertThat(page.locator("details[open]")).containsText("Role default/namespace-editor");
+    picture(page, "roles");
+  }
+
+  @Test
+  void onAPhoneInGermanNothingIsCutOff() {
+    var page = open(Look.PHONE);
+
+    assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("Standardrollen");
+    assertThat(page.getByText("Der API-Server antwortet.")).isVisible();
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+    picture(page, "phone-roles");
+  }
+}
