@@ -66,7 +66,8 @@ final class Refusal {
       return time(said);
     }
     if (said.contains("failed to verify id token signature")) {
-      return Verdict.of(TrustState.KEYS_OUTDATED, said);
+      // Also said when new keys could not be read, because the provider's CA changed as well.
+      return Verdict.of(TrustState.KEYS_OUTDATED, said).uncertain();
     }
     if (said.contains("oidc: ")) {
       return Verdict.of(
