@@ -4,6 +4,8 @@ FROM eclipse-temurin:17-jre
 # Nobody needs to be root to serve pages.
 RUN useradd --system --uid 10001 --home-dir /var/lib/cluster-share --create-home cluster-share
 COPY target/cluster-share.jar /opt/cluster-share/cluster-share.jar
+# docker run --rm --env-file … --entrypoint check-issuer cluster-share
+COPY --chmod=755 server-config/check-issuer /usr/local/bin/check-issuer
 
 USER 10001
 # The embedded database lies here unless database-url names another.

@@ -6,6 +6,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public class Start {
   private static final Logger LOG = LoggerFactory.getLogger(Start.class);
 
   @Inject private Platform platform;
+  @Inject private Event<SettingsReady> settingsReady;
 
   @Resource(lookup = "java:app/jdbc/cluster-share")
   private DataSource database;
@@ -39,6 +41,7 @@ public class Start {
     try {
       var settings = platform.settings();
       Flyway.configure(Start.class.getClassLoader()).dataSource(database).load().migrate();
+      settingsReady.fire(new SettingsReady(settings));
       settings.oidc().caFile().ifPresent(Start::logCaFile);
       LOG.info("Cluster Share starts: base={} gates={}", settings.baseUrl(), settings.openGates());
     } catch (InvalidSettingsException e) {

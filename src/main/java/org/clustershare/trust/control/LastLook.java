@@ -5,6 +5,6 @@ import java.time.Instant;
 /**
  * What the last look found, while it still speaks of the same address, CA, issuer and client.
  *
- * @param by the email of whoever asked
+ * @param by the email of whoever asked; empty text for the timer
  */
 public record LastLook(Verdict verdict, Instant at, String by) {}

@@ -66,7 +66,8 @@ final class Refusal {
       return time(said);
     }
     if (said.contains("failed to verify id token signature")) {
-      return Verdict.of(TrustState.KEYS_OUTDATED, said);
+      // Also said when new keys could not be read, because the provider's CA changed as well.
+      return Verdict.of(TrustState.KEYS_OUTDATED, said).uncertain();
     }
     if (said.contains("oidc: ")) {
       return Verdict.of(
@@ -74,6 +75,35 @@ final class Refusal {
           said);
     }
     return unknownIssuer(said);
+  }
+
+  /**
+   * What is wrong as far as the flags tell, without anybody's token; empty when they are closed to
+   * us, name a configuration file, or fit. That they fit does not make a cluster trusted.
+   */
+  Optional<Verdict> withoutToken(String clientId) {
+    return around
+        .flags()
+        .filter(flags -> flags.configuration().isEmpty())
+        .flatMap(
+            flags -> {
+              if (flags.issuerUrl().isEmpty()) {
+                return Optional.of(Verdict.of(TrustState.NOT_CONFIGURED, ""));
+              }
+              if (!flags.issuerUrl().equals(issuer)) {
+                return Optional.of(
+                    Verdict.of(TrustState.OTHER_ISSUER, "").finding(flags.issuerUrl()));
+              }
+              if (!flags.clientId().equals(clientId)) {
+                return Optional.of(
+                    Verdict.of(TrustState.WRONG_AUDIENCE, "").finding(flags.clientId()));
+              }
+              return flags.caFile().isEmpty() && privateCa
+                  ? Optional.of(
+                      Verdict.of(TrustState.CA_NOT_TRUSTED, "")
+                          .finding("--oidc-ca-file is not set"))
+                  : Optional.empty();
+            });
   }
 
   private Verdict notInitialized(String said) {

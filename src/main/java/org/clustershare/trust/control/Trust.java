@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.clustershare.cluster.control.ClusterAdded;
@@ -81,17 +82,47 @@ public class Trust {
         target(cluster),
         row -> {
           row.moveTo(target(cluster));
-          row.found(
-              issuerUrl(),
-              settings.oidc().clientId(),
-              verdict.state(),
-              verdict.json().toString(),
-              person.email(),
-              now);
+          found(row, verdict, person.email(), now);
         });
     LOG.info(
         "trust checked: cluster={} state={} by={}", clusterId, verdict.state().key(), person.id());
     return new LastLook(verdict, now, person.email());
+  }
+
+  /**
+   * Looks at a cluster's flags, without a token: nobody's may be used while nobody asks. So this
+   * finds what became wrong, and never that a cluster is trusted; where it found a cluster wrong
+   * and the flags fit now, that is forgotten.
+   */
+  public void watch(String clusterId) {
+    clusters
+        .find(clusterId)
+        .filter(cluster -> !moved(cluster))
+        .ifPresent(
+            cluster -> {
+              var around = new Surroundings(clusters.api(cluster).within(LIMIT), clock);
+              var known = around.flags().filter(flags -> flags.configuration().isEmpty());
+              if (known.isPresent()) {
+                var refusal = new Refusal(issuerUrl(), issuer.caPem().isPresent(), around);
+                watched(cluster, refusal.withoutToken(settings.oidc().clientId()));
+              }
+            });
+  }
+
+  private void watched(Cluster cluster, Optional<Verdict> wrong) {
+    rows.change(
+        cluster.id(),
+        target(cluster),
+        row -> {
+          if (wrong.isPresent()) {
+            // What a person's look found has the API server's own words.
+            if (!row.state().equals(wrong.map(Verdict::state))) {
+              found(row, wrong.get(), "", clock.instant());
+            }
+          } else if (row.checkedBy().isEmpty()) {
+            row.forget();
+          }
+        });
   }
 
   /** The cluster, when the person may send their token there. */
@@ -118,6 +149,16 @@ public class Trust {
   /** Whether a cluster's address or CA is not the one that people's tokens may go to. */
   public boolean moved(Cluster cluster) {
     return rows.find(cluster.id()).filter(row -> !row.target().equals(target(cluster))).isPresent();
+  }
+
+  private void found(ClusterTrust row, Verdict verdict, String by, Instant at) {
+    row.found(
+        issuerUrl(),
+        settings.oidc().clientId(),
+        verdict.state(),
+        verdict.json().toString(),
+        by,
+        at);
   }
 
   private static Optional<LastLook> look(ClusterTrust row) {

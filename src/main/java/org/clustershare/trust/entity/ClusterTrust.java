@@ -61,7 +61,7 @@ public class ClusterTrust {
   public void moveTo(String newTarget) {
     if (!target.equals(newTarget)) {
       this.target = newTarget;
-      this.state = null;
+      forget();
     }
   }
 
@@ -74,6 +74,11 @@ public class ClusterTrust {
     this.detail = detail;
     this.checkedBy = by;
     this.checkedAt = at;
+  }
+
+  /** What was found counts no more. */
+  public void forget() {
+    this.state = null;
   }
 
   /** Whether the last look was about this issuer and client. */
@@ -94,6 +99,7 @@ public class ClusterTrust {
     return Optional.ofNullable(checkedAt);
   }
 
+  /** Whoever asked; empty text for the timer. */
   public String checkedBy() {
     return checkedBy == null ? "" : checkedBy;
   }

@@ -161,6 +161,21 @@ class RefusalTest {
   }
 
   @Test
+  void withoutATokenTheFlagsTellWhatIsWrongAndNeverThatAllIsWell() {
+    var found = refusal(Seen.flags("", "", "")).withoutToken("client").orElseThrow();
+    assertThat(found.state()).isEqualTo(TrustState.NOT_CONFIGURED);
+    assertThat(refusal(Seen.flags("https://o", "/ca", "")).withoutToken("client"))
+        .hasValueSatisfying(v -> assertThat(v.state()).isEqualTo(TrustState.OTHER_ISSUER));
+    assertThat(refusal(Seen.flags(ISSUER, "/ca", "")).withoutToken("ours"))
+        .hasValueSatisfying(v -> assertThat(v.state()).isEqualTo(TrustState.WRONG_AUDIENCE));
+    assertThat(refusal(Seen.flags(ISSUER, "", "")).withoutToken("client"))
+        .hasValueSatisfying(v -> assertThat(v.state()).isEqualTo(TrustState.CA_NOT_TRUSTED));
+    assertThat(refusal(Seen.flags(ISSUER, "/ca", "")).withoutToken("client")).isEmpty();
+    assertThat(refusal(Seen.flags("", "", "/a.yaml")).withoutToken("client")).isEmpty();
+    assertThat(refusal(Seen.nothing()).withoutToken("client")).isEmpty();
+  }
+
+  @Test
   void whatWasFoundSurvivesBeingKept() {
     var seen =
         new Verdict.Seen(

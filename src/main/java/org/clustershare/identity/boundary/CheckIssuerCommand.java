@@ -1,0 +1,36 @@
+package org.clustershare.identity.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.clustershare.identity.control.IssuerCheck;
+import org.clustershare.platform.SettingsReady;
+
+/**
+ * {@code java -Dcluster-share.check-issuer=true -jar cluster-share.jar}: prints what a sign-in
+ * needs of the provider and ends, with 0 when everything fits and 1 when something is to be mended.
+ * It runs before the database is touched and before anything is served.
+ */
+@ApplicationScoped
+public class CheckIssuerCommand {
+  private static final String ASKED = "cluster-share.check-issuer";
+
+  @Inject private IssuerCheck check;
+
+  void run(@Observes SettingsReady ready) {
+    if (!Boolean.getBoolean(ASKED)) {
+      return;
+    }
+    var report = check.run();
+    // Not System.out, which the server decorates as a log.
+    try (var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
+      report.lines().forEach(out::println);
+    }
+    Runtime.getRuntime().halt(report.good() ? 0 : 1);
+  }
+}

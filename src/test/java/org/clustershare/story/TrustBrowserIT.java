@@ -1,0 +1,137 @@
+package org.clustershare.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.clustershare.story.Stack.ALICE;
+import static org.clustershare.story.Stack.BOB;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.clustershare.testbed.Browser;
+import org.clustershare.testbed.Browser.Look;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The trust page in Chromium. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrustBrowserIT {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private final Stack stack = Stack.shared();
+  private final ArrayList<Browser> open = new ArrayList<>();
+
+  @BeforeAll
+  void startBrowser() {
+    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    open.add(Browser.start());
+  }
+
+  @AfterAll
+  void stopBrowser() {
+    open.forEach(Browser::close);
+  }
+
+  private Page page(Look look) {
+    return open.get(0).open(look);
+  }
+
+  private String console(String page, Stack.Added cluster) {
+    return "%s/console/%s/%s/%s"
+        .formatted(stack.product.base(), page, cluster.project(), cluster.cluster());
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+  }
+
+  private static com.microsoft.playwright.Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name)).first();
+  }
+
+  @Test
+  void aliceChecksWithAFreshTokenAndCopiesTheSetUp() {
+    var cluster = stack.addCluster();
+    var page = page(Look.DESKTOP);
+    var complaints = new ArrayList<String>();
+    page.onConsoleMessage(
+        message -> {
+          if (message.location().startsWith(stack.product.base())) {
+            complaints.add(message.text());
+          }
+        });
+    page.navigate(console("cluster", cluster));
+    Browser.signIn(page, ALICE);
+    assertThat(page.getByText("Nobody has checked yet")).isVisible();
+    page.getByText("Trust and set-up").first().click();
+    assertThat(page.getByText("Nobody has checked yet")).isVisible();
+    picture(page, "trust-unchecked");
+
+    button(page, "Check now").click();
+    Browser.signIn(page, ALICE);
+
+    assertThat(page.getByText("Trusted", new Page.GetByTextOptions().setExact(true))).isVisible();
+    assertThat(page.locator("dd", new Page.LocatorOptions().setHasText(ALICE)).first()).isVisible();
+    assertThat(page.getByText("platform-team")).isVisible();
+    org.assertj.core.api.Assertions.assertThat(page.url()).isEqualTo(console("trust", cluster));
+    page.locator("summary", new Page.LocatorOptions().setHasText("Flags of kube-apiserver"))
+        .focus();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#text-flags")).containsText("--oidc-client-id=cluster-share");
+    page.locator("[data-copy=text-flags]").click();
+    org.assertj.core.api.Assertions.assertThat(
+            String.valueOf(page.evaluate("navigator.clipboard.readText()")))
+        .contains("--oidc-issuer-url=" + stack.issuer.url());
+    picture(page, "trust");
+    page.navigate(console("cluster", cluster));
+    assertThat(page.getByText("Trusted", new Page.GetByTextOptions().setExact(true))).isVisible();
+    org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void nothingIsSentWhenSomebodyElseSignsInAtTheProvider() {
+    var cluster = stack.addCluster();
+    var page = page(Look.DARK);
+    page.navigate(console("trust", cluster));
+    Browser.signIn(page, ALICE);
+    button(page, "Check now").click();
+    Browser.signIn(page, BOB);
+
+    assertThat(page.getByText("Somebody else signed in")).isVisible();
+    page.navigate(console("trust", cluster));
+    assertThat(page.getByText("Nobody has checked yet")).isVisible();
+    picture(page, "trust-dark");
+  }
+
+  @Test
+  void anAnswerThatNobodyAskedForEndsInAPage() {
+    var page = page(Look.DESKTOP);
+    page.navigate(stack.product.base() + "/console/projects");
+    Browser.signIn(page, ALICE);
+
+    page.navigate(stack.product.base() + "/callback?state=trust-forged&code=stolen");
+
+    assertThat(page.getByText("This check cannot be finished")).isVisible();
+  }
+
+  @Test
+  void onAPhoneInGermanNothingIsCutOff() {
+    var cluster = stack.addCluster();
+    var page = page(Look.PHONE);
+    page.navigate(console("trust", cluster));
+    Browser.signIn(page, ALICE);
+    assertThat(button(page, "Jetzt prüfen")).isVisible();
+    for (var summary : page.locator("summary").all()) {
+      summary.click();
+    }
+
+    org.assertj.core.api.Assertions.assertThat(
+            page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .isEqualTo(true);
+    picture(page, "trust-phone");
+  }
+}
