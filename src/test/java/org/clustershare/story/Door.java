@@ -69,7 +69,8 @@ record Door(String name, Who who, int answer, String body) {
           door("GET " + IN_CLUSTER + "/conditions", Who.VIEWER, 200),
           door("GET " + IN_CLUSTER + "/repairs", Who.VIEWER, 200),
           door("GET " + IN_CLUSTER + "/reconcile-mode", Who.VIEWER, 200),
-          door("PUT " + IN_CLUSTER + "/reconcile-mode", Who.EDITOR, 400),
+          // Nothing in the body means the installation's mode, as it is.
+          door("PUT " + IN_CLUSTER + "/reconcile-mode", Who.EDITOR, 200),
           door("GET " + IN_CLUSTER + "/oidckubeconfig", Who.VIEWER, 200),
           door("GET " + IN_CLUSTER + "/identity", Who.VIEWER, 200),
           // Nothing in the body means no prefixes, as it is.

@@ -229,8 +229,10 @@ class LeastPrivilegeKT {
   }
 
   private void apply(JsonObject role, List<JsonObject> rules) {
+    var metadata = Json.createObjectBuilder().add("name", "cluster-share");
     var changed =
-        Json.createObjectBuilder(role).add("rules", Json.createArrayBuilder(rules)).build();
+        Json.createObjectBuilder(role)
+            .add("metadata", metadata).add("rules", Json.createArrayBuilder(rules)).build();
     try {
       var file = Files.writeString(folder.resolve("role.json"), changed.toString());
       var done = kubectl("replace", "--force=false", "-f", file.toString());

@@ -87,6 +87,12 @@ class ClusterRows {
     return "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
   }
 
+  List<String> ids() {
+    return database
+        .createQuery("select c.id from Cluster c order by c.id", String.class)
+        .getResultList();
+  }
+
   /** One cluster for each key that sealed credentials. */
   List<Cluster> oneForEachKey() {
     return database

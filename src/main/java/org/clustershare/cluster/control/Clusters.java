@@ -52,6 +52,11 @@ public class Clusters {
         .orElseThrow(() -> new ProblemException(ClusterProblem.CLUSTER_UNKNOWN));
   }
 
+  /** The ids of all clusters. */
+  public List<String> ids() {
+    return rows.ids();
+  }
+
   public Optional<Cluster> find(String clusterId) {
     return rows.find(clusterId);
   }
