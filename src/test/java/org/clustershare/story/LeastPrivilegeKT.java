@@ -232,7 +232,9 @@ class LeastPrivilegeKT {
     var metadata = Json.createObjectBuilder().add("name", "cluster-share");
     var changed =
         Json.createObjectBuilder(role)
-            .add("metadata", metadata).add("rules", Json.createArrayBuilder(rules)).build();
+            .add("metadata", metadata)
+            .add("rules", Json.createArrayBuilder(rules))
+            .build();
     try {
       var file = Files.writeString(folder.resolve("role.json"), changed.toString());
       var done = kubectl("replace", "--force=false", "-f", file.toString());

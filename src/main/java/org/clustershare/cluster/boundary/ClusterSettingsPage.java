@@ -49,7 +49,7 @@ public class ClusterSettingsPage {
   /** Before anything is shown: the cluster, or the error page. */
   public void open() {
     if (removal == null) {
-      cluster = problems.orErrorPage(() -> require());
+      cluster = problems.orErrorPage(this::require);
     }
   }
 
@@ -121,7 +121,11 @@ public class ClusterSettingsPage {
   }
 
   public Cluster getCluster() {
-    return cluster.orElseThrow();
+    // A form that is sent asks for it before the page is opened.
+    if (cluster.isEmpty()) {
+      cluster = Optional.of(require());
+    }
+    return cluster.get();
   }
 
   public String getProjectName() {

@@ -36,9 +36,11 @@ public class ProjectPage {
 
   /** Before anything is shown: the project, or the error page. */
   public void open() {
-    project =
-        problems.orErrorPage(
-            () -> projects.require(current.require(), projectId(), Action.VIEW_PROJECT));
+    project = problems.orErrorPage(this::require);
+  }
+
+  private Project require() {
+    return projects.require(current.require(), projectId(), Action.VIEW_PROJECT);
   }
 
   /** Adds the cluster; what was typed stays in the form when that fails, to be mended there. */
@@ -60,7 +62,11 @@ public class ProjectPage {
   }
 
   public Project getProject() {
-    return project.orElseThrow();
+    // A form that is sent asks for it before the page is opened.
+    if (project.isEmpty()) {
+      project = Optional.of(require());
+    }
+    return project.get();
   }
 
   public boolean isMayAdd() {

@@ -42,10 +42,7 @@ public class ClusterPage {
 
   /** Before anything is shown: the cluster, or the error page. */
   public void open() {
-    cluster =
-        problems.orErrorPage(
-            () ->
-                clusters.require(current.require(), projectId(), clusterId(), Action.VIEW_CLUSTER));
+    cluster = problems.orErrorPage(this::require);
     link = Faces.removeSessionAttribute(LINK + clusterId());
   }
 
@@ -73,13 +70,21 @@ public class ClusterPage {
     Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
   }
 
+  private Cluster require() {
+    return clusters.require(current.require(), projectId(), clusterId(), Action.VIEW_CLUSTER);
+  }
+
   /** The link of a share that was just made. */
   public @Nullable String getLink() {
     return link;
   }
 
   public Cluster getCluster() {
-    return cluster.orElseThrow();
+    // A form that is sent asks for it before the page is opened.
+    if (cluster.isEmpty()) {
+      cluster = Optional.of(require());
+    }
+    return cluster.get();
   }
 
   public String getProjectName() {
