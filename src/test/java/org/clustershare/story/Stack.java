@@ -1,7 +1,10 @@
 package org.clustershare.story;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +69,32 @@ final class Stack {
     var environment = Product.environment(port, issuer, dir);
     environment.put("RECONCILE_INTERVAL", "1s");
     environment.put("ADMINS", "Admin@EXAMPLE.com");
+    if (System.getProperty("test.database", "h2").equals("postgresql")) {
+      environment.putAll(postgresql());
+    }
     return environment;
+  }
+
+  /** A PostgreSQL of the tests' own; it ends with the JVM. */
+  private static Map<String, String> postgresql() {
+    try {
+      var postgres = EmbeddedPostgres.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
+      return Map.of(
+          "DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"),
+          "DATABASE_USER", "postgres",
+          "DATABASE_PASSWORD", "postgres");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(EmbeddedPostgres postgres) {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Api api(String email) {
