@@ -74,6 +74,16 @@ class ClustersKT {
   }
 
   @Test
+  void whatIsLongerThanAnyKubeconfigIsNotEvenRead() {
+    var body = "{\"name\":\"" + "x".repeat(600_000) + "\"}";
+
+    assertThat(alice.post(clusters, body).status()).isEqualTo(413);
+    // Whoever it is: bodies are read before that is known.
+    assertThat(new Api(stack.product.base(), "").post("/api/v1/projects", body).status())
+        .isEqualTo(413);
+  }
+
+  @Test
   void everyStepOfTheLookIsTold() {
     var good =
         alice

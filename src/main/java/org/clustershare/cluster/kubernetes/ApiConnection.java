@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
@@ -23,6 +24,8 @@ import org.clustershare.platform.settings.Secret;
 final class ApiConnection {
   private static final int ATTEMPTS = 3;
   private static final int LONGEST_MESSAGE = 500;
+  private static final int MOST_AT_ONCE = 16;
+  private static final int MOST_VALUES = 500_000;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   // Finding the provider costs more than reading an answer.
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
@@ -31,6 +34,7 @@ final class ApiConnection {
   private final URI server;
   private final Optional<Secret> token;
   private final Limits limits;
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
   /**
    * How much patience one call has.
@@ -52,10 +56,17 @@ final class ApiConnection {
   }
 
   /**
+   * An answer.
+   *
+   * @param octets how long it was
+   */
+  record Received(JsonObject object, int octets) {}
+
+  /**
    * The answer's object. Reading is tried again when the connection broke or the server is busy;
    * anything else only when the server said that it did not take it (429).
    */
-  JsonObject send(Request.Builder builder, Optional<Deadline> deadline) {
+  Received send(Request.Builder builder, Optional<Deadline> deadline) {
     // Not compressed: a few kilobytes could become more than our memory holds.
     builder
         .header("Accept", "application/json")
@@ -66,7 +77,7 @@ final class ApiConnection {
     for (int attempt = 1; ; attempt++) {
       var outcome = attempt(request, deadline);
       if (outcome instanceof Outcome.Answer answer) {
-        return answer.body();
+        return answer.received();
       }
       var failure = (Outcome.Failure) outcome;
       if (attempt == ATTEMPTS || failure.retryAfter().isEmpty()) {
@@ -100,7 +111,7 @@ final class ApiConnection {
   }
 
   private sealed interface Outcome {
-    record Answer(JsonObject body) implements Outcome {}
+    record Answer(Received received) implements Outcome {}
 
     record Failure(ClusterException exception, Optional<Duration> retryAfter) implements Outcome {}
   }
@@ -110,10 +121,13 @@ final class ApiConnection {
     var call = http.newCall(request);
     var timeout = timeout(deadline);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    enter();
     try (var response = call.execute()) {
-      var body = read(response);
+      var octets = octets(response);
+      var body = object(octets);
       if (response.isSuccessful()) {
-        return new Outcome.Answer(body.orElseThrow(ApiConnection::notKubernetes));
+        return new Outcome.Answer(
+            new Received(body.orElseThrow(ApiConnection::notKubernetes), octets.length));
       }
       var refusal = refusal(response, body);
       boolean again = response.code() == 429 || (reading && response.code() >= 502);
@@ -124,7 +138,22 @@ final class ApiConnection {
       return new Outcome.Failure(
           ConnectionFailure.exception(e, request.url().host(), request.url().port(), timeout),
           again ? Optional.of(Duration.ofMillis(100)) : Optional.empty());
+    } finally {
+      places.release();
     }
+  }
+
+  /** However slow a cluster is, it holds no more than a few of our threads. */
+  private void enter() {
+    try {
+      if (places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new ClusterUnreachableException(
+        "Too many requests wait for this cluster already: its server is slow.");
   }
 
   private Duration timeout(Optional<Deadline> deadline) {
@@ -134,10 +163,6 @@ final class ApiConnection {
           "The cluster's server is too slow: the time for it is up.");
     }
     return left.compareTo(limits.call()) < 0 ? left : limits.call();
-  }
-
-  private Optional<JsonObject> read(Response response) throws IOException {
-    return object(octets(response));
   }
 
   private byte[] octets(Response response) throws IOException {
@@ -150,10 +175,25 @@ final class ApiConnection {
   }
 
   private static Optional<JsonObject> object(byte[] octets) {
+    requireFewValues(octets);
     try (var reader = READERS.createReader(new ByteArrayInputStream(octets))) {
       return Optional.of(reader.readObject());
     } catch (JsonException notAnObject) {
       return Optional.empty();
+    }
+  }
+
+  /** In memory a value is far larger than the two octets that it can be on the wire. */
+  private static void requireFewValues(byte[] octets) {
+    int values = 0;
+    for (var octet : octets) {
+      if (octet == ',' || octet == '[' || octet == '{') {
+        values++;
+      }
+    }
+    if (values > MOST_VALUES) {
+      throw new ClusterUnreachableException(
+          "The cluster's answer has more than %d values in it.".formatted(MOST_VALUES));
     }
   }
 

@@ -18,6 +18,7 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
+import org.clustershare.cluster.kubernetes.ApiConnection.Received;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class ClusterApi {
   private static final String PAGE = "500";
   // 100,000 objects: a server that always says there is more must not fill our memory.
   private static final int MOST_PAGES = 200;
+  private static final long LONGEST_LIST = 32 << 20;
   private static final MediaType JSON = MediaType.get("application/json");
   private static final MediaType JSON_PATCH = MediaType.get("application/json-patch+json");
   // JSON is YAML; API servers take this type for server-side apply since 1.16.
@@ -123,7 +125,7 @@ public final class ClusterApi {
 
   private List<JsonObject> pages(String path, String labelSelector, String fieldSelector) {
     var items = new ArrayList<JsonObject>();
-    each(path, labelSelector, fieldSelector, items::add);
+    each(path, labelSelector, fieldSelector, LONGEST_LIST, items::add);
     return items;
   }
 
@@ -135,16 +137,21 @@ public final class ClusterApi {
    *     first page was of: what was handed over is then to be forgotten too
    */
   public void each(String path, String labelSelector, Consumer<JsonObject> item) {
-    each(path, labelSelector, "", item);
+    each(path, labelSelector, "", Long.MAX_VALUE, item);
   }
 
   private void each(
-      String path, String labelSelector, String fieldSelector, Consumer<JsonObject> item) {
+      String path,
+      String labelSelector,
+      String fieldSelector,
+      long longest,
+      Consumer<JsonObject> item) {
     var token = "";
+    long octets = 0;
     for (int page = 1; page <= MOST_PAGES; page++) {
       var next = token;
-      var answer =
-          send(
+      var received =
+          receive(
               "GET",
               to -> {
                 var url = to.url(path).addQueryParameter("limit", PAGE);
@@ -154,6 +161,12 @@ public final class ClusterApi {
                 return url.build();
               },
               null);
+      octets += received.octets();
+      if (octets > longest) {
+        throw new ClusterUnreachableException(
+            "The cluster's list is larger than %d MiB.".formatted(longest >> 20));
+      }
+      var answer = received.object();
       eachItem(answer, item);
       token = metadata(answer).getString("continue", "");
       if (token.isEmpty()) {
@@ -256,19 +269,24 @@ public final class ClusterApi {
 
   private JsonObject send(
       String method, Function<ApiConnection, HttpUrl> url, @Nullable RequestBody body) {
+    return receive(method, url, body).object();
+  }
+
+  private Received receive(
+      String method, Function<ApiConnection, HttpUrl> url, @Nullable RequestBody body) {
     try {
-      return send(connection, method, url, body);
+      return receive(connection, method, url, body);
     } catch (ClusterRefusedException e) {
       var renewed = e.unauthorized() ? renewal.get() : connection;
       if (renewed == connection) {
         throw e;
       }
       // A server that did not let us in has done nothing: even a write can be sent again.
-      return send(renewed, method, url, body);
+      return receive(renewed, method, url, body);
     }
   }
 
-  private JsonObject send(
+  private Received receive(
       ApiConnection to,
       String method,
       Function<ApiConnection, HttpUrl> url,

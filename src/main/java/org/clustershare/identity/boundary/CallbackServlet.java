@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Optional;
 import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.Issuer;
@@ -17,6 +18,7 @@ public class CallbackServlet extends HttpServlet {
   /** Not the console itself: a sign-in that gave nobody would begin again without end. */
   private static final String AFTERWARDS = "/";
 
+  @Inject private transient Clock clock;
   @Inject private transient ConsoleSignIn signIn;
   @Inject private transient Issuer issuer;
 
@@ -59,7 +61,9 @@ public class CallbackServlet extends HttpServlet {
             true,
             ConsoleSignIn.CLIENT,
             new JEEFrameworkParameters(request, response));
-    if (ConsoleSession.person(request).isEmpty() && !response.isCommitted()) {
+    if (ConsoleSession.person(request, clock.instant()).isPresent()) {
+      ConsoleSession.signedIn(request);
+    } else if (!response.isCommitted()) {
       throw new ProblemException(IdentityProblem.SIGN_IN_EXPIRED);
     }
   }

@@ -7,17 +7,19 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import org.pac4j.jee.filter.SecurityFilter;
 
 /** Sends people who are not signed in from the console to the issuer and back. */
 public class ConsoleFilter extends HttpFilter {
+  @Inject private transient Clock clock;
   @Inject private transient ConsoleSignIn signIn;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (ConsoleSession.person(request).isPresent()) {
+    if (ConsoleSession.person(request, clock.instant()).isPresent()) {
       chain.doFilter(request, response);
       return;
     }

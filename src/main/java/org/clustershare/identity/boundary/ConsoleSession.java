@@ -1,6 +1,8 @@
 package org.clustershare.identity.boundary;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -15,24 +17,40 @@ final class ConsoleSession {
   private static final String NAME = "display_name";
   private static final String GROUPS = "groups";
 
+  private static final String UNTIL = "until";
+
+  /** However busy a session is: then the provider is asked whether the person is still known. */
+  private static final Duration LONGEST = Duration.ofHours(12);
+
+  /** A session of somebody who signed in may rest this long, in seconds. */
+  private static final int IDLE_SECONDS = 60 * 60;
+
   private ConsoleSession() {}
 
-  static UserProfile profile(Person person) {
+  /** Sessions of strangers end soon; this one stays. */
+  static void signedIn(HttpServletRequest request) {
+    request.getSession().setMaxInactiveInterval(IDLE_SECONDS);
+  }
+
+  static UserProfile profile(Person person, Instant now) {
     var profile = new CommonProfile();
     profile.setId(person.id());
     profile.addAttribute(EMAIL, person.email());
     profile.addAttribute(NAME, person.name());
     profile.addAttribute(GROUPS, List.copyOf(person.groups()));
+    profile.addAttribute(UNTIL, now.plus(LONGEST).toString());
     return profile;
   }
 
-  static Optional<Person> person(HttpServletRequest request) {
+  static Optional<Person> person(HttpServletRequest request, Instant now) {
     return Optional.ofNullable(request.getSession(false))
         .map(session -> session.getAttribute(Pac4jConstants.USER_PROFILES))
         .filter(LinkedHashMap.class::isInstance)
         .flatMap(profiles -> ((LinkedHashMap<?, ?>) profiles).values().stream().findFirst())
         .filter(CommonProfile.class::isInstance)
-        .map(profile -> person((CommonProfile) profile));
+        .map(CommonProfile.class::cast)
+        .filter(profile -> now.isBefore(Instant.parse(String.valueOf(profile.getAttribute(UNTIL)))))
+        .map(ConsoleSession::person);
   }
 
   private static Person person(CommonProfile profile) {

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 import org.clustershare.identity.control.CodeExchange;
 import org.clustershare.identity.control.CodeExchange.Begun;
@@ -40,6 +41,7 @@ class ConsoleSignIn {
   @Inject private Issuer issuer;
   @Inject private CodeExchange codes;
   @Inject private People people;
+  @Inject private Clock clock;
 
   private @Nullable Made made;
 
@@ -108,7 +110,7 @@ class ConsoleSignIn {
             new Nonce(taken(context, client.getNonceSessionAttributeName())));
     var person = codes.redeem(code, begun).person();
     people.seen(person);
-    credentials.setUserProfile(ConsoleSession.profile(person));
+    credentials.setUserProfile(ConsoleSession.profile(person, clock.instant()));
     return Optional.of(credentials);
   }
 

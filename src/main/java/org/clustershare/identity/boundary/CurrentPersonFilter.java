@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.identity.control.Issuer;
@@ -21,6 +22,7 @@ import org.clustershare.identity.control.Person;
 public class CurrentPersonFilter extends HttpFilter {
   private static final String BEARER = "bearer ";
 
+  @Inject private transient Clock clock;
   @Inject private CurrentPerson current;
   @Inject private Issuer issuer;
   @Inject private People people;
@@ -32,7 +34,7 @@ public class CurrentPersonFilter extends HttpFilter {
     if (request.getServletPath().startsWith("/api")) {
       current.comesFrom(() -> bearer(request));
     } else {
-      current.comesFrom(() -> ConsoleSession.person(request));
+      current.comesFrom(() -> ConsoleSession.person(request, clock.instant()));
     }
     chain.doFilter(request, response);
   }

@@ -10,6 +10,7 @@ public enum IdentityProblem implements ProblemType {
   EMAIL_UNUSABLE(400, "email-unusable"),
   EMAIL_UNVERIFIED(403, "email-unverified"),
   EMAIL_DOMAIN(403, "email-domain"),
+  TOO_MANY_AT_ONCE(429, "too-many-at-once"),
   ISSUER_UNAVAILABLE(503, "issuer-unavailable"),
   /** The same, because of its certificate; the detail names the one that is missing. */
   ISSUER_UNTRUSTED(503, "issuer-untrusted"),

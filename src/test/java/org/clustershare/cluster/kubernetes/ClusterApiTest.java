@@ -190,6 +190,36 @@ class ClusterApiTest {
   }
 
   @Test
+  void anAnswerOfCountlessLittleValuesIsRefusedBeforeItFillsTheMemory() {
+    when((exchange, call) -> send(exchange, 200, "{\"a\":[0" + ",0".repeat(510_000) + "]}"));
+
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> api.get(PATH))
+        .withMessageContaining("more than 500000 values");
+  }
+
+  @Test
+  void aSlowClusterHoldsAFewOfOurThreadsOnly() throws InterruptedException {
+    var inside = new java.util.concurrent.atomic.AtomicInteger();
+    var most = new java.util.concurrent.atomic.AtomicInteger();
+    when(
+        (exchange, call) -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          Thread.sleep(200);
+          inside.decrementAndGet();
+          send(exchange, 200, "{\"kind\":\"A\"}");
+        });
+    var callers = Executors.newFixedThreadPool(40);
+    for (int i = 0; i < 40; i++) {
+      callers.execute(() -> api.get(PATH));
+    }
+    callers.shutdown();
+
+    assertThat(callers.awaitTermination(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    assertThat(most.get()).isBetween(2, 16);
+  }
+
+  @Test
   void pagesAreReadToTheEnd() {
     when((exchange, call) -> send(exchange, 200, page("n" + call, call < 3 ? "a=&b" : "")));
 
