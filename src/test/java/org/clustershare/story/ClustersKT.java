@@ -201,6 +201,29 @@ class ClustersKT {
   }
 
   @Test
+  void aNewOwnerTakesTheOwnersRoleOver() {
+    try (var cluster =
+        Cluster.start(
+            stack.testbed, folder.resolve("owned"), Cluster.Settings.trusting(stack.issuer))) {
+      var id =
+          alice.addCluster(project, "owned", cluster.kubeconfigText()).object().getString("id");
+      var admins = "/api/v2/projects/%s/clusters/%s/clusterbindings".formatted(project, id);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(alice.get(admins).body()).contains(ALICE));
+
+      assertThat(change(id, "{\"owner\":\"not an email\"}").status()).isEqualTo(400);
+      assertThat(change(id, "{\"owner\":\"%s\"}".formatted(BOB)).object().getString("owner"))
+          .isEqualTo(BOB);
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> assertThat(alice.get(admins).body()).contains(BOB).doesNotContain(ALICE));
+    }
+  }
+
+  @Test
   void credentialsAreReplacedWhileCallsGoOn() {
     var id = added("replaced");
     var bindings = "/api/v2/projects/%s/clusters/%s/clusterbindings".formatted(project, id);

@@ -5,7 +5,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import org.clustershare.cluster.control.AccessManifest;
-import org.clustershare.platform.settings.FeatureGate;
 import org.clustershare.platform.settings.Settings;
 
 /**
@@ -19,6 +18,6 @@ public class ClusterAccessResource {
   @GET
   @Produces("application/yaml")
   public String manifest() {
-    return AccessManifest.yaml(settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
+    return AccessManifest.yaml(settings);
   }
 }

@@ -61,7 +61,7 @@ public class ClusterResource {
     return ClusterJson.report(enrollment.check(current.require(), projectId, clusterId));
   }
 
-  /** Takes any of {@code {name, externalServer, kubeconfig, evenUnverified}}. */
+  /** Takes any of {@code {name, owner, externalServer, kubeconfig, evenUnverified}}. */
   @PATCH
   public Response change(String body) {
     var person = current.require();
@@ -69,6 +69,7 @@ public class ClusterResource {
     var change =
         new ClusterChange(
             fields.text("name"),
+            fields.text("owner"),
             fields.has("externalServer")
                 ? Optional.of(fields.text("externalServer").orElse(""))
                 : Optional.empty(),

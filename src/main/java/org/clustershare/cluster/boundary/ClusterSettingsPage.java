@@ -39,6 +39,7 @@ public class ClusterSettingsPage {
   private final KubeconfigField kubeconfig = new KubeconfigField();
   private Optional<Cluster> cluster = Optional.empty();
   private @Nullable String name;
+  private @Nullable String owner;
   private @Nullable String externalServer;
   private @Nullable Long version;
   private @Nullable ClusterReport report;
@@ -64,6 +65,7 @@ public class ClusterSettingsPage {
           var change =
               new ClusterChange(
                   Optional.ofNullable(name),
+                  Optional.ofNullable(owner).filter(email -> !email.equals(require().ownerEmail())),
                   Optional.ofNullable(externalServer),
                   Optional.empty(),
                   false);
@@ -79,7 +81,8 @@ public class ClusterSettingsPage {
         () -> {
           var file = kubeconfig.content();
           var change =
-              new ClusterChange(Optional.empty(), Optional.empty(), Optional.of(file), false);
+              new ClusterChange(
+                  Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(file), false);
           try {
             enrollment.change(
                 current.require(), projectId(), clusterId(), change, IfMatch.anything());
@@ -150,6 +153,14 @@ public class ClusterSettingsPage {
 
   public void setName(@Nullable String name) {
     this.name = name;
+  }
+
+  public String getOwner() {
+    return owner == null ? cluster.map(Cluster::ownerEmail).orElse("") : owner;
+  }
+
+  public void setOwner(@Nullable String owner) {
+    this.owner = owner == null ? "" : owner;
   }
 
   public String getExternalServer() {

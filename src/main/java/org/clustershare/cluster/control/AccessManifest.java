@@ -2,6 +2,7 @@ package org.clustershare.cluster.control;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.clustershare.platform.settings.Settings;
 
 /**
  * {@code cluster-access.yaml}: an account for us in somebody's cluster that may do what we do and
@@ -16,11 +17,11 @@ public final class AccessManifest {
   /**
    * The manifest as YAML, with comments.
    *
-   * @param trust whether the account has to find out why tokens are not accepted
+   * @param settings say which roles there are, and whether trust is looked into
    */
-  public static String yaml(boolean trust) {
+  public static String yaml(Settings settings) {
     return HEAD.formatted(commands().lines().collect(Collectors.joining("\n# ", "# ", "")))
-        + RequiredAccess.rules(trust).stream()
+        + RequiredAccess.of(settings).rules().stream()
             .map(AccessManifest::rule)
             .collect(Collectors.joining());
   }
@@ -31,9 +32,8 @@ public final class AccessManifest {
   }
 
   private static String rule(RequiredAccess.Rule rule) {
-    boolean paths = rule.resources().get(0).startsWith("/");
     var lines = new StringBuilder("  # %s\n  - ".formatted(rule.reason()));
-    if (paths) {
+    if (rule.ofPaths()) {
       lines.append("nonResourceURLs: [%s]\n".formatted(quoted(rule.resources())));
     } else {
       lines

@@ -6,19 +6,21 @@ import java.util.Optional;
  * What is to change of a cluster; what is empty stays as it is.
  *
  * @param name a new name
+ * @param owner the email of a new owner
  * @param externalServer where people reach the API server; empty text: where we do
  * @param kubeconfig new credentials, also a new address of the same cluster
  * @param evenUnverified whether new credentials are kept although the cluster could not be checked
  */
 public record ClusterChange(
     Optional<String> name,
+    Optional<String> owner,
     Optional<String> externalServer,
     Optional<byte[]> kubeconfig,
     boolean evenUnverified) {
 
   @Override
   public String toString() {
-    return "ClusterChange[name=%s, externalServer=%s, kubeconfig=%s]"
-        .formatted(name, externalServer, kubeconfig.map(file -> "•••"));
+    return "ClusterChange[name=%s, owner=%s, externalServer=%s, kubeconfig=%s]"
+        .formatted(name, owner, externalServer, kubeconfig.map(file -> "•••"));
   }
 }

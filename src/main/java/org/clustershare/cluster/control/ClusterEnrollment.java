@@ -16,10 +16,10 @@ import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;
 import org.clustershare.cluster.kubernetes.ClusterApis;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.Person;
+import org.clustershare.platform.EmailAddress;
 import org.clustershare.platform.Ids;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.platform.settings.FeatureGate;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
@@ -39,6 +39,7 @@ public class ClusterEnrollment {
   @Inject private SealedCredentials sealed;
   @Inject private ClusterApis apis;
   @Inject private Event<ClusterAdded> added;
+  @Inject private Event<ClusterOwnerChanged> ownerChanged;
   @Inject private Event<ClusterRemoving> removing;
   @Inject private Settings settings;
   @Inject private Clock clock;
@@ -104,6 +105,7 @@ public class ClusterEnrollment {
     var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
     expected.check(cluster.version());
     var name = change.name().map(ClusterEnrollment::name);
+    var owner = change.owner().map(ClusterEnrollment::owner);
     change.externalServer().ifPresent(ClusterEnrollment::externalServer);
     var uploaded = change.kubeconfig().map(this::read);
     var report = uploaded.map(this::look);
@@ -116,6 +118,7 @@ public class ClusterEnrollment {
             expected,
             found -> {
               name.ifPresent(found::rename);
+              owner.ifPresent(found::ownedBy);
               change.externalServer().ifPresent(text -> found.externalServer(externalServer(text)));
               report.ifPresent(looked -> requireSame(found, looked));
               uploaded.ifPresent(file -> found.reachedThrough(stored(clusterId, file)));
@@ -126,6 +129,9 @@ public class ClusterEnrollment {
         clusterId,
         person.id(),
         uploaded.isPresent());
+    owner.ifPresent(
+        email ->
+            ownerChanged.fire(new ClusterOwnerChanged(clusterId, cluster.ownerEmail(), email)));
     return changed;
   }
 
@@ -166,7 +172,7 @@ public class ClusterEnrollment {
   }
 
   private List<AccessRight> needed() {
-    return RequiredAccess.rights(settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
+    return RequiredAccess.of(settings).rights();
   }
 
   private void note(Cluster cluster, ClusterReport report) {
@@ -209,6 +215,14 @@ public class ClusterEnrollment {
         || trimmed.length() > NAME_LENGTH
         || trimmed.chars().anyMatch(Character::isISOControl)) {
       throw new ProblemException(ClusterProblem.CLUSTER_NAME_INVALID, NAME_LENGTH);
+    }
+    return trimmed;
+  }
+
+  private static String owner(String email) {
+    var trimmed = email.strip();
+    if (!EmailAddress.isValid(trimmed)) {
+      throw new ProblemException(ClusterProblem.OWNER_INVALID);
     }
     return trimmed;
   }

@@ -7,6 +7,7 @@ public enum ClusterProblem implements ProblemType {
   CLUSTER_UNKNOWN(404, "cluster-unknown"),
   CLUSTER_NAME_INVALID(400, "cluster-name-invalid"),
   EXTERNAL_SERVER_INVALID(400, "external-server-invalid"),
+  OWNER_INVALID(400, "owner-invalid"),
   KUBECONFIG_INVALID(400, "kubeconfig-invalid"),
   /** The kubeconfig is in order, and the cluster is not as it has to be. */
   CLUSTER_NOT_ADDED(400, "cluster-not-added"),

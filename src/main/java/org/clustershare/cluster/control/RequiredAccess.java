@@ -1,21 +1,19 @@
 package org.clustershare.cluster.control;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.clustershare.platform.settings.FeatureGate;
+import org.clustershare.platform.settings.RoleTemplate;
+import org.clustershare.platform.settings.Settings;
 
 /**
  * Everything that we do in a cluster, as the rules of a ClusterRole: what {@code
  * cluster-access.yaml} grants, and what is checked before a cluster is added. A verb that is not
  * here is one that we do not use.
  */
-final class RequiredAccess {
+record RequiredAccess(List<Rule> rules) {
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final List<String> ALL = List.of();
-  private static final List<String> CLUSTER_ROLES = List.of("admin", "edit", "view");
-  private static final List<String> NAMESPACE_ROLES =
-      List.of("namespace-admin", "namespace-editor", "namespace-viewer");
-
-  private RequiredAccess() {}
 
   /**
    * A rule and the reason for it.
@@ -25,6 +23,10 @@ final class RequiredAccess {
    */
   record Rule(
       String reason, String group, List<String> resources, List<String> names, List<String> verbs) {
+
+    boolean ofPaths() {
+      return resources.get(0).startsWith("/");
+    }
 
     List<AccessRight> rights() {
       var objects = names.isEmpty() ? List.of("") : names;
@@ -40,66 +42,83 @@ final class RequiredAccess {
     }
   }
 
-  /**
-   * The rules.
-   *
-   * @param trust whether it is looked into why API servers do not accept people's tokens
-   */
-  static List<Rule> rules(boolean trust) {
-    return trust ? Stream.concat(ALWAYS.stream(), TRUST.stream()).toList() : ALWAYS;
+  List<AccessRight> rights() {
+    return rules.stream().flatMap(rule -> rule.rights().stream()).toList();
   }
 
-  private static final List<Rule> ALWAYS =
-      List.of(
+  /** What the predefined roles and the open feature gates of this installation need. */
+  static RequiredAccess of(Settings settings) {
+    var rules = new ArrayList<Rule>();
+    rules.add(
+        new Rule(
+            "The namespaces that the predefined roles are kept in.",
+            "",
+            List.of("namespaces"),
+            ALL,
+            List.of("list")));
+    rules.add(
+        new Rule(
+            "The roles that are offered.",
+            RBAC,
+            List.of("clusterroles", "roles"),
+            ALL,
+            List.of("get", "list")));
+    var labelled = names(settings, RoleTemplate.Labelled.class);
+    if (!labelled.isEmpty()) {
+      rules.add(
           new Rule(
-              "The namespaces that the predefined roles are kept in.",
-              "",
-              List.of("namespaces"),
-              ALL,
-              List.of("list")),
-          new Rule(
-              "The roles that are offered.",
-              RBAC,
-              List.of("clusterroles", "roles"),
-              ALL,
-              List.of("get", "list")),
-          new Rule(
-              "Kubernetes' own roles get a label, and people are bound to them. Escalate and bind:"
-                  + " without them nobody may touch a role that allows more than they may themselves.",
+              "The cluster's own roles get a label, and people are bound to them. Escalate and"
+                  + " bind: without them nobody may touch a role that allows more than they may.",
               RBAC,
               List.of("clusterroles"),
-              CLUSTER_ROLES,
-              List.of("patch", "escalate", "bind")),
+              labelled,
+              List.of("patch", "escalate", "bind")));
+    }
+    var namespaced = names(settings, RoleTemplate.Namespaced.class);
+    if (!namespaced.isEmpty()) {
+      rules.add(
           new Rule(
-              "The predefined roles of namespaces. Add the names of your own labelled roles, to have"
-                  + " them copied and offered too.",
+              "The predefined roles of namespaces. Add the names of your own labelled roles, to"
+                  + " have them copied and offered too.",
               RBAC,
               List.of("roles"),
-              NAMESPACE_ROLES,
-              List.of("create", "patch", "delete", "escalate", "bind")),
-          new Rule(
-              "Who is bound to which role.",
-              RBAC,
-              List.of("clusterrolebindings", "rolebindings"),
-              ALL,
-              List.of("get", "list", "create", "update", "patch", "delete")));
+              namespaced,
+              List.of("create", "patch", "delete", "escalate", "bind")));
+    }
+    rules.add(
+        new Rule(
+            "Who is bound to which role.",
+            RBAC,
+            List.of("clusterrolebindings", "rolebindings"),
+            ALL,
+            List.of("get", "list", "create", "update", "patch", "delete")));
+    if (settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
+      rules.addAll(trust());
+    }
+    return new RequiredAccess(List.copyOf(rules));
+  }
 
-  private static final List<Rule> TRUST =
-      List.of(
-          new Rule(
-              "Why the API server does not accept somebody's token.",
-              "authentication.k8s.io",
-              List.of("tokenreviews"),
-              ALL,
-              List.of("create")),
-          new Rule(
-              "The same, where a review does not tell: what the server counts of its providers.",
-              "",
-              List.of("/metrics"),
-              ALL,
-              List.of("get")));
+  private static List<Rule> trust() {
+    return List.of(
+        new Rule(
+            "Why the API server does not accept somebody's token.",
+            "authentication.k8s.io",
+            List.of("tokenreviews"),
+            ALL,
+            List.of("create")),
+        new Rule(
+            "The same, where a review does not tell: how the server is set up, and what it counts.",
+            "",
+            List.of("/flagz", "/metrics"),
+            ALL,
+            List.of("get")));
+  }
 
-  static List<AccessRight> rights(boolean trust) {
-    return rules(trust).stream().flatMap(rule -> rule.rights().stream()).toList();
+  private static List<String> names(Settings settings, Class<? extends RoleTemplate> kind) {
+    return settings.roles().templates().stream()
+        .filter(kind::isInstance)
+        .map(RoleTemplate::name)
+        .sorted()
+        .toList();
   }
 }

@@ -123,9 +123,13 @@ public class Cluster {
     return Optional.ofNullable(caPem);
   }
 
-  /** Whoever added the cluster. */
+  /** Whoever added the cluster, or whom it was given to since. */
   public String ownerEmail() {
     return ownerEmail;
+  }
+
+  public void ownedBy(String email) {
+    this.ownerEmail = email;
   }
 
   /** The credentials as compact JWE. */
