@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * is checked there, so that nothing can come between; Jakarta REST's own check would come before.
  */
 public final class IfMatch {
+  private static final int LONGEST = 500;
   private static final String ANY = "*";
   private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"";
   private static final Pattern TAGS = Pattern.compile(TAG + "(?:[ \\t]*,[ \\t]*" + TAG + ")*");
@@ -53,7 +54,7 @@ public final class IfMatch {
     if (value.equals(ANY)) {
       return anything();
     }
-    if (!TAGS.matcher(value).matches()) {
+    if (value.length() > LONGEST || !TAGS.matcher(value).matches()) {
       throw new ProblemException(
           PlatformProblem.BAD_REQUEST,
           "The header If-Match must be * or what an ETag said, with its quotes.");

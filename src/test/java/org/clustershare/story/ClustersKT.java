@@ -213,6 +213,20 @@ class ClustersKT {
           .untilAsserted(() -> assertThat(alice.get(admins).body()).contains(ALICE));
 
       assertThat(change(id, "{\"owner\":\"not an email\"}").status()).isEqualTo(400);
+      // Nobody becomes an owner who may not share.
+      assertThat(change(id, "{\"owner\":\"%s\"}".formatted(BOB)).status()).isEqualTo(400);
+      var bob =
+          "{\"email\":\"%s\",\"projects\":[{\"id\":\"%s\",\"group\":\"editors\"}]}"
+              .formatted(BOB, project);
+      assertThat(alice.post("/api/v1/projects/%s/users".formatted(project), bob).status())
+          .isEqualTo(201);
+      // Nor makes anybody himself one.
+      assertThat(
+              stack
+                  .api(BOB)
+                  .call("PATCH", clusters + "/" + id, "{\"owner\":\"%s\"}".formatted(BOB))
+                  .status())
+          .isEqualTo(403);
       assertThat(change(id, "{\"owner\":\"%s\"}".formatted(BOB)).object().getString("owner"))
           .isEqualTo(BOB);
 

@@ -159,7 +159,14 @@ class IssuerCaKT {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.object().getString("type")).endsWith("trust-target-changed");
         assertThat(refused.body()).contains(cluster.server().toString());
-        assertThat(alice.post(path, "{\"acceptChange\": \"true\"}").object().getString("state"))
+        var target =
+            refused.object().getString("detail").replaceAll(".*target ([0-9a-f]{64}).*", "$1");
+        assertThat(alice.post(path, "{\"acceptChange\": \"true\"}").status()).isEqualTo(409);
+        assertThat(
+                alice
+                    .post(path, "{\"acceptChange\": \"%s\"}".formatted(target))
+                    .object()
+                    .getString("state"))
             .isEqualTo("trusted");
         assertThat(check(alice, path).getString("state")).isEqualTo("trusted");
       }

@@ -48,7 +48,7 @@ class LeastPrivilegeKT {
             apiVersion: audit.k8s.io/v1
             kind: Policy
             omitStages: [RequestReceived]
-            rules: [{level: Metadata, users: ["system:serviceaccount:kube-system:cluster-share"]}]
+            rules: [{level: Metadata, users: ["system:serviceaccount:cluster-share:cluster-share"]}]
             """);
     cluster =
         Cluster.start(
@@ -101,7 +101,7 @@ class LeastPrivilegeKT {
         String.join("\n", commands)
             .replaceFirst(
                 "\n",
-                "\nuntil kubectl -n kube-system get secret cluster-share -o yaml | grep -q token:; do sleep 0.2; done\n");
+                "\nuntil kubectl -n cluster-share get secret cluster-share -o yaml | grep -q token:; do sleep 0.2; done\n");
     var builder =
         new ProcessBuilder("bash", "-eu", "-c", script)
             .directory(folder.toFile())

@@ -10,7 +10,7 @@ import org.clustershare.platform.settings.Settings;
  */
 public final class AccessManifest {
   private static final String ACCOUNT = "cluster-share";
-  private static final String NAMESPACE = "kube-system";
+  private static final String NAMESPACE = "cluster-share";
 
   private AccessManifest() {}
 
@@ -74,6 +74,13 @@ public final class AccessManifest {
       %%s
       #
       # Then add the cluster with cluster-share.kubeconfig.
+      # A namespace of its own: whoever may read Secrets in it may do what Cluster Share may, and
+      # with escalate and bind that is nearly everything. Bind nobody to roles in it.
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: %2$s
+      ---
       apiVersion: v1
       kind: ServiceAccount
       metadata:

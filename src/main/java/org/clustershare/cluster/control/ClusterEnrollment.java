@@ -105,11 +105,12 @@ public class ClusterEnrollment {
     var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
     expected.check(cluster.version());
     var name = change.name().map(ClusterEnrollment::name);
-    var owner = change.owner().map(ClusterEnrollment::owner);
+    var owner = change.owner().map(email -> owner(person, projectId, email));
     change.externalServer().ifPresent(ClusterEnrollment::externalServer);
     var uploaded = change.kubeconfig().map(this::read);
     var report = uploaded.map(this::look);
-    if (report.isPresent() && !report.get().passed() && !change.evenUnverified()) {
+    boolean elsewhere = uploaded.filter(file -> isElsewhere(cluster, file)).isPresent();
+    if (report.isPresent() && !report.get().passed() && (elsewhere || !change.evenUnverified())) {
       throw notAsItHasToBe(report.get());
     }
     var changed =
@@ -125,10 +126,11 @@ public class ClusterEnrollment {
               report.ifPresent(looked -> note(found, looked));
             });
     LOG.info(
-        "cluster changed: cluster={} by={} credentials={}",
+        "cluster changed: cluster={} by={} credentials={} owner={}",
         clusterId,
         person.id(),
-        uploaded.isPresent());
+        uploaded.isPresent(),
+        owner.map(Person::id).orElse("same"));
     owner.ifPresent(
         email ->
             ownerChanged.fire(new ClusterOwnerChanged(clusterId, cluster.ownerEmail(), email)));
@@ -219,12 +221,24 @@ public class ClusterEnrollment {
     return trimmed;
   }
 
-  private static String owner(String email) {
+  /**
+   * Whoever owns a cluster is bound to its highest role: owners decide, for those who may share.
+   */
+  private String owner(Person person, String projectId, String email) {
+    projects.require(person, projectId, Action.CHANGE_CLUSTER_OWNER);
     var trimmed = email.strip();
-    if (!EmailAddress.isValid(trimmed)) {
+    if (!EmailAddress.isValid(trimmed)
+        || !projects.allowed(EmailAddress.key(trimmed), projectId, Action.SHARE_CLUSTER)) {
       throw new ProblemException(ClusterProblem.OWNER_INVALID);
     }
     return trimmed;
+  }
+
+  /** Only a cluster that answers can show that it is the same one at another address. */
+  private static boolean isElsewhere(Cluster cluster, UploadedKubeconfig file) {
+    return cluster.verifiedAt().isPresent()
+        && (!file.access().server().equals(cluster.server())
+            || !file.access().caPem().equals(cluster.caPem()));
   }
 
   /** People's tools connect to it, we never do; empty for none. */

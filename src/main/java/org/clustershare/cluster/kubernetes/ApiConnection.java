@@ -178,7 +178,7 @@ final class ApiConnection {
     requireFewValues(octets);
     try (var reader = READERS.createReader(new ByteArrayInputStream(octets))) {
       return Optional.of(reader.readObject());
-    } catch (JsonException notAnObject) {
+    } catch (JsonException | IllegalStateException | UnsupportedOperationException notAnObject) {
       return Optional.empty();
     }
   }

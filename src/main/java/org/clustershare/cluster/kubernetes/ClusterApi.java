@@ -34,6 +34,8 @@ public final class ClusterApi {
   // 100,000 objects: a server that always says there is more must not fill our memory.
   private static final int MOST_PAGES = 200;
   private static final long LONGEST_LIST = 32 << 20;
+  private static final long LONGEST_COLLECTION = 256 << 20;
+  private static final int LONGEST_NAME = 253;
   private static final MediaType JSON = MediaType.get("application/json");
   private static final MediaType JSON_PATCH = MediaType.get("application/json-patch+json");
   // JSON is YAML; API servers take this type for server-side apply since 1.16.
@@ -137,7 +139,7 @@ public final class ClusterApi {
    *     first page was of: what was handed over is then to be forgotten too
    */
   public void each(String path, String labelSelector, Consumer<JsonObject> item) {
-    each(path, labelSelector, "", Long.MAX_VALUE, item);
+    each(path, labelSelector, "", LONGEST_COLLECTION, item);
   }
 
   private void each(
@@ -185,8 +187,7 @@ public final class ClusterApi {
     }
     if (found instanceof JsonArray array) { // null when a server has none and is written in Go
       for (var entry : array) {
-        if (!(entry instanceof JsonObject object)
-            || metadata(object).getString("name", "").isEmpty()) {
+        if (!(entry instanceof JsonObject object) || !isNamed(metadata(object))) {
           throw ApiConnection.notKubernetes();
         }
         item.accept(object);
@@ -198,6 +199,13 @@ public final class ClusterApi {
     return object.get("metadata") instanceof JsonObject metadata
         ? metadata
         : JsonValue.EMPTY_JSON_OBJECT;
+  }
+
+  private static boolean isNamed(JsonObject metadata) {
+    int length = metadata.getString("name", "").length();
+    return length > 0
+        && length <= LONGEST_NAME
+        && metadata.getString("namespace", "").length() <= LONGEST_NAME;
   }
 
   private static void addUnlessEmpty(HttpUrl.Builder url, String name, String value) {

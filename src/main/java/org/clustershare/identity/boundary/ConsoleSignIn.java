@@ -15,6 +15,7 @@ import org.clustershare.identity.control.CodeExchange.Begun;
 import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.People;
+import org.clustershare.platform.Ids;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
@@ -81,6 +82,8 @@ class ConsoleSignIn {
     oidc.setOpMetadataResolver(KnownProvider.of(oidc, metadata));
     oidc.setScope(String.join(" ", issuer.scopes()));
     oidc.setUseNonce(true);
+    // pac4j's own has 40 bits.
+    oidc.setStateGenerator(context -> Ids.token());
     oidc.setPkceMethod(CodeChallengeMethod.S256);
     var client = new OidcClient(oidc);
     client.setName(CLIENT);

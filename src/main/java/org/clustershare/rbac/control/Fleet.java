@@ -122,7 +122,8 @@ public class Fleet {
       } else {
         failed(clusterId, pass.failure().map(Throwable::toString));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // Also what a hostile cluster can cause: the others must still be looked at.
       failed(clusterId, Optional.of(e.toString()));
     }
   }

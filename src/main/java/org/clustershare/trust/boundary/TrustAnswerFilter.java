@@ -54,7 +54,7 @@ public class TrustAnswerFilter extends HttpFilter {
             Optional.ofNullable(request.getParameter("code")).orElse(""),
             Optional.ofNullable(request.getParameter("iss")));
     trust.check(
-        current.require(), pending.projectId(), pending.clusterId(), token, pending.moved());
+        current.require(), pending.projectId(), pending.clusterId(), token, pending.consent());
     response.sendRedirect(
         request.getContextPath()
             + "/console/trust/%s/%s".formatted(pending.projectId(), pending.clusterId()));

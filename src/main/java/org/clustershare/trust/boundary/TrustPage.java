@@ -55,20 +55,20 @@ public class TrustPage {
 
   /** Asks the issuer for a fresh token of the person, with which the cluster is then asked. */
   public void check() {
-    begin(false);
+    begin("");
   }
 
   /** The same, to an address or CA that changed since. */
   public void checkMoved() {
-    begin(true);
+    begin(Optional.ofNullable(Faces.getRequestParameter("consent")).orElse(""));
   }
 
-  private void begin(boolean moved) {
+  private void begin(String consent) {
     problems.orMessage(
         () -> {
           var person = current.require();
-          trust.mayCheck(person, projectId(), clusterId(), moved);
-          var pending = fresh.begin(person, projectId(), clusterId(), moved);
+          trust.mayCheck(person, projectId(), clusterId(), consent);
+          var pending = fresh.begin(person, projectId(), clusterId(), consent);
           var address = fresh.authorization(pending, person.email()).toString();
           Faces.setSessionAttribute(TrustAnswerFilter.PENDING, pending);
           // Not a redirect: our own policy lets forms lead nowhere but here (CSP form-action).
@@ -128,6 +128,11 @@ public class TrustPage {
 
   public String getFingerprint() {
     return Trust.fingerprint(getCluster());
+  }
+
+  /** What the person agrees to with the button beside it. */
+  public String getTarget() {
+    return Trust.target(getCluster());
   }
 
   public List<SetUpText> getTexts() {

@@ -44,7 +44,8 @@ public class TrustResource {
 
   /**
    * Asks the API server now, with the token of this request. A body {@code {"acceptChange":
-   * "true"}} agrees that it goes to an address or CA that changed.
+   * "<target>"}} agrees that it goes to an address or CA that changed; the problem of the call
+   * before names the target, so that nobody agrees to another one.
    */
   @POST
   public JsonObject check(
@@ -55,13 +56,12 @@ public class TrustResource {
     trust.requireOpen();
     var person = current.require();
     var token = authorization == null ? "" : authorization.replaceFirst("(?i)^bearer ", "").strip();
-    boolean moved =
+    var consent =
         Optional.ofNullable(body)
             .filter(text -> !text.isBlank())
             .flatMap(text -> Body.of(text).text("acceptChange"))
-            .filter("true"::equals)
-            .isPresent();
-    return json(trust.check(person, projectId, clusterId, Secret.of(token), moved));
+            .orElse("");
+    return json(trust.check(person, projectId, clusterId, Secret.of(token), consent));
   }
 
   /** How to make the cluster trust the issuer, filled in. */

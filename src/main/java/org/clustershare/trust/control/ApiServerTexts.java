@@ -75,6 +75,12 @@ final class ApiServerTexts {
               groups:
                 claim: groups
                 prefix: ""
+            # Or whoever may make a group of this name at the provider would be the cluster's administrator.
+            userValidationRules:
+            - expression: "!user.username.startsWith('system:')"
+              message: "names that begin with system: are Kubernetes' own"
+            - expression: "user.groups.all(group, !group.startsWith('system:'))"
+              message: "groups that begin with system: are Kubernetes' own"
         """);
     return new SetUpText(
         "authentication-configuration", "--authentication-config=FILE", text.toString());

@@ -45,7 +45,7 @@ public class FreshToken {
   /**
    * What somebody waits for.
    *
-   * @param moved whether the person agreed to an address or CA that changed
+   * @param consent the target that the person agreed to, when it had changed; else empty
    */
   public record Pending(
       String state,
@@ -54,7 +54,7 @@ public class FreshToken {
       String personKey,
       String projectId,
       String clusterId,
-      boolean moved,
+      String consent,
       Instant until)
       implements Serializable {
     @Override
@@ -63,7 +63,7 @@ public class FreshToken {
     }
   }
 
-  public Pending begin(Person person, String projectId, String clusterId, boolean moved) {
+  public Pending begin(Person person, String projectId, String clusterId, String consent) {
     return new Pending(
         STATE + Ids.token(),
         Ids.token(),
@@ -71,7 +71,7 @@ public class FreshToken {
         person.key(),
         projectId,
         clusterId,
-        moved,
+        consent,
         clock.instant().plus(LIFETIME));
   }
 
@@ -95,11 +95,10 @@ public class FreshToken {
    *     somebody else's
    */
   public Secret redeem(Pending pending, String state, String code, Optional<String> iss) {
-    if (!pending.state().equals(state)
-        || clock.instant().isAfter(pending.until())
-        || iss.filter(name -> !name.equals(issuer.metadata().getIssuer().getValue())).isPresent()) {
+    if (!pending.state().equals(state) || clock.instant().isAfter(pending.until())) {
       throw new ProblemException(TrustProblem.TRUST_SIGN_IN_WRONG);
     }
+    issuer.requireAnswerFrom(iss);
     var signedIn =
         codes.redeem(
             code,

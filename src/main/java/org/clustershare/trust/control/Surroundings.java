@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
@@ -30,7 +31,9 @@ class Surroundings {
   private static final String FLAGS = "application/json;v=v1beta1;g=config.k8s.io;as=Flagz";
   private static final Pattern ISSUER_HASH =
       Pattern.compile(
-          "apiserver_authentication_jwt_authenticator_[a-z_]+\\{[^}]*jwt_issuer_hash=\"(sha256:[0-9a-f]{64})\"");
+          "^apiserver_authentication_jwt_authenticator_[a-z_]{1,60}+\\{[^}]{0,1000}?jwt_issuer_hash=\"(sha256:[0-9a-f]{64})\"");
+  // Longer ones are none of Kubernetes' own, and could take for ever to match.
+  private static final int LONGEST_LINE = 2_000;
 
   private final ClusterApi api;
   private final Clock clock;
@@ -78,10 +81,13 @@ class Surroundings {
   Set<String> issuerHashes() {
     var hashes = new LinkedHashSet<String>();
     try {
-      var matcher = ISSUER_HASH.matcher(api.plain("/metrics", "text/plain").body());
-      while (matcher.find()) {
-        hashes.add(matcher.group(1));
-      }
+      api.plain("/metrics", "text/plain")
+          .body()
+          .lines()
+          .filter(line -> line.length() <= LONGEST_LINE)
+          .map(ISSUER_HASH::matcher)
+          .filter(Matcher::find)
+          .forEach(matcher -> hashes.add(matcher.group(1)));
     } catch (ClusterException notOpenToUs) {
       return Set.of();
     }

@@ -64,13 +64,13 @@ public class Trust {
    * Asks the API server now.
    *
    * @param token the person's own ID token, checked
-   * @param moved whether the person agrees that the token goes to an address or CA that changed
+   * @param consent the target that the person agrees to when address or CA changed; else empty
    * @throws ProblemException {@link TrustProblem#TRUST_TARGET_CHANGED} when it changed and the
    *     person did not agree; {@link TrustProblem#TRUST_TOKEN_EXPIRED}
    */
   public LastLook check(
-      Person person, String projectId, String clusterId, Secret token, boolean moved) {
-    var cluster = mayCheck(person, projectId, clusterId, moved);
+      Person person, String projectId, String clusterId, Secret token, String consent) {
+    var cluster = mayCheck(person, projectId, clusterId, consent);
     var now = clock.instant();
     var ours = clusters.api(cluster).within(LIMIT);
     var theirs = apis.as(cluster.server(), cluster.caPem(), token).within(LIMIT);
@@ -126,12 +126,12 @@ public class Trust {
   }
 
   /** The cluster, when the person may send their token there. */
-  public Cluster mayCheck(Person person, String projectId, String clusterId, boolean moved) {
+  public Cluster mayCheck(Person person, String projectId, String clusterId, String consent) {
     requireOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.SHARE_CLUSTER);
-    if (!moved && moved(cluster)) {
+    if (moved(cluster) && !target(cluster).equals(consent)) {
       throw new ProblemException(
-          TrustProblem.TRUST_TARGET_CHANGED, cluster.server().toString(), fingerprint(cluster));
+          TrustProblem.TRUST_TARGET_CHANGED, cluster.server().toString(), target(cluster));
     }
     return cluster;
   }
@@ -180,7 +180,8 @@ public class Trust {
     return cluster.caPem().map(pem -> hash(pem).substring(0, 16)).orElse("-");
   }
 
-  private static String target(Cluster cluster) {
+  /** What names an address and CA: SHA-256, hex. */
+  public static String target(Cluster cluster) {
     return hash(cluster.server() + "\n" + cluster.caPem().orElse(""));
   }
 
