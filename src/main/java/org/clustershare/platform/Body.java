@@ -1,11 +1,9 @@
 package org.clustershare.platform;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.platform.problem.PlatformProblem;
@@ -28,7 +26,7 @@ public final class Body {
    * @throws ProblemException {@link PlatformProblem#BAD_REQUEST} when it is not a JSON object
    */
   public static Body of(String text) {
-    try (var parser = Json.createParser(new StringReader(text))) {
+    try (var parser = JsonFactory.parser(text)) {
       parser.next();
       var object = parser.getObject();
       if (parser.hasNext()) {

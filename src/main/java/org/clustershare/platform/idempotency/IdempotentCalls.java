@@ -2,10 +2,8 @@ package org.clustershare.platform.idempotency;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.persistence.PersistenceException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -100,7 +99,7 @@ public class IdempotentCalls {
   }
 
   private static JsonObject parsed(String answer) {
-    try (var reader = Json.createReader(new StringReader(answer))) {
+    try (var reader = JsonFactory.reader(answer)) {
       return reader.readObject();
     }
   }

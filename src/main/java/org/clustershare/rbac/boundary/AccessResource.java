@@ -1,7 +1,6 @@
 package org.clustershare.rbac.boundary;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.identity.control.Person;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.rbac.control.AccessReport;
@@ -59,20 +59,20 @@ public class AccessResource {
   }
 
   private static JsonObject json(String name, Who who, AccessReport report) {
-    var answered = Json.createArrayBuilder();
+    var answered = JsonFactory.array();
     for (var one : report.answered()) {
-      var bindings = Json.createArrayBuilder();
+      var bindings = JsonFactory.array();
       one.bindings().forEach(binding -> bindings.add(json(binding)));
       answered.add(
-          Json.createObjectBuilder(json(one.cluster()))
+          JsonFactory.object(json(one.cluster()))
               .add("knownAs", one.knownAs())
               .add("bindings", bindings));
     }
-    var unanswered = Json.createArrayBuilder();
+    var unanswered = JsonFactory.array();
     for (var one : report.unanswered()) {
-      unanswered.add(Json.createObjectBuilder(json(one.cluster())).add("reason", one.reason()));
+      unanswered.add(JsonFactory.object(json(one.cluster())).add("reason", one.reason()));
     }
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("subject", name)
         .add("groupsKnown", who.groups().isPresent())
         .add("clusters", answered)
@@ -81,11 +81,11 @@ public class AccessResource {
   }
 
   private static JsonObject json(Cluster cluster) {
-    return Json.createObjectBuilder().add("id", cluster.id()).add("name", cluster.name()).build();
+    return JsonFactory.object().add("id", cluster.id()).add("name", cluster.name()).build();
   }
 
   private static JsonObject json(PersonBinding binding) {
-    var json = Json.createObjectBuilder().add("kind", binding.kind()).add("name", binding.name());
+    var json = JsonFactory.object().add("kind", binding.kind()).add("name", binding.name());
     binding.namespace().ifPresent(namespace -> json.add("namespace", namespace));
     return json.add("roleRefKind", binding.roleKind())
         .add("roleRefName", binding.role())

@@ -1,11 +1,10 @@
 package org.clustershare.rbac.boundary;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.rbac.control.Bindings;
@@ -36,7 +35,7 @@ public record BoundEntry(String namespace, String role, JsonObject subject) {
 
   /** What {@link #key} gave. */
   static BoundEntry ofKey(String key) {
-    try (var reader = Json.createReader(new StringReader(key))) {
+    try (var reader = JsonFactory.reader(key)) {
       var json = reader.readObject();
       return new BoundEntry(
           json.getString("namespace"), json.getString("role"), json.getJsonObject("subject"));
@@ -46,7 +45,7 @@ public record BoundEntry(String namespace, String role, JsonObject subject) {
   }
 
   public String key() {
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("namespace", namespace)
         .add("role", role)
         .add("subject", subject)

@@ -1,7 +1,6 @@
 package org.clustershare.rbac.boundary;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -13,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.Body;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.project.control.Action;
 import org.clustershare.rbac.control.ClusterNames;
 import org.clustershare.rbac.control.NamePrefixes;
@@ -53,7 +53,7 @@ public class ClusterIdentityResource {
   }
 
   private static JsonObject json(NamePrefixes prefixes) {
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("usernamePrefix", prefixes.usernames())
         .add("groupsPrefix", prefixes.groups())
         .build();

@@ -1,6 +1,5 @@
 package org.clustershare.rbac.boundary;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -8,6 +7,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.rbac.control.Bindings;
 
 /** Roles and bindings as KKP's API writes them. */
@@ -15,11 +15,11 @@ final class RoleJson {
   private RoleJson() {}
 
   static JsonArray roles(List<JsonObject> roles) {
-    var list = Json.createArrayBuilder();
+    var list = JsonFactory.array();
     for (var role : roles) {
       var metadata = role.getJsonObject("metadata");
       var json =
-          Json.createObjectBuilder()
+          JsonFactory.object()
               .add("id", metadata.getString("name"))
               .add("name", metadata.getString("name"))
               .add("creationTimestamp", metadata.getString("creationTimestamp", ""));
@@ -35,11 +35,11 @@ final class RoleJson {
   }
 
   static JsonArray names(List<JsonObject> objects) {
-    var list = Json.createArrayBuilder();
+    var list = JsonFactory.array();
     objects.forEach(
         object ->
             list.add(
-                Json.createObjectBuilder()
+                JsonFactory.object()
                     .add("name", object.getJsonObject("metadata").getString("name"))));
     return list.build();
   }
@@ -53,24 +53,21 @@ final class RoleJson {
           .computeIfAbsent(metadata.getString("name"), name -> new TreeSet<>())
           .add(metadata.getString("namespace"));
     }
-    var list = Json.createArrayBuilder();
+    var list = JsonFactory.array();
     namespaces.forEach(
         (name, where) ->
-            list.add(
-                Json.createObjectBuilder()
-                    .add("name", name)
-                    .add("namespace", Json.createArrayBuilder(where))));
+            list.add(JsonFactory.object().add("name", name).add("namespace", strings(where))));
     return list.build();
   }
 
   static JsonArray bindings(List<JsonObject> bindings) {
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JsonFactory.array();
     bindings.forEach(binding -> list.add(binding(binding)));
     return list.build();
   }
 
   static JsonObject binding(JsonObject binding) {
-    var json = Json.createObjectBuilder();
+    var json = JsonFactory.object();
     var metadata = binding.getJsonObject("metadata");
     if (metadata.containsKey("namespace")) {
       json.add("namespace", metadata.getString("namespace"));
@@ -81,5 +78,11 @@ final class RoleJson {
       json.add("subjects", subjects);
     }
     return json.build();
+  }
+
+  private static JsonArrayBuilder strings(Iterable<String> texts) {
+    var array = JsonFactory.array();
+    texts.forEach(array::add);
+    return array;
   }
 }

@@ -1,6 +1,5 @@
 package org.clustershare.rbac.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.clustershare.platform.JsonFactory;
 
 /**
  * A binding as a cluster has it, and the JSON Patches (RFC 6902) that change whom it binds. The API
@@ -48,15 +48,15 @@ record Binding(JsonObject json) {
 
   /** The binding with somebody more. */
   JsonObject with(Subject subject) {
-    var subjects = Json.createArrayBuilder(subjects()).add(subject.json());
-    return Json.createObjectBuilder(json).add("subjects", subjects).build();
+    var subjects = JsonFactory.array(subjects()).add(subject.json());
+    return JsonFactory.object(json).add("subjects", subjects).build();
   }
 
   /** Adds somebody at the end, whoever else is added meanwhile. */
   static JsonArray adding(RoleScope scope, String role, Subject subject) {
     return managed(scope, role)
         .add(
-            Json.createObjectBuilder()
+            JsonFactory.object()
                 .add("op", "add")
                 .add("path", "/subjects/-")
                 .add("value", subject.json()))
@@ -117,22 +117,22 @@ record Binding(JsonObject json) {
 
   private void addRemoval(JsonArrayBuilder patch, int place) {
     addTest(patch, place);
-    patch.add(Json.createObjectBuilder().add("op", "remove").add("path", "/subjects/" + place));
+    patch.add(JsonFactory.object().add("op", "remove").add("path", "/subjects/" + place));
   }
 
   /** Only what is ours to manage, and only for this role. */
   private static JsonArrayBuilder managed(RoleScope scope, String role) {
-    return Json.createArrayBuilder()
-        .add(test("/metadata/labels/" + Labels.COMPONENT, Json.createValue(Labels.BINDING)))
-        .add(test("/roleRef/kind", Json.createValue(scope.roleKind())))
-        .add(test("/roleRef/name", Json.createValue(role)));
+    return JsonFactory.array()
+        .add(test("/metadata/labels/" + Labels.COMPONENT, Labels.BINDING))
+        .add(test("/roleRef/kind", scope.roleKind()))
+        .add(test("/roleRef/name", role));
+  }
+
+  private static JsonObject test(String path, String value) {
+    return JsonFactory.object().add("op", "test").add("path", path).add("value", value).build();
   }
 
   private static JsonObject test(String path, JsonValue value) {
-    return Json.createObjectBuilder()
-        .add("op", "test")
-        .add("path", path)
-        .add("value", value)
-        .build();
+    return JsonFactory.object().add("op", "test").add("path", path).add("value", value).build();
   }
 }

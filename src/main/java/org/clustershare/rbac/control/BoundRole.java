@@ -1,6 +1,5 @@
 package org.clustershare.rbac.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -11,6 +10,7 @@ import java.util.function.Predicate;
 import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -183,19 +183,19 @@ final class BoundRole {
   }
 
   private JsonObject first(String name, Subject subject) {
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("apiVersion", RoleScope.GROUP + "/v1")
         .add("kind", scope.bindingKind())
         .add(
             "metadata",
-            Json.createObjectBuilder().add("name", name).add("labels", Labels.of(Labels.BINDING)))
+            JsonFactory.object().add("name", name).add("labels", Labels.of(Labels.BINDING)))
         .add(
             "roleRef",
-            Json.createObjectBuilder()
+            JsonFactory.object()
                 .add("apiGroup", RoleScope.GROUP)
                 .add("kind", scope.roleKind())
                 .add("name", role))
-        .add("subjects", Json.createArrayBuilder().add(subject.json()))
+        .add("subjects", JsonFactory.array().add(subject.json()))
         .build();
   }
 

@@ -1,8 +1,8 @@
 package org.clustershare.rbac.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import org.clustershare.platform.JsonFactory;
 
 /** The labels by which roles and bindings that are offered here are known, as in KKP. */
 final class Labels {
@@ -25,11 +25,11 @@ final class Labels {
   }
 
   static JsonObject of(String value) {
-    return Json.createObjectBuilder().add(COMPONENT, value).build();
+    return JsonFactory.object().add(COMPONENT, value).build();
   }
 
   static JsonObject ofOurRole() {
-    return Json.createObjectBuilder(of(ROLE)).add(MANAGED_BY, OURS).build();
+    return JsonFactory.object(of(ROLE)).add(MANAGED_BY, OURS).build();
   }
 
   static boolean has(JsonObject object, String value) {

@@ -1,7 +1,7 @@
 package org.clustershare.rbac.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import org.clustershare.platform.JsonFactory;
 
 /**
  * Who is bound to a role; compared as Kubernetes does: API group, kind, name and namespace,
@@ -35,14 +35,15 @@ public sealed interface Subject {
 
   /** The subject as RBAC objects have it. */
   default JsonObject json() {
-    var json = Json.createObjectBuilder();
     if (this instanceof ServiceAccount account) {
-      return json.add("kind", "ServiceAccount")
+      return JsonFactory.object()
+          .add("kind", kind())
           .add("name", account.name())
           .add("namespace", account.namespace())
           .build();
     }
-    return json.add("kind", this instanceof User ? "User" : "Group")
+    return JsonFactory.object()
+        .add("kind", kind())
         .add("apiGroup", RoleScope.GROUP)
         .add("name", name())
         .build();
@@ -50,12 +51,10 @@ public sealed interface Subject {
 
   /** Whether an entry of a binding's subjects is this one. */
   default boolean is(JsonObject entry) {
-    var mine = json();
-    var kind = mine.getString("kind");
-    return kind.equals(entry.getString("kind", ""))
-        && mine.getString("apiGroup", "").equals(apiGroup(entry))
-        && mine.getString("name").equals(entry.getString("name", ""))
-        && mine.getString("namespace", "").equals(entry.getString("namespace", ""));
+    return kind().equals(entry.getString("kind", ""))
+        && name().equals(entry.getString("name", ""))
+        && apiGroup(kind()).equals(entry.getString("apiGroup", apiGroup(kind())))
+        && namespaceOrNone().equals(entry.getString("namespace", ""));
   }
 
   /**
@@ -69,9 +68,19 @@ public sealed interface Subject {
         && name().equalsIgnoreCase(entry.getString("name", ""));
   }
 
-  /** Kubernetes' default where an old object says nothing. */
-  private static String apiGroup(JsonObject entry) {
-    boolean account = "ServiceAccount".equals(entry.getString("kind", ""));
-    return entry.getString("apiGroup", account ? "" : RoleScope.GROUP);
+  private String kind() {
+    if (this instanceof ServiceAccount) {
+      return "ServiceAccount";
+    }
+    return this instanceof User ? "User" : "Group";
+  }
+
+  private String namespaceOrNone() {
+    return this instanceof ServiceAccount account ? account.namespace() : "";
+  }
+
+  /** Also Kubernetes' default where an old object says nothing. */
+  private static String apiGroup(String kind) {
+    return kind.equals("ServiceAccount") ? "" : RoleScope.GROUP;
   }
 }

@@ -1,0 +1,97 @@
+package org.clustershare.bench;
+
+import static org.clustershare.bench.Bench.say;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.clustershare.testbed.Api;
+import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.Product;
+import org.clustershare.testbed.Testbed;
+
+/**
+ * (e) Listing, adding and removing a binding through us, against the same calls straight at the API
+ * server. Both use the same account, and keep their connections.
+ */
+final class BindingCosts {
+  static final int WORKERS = 8;
+
+  /** How many are bound to each role all the time. */
+  static final int BOUND = 10;
+
+  private static final int ROUNDS = 5;
+  // A server that has just started is slow for some thousand requests.
+  private static final int WARM_UP = 3_000;
+  private static final int REQUESTS = 100;
+
+  private BindingCosts() {}
+
+  static void measure(Path dir) {
+    var testbed = Testbed.obtain(Bench::say);
+    int port = Product.freePort();
+    var users = Issuer.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
+    try (var issuer = Issuer.start(testbed, dir.resolve("issuer"), users);
+        var cluster = Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.plain())) {
+      var environment = Product.environment(port, issuer, dir);
+      environment.put("RECONCILE_INTERVAL", "24h"); // nothing else is to be done meanwhile
+      try (var product = Product.start(port, dir, environment)) {
+        var straight = Straight.at(cluster, new Kubectl(testbed, dir.resolve("home")));
+        var through =
+            Through.with(
+                new Api(product.base(), issuer.idToken(Issuer.email("alice"))),
+                straight.kubeconfig());
+        compare(through, straight);
+      }
+    }
+  }
+
+  private static void compare(Through through, Straight straight) {
+    straight.learnNames();
+    say("");
+    say("(e) a binding through us, against the same calls straight at the API server");
+    for (int workers : new int[] {1, WORKERS}) {
+      say("%n%d at a time, median of %d rounds:".formatted(workers, ROUNDS));
+      say(
+          "| call | through us: a second; p50, p99 ms; CPU ms (ours) | straight: a second; p50, p99 ms; CPU ms | time | CPU |");
+      say("|---|---|---|---|---|");
+      row("list", workers, worker -> through.list(), worker -> straight.list());
+      row("bind and unbind", workers, through::bindAndUnbind, straight::bindAndUnbind);
+      row(
+          "bind and unbind, against two bare PATCHes",
+          workers,
+          through::bindAndUnbind,
+          straight::patchTwice);
+    }
+  }
+
+  private static void row(String name, int workers, Load.Request through, Load.Request straight) {
+    Load.of(workers, WARM_UP / workers, through);
+    Load.of(workers, WARM_UP / workers, straight);
+    List<Load> ours = new ArrayList<>();
+    List<Load> floors = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      ours.add(Load.of(workers, REQUESTS, through));
+      floors.add(Load.of(workers, REQUESTS, straight));
+    }
+    var us = Load.median(ours);
+    var floor = Load.median(floors);
+    say(
+        "| %s | %.0f; %.1f, %.1f; %.1f (%.1f) | %.0f; %.1f, %.1f; %.1f | %.2f | %.2f |"
+            .formatted(
+                name,
+                us.perSecond(),
+                us.percentileMillis(50),
+                us.percentileMillis(99),
+                us.serversMillis(),
+                us.cpu().millisEach(CpuTimes.PRODUCT, us.nanos().size()),
+                floor.perSecond(),
+                floor.percentileMillis(50),
+                floor.percentileMillis(99),
+                floor.serversMillis(),
+                us.percentileMillis(50) / floor.percentileMillis(50),
+                us.serversMillis() / floor.serversMillis()));
+  }
+}

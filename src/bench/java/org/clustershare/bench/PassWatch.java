@@ -1,0 +1,70 @@
+package org.clustershare.bench;
+
+import org.clustershare.testbed.SimulatedFleet;
+
+/**
+ * Sees passes over the clusters from their side. The product looks at each again as soon as it may,
+ * so that a pass is as many requests as it takes to look at every cluster once.
+ */
+final class PassWatch {
+  /** Lists that a look at a cluster in sync takes. */
+  static final int REQUESTS_OF_A_LOOK = 3;
+
+  private static final long QUIET_NANOS = 4_000_000_000L;
+  private static final long LONGEST_NANOS = 300_000_000_000L;
+
+  private final SimulatedFleet clusters;
+
+  /**
+   * What a pass took.
+   *
+   * @param seconds from the first request to the last answer
+   * @param cpu of every program meanwhile
+   */
+  record Pass(double seconds, long requests, long bytes, int writes, CpuTimes cpu) {}
+
+  PassWatch(SimulatedFleet clusters) {
+    this.clusters = clusters;
+  }
+
+  /** Waits until nothing is repaired any more. */
+  void awaitInSync() {
+    clusters.reset();
+    long since = System.nanoTime();
+    while (System.nanoTime() - since < QUIET_NANOS) {
+      FleetCosts.sleep();
+      if (clusters.stats().getInt("writes") > 0) {
+        clusters.reset();
+        since = System.nanoTime();
+      }
+    }
+  }
+
+  /**
+   * A pass from now on.
+   *
+   * @param answering how many clusters answer
+   */
+  Pass next(int answering) {
+    clusters.reset();
+    var before = CpuTimes.now();
+    long limit = System.nanoTime() + LONGEST_NANOS;
+    while (System.nanoTime() < limit) {
+      FleetCosts.sleep();
+      var stats = clusters.stats();
+      long requests = stats.getJsonNumber("requests").longValue();
+      long wanted = (long) REQUESTS_OF_A_LOOK * answering;
+      if (requests >= wanted) {
+        // What was done beyond it while we looked away is not counted.
+        double share = (double) wanted / requests;
+        return new Pass(
+            stats.getJsonNumber("millis").longValue() / 1e3 * share,
+            wanted,
+            (long) (stats.getJsonNumber("bytes").longValue() * share),
+            stats.getInt("writes"),
+            CpuTimes.now().since(before));
+      }
+    }
+    throw new IllegalStateException("no pass was seen: " + clusters.stats());
+  }
+}

@@ -1,0 +1,3 @@
+module clustershare.org/simulated-clusters
+
+go 1.24
