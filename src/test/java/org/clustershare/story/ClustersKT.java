@@ -201,6 +201,28 @@ class ClustersKT {
   }
 
   @Test
+  void whoeverIsLedElsewhereNeedsANewLink() {
+    var id = added("moved");
+    var path = "/api/v2/projects/%s/clusters/%s".formatted(project, id);
+    var link = java.net.URI.create(alice.post(path + "/shares", "").object().getString("link"));
+    assertThat(stack.visitor(BOB).open(link).status()).isEqualTo(200);
+
+    assertThat(change(id, "{\"name\":\"renamed\"}").status()).isEqualTo(200);
+    assertThat(stack.visitor(BOB).open(link).status()).isEqualTo(200);
+    assertThat(change(id, "{\"externalServer\":\"https://k8s.example.com\"}").status())
+        .isEqualTo(200);
+
+    assertThat(stack.visitor(BOB).open(link).status()).isEqualTo(410);
+    assertThat(alice.get(path + "/shares").body()).contains("\"revoked\"");
+    // And nobody takes it to an address that does not answer.
+    var body =
+        Json.createObjectBuilder(Api.clusterBody("renamed", unreachable()))
+            .add("evenUnverified", true)
+            .build();
+    assertThat(change(id, body.toString()).status()).isEqualTo(400);
+  }
+
+  @Test
   void aNewOwnerTakesTheOwnersRoleOver() {
     try (var cluster =
         Cluster.start(

@@ -40,6 +40,7 @@ public class ClusterEnrollment {
   @Inject private ClusterApis apis;
   @Inject private Event<ClusterAdded> added;
   @Inject private Event<ClusterOwnerChanged> ownerChanged;
+  @Inject private Event<ClusterMoved> moved;
   @Inject private Event<ClusterRemoving> removing;
   @Inject private Settings settings;
   @Inject private Clock clock;
@@ -95,7 +96,7 @@ public class ClusterEnrollment {
 
   /**
    * Changes a cluster. New credentials are in use from the next call on; calls that are under way
-   * go on with them.
+   * go on with them. When people's kubeconfigs would lead elsewhere, the cluster's shares end.
    *
    * @throws ProblemException as {@link #add}; {@link ClusterProblem#OTHER_CLUSTER} when the
    *     kubeconfig leads to another cluster
@@ -131,6 +132,10 @@ public class ClusterEnrollment {
         person.id(),
         uploaded.isPresent(),
         owner.map(Person::id).orElse("same"));
+    if (!changed.serverForPeople().equals(cluster.serverForPeople())
+        || !changed.caPem().equals(cluster.caPem())) {
+      moved.fire(new ClusterMoved(clusterId, person.email()));
+    }
     owner.ifPresent(
         email ->
             ownerChanged.fire(new ClusterOwnerChanged(clusterId, cluster.ownerEmail(), email)));

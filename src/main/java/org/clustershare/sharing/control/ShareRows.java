@@ -24,6 +24,18 @@ class ShareRows {
     find(shareId).ifPresent(share -> share.revoke(email, when));
   }
 
+  @Transactional
+  int revokeAll(String clusterId, String email, Instant when) {
+    return database
+        .createQuery(
+            "update Share s set s.revokedAt = :when, s.revokedBy = :email"
+                + " where s.clusterId = :cluster and s.revokedAt is null")
+        .setParameter("when", when)
+        .setParameter("email", email)
+        .setParameter("cluster", clusterId)
+        .executeUpdate();
+  }
+
   Optional<Share> find(String shareId) {
     return Optional.ofNullable(database.find(Share.class, shareId));
   }

@@ -1,6 +1,7 @@
 package org.clustershare.sharing.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.control.ClusterMoved;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
@@ -68,6 +70,12 @@ public class Shares {
             .orElseThrow(() -> new ProblemException(SharingProblem.SHARE_UNKNOWN));
     rows.revoke(share.id(), person.email(), clock.instant());
     LOG.info("share revoked: share={} cluster={} by={}", shareId, clusterId, person.id());
+  }
+
+  /** A link was made for the address that the cluster had then; nobody is led elsewhere by it. */
+  void onMoved(@Observes ClusterMoved moved) {
+    int ended = rows.revokeAll(moved.clusterId(), moved.by(), clock.instant());
+    LOG.info("shares ended, cluster moved: cluster={} count={}", moved.clusterId(), ended);
   }
 
   /**

@@ -1,0 +1,10 @@
+package org.clustershare.cluster.control;
+
+/**
+ * Told when people's kubeconfigs of a cluster would lead elsewhere than before, or trust another
+ * CA: what was agreed to for the old address is not for the new one.
+ *
+ * @param clusterId the cluster
+ * @param by the email of who changed it
+ */
+public record ClusterMoved(String clusterId, String by) {}
