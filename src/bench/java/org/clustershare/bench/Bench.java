@@ -13,7 +13,7 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] arguments) throws IOException {
-    var wanted = List.of(System.getProperty("bench", "e,a,c,d").split(",", -1));
+    var wanted = List.of(System.getProperty("bench", "m,e,a,c,d").split(",", -1));
     var dir =
         Files.createDirectories(
             Path.of("target", "bench", "run-" + System.currentTimeMillis()).toAbsolutePath());
@@ -25,6 +25,9 @@ public final class Bench {
                 System.getProperty("java.version")));
     if (wanted.contains("e")) {
       BindingCosts.measure(dir.resolve("e"));
+    }
+    if (wanted.contains("m")) {
+      RegistryCosts.measure(dir.resolve("m"), Integer.getInteger("bench.clusters", 1_000));
     }
     if (wanted.contains("a") || wanted.contains("c") || wanted.contains("d")) {
       FleetCosts.measure(
