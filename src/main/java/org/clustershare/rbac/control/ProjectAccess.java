@@ -1,7 +1,6 @@
 package org.clustershare.rbac.control;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -9,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -33,14 +34,40 @@ import org.clustershare.rbac.control.PersonBinding.Who;
 public class ProjectAccess {
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final int AT_ONCE = 16;
+  private static final int THREADS = 32;
   private static final String TOO_SLOW =
       "It did not answer within %d s.".formatted(LONGEST.toSeconds());
 
   @Inject private Clusters clusters;
   @Inject private Projects projects;
   @Inject private ClusterNames names;
-  // Begun in a request's thread, where it works; see ClusterWorker for where it does not.
-  @Resource private ManagedExecutorService executor;
+
+  // Threads of our own, which only speak to clusters: Payara's managed ones take the request's
+  // invocation along and close its entity manager when they end, and those of the EJB container
+  // are the reconciler's.
+  private final ThreadPoolExecutor executor =
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          30,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          ProjectAccess::thread);
+
+  ProjectAccess() {
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  private static Thread thread(Runnable work) {
+    var thread = new Thread(work, "project-access");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @PreDestroy
+  void close() {
+    executor.shutdownNow();
+  }
 
   private record Asked(
       Cluster cluster, NamePrefixes prefixes, CompletableFuture<List<PersonBinding>> answer) {}
