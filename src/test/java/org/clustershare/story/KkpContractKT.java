@@ -5,13 +5,16 @@ import static org.clustershare.story.Stack.ALICE;
 import static org.clustershare.story.Stack.BOB;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.clustershare.identity.control.Person;
 import org.clustershare.story.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
@@ -184,6 +187,55 @@ class KkpContractKT {
     assertThat(STACK.api(BOB).send(method, address, body).status()).isEqualTo(404);
     assertThat(new Api(STACK.product.base(), "").send(method, address, body).status())
         .isEqualTo(401);
+  }
+
+  @Test
+  void aViewerReadsAndDoesNotWriteAndAnEditorDoesBoth() {
+    var body = "{\"userEmail\":\"a@b\"}";
+    var carol = STACK.api(Stack.CAROL);
+    var cluster = added.path() + expand("CLUSTER", "case-59");
+    var namespace = added.path() + expand("NAMESPACE", "case-59");
+    assertThat(
+            alice
+                .post("/api/v1/projects/" + added.project() + "/users", carolAs("viewers"))
+                .status())
+        .isEqualTo(201);
+
+    for (var list :
+        List.of(
+            "/clusterbindings",
+            "/bindings",
+            "/clusterroles",
+            "/clusterrolenames",
+            "/roles",
+            "/rolenames",
+            "/namespaces")) {
+      assertThat(carol.get(added.path() + list).status()).as(list).isEqualTo(200);
+    }
+    for (var address : List.of(cluster, namespace)) {
+      for (var method : List.of("POST", "DELETE")) {
+        var answer = carol.send(method, address, body);
+        assertThat(answer.status()).as(method + " " + address).isEqualTo(403);
+        assertThat(answer.object().getJsonObject("error").getInt("code")).isEqualTo(403);
+      }
+    }
+    assertThat(alice.get(added.path() + "/clusterbindings").body()).doesNotContain("case-59");
+
+    var member = "/api/v1/projects/" + added.project() + "/users/" + Person.id(Stack.CAROL);
+    assertThat(alice.put(member, carolAs("editors")).status()).isEqualTo(200);
+    assertThat(carol.send("POST", namespace, body).status()).isEqualTo(200);
+    assertThat(carol.send("DELETE", namespace, body).status()).isEqualTo(200);
+    assertThat(alice.delete(member).status()).isEqualTo(200);
+  }
+
+  private static JsonObject carolAs(String group) {
+    return Json.createObjectBuilder()
+        .add("email", Stack.CAROL)
+        .add(
+            "projects",
+            Json.createArrayBuilder()
+                .add(Json.createObjectBuilder().add("id", added.project()).add("group", group)))
+        .build();
   }
 
   private static String list(String path) {
