@@ -1,7 +1,6 @@
 package org.clustershare.cluster.kubeconfig;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.PrivateKey;
@@ -9,10 +8,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.clustershare.cluster.kubernetes.PrivateKeyPem;
 
 /** Whether a client certificate and a private key belong together and can be used. */
 final class ClientCertificates {
@@ -35,22 +31,12 @@ final class ClientCertificates {
   }
 
   private static PrivateKey privateKey(String pem) throws InvalidKubeconfigException {
-    try (var parser = new PEMParser(new StringReader(pem))) {
-      var converter = new JcaPEMKeyConverter();
-      for (var found = parser.readObject(); found != null; found = parser.readObject()) {
-        if (found instanceof PEMKeyPair pair) {
-          return converter.getPrivateKey(pair.getPrivateKeyInfo());
-        }
-        if (found instanceof PrivateKeyInfo info) {
-          return converter.getPrivateKey(info);
-        }
-        // Anything else, such as the EC PARAMETERS that openssl writes before the key.
-      }
+    try {
+      return PrivateKeyPem.read(pem);
     } catch (IOException | RuntimeException e) {
       // The parser's message can quote the key.
       throw unreadable();
     }
-    throw unreadable();
   }
 
   private static InvalidKubeconfigException unreadable() {

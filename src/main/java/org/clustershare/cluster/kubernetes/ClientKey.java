@@ -2,19 +2,13 @@ package org.clustershare.cluster.kubernetes;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
 
 /**
@@ -38,7 +32,7 @@ final class ClientKey {
       var none = new char[0];
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("client", privateKey(credentials.keyPem().reveal()), none, chain);
+      store.setKeyEntry("client", PrivateKeyPem.read(credentials.keyPem().reveal()), none, chain);
       var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(store, none);
       return factory.getKeyManagers();
@@ -47,21 +41,5 @@ final class ClientKey {
       throw new ClusterUnreachableException(
           "The client certificate or its key cannot be read: certificates must be X.509, keys RSA, EC or Ed25519, both as PEM, the key without a password.");
     }
-  }
-
-  private static PrivateKey privateKey(String pem) throws IOException {
-    try (var parser = new PEMParser(new StringReader(pem))) {
-      var converter = new JcaPEMKeyConverter();
-      for (var found = parser.readObject(); found != null; found = parser.readObject()) {
-        if (found instanceof PEMKeyPair pair) {
-          return converter.getPrivateKey(pair.getPrivateKeyInfo());
-        }
-        if (found instanceof PrivateKeyInfo info) {
-          return converter.getPrivateKey(info);
-        }
-        // Anything else, such as the EC PARAMETERS that openssl writes before the key.
-      }
-    }
-    throw new IOException("no private key");
   }
 }
