@@ -52,6 +52,10 @@ public final class JdbcUrlDataSource implements DataSource {
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
+    return FirstConnection.made(() -> connect(user, password));
+  }
+
+  private Connection connect(String user, String password) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);

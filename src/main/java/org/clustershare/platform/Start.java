@@ -47,11 +47,7 @@ public class Start {
     } catch (InvalidSettingsException e) {
       StartFailure.end(e.problems(), e);
     } catch (FlywayException e) {
-      StartFailure.end(
-          List.of(
-              "The database cannot be used: %s Check database-url, database-user and database-password."
-                  .formatted(firstLine(e))),
-          e);
+      StartFailure.end(List.of(FirstConnection.sentence(e)), e);
     }
   }
 
@@ -61,13 +57,5 @@ public class Start {
     } catch (InvalidCaBundleException e) {
       LOG.warn("oidc-ca-file was changed while we started: {}", e.getMessage());
     }
-  }
-
-  private static String firstLine(Throwable e) {
-    var root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("") + ".";
   }
 }

@@ -11,10 +11,14 @@ import jakarta.json.JsonString;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.clustershare.cluster.kubeconfig.KubeconfigCorpus;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.SimulatedCluster.Fault;
+import org.clustershare.testbed.SimulatedClusters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -333,6 +337,27 @@ class ClustersKT {
           .contains("No resources found");
       assertThat(kubectl(cluster, "get", "clusterroles", "-l", "component=userClusterRole"))
           .contains("No resources found");
+    }
+  }
+
+  @Test
+  void whatChangesDuringTheLookCounts() throws Exception {
+    try (var simulated = new SimulatedClusters()) {
+      var shortLived = alice.createProject("Short-lived");
+      var cluster = simulated.add("slow", List.of());
+      cluster.fault(Fault.SLOW);
+      var adding =
+          CompletableFuture.supplyAsync(
+              () -> alice.addCluster(shortLived, "slow", simulated.kubeconfig("slow")));
+      await().atMost(Duration.ofSeconds(10)).until(() -> !cluster.seen().isEmpty());
+
+      var deleted = alice.delete("/api/v1/projects/" + shortLived);
+      cluster.fault(Fault.NONE);
+
+      assertThat(deleted.status()).as(deleted.body()).isEqualTo(200);
+      var answer = adding.get(30, TimeUnit.SECONDS);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+      assertThat(answer.object().getString("type")).endsWith("project-unknown");
     }
   }
 

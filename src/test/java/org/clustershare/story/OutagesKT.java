@@ -53,6 +53,35 @@ class OutagesKT {
   }
 
   @Test
+  void aDatabaseThatCannotBeUsedStopsTheStartWithASentence() {
+    var port = Product.freePort();
+    var environment = Product.environment(port, stack.issuer, folder);
+    environment.put("DATABASE_URL", "jdbc:oracle:thin:@127.0.0.1:1521:xe");
+
+    assertThat(Product.startAndAwaitEnd(port, folder, environment)).isEqualTo(78);
+
+    assertThat(folder.resolve("cluster-share.log"))
+        .content()
+        .contains("Cluster Share cannot start:")
+        .contains("database-url must begin with jdbc:h2: or jdbc:postgresql:")
+        .contains("Check database-url, database-user and database-password");
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsWaitedForAWhile() {
+    var port = Product.freePort();
+    var environment = Product.environment(port, stack.issuer, folder);
+    environment.put("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/nothing");
+
+    assertThat(Product.startAndAwaitEnd(port, folder, environment)).isEqualTo(78);
+
+    assertThat(folder.resolve("cluster-share.log"))
+        .content()
+        .contains("The database does not answer yet; trying again")
+        .contains("The database cannot be used: Connection refused");
+  }
+
+  @Test
   void whileTheGateIsClosedNothingOfSharingExistsAndDataOutlivesARestart() {
     var port = Product.freePort();
     var environment = Product.environment(port, stack.issuer, folder);

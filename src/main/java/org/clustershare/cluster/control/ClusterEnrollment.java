@@ -69,6 +69,8 @@ public class ClusterEnrollment {
     if (report.passed()) {
       cluster.verified(clock.instant(), report.uid());
     }
+    // The look took its time: the person may have been removed, or degraded, meanwhile.
+    projects.require(person, projectId, Action.ADD_CLUSTER);
     rows.save(cluster);
     LOG.info(
         "cluster added: cluster={} project={} by={} verified={}",
@@ -90,7 +92,15 @@ public class ClusterEnrollment {
   public ClusterReport check(Person person, String projectId, String clusterId) {
     var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
     var report = ClusterCheck.of(clusters.api(cluster), needed());
-    rows.change(clusterId, IfMatch.anything(), found -> note(found, report));
+    rows.change(
+        clusterId,
+        IfMatch.anything(),
+        found -> {
+          // What was changed meanwhile was not looked at.
+          if (found.version() == cluster.version()) {
+            note(found, report);
+          }
+        });
     return report;
   }
 
@@ -114,6 +124,8 @@ public class ClusterEnrollment {
     if (report.isPresent() && !report.get().passed() && (elsewhere || !change.evenUnverified())) {
       throw notAsItHasToBe(report.get());
     }
+    // The look took its time: the person may have been removed, or degraded, meanwhile.
+    projects.require(person, projectId, Action.CHANGE_CLUSTER);
     var changed =
         rows.change(
             clusterId,

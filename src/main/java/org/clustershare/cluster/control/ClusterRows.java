@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.IntegrityViolation;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.control.ProjectProblem;
 
 /**
  * The database's side of clusters: each method is a transaction of its own, without network calls.
@@ -20,9 +23,22 @@ import org.clustershare.platform.problem.ProblemException;
 class ClusterRows {
   @PersistenceContext private EntityManager database;
 
+  /**
+   * Keeps a new cluster.
+   *
+   * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} when its project was deleted
+   *     meanwhile
+   */
   @Transactional
   void save(Cluster cluster) {
     database.persist(cluster);
+    try {
+      database.flush();
+    } catch (PersistenceException e) {
+      throw IntegrityViolation.isBehind(e)
+          ? new ProblemException(e, ProjectProblem.PROJECT_UNKNOWN)
+          : e;
+    }
   }
 
   /**

@@ -6,12 +6,12 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.clustershare.platform.Ids;
+import org.clustershare.platform.IntegrityViolation;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
@@ -19,9 +19,6 @@ import org.clustershare.project.entity.Project;
 /** The database's side of projects: each method is a transaction of its own. */
 @ApplicationScoped
 class ProjectRows {
-  /** SQL's class of states for constraints that something would break. */
-  private static final String INTEGRITY = "23";
-
   @PersistenceContext private EntityManager database;
 
   @Transactional
@@ -91,7 +88,9 @@ class ProjectRows {
     try {
       database.flush();
     } catch (PersistenceException e) {
-      throw breaksIntegrity(e) ? new ProblemException(e, ProjectProblem.PROJECT_NOT_EMPTY) : e;
+      throw IntegrityViolation.isBehind(e)
+          ? new ProblemException(e, ProjectProblem.PROJECT_NOT_EMPTY)
+          : e;
     }
   }
 
@@ -100,16 +99,5 @@ class ProjectRows {
         .filter(Ids::isId)
         .map(id -> database.find(Project.class, id, LockModeType.PESSIMISTIC_FORCE_INCREMENT))
         .orElseThrow(() -> new ProblemException(ProjectProblem.PROJECT_UNKNOWN));
-  }
-
-  private static boolean breaksIntegrity(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && sql.getSQLState() != null
-          && sql.getSQLState().startsWith(INTEGRITY)) {
-        return true;
-      }
-    }
-    return false;
   }
 }
