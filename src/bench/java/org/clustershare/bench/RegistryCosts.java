@@ -2,8 +2,7 @@ package org.clustershare.bench;
 
 import static org.clustershare.bench.Bench.say;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -11,85 +10,95 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
+import org.clustershare.testbed.SimulatedFleet;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
 
 /**
- * (m) What a cluster costs that is only kept: memory for each, and the time of the list, whole and a
- * page of it, beside a call of the same server that does nothing.
+ * (m) What a cluster costs that nothing happens to: memory for each, and the time of the list, whole
+ * and a page of it, beside a call of the same server that does nothing.
  */
 final class RegistryCosts {
   private static final int ROUNDS = 40;
+  private static final int FIRST = 50;
+  private static final int NAMESPACES = 20;
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   private final Product product;
   private final Api api;
   private final String project;
-  private final String ca;
+  private final SimulatedFleet clusters;
+  private final PassWatch watch;
 
-  private RegistryCosts(Product product, Api api, String ca) {
+  private RegistryCosts(Product product, Api api, SimulatedFleet clusters) {
     this.product = product;
     this.api = api;
     this.project = api.createProject("Registry");
-    this.ca = ca;
+    this.clusters = clusters;
+    this.watch = new PassWatch(clusters);
   }
 
   static void measure(Path dir, int count) throws IOException {
     var testbed = Testbed.obtain(Bench::say);
     int port = Product.freePort();
     var users = Issuer.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
-    try (var issuer = Issuer.start(testbed, dir.resolve("issuer"), users)) {
+    try (var clusters = SimulatedFleet.start(dir.resolve("simulated"), count, NAMESPACES);
+        var issuer = Issuer.start(testbed, dir.resolve("issuer"), users)) {
       var environment = Product.environment(port, issuer, dir);
-      environment.put("RECONCILE_INTERVAL", "1h");
+      // Each is looked at once, when it is added.
+      environment.put("RECONCILE_INTERVAL", "24h");
       var alice = Issuer.email("alice");
       try (var product = Product.start(port, dir, environment)) {
         var costs =
             new RegistryCosts(
-                product,
-                new Api(product.base(), issuer.idToken(alice)),
-                Files.readString(issuer.caFile()));
-        costs.memory(count);
+                product, new Api(product.base(), issuer.idToken(alice)), clusters);
+        costs.memory();
         costs.times(new Visitor(issuer.caFile(), alice));
       }
     }
   }
 
-  private void memory(int count) throws IOException {
-    for (int i = 0; i < 50; i++) { // what the first ones bring along is not theirs
+  private void memory() throws IOException {
+    add(0);
+    watch.awaitInSync();
+    clusters.makeAllLikeTheFirst();
+    for (int i = 1; i < FIRST; i++) { // what the first ones bring along is not theirs
       add(i);
     }
+    watch.awaitInSync();
     long before = usedKibibytes();
     long begun = System.nanoTime();
-    for (int i = 50; i < count; i++) {
+    for (int i = FIRST; i < clusters.count(); i++) {
       add(i);
     }
-    double seconds = (System.nanoTime() - begun) / 1e9;
+    double millis = (System.nanoTime() - begun) / 1e6;
+    watch.awaitInSync();
     long after = usedKibibytes();
-    say("%n(m) %d clusters kept".formatted(count));
+    int more = clusters.count() - FIRST;
+    say("%n(m) %d clusters kept, each looked at once".formatted(clusters.count()));
     say(
-        "heap after a collection: %d KiB with 50, %d KiB with %d: %.1f KiB each; %.0f ms to add one; resident %d MiB"
+        "heap after a collection: %d KiB with %d, %d KiB with %d: %.1f KiB each; %.0f ms to add one; resident %d MiB"
             .formatted(
                 before,
+                FIRST,
                 after,
-                count,
-                (after - before) / (double) (count - 50),
-                seconds * 1000 / (count - 50),
+                clusters.count(),
+                (after - before) / (double) more,
+                millis / more,
                 product.residentMegabytes()));
   }
 
-  /** Nobody answers there: what is measured is what we keep. */
-  private void add(int index) {
-    var kubeconfig = Straight.kubeconfig(URI.create("https://127.0.0.1:1"), base64(ca), "bench");
-    JsonObject body =
-        Json.createObjectBuilder(Api.clusterBody("cluster-%04d".formatted(index), kubeconfig))
-            .add("evenUnverified", true)
-            .build();
-    var answer = api.post("/api/v2/projects/%s/kubernetes/clusters".formatted(project), body);
+  private void add(int index) throws IOException {
+    var kubeconfig =
+        Straight.kubeconfig(
+            clusters.server(index), base64(Files.readString(clusters.caFile())), "simulated");
+    var answer = api.addCluster(project, "cluster-%04d".formatted(index), kubeconfig);
     if (answer.status() != 201) {
       throw new IllegalStateException(answer.body());
     }
@@ -146,13 +155,13 @@ final class RegistryCosts {
             .redirectErrorStream(true)
             .start();
     try (var reader =
-        new java.io.BufferedReader(
+        new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       return reader.lines().collect(Collectors.joining("\n"));
     }
   }
 
   private static String base64(String text) {
-    return java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -12,6 +12,7 @@ import org.clustershare.cluster.control.ClusterProblem;
 import org.clustershare.cluster.control.ClusterRemoving.Removal;
 import org.clustershare.cluster.control.ClusterReport;
 import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.control.FailedLookException;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.IfMatch;
@@ -79,18 +80,19 @@ public class ClusterSettingsPage {
   public void replace() {
     problems.orMessage(
         () -> {
-          var file = kubeconfig.content();
           var change =
               new ClusterChange(
-                  Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(file), false);
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.of(kubeconfig.content()),
+                  false);
           try {
             enrollment.change(
                 current.require(), projectId(), clusterId(), change, IfMatch.anything());
             Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
-          } catch (ProblemException e) {
-            if (e.type() == ClusterProblem.CLUSTER_NOT_ADDED) {
-              report = enrollment.check(current.require(), projectId(), file);
-            }
+          } catch (FailedLookException e) {
+            report = e.report();
             throw e;
           }
         });

@@ -6,12 +6,11 @@ import jakarta.inject.Named;
 import java.util.Optional;
 import org.clustershare.cluster.control.AccessManifest;
 import org.clustershare.cluster.control.ClusterEnrollment;
-import org.clustershare.cluster.control.ClusterProblem;
 import org.clustershare.cluster.control.ClusterReport;
+import org.clustershare.cluster.control.FailedLookException;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
-import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Project;
@@ -47,15 +46,13 @@ public class ProjectPage {
   public void add() {
     problems.orMessage(
         () -> {
-          var file = kubeconfig.content();
           try {
             var cluster =
-                enrollment.add(current.require(), projectId(), name, file, evenUnverified);
+                enrollment.add(
+                    current.require(), projectId(), name, kubeconfig.content(), evenUnverified);
             Faces.redirect("console/cluster/%s/%s", cluster.projectId(), cluster.id());
-          } catch (ProblemException e) {
-            if (e.type() == ClusterProblem.CLUSTER_NOT_ADDED) {
-              report = enrollment.check(current.require(), projectId(), file);
-            }
+          } catch (FailedLookException e) {
+            report = e.report();
             throw e;
           }
         });

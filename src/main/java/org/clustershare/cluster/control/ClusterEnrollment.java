@@ -50,8 +50,8 @@ public class ClusterEnrollment {
    *
    * @param kubeconfig the file, as it was uploaded
    * @param evenUnverified whether it is kept although the look failed; it then shows that
-   * @throws ProblemException when the name, the kubeconfig or the cluster is not accepted; nothing
-   *     is kept then
+   * @throws FailedLookException when the cluster is not as it has to be; nothing is kept then
+   * @throws ProblemException when the name or the kubeconfig is not accepted
    */
   public Cluster add(
       Person person, String projectId, String name, byte[] kubeconfig, boolean evenUnverified) {
@@ -60,7 +60,7 @@ public class ClusterEnrollment {
     var uploaded = read(kubeconfig);
     var report = look(uploaded);
     if (!report.passed() && !evenUnverified) {
-      throw notAsItHasToBe(report);
+      throw new FailedLookException(report);
     }
     var id = Ids.id();
     var cluster =
@@ -122,7 +122,7 @@ public class ClusterEnrollment {
     var report = uploaded.map(this::look);
     boolean elsewhere = uploaded.filter(file -> isElsewhere(cluster, file)).isPresent();
     if (report.isPresent() && !report.get().passed() && (elsewhere || !change.evenUnverified())) {
-      throw notAsItHasToBe(report.get());
+      throw new FailedLookException(report.get());
     }
     // The look took its time: the person may have been removed, or degraded, meanwhile.
     projects.require(person, projectId, Action.CHANGE_CLUSTER);
@@ -278,10 +278,5 @@ public class ClusterEnrollment {
       // Told below, like everything else that is not one.
     }
     throw new ProblemException(ClusterProblem.EXTERNAL_SERVER_INVALID);
-  }
-
-  private static ProblemException notAsItHasToBe(ClusterReport report) {
-    return new ProblemException(
-        ClusterProblem.CLUSTER_NOT_ADDED, String.join(" ", report.failures()));
   }
 }

@@ -97,6 +97,7 @@ final class ApiConnection {
     var call = http.newCall(built);
     var timeout = timeout(deadline);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    enter();
     try (var response = call.execute()) {
       var octets = octets(response);
       if (!response.isSuccessful()) {
@@ -107,6 +108,8 @@ final class ApiConnection {
           Optional.ofNullable(response.headers().getInstant("Date")));
     } catch (IOException e) {
       throw ConnectionFailure.exception(e, built.url().host(), built.url().port(), timeout);
+    } finally {
+      places.release();
     }
   }
 
@@ -174,7 +177,7 @@ final class ApiConnection {
     return octets;
   }
 
-  private static Optional<JsonObject> object(byte[] octets) {
+  static Optional<JsonObject> object(byte[] octets) {
     requireFewValues(octets);
     try (var reader = READERS.createReader(new ByteArrayInputStream(octets))) {
       return Optional.of(reader.readObject());

@@ -19,7 +19,8 @@ public final class ClusterUnreachableException extends ClusterException {
     ANSWER
   }
 
-  ClusterUnreachableException(String message) {
+  /** For an answer that cannot be used. */
+  public ClusterUnreachableException(String message) {
     this(Stage.ANSWER, message, null);
   }
 

@@ -13,6 +13,7 @@ import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
 import org.clustershare.rbac.control.ObservedRoles.Identity;
 import org.clustershare.rbac.control.ObservedRoles.ObservedClusterRole;
 import org.clustershare.rbac.control.ObservedRoles.ObservedRole;
@@ -25,10 +26,14 @@ import org.clustershare.rbac.control.ObservedRoles.RoleKey;
 final class RoleReader {
   private static final int GONE = 410;
 
+  // Characters of rules that differ from each other; a cluster has a few thousand.
+  private static final int MOST_RULES = 8 << 20;
+
   private final ClusterApi first;
   private final ClusterApi api;
   private final DefaultRoles desired;
   private final Map<JsonArray, JsonArray> rules = new HashMap<>();
+  private int kept;
 
   private RoleReader(ClusterApi first, ClusterApi api, DefaultRoles desired) {
     this.first = first;
@@ -135,7 +140,18 @@ final class RoleReader {
 
   private JsonArray rules(JsonObject role) {
     var found = role.get("rules") instanceof JsonArray array ? array : JsonValue.EMPTY_JSON_ARRAY;
-    return rules.computeIfAbsent(found, same -> same);
+    return rules.computeIfAbsent(found, this::kept);
+  }
+
+  /** A server that gives each Role other rules must not fill our memory. */
+  private JsonArray kept(JsonArray unknown) {
+    kept += unknown.toString().length();
+    if (kept > MOST_RULES) {
+      throw new ClusterUnreachableException(
+          "The cluster's Roles have more than %d MiB of different rules."
+              .formatted(MOST_RULES >> 20));
+    }
+    return unknown;
   }
 
   private static String name(JsonObject object) {

@@ -1,9 +1,7 @@
 package org.clustershare.trust.control;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,24 +52,26 @@ class Surroundings {
   record Flags(String issuerUrl, String clientId, String caFile, String configuration) {}
 
   Optional<Flags> flags() {
-    try (var reader = Json.createReader(new StringReader(api.plain("/flagz", FLAGS).body()))) {
-      var flags = reader.readObject().getJsonObject("flags");
-      if (flags == null) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Flags(
-              text(flags.get("oidc-issuer-url")),
-              text(flags.get("oidc-client-id")),
-              text(flags.get("oidc-ca-file")),
-              text(flags.get("authentication-config"))));
-    } catch (ClusterException | JsonException | ClassCastException e) {
+    try {
+      return api.plain("/flagz", FLAGS)
+          .object()
+          .map(answer -> answer.get("flags"))
+          .filter(JsonObject.class::isInstance)
+          .map(JsonObject.class::cast)
+          .map(
+              flags ->
+                  new Flags(
+                      text(flags, "oidc-issuer-url"),
+                      text(flags, "oidc-client-id"),
+                      text(flags, "oidc-ca-file"),
+                      text(flags, "authentication-config")));
+    } catch (ClusterException notOpenToUs) {
       return Optional.empty();
     }
   }
 
-  private static String text(jakarta.json.@org.jspecify.annotations.Nullable JsonValue value) {
-    return value instanceof JsonString text ? text.getString() : "";
+  private static String text(JsonObject flags, String name) {
+    return flags.get(name) instanceof JsonString text ? text.getString() : "";
   }
 
   /**

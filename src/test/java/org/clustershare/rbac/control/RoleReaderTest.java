@@ -1,7 +1,10 @@
 package org.clustershare.rbac.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import org.clustershare.cluster.kubernetes.AddressPolicy;
 import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterApis;
+import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
 import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.platform.settings.NetworkRange;
 import org.clustershare.platform.settings.Secret;
@@ -102,5 +106,34 @@ class RoleReaderTest {
     var rules = new IdentityHashMap<Object, Boolean>();
     observed.roles().values().forEach(role -> rules.put(role.rules(), true));
     assertThat(rules).hasSize(3);
+  }
+
+  @Test
+  void rulesThatAllDifferDoNotFillTheMemory() {
+    int many = 1_200; // a page has 500
+    clusters.add("hostile", List.of());
+    var api = api("hostile");
+    for (int i = 0; i < many; i++) {
+      api.create(
+          "/apis/rbac.authorization.k8s.io/v1/namespaces/n%d/roles".formatted(i), otherRole(i));
+    }
+
+    assertThatThrownBy(() -> read(api))
+        .isInstanceOf(ClusterUnreachableException.class)
+        .hasMessageContaining("more than 8 MiB of different rules");
+  }
+
+  private static JsonObject otherRole(int number) {
+    var rule = Json.createObjectBuilder().add("verbs", number + "x".repeat(7_500));
+    return Json.createObjectBuilder()
+        .add("kind", "Role")
+        .add(
+            "metadata",
+            Json.createObjectBuilder()
+                .add("name", "other")
+                .add("namespace", "n" + number)
+                .add("labels", Json.createObjectBuilder().add("component", "userClusterRole")))
+        .add("rules", Json.createArrayBuilder().add(rule))
+        .build();
   }
 }

@@ -1,0 +1,149 @@
+package org.clustershare.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.Stack.ALICE;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.clustershare.testbed.Browser;
+import org.clustershare.testbed.Browser.Look;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Adding a cluster that is not as it has to be, and changing and removing one, in the console. */
+class ClusterSettingsBrowserIT {
+  private static final Stack STACK = Stack.shared();
+
+  @SuppressWarnings("NullAway.Init")
+  private static Browser browser;
+
+  @BeforeAll
+  static void startBrowser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    browser.close();
+  }
+
+  private static Page signedIn(Look look, String path) {
+    var page = browser.open(look);
+    page.navigate(STACK.product.base() + path);
+    Browser.signIn(page, ALICE);
+    return page;
+  }
+
+  private static void press(Page page, String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "screenshots", name + ".png"))
+            .setFullPage(true));
+  }
+
+  private static String silent() {
+    return STACK.apiServer.kubeconfigText().replaceAll("server: .*", "server: https://127.0.0.1:1");
+  }
+
+  @Test
+  void theStepsOfTheLookAreShownAndTheClusterIsKeptOnlyOnDemand() {
+    var project = STACK.api(ALICE).createProject("Unreachable");
+    var page = signedIn(Look.DESKTOP, "/console/project/" + project);
+    page.getByLabel("Name").fill("silent");
+    page.getByLabel("Kubeconfig (paste)").fill(silent());
+    press(page, "Add cluster");
+
+    var steps =
+        page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("What was checked"));
+    assertThat(steps.getByRole(AriaRole.LISTITEM)).hasCount(5);
+    assertThat(steps.getByRole(AriaRole.LISTITEM).first())
+        .containsText("Nothing answers at 127.0.0.1:1");
+    assertThat(page.getByLabel("Kubeconfig (paste)"))
+        .hasValue(Pattern.compile("https://127.0.0.1:1"));
+    picture(page, "add-cluster-steps");
+
+    page.getByRole(AriaRole.CHECKBOX).check();
+    press(page, "Add cluster");
+
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("silent")))
+        .isVisible();
+    assertThat(page.getByText("kept although it could not be checked")).isVisible();
+    picture(page, "cluster-unchecked");
+  }
+
+  @Test
+  void aClusterIsRenamedGivenNewCredentialsAndRemoved() {
+    var api = STACK.api(ALICE);
+    var project = api.createProject("Settings");
+    var id =
+        api.addCluster(project, "before", STACK.apiServer.kubeconfigText())
+            .object()
+            .getString("id");
+    var settings = "/console/cluster-settings/%s/%s".formatted(project, id);
+    var page = signedIn(Look.DARK, settings);
+    picture(page, "cluster-settings-dark");
+
+    page.getByLabel("Address for people").fill("http://not-https.example.com");
+    press(page, "Save");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("https");
+    assertThat(page.getByLabel("Address for people")).hasValue("http://not-https.example.com");
+    page.getByLabel("Address for people").fill("");
+    page.getByLabel("Name").fill("after");
+    press(page, "Save");
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("after")))
+        .isVisible();
+
+    page.navigate(STACK.product.base() + settings);
+    page.getByLabel("Kubeconfig (paste)").fill(silent());
+    press(page, "Replace credentials");
+    assertThat(page.getByText("Nothing answers at 127.0.0.1:1").first()).isVisible();
+    picture(page, "cluster-settings-refused");
+    page.getByLabel("Kubeconfig (paste)").fill(STACK.apiServer.kubeconfigText());
+    press(page, "Replace credentials");
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("after")))
+        .isVisible();
+
+    page.navigate(STACK.product.base() + settings);
+    press(page, "Remove cluster");
+    assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+    page.getByLabel("To confirm, type").fill("after");
+    press(page, "Remove cluster");
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Settings")))
+        .isVisible();
+    assertThat(api.get("/api/v2/projects/%s/clusters".formatted(project)).body()).isEqualTo("[]");
+  }
+
+  @Test
+  void onAPhoneInGermanNothingIsCutOffAndRowsCanBeActedOn() {
+    var path = STACK.cluster().path();
+    STACK.api(ALICE).post(path + "/shares", "");
+    var ids = path.replace("/api/v2/projects/", "").replace("clusters/", "");
+    for (var pageName :
+        new String[] {"cluster-settings", "cluster", "bindings", "roles", "trust"}) {
+      var page = signedIn(Look.PHONE, "/console/%s/%s".formatted(pageName, ids));
+      assertThat(page.locator("h1")).isVisible();
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .as(pageName)
+          .isEqualTo(true);
+      picture(page, "phone-" + pageName);
+      if (pageName.equals("cluster")) {
+        var box =
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Widerrufen"))
+                .first()
+                .boundingBox();
+        assertThat(box.x + box.width).isLessThan(390);
+      }
+      page.context().close();
+    }
+  }
+}
