@@ -1,15 +1,12 @@
 package org.clustershare.cluster.kubernetes;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReaderFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,6 +15,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.settings.Secret;
 
 /** Sends one request and reads one answer, again when that is safe. */
@@ -27,8 +25,6 @@ final class ApiConnection {
   private static final int MOST_AT_ONCE = 16;
   private static final int MOST_VALUES = 500_000;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-  // Finding the provider costs more than reading an answer.
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private final OkHttpClient http;
   private final URI server;
@@ -176,7 +172,7 @@ final class ApiConnection {
 
   private static Optional<JsonObject> object(byte[] octets) {
     requireFewValues(octets);
-    try (var reader = READERS.createReader(new ByteArrayInputStream(octets))) {
+    try (var reader = JsonFactory.reader(new ByteArrayInputStream(octets))) {
       return Optional.of(reader.readObject());
     } catch (JsonException | IllegalStateException | UnsupportedOperationException notAnObject) {
       return Optional.empty();

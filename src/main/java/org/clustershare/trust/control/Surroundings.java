@@ -1,9 +1,7 @@
 package org.clustershare.trust.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.platform.JsonFactory;
 
 /**
  * What an administrator can see around a token that an API server refused. Each of these may be
@@ -54,7 +53,7 @@ class Surroundings {
   record Flags(String issuerUrl, String clientId, String caFile, String configuration) {}
 
   Optional<Flags> flags() {
-    try (var reader = Json.createReader(new StringReader(api.plain("/flagz", FLAGS).body()))) {
+    try (var reader = JsonFactory.reader(api.plain("/flagz", FLAGS).body())) {
       var flags = reader.readObject().getJsonObject("flags");
       if (flags == null) {
         return Optional.empty();
