@@ -116,8 +116,10 @@ final class TrustProbe {
   }
 
   private static Optional<String> prefix(List<String> groups, List<String> ofToken) {
+    // The one that explains all of them: a group "ops-dev" is not "dev" with a prefix.
     return ofToken.stream()
         .flatMap(group -> groups.stream().flatMap(seen -> prefix(seen, group).stream()))
+        .filter(prefix -> ofToken.stream().allMatch(group -> groups.contains(prefix + group)))
         .findFirst();
   }
 
