@@ -33,6 +33,9 @@ public final class Bench {
       FleetCosts.measure(
           dir.resolve("fleet"), wanted, Integer.getInteger("bench.clusters", 1_000));
     }
+    if (wanted.contains("b")) {
+      SharedFleetCosts.measure(dir.resolve("b"), Integer.getInteger("bench.clusters", 10_000));
+    }
     System.exit(0);
   }
 

@@ -22,9 +22,9 @@ final class BindingCosts {
   /** How many are bound to each role all the time. */
   static final int BOUND = 10;
 
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
   // A server that has just started is slow for some thousand requests.
-  private static final int WARM_UP = 3_000;
+  private static final int WARM_UP = Integer.getInteger("bench.warm-up", 3_000);
   private static final int REQUESTS = 100;
 
   private BindingCosts() {}

@@ -1,5 +1,9 @@
 package org.clustershare.bench;
 
+import jakarta.json.JsonArray;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.clustershare.testbed.SimulatedFleet;
 
 /**
@@ -12,6 +16,7 @@ final class PassWatch {
 
   private static final long QUIET_NANOS = 4_000_000_000L;
   private static final long LONGEST_NANOS = 300_000_000_000L;
+  private static final long LONGEST_NANOS_EACH = 100_000_000L;
 
   private final SimulatedFleet clusters;
 
@@ -19,9 +24,11 @@ final class PassWatch {
    * What a pass took.
    *
    * @param seconds from the first request to the last answer
+   * @param clusters how many different ones were looked at
    * @param cpu of every program meanwhile
    */
-  record Pass(double seconds, long requests, long bytes, int writes, CpuTimes cpu) {}
+  record Pass(
+      double seconds, long requests, long bytes, int writes, int clusters, CpuTimes cpu) {}
 
   PassWatch(SimulatedFleet clusters) {
     this.clusters = clusters;
@@ -48,7 +55,7 @@ final class PassWatch {
   Pass next(int answering) {
     clusters.reset();
     var before = CpuTimes.now();
-    long limit = System.nanoTime() + LONGEST_NANOS;
+    long limit = System.nanoTime() + LONGEST_NANOS + answering * LONGEST_NANOS_EACH;
     while (System.nanoTime() < limit) {
       FleetCosts.sleep();
       var stats = clusters.stats();
@@ -62,9 +69,26 @@ final class PassWatch {
             wanted,
             (long) (stats.getJsonNumber("bytes").longValue() * share),
             stats.getInt("writes"),
+            stats.getInt("clusters"),
             CpuTimes.now().since(before));
       }
     }
     throw new IllegalStateException("no pass was seen: " + clusters.stats());
+  }
+
+  /** What a look at each cluster reads: all of them are alike. */
+  List<List<String>> readsOfAll() {
+    next(clusters.count());
+    var paths = new LinkedHashSet<String>();
+    for (var pair : clusters.paths().getValuesAs(JsonArray.class)) {
+      paths.add(pair.getString(1));
+    }
+    if (paths.size() != REQUESTS_OF_A_LOOK) {
+      throw new IllegalStateException("more was read than a look takes: " + paths);
+    }
+    return IntStream.range(0, clusters.count())
+        .mapToObj(
+            index -> paths.stream().map(path -> clusters.server(index) + path).toList())
+        .toList();
   }
 }

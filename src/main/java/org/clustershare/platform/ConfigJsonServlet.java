@@ -1,7 +1,6 @@
 package org.clustershare.platform;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +17,6 @@ public class ConfigJsonServlet extends HttpServlet {
     response.setContentType("application/json");
     response
         .getWriter()
-        .print(
-            Json.createObjectBuilder().add("share_kubeconfig", settings.shareKubeconfig()).build());
+        .print(JsonFactory.object().add("share_kubeconfig", settings.shareKubeconfig()).build());
   }
 }

@@ -8,9 +8,17 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonWriterFactory;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -22,6 +30,10 @@ public final class JsonFactory {
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+
+  private static final JsonWriterFactory INDENTING =
+      Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
+  private static final JsonProvider PROVIDER = JsonProvider.provider();
 
   private JsonFactory() {}
 
@@ -43,11 +55,34 @@ public final class JsonFactory {
     return BUILDERS.createArrayBuilder(begin);
   }
 
+  public static JsonArrayBuilder array(Collection<?> begin) {
+    return BUILDERS.createArrayBuilder(begin);
+  }
+
+  /** A text as JSON writes it, with its quotes. */
+  public static JsonString value(String text) {
+    return PROVIDER.createValue(text);
+  }
+
+  /** For readers: a line for each member. */
+  public static String indented(JsonStructure json) {
+    var text = new StringWriter();
+    try (var writer = INDENTING.createWriter(text)) {
+      writer.write(json);
+    }
+    return text.toString().strip();
+  }
+
   public static JsonParser parser(String text) {
     return PARSERS.createParser(new StringReader(text));
   }
 
   public static JsonReader reader(String text) {
     return READERS.createReader(new StringReader(text));
+  }
+
+  /** Reads UTF-8, -16 or -32, as RFC 4627 tells them apart. */
+  public static JsonReader reader(InputStream octets) {
+    return READERS.createReader(octets);
   }
 }

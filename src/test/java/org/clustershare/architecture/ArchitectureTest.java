@@ -84,6 +84,16 @@ class ArchitectureTest {
           .because("the rule above names every class that opens transactions");
 
   @ArchTest
+  static final ArchRule ONE_WAY_TO_JSON =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.clustershare.platform.JsonFactory")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("jakarta.json.Json")
+          .because("its methods look for the provider in all jars, at each call");
+
+  @ArchTest
   static final ArchRule NAMES_THAT_TELL =
       classes()
           .should()

@@ -386,6 +386,8 @@ class BindingsKT {
       assertThat(alice.get(path + "/identity").object()).isEqualTo(prefixes);
       assertThat(alice.post(path + VIEW, user(BOB)).body()).contains("\"oidc:" + BOB + "\"");
       assertThat(alice.post(path + VIEW, user("oidc:" + BOB)).status()).isEqualTo(400);
+      assertThat(alice.post(path + VIEW, user("system:admin")).body()).contains("system:admin");
+      assertThat(alice.post(path + VIEW, user("system:admin")).status()).isEqualTo(400);
       assertThat(alice.post(path + VIEW, group("guests")).body()).contains("\"oidc:guests\"");
       assertThat(mayListPods(prefixed, BOB)).isEqualTo("yes");
       assertThat(mayListPods(prefixed, CAROL)).as("of the group guests").isEqualTo("yes");

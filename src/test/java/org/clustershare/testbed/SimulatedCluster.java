@@ -233,9 +233,15 @@ public final class SimulatedCluster {
         count++;
       }
     }
+    // As a real one's: it moves on with every write to anything in the cluster.
+    var metadata =
+        Json.createObjectBuilder().add("resourceVersion", "" + version.incrementAndGet());
+    if (!next.isEmpty()) {
+      metadata.add("continue", next);
+    }
     return Json.createObjectBuilder()
         .add("kind", "SimulatedList")
-        .add("metadata", Json.createObjectBuilder().add("continue", next))
+        .add("metadata", metadata)
         .add("items", items)
         .build()
         .toString();

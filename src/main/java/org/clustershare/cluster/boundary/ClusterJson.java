@@ -1,6 +1,5 @@
 package org.clustershare.cluster.boundary;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -9,28 +8,29 @@ import java.util.Locale;
 import org.clustershare.cluster.control.ClusterRemoving.Removal;
 import org.clustershare.cluster.control.ClusterReport;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.JsonFactory;
 
 /** Clusters and what was found of them, as the API writes them. */
 final class ClusterJson {
   private ClusterJson() {}
 
   static JsonArray clusters(List<Cluster> clusters, Instant now) {
-    var list = Json.createArrayBuilder();
+    var list = JsonFactory.array();
     clusters.forEach(cluster -> list.add(cluster(cluster, now)));
     return list.build();
   }
 
   static JsonObject cluster(Cluster cluster, Instant now) {
-    var credentials = Json.createObjectBuilder().add("state", lower(cluster.credentialState(now)));
+    var credentials = JsonFactory.object().add("state", lower(cluster.credentialState(now)));
     cluster.credentialsExpireAt().ifPresent(end -> credentials.add("expiresAt", end.toString()));
     var status =
-        Json.createObjectBuilder()
+        JsonFactory.object()
             .add("state", cluster.verifiedAt().isPresent() ? "RUNNING" : "UNKNOWN")
             .add("url", cluster.server().toString())
             .add("credentials", credentials);
     cluster.externalServer().ifPresent(url -> status.add("externalUrl", url.toString()));
     cluster.verifiedAt().ifPresent(when -> status.add("verifiedAt", when.toString()));
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("id", cluster.id())
         .add("name", cluster.name())
         .add("creationTimestamp", cluster.createdAt().toString())
@@ -41,28 +41,28 @@ final class ClusterJson {
   }
 
   static JsonObject report(ClusterReport report) {
-    var steps = Json.createArrayBuilder();
+    var steps = JsonFactory.array();
     report
         .steps()
         .forEach(
             step ->
                 steps.add(
-                    Json.createObjectBuilder()
+                    JsonFactory.object()
                         .add("step", lower(step.check()))
                         .add("state", lower(step.state()))
                         .add("message", step.sentence())));
-    var missing = Json.createArrayBuilder();
+    var missing = JsonFactory.array();
     report
         .missing()
         .forEach(
             right ->
                 missing.add(
-                    Json.createObjectBuilder()
+                    JsonFactory.object()
                         .add("verb", right.verb())
                         .add("apiGroup", right.group())
                         .add("resource", right.resource())
                         .add("name", right.name())));
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("passed", report.passed())
         .add("steps", steps)
         .add("missingRights", missing)
@@ -70,9 +70,9 @@ final class ClusterJson {
   }
 
   static JsonObject removal(Removal removal) {
-    return Json.createObjectBuilder()
-        .add("removed", Json.createArrayBuilder(removal.removed()))
-        .add("notRemoved", Json.createArrayBuilder(removal.left()))
+    return JsonFactory.object()
+        .add("removed", JsonFactory.array(removal.removed()))
+        .add("notRemoved", JsonFactory.array(removal.left()))
         .build();
   }
 

@@ -1,7 +1,7 @@
 package org.clustershare.cluster.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import org.clustershare.platform.JsonFactory;
 
 /**
  * One verb on one resource, as Kubernetes' RBAC asks for it.
@@ -16,23 +16,19 @@ public record AccessRight(String group, String resource, String verb, String nam
 
   /** What a SelfSubjectAccessReview asks, in whatever namespace. */
   JsonObject review() {
-    var spec = Json.createObjectBuilder();
+    var spec = JsonFactory.object();
     if (resource.startsWith("/")) {
       spec.add(
-          "nonResourceAttributes",
-          Json.createObjectBuilder().add("path", resource).add("verb", verb));
+          "nonResourceAttributes", JsonFactory.object().add("path", resource).add("verb", verb));
     } else {
       var attributes =
-          Json.createObjectBuilder()
-              .add("group", group)
-              .add("resource", resource)
-              .add("verb", verb);
+          JsonFactory.object().add("group", group).add("resource", resource).add("verb", verb);
       if (!name.isEmpty()) {
         attributes.add("name", name);
       }
       spec.add("resourceAttributes", attributes);
     }
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("apiVersion", "authorization.k8s.io/v1")
         .add("kind", "SelfSubjectAccessReview")
         .add("spec", spec)

@@ -1,6 +1,5 @@
 package org.clustershare.cluster.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
 import org.clustershare.cluster.kubernetes.ClusterUnreachableException.Stage;
+import org.clustershare.platform.JsonFactory;
 
 /** Looks at a cluster step by step; a step that fails is the last one. Changes nothing there. */
 final class ClusterCheck {
@@ -93,7 +93,7 @@ final class ClusterCheck {
   private String name() {
     try {
       var review =
-          Json.createObjectBuilder()
+          JsonFactory.object()
               .add("apiVersion", "authentication.k8s.io/v1")
               .add("kind", "SelfSubjectReview")
               .build();

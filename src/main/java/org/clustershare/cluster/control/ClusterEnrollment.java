@@ -166,6 +166,7 @@ public class ClusterEnrollment {
     // First: nobody must get a kubeconfig, and no role be repaired, while the cluster is cleaned.
     rows.remove(clusterId, expected);
     var removal = cleanup ? cleaned(cluster) : Removal.NOTHING;
+    apis.forget(clusterId);
     LOG.info(
         "cluster removed: cluster={} project={} by={} cleaned={} left={}",
         clusterId,

@@ -69,8 +69,8 @@ public class Clusters {
   public ClusterApi api(Cluster cluster) {
     return apis.of(
             cluster.id(),
-            sealed.open(cluster),
-            () -> sealed.open(rows.find(cluster.id()).orElse(cluster)))
+            sealed.kept(cluster),
+            () -> sealed.kept(rows.find(cluster.id()).orElse(cluster)))
         .within(LONGEST);
   }
 }

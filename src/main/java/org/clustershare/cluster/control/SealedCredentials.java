@@ -10,9 +10,7 @@ import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
-import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,6 +23,8 @@ import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
+import org.clustershare.cluster.kubernetes.KeptAccess;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.settings.EncryptionKey;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
@@ -69,6 +69,17 @@ public class SealedCredentials {
     }
   }
 
+  /** The same, opened only when a connection has to be made. */
+  KeptAccess kept(Cluster cluster) {
+    var text =
+        String.join(
+            "\n",
+            cluster.id(),
+            audience(cluster.server(), cluster.caPem()),
+            cluster.sealedCredentials());
+    return new KeptAccess(sha256(text), () -> open(cluster));
+  }
+
   /**
    * How a cluster is reached, with the credentials that {@link #seal} sealed.
    *
@@ -102,8 +113,11 @@ public class SealedCredentials {
   }
 
   private static String audience(URI server, Optional<String> caPem) {
+    return sha256(server + "\n" + caPem.orElse(""));
+  }
+
+  private static String sha256(String text) {
     try {
-      var text = server + "\n" + caPem.orElse("");
       var digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
@@ -123,7 +137,7 @@ public class SealedCredentials {
   }
 
   private static String json(Credentials credentials) {
-    var json = Json.createObjectBuilder();
+    var json = JsonFactory.object();
     if (credentials instanceof BearerToken bearer) {
       json.add("token", bearer.token().reveal());
     } else if (credentials instanceof ClientCertificate client) {
@@ -133,7 +147,7 @@ public class SealedCredentials {
   }
 
   private static Credentials credentials(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
+    try (var reader = JsonFactory.reader(text)) {
       var json = reader.readObject();
       return Optional.ofNullable(json.getString("token", null))
           .<Credentials>map(token -> new BearerToken(Secret.of(token)))

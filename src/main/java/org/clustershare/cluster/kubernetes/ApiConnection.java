@@ -1,15 +1,9 @@
 package org.clustershare.cluster.kubernetes;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReaderFactory;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,10 +19,7 @@ final class ApiConnection {
   private static final int ATTEMPTS = 3;
   private static final int LONGEST_MESSAGE = 500;
   private static final int MOST_AT_ONCE = 16;
-  private static final int MOST_VALUES = 500_000;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-  // Finding the provider costs more than reading an answer.
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private final OkHttpClient http;
   private final URI server;
@@ -56,15 +47,8 @@ final class ApiConnection {
   }
 
   /**
-   * An answer.
-   *
-   * @param octets how long it was
-   */
-  record Received(JsonObject object, int octets) {}
-
-  /**
-   * The answer's object. Reading is tried again when the connection broke or the server is busy;
-   * anything else only when the server said that it did not take it (429).
+   * The answer. Reading is tried again when the connection broke or the server is busy; anything
+   * else only when the server said that it did not take it (429).
    */
   Received send(Request.Builder builder, Optional<Deadline> deadline) {
     // Not compressed: a few kilobytes could become more than our memory holds.
@@ -101,7 +85,7 @@ final class ApiConnection {
     try (var response = call.execute()) {
       var octets = octets(response);
       if (!response.isSuccessful()) {
-        throw refusal(response, object(octets));
+        throw refusal(response, new Received(octets));
       }
       return new PlainAnswer(
           new String(octets, StandardCharsets.UTF_8),
@@ -126,13 +110,11 @@ final class ApiConnection {
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     enter();
     try (var response = call.execute()) {
-      var octets = octets(response);
-      var body = object(octets);
+      var received = new Received(octets(response));
       if (response.isSuccessful()) {
-        return new Outcome.Answer(
-            new Received(body.orElseThrow(ApiConnection::notKubernetes), octets.length));
+        return new Outcome.Answer(received);
       }
-      var refusal = refusal(response, body);
+      var refusal = refusal(response, received);
       boolean again = response.code() == 429 || (reading && response.code() >= 502);
       return new Outcome.Failure(
           refusal, again ? Optional.of(retryAfter(response)) : Optional.empty());
@@ -177,35 +159,13 @@ final class ApiConnection {
     return octets;
   }
 
-  static Optional<JsonObject> object(byte[] octets) {
-    requireFewValues(octets);
-    try (var reader = READERS.createReader(new ByteArrayInputStream(octets))) {
-      return Optional.of(reader.readObject());
-    } catch (JsonException | IllegalStateException | UnsupportedOperationException notAnObject) {
-      return Optional.empty();
-    }
-  }
-
-  /** In memory a value is far larger than the two octets that it can be on the wire. */
-  private static void requireFewValues(byte[] octets) {
-    int values = 0;
-    for (var octet : octets) {
-      if (octet == ',' || octet == '[' || octet == '{') {
-        values++;
-      }
-    }
-    if (values > MOST_VALUES) {
-      throw new ClusterUnreachableException(
-          "The cluster's answer has more than %d values in it.".formatted(MOST_VALUES));
-    }
-  }
-
-  private static ClusterException refusal(Response response, Optional<JsonObject> body) {
+  private static ClusterException refusal(Response response, Received body) {
     if (response.isRedirect()) {
       return new ClusterUnreachableException(
           "The cluster's server sends us elsewhere; redirects are not followed.");
     }
-    return body.filter(status -> "Status".equals(status.getString("kind", "")))
+    return body.find()
+        .filter(status -> "Status".equals(status.getString("kind", "")))
         .<ClusterException>map(
             status ->
                 new ClusterRefusedException(
@@ -217,10 +177,6 @@ final class ApiConnection {
                 new ClusterUnreachableException(
                     "The cluster's server answers with status %d and no word of Kubernetes."
                         .formatted(response.code())));
-  }
-
-  static ClusterUnreachableException notKubernetes() {
-    return new ClusterUnreachableException("The cluster's answer is not JSON of Kubernetes.");
   }
 
   /** Shown to people and logged: one line, and not as long as somebody likes. */

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -18,7 +17,6 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
-import org.clustershare.cluster.kubernetes.ApiConnection.Received;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +29,8 @@ public final class ClusterApi {
   public static final String FIELD_MANAGER = "cluster-share";
 
   private static final String PAGE = "500";
-  // 100,000 objects: a server that always says there is more must not fill our memory.
-  private static final int MOST_PAGES = 200;
   private static final long LONGEST_LIST = 32 << 20;
   private static final long LONGEST_COLLECTION = 256 << 20;
-  private static final int LONGEST_NAME = 253;
   private static final MediaType JSON = MediaType.get("application/json");
   private static final MediaType JSON_PATCH = MediaType.get("application/json-patch+json");
   // JSON is YAML; API servers take this type for server-side apply since 1.16.
@@ -71,7 +66,7 @@ public final class ClusterApi {
   public String version() {
     return Optional.of(get("/version").getString("gitVersion", ""))
         .filter(version -> !version.isEmpty())
-        .orElseThrow(ApiConnection::notKubernetes);
+        .orElseThrow(Received::notKubernetes);
   }
 
   /**
@@ -127,85 +122,35 @@ public final class ClusterApi {
 
   private List<JsonObject> pages(String path, String labelSelector, String fieldSelector) {
     var items = new ArrayList<JsonObject>();
-    each(path, labelSelector, fieldSelector, LONGEST_LIST, items::add);
+    objects(path, labelSelector, fieldSelector, LONGEST_LIST).each(items::add);
     return items;
   }
 
   /**
-   * Hands over each object of a collection as its page arrives; only a page is in memory.
+   * A collection of which only a page is in memory at a time.
    *
    * @param labelSelector such as {@code component=userClusterRole}; empty for all
-   * @throws ClusterRefusedException with status 410 when the server forgot the version that the
-   *     first page was of: what was handed over is then to be forgotten too
    */
-  public void each(String path, String labelSelector, Consumer<JsonObject> item) {
-    each(path, labelSelector, "", LONGEST_COLLECTION, item);
+  public ObjectList objects(String path, String labelSelector) {
+    return objects(path, labelSelector, "", LONGEST_COLLECTION);
   }
 
-  private void each(
-      String path,
-      String labelSelector,
-      String fieldSelector,
-      long longest,
-      Consumer<JsonObject> item) {
-    var token = "";
-    long octets = 0;
-    for (int page = 1; page <= MOST_PAGES; page++) {
-      var next = token;
-      var received =
-          receive(
-              "GET",
-              to -> {
-                var url = to.url(path).addQueryParameter("limit", PAGE);
-                addUnlessEmpty(url, "labelSelector", labelSelector);
-                addUnlessEmpty(url, "fieldSelector", fieldSelector);
-                addUnlessEmpty(url, "continue", next);
-                return url.build();
-              },
-              null);
-      octets += received.octets();
-      if (octets > longest) {
-        throw new ClusterUnreachableException(
-            "The cluster's list is larger than %d MiB.".formatted(longest >> 20));
-      }
-      var answer = received.object();
-      eachItem(answer, item);
-      token = metadata(answer).getString("continue", "");
-      if (token.isEmpty()) {
-        return;
-      }
-    }
-    throw new ClusterUnreachableException(
-        "The cluster's list has more than %d pages.".formatted(MOST_PAGES));
+  private ObjectList objects(
+      String path, String labelSelector, String fieldSelector, long longest) {
+    return new ObjectList(token -> page(path, labelSelector, fieldSelector, token), longest);
   }
 
-  /** Callers can count on a name in each object; a server that sends anything else is none. */
-  private static void eachItem(JsonObject list, Consumer<JsonObject> item) {
-    var found = list.get("items");
-    if (found == null || !list.getString("kind", "").endsWith("List")) {
-      throw ApiConnection.notKubernetes();
-    }
-    if (found instanceof JsonArray array) { // null when a server has none and is written in Go
-      for (var entry : array) {
-        if (!(entry instanceof JsonObject object) || !isNamed(metadata(object))) {
-          throw ApiConnection.notKubernetes();
-        }
-        item.accept(object);
-      }
-    }
-  }
-
-  private static JsonObject metadata(JsonObject object) {
-    return object.get("metadata") instanceof JsonObject metadata
-        ? metadata
-        : JsonValue.EMPTY_JSON_OBJECT;
-  }
-
-  private static boolean isNamed(JsonObject metadata) {
-    int length = metadata.getString("name", "").length();
-    return length > 0
-        && length <= LONGEST_NAME
-        && metadata.getString("namespace", "").length() <= LONGEST_NAME;
+  private Received page(String path, String labelSelector, String fieldSelector, String token) {
+    return receive(
+        "GET",
+        to -> {
+          var url = to.url(path).addQueryParameter("limit", PAGE);
+          addUnlessEmpty(url, "labelSelector", labelSelector);
+          addUnlessEmpty(url, "fieldSelector", fieldSelector);
+          addUnlessEmpty(url, "continue", token);
+          return url.build();
+        },
+        null);
   }
 
   private static void addUnlessEmpty(HttpUrl.Builder url, String name, String value) {

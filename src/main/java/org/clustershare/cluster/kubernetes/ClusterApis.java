@@ -40,7 +40,7 @@ public class ClusterApis {
   private final Cache<String, Known> known =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
 
-  private record Known(ClusterAccess access, ApiConnection connection) {}
+  private record Known(String fingerprint, ApiConnection connection) {}
 
   /** For CDI's proxy. */
   protected ClusterApis() {
@@ -77,9 +77,8 @@ public class ClusterApis {
    * @param current how the cluster is reached now; asked when the API server does not accept the
    *     credentials any more, because they may have been replaced meanwhile
    */
-  public ClusterApi of(String clusterId, ClusterAccess access, Supplier<ClusterAccess> current) {
-    return new ClusterApi(
-        connection(clusterId, access), () -> connection(clusterId, current.get()));
+  public ClusterApi of(String clusterId, KeptAccess kept, Supplier<KeptAccess> current) {
+    return new ClusterApi(connection(clusterId, kept), () -> connection(clusterId, current.get()));
   }
 
   /** The way to something that is not kept as a cluster, or not yet. */
@@ -88,17 +87,22 @@ public class ClusterApis {
     return new ClusterApi(connection, () -> connection);
   }
 
-  /** Kept while it is in use; made anew when the cluster's address or credentials have changed. */
-  private ApiConnection connection(String clusterId, ClusterAccess access) {
+  /** Kept while it is in use; made anew when anything of what the cluster's row says changed. */
+  private ApiConnection connection(String clusterId, KeptAccess kept) {
     return Optional.ofNullable(known.getIfPresent(clusterId))
-        .filter(found -> found.access().equals(access))
+        .filter(found -> found.fingerprint().equals(kept.fingerprint()))
         .map(Known::connection)
         .orElseGet(
             () -> {
-              var connection = connect(access);
-              known.put(clusterId, new Known(access, connection));
+              var connection = connect(kept.opened().get());
+              known.put(clusterId, new Known(kept.fingerprint(), connection));
               return connection;
             });
+  }
+
+  /** Drops the way to a cluster that was removed, and the credentials with it. */
+  public void forget(String clusterId) {
+    known.invalidate(clusterId);
   }
 
   /** The way to the same API server as somebody else, for one request of theirs; never kept. */

@@ -15,6 +15,6 @@ public record PlainAnswer(String body, Optional<Instant> date) {
 
   /** The body as a JSON object; empty when it is none. */
   public Optional<JsonObject> object() {
-    return ApiConnection.object(body.getBytes(StandardCharsets.UTF_8));
+    return new Received(body.getBytes(StandardCharsets.UTF_8)).find();
   }
 }

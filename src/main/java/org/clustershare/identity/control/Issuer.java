@@ -33,12 +33,14 @@ public class Issuer {
   private @Nullable IssuerHttp http;
   private @Nullable IssuerTrust trust;
   private @Nullable IssuerDiscovery discovery;
+  private @Nullable VerifiedTokens tokens;
 
   @PostConstruct
   void begin() {
     trust = new IssuerTrust(settings.oidc().caFile(), settings.oidc().systemRoots(), clock);
     http = new IssuerHttp(trust);
     discovery = new IssuerDiscovery(settings.oidc().issuerUrl(), http, clock);
+    tokens = new VerifiedTokens(clock, new EmailRules(settings.oidc().signIn())::person);
   }
 
   /**
@@ -115,7 +117,10 @@ public class Issuer {
   public Person bearer(String idToken) {
     var clients = new LinkedHashSet<>(settings.oidc().signIn().apiClientIds());
     clients.add(settings.oidc().clientId());
-    return verify(idToken, Expected.of(clients));
+    return reported(
+        () ->
+            Objects.requireNonNull(tokens)
+                .person(idToken, discovery().known(), Expected.of(clients)));
   }
 
   /**
@@ -126,9 +131,20 @@ public class Issuer {
    *     IdentityProblem#EMAIL_DOMAIN} or {@link IdentityProblem#ISSUER_UNAVAILABLE}
    */
   public Person verify(String idToken, Expected expected) {
+    return reported(
+        () -> {
+          var claims = new IdTokenCheck(clock).check(idToken, discovery().known(), expected);
+          return new EmailRules(settings.oidc().signIn()).person(claims);
+        });
+  }
+
+  private interface Check {
+    Person person() throws KeySourceException, IssuerSilentException;
+  }
+
+  private Person reported(Check check) {
     try {
-      var claims = new IdTokenCheck(clock).check(idToken, discovery().known(), expected);
-      return new EmailRules(settings.oidc().signIn()).person(claims);
+      return check.person();
     } catch (KeySourceException | IssuerSilentException e) {
       throw unavailable(e);
     } catch (ProblemException e) {

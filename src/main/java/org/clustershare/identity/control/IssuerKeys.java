@@ -61,6 +61,11 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     return found;
   }
 
+  /** The keys that are known now. */
+  synchronized JWKSet current() {
+    return keys;
+  }
+
   private static JWKSet read(URI address, ResourceRetriever http)
       throws IOException, ParseException {
     // Private parts and shared secrets are nothing that we could use: they are dropped at once.

@@ -1,11 +1,11 @@
 package org.clustershare.platform.problem;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.clustershare.platform.JsonFactory;
 
 /**
  * A problem for programs: a problem document (RFC 9457) that has KKP's {@code error} object in it
@@ -18,7 +18,7 @@ final class ProblemDocument {
   private ProblemDocument() {}
 
   static JsonObject of(Problem problem) {
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("type", "urn:cluster-share:problem:" + problem.key())
         .add("title", problem.title())
         .add("status", problem.status())
@@ -26,10 +26,10 @@ final class ProblemDocument {
         .add("next", problem.next())
         .add(
             "error",
-            Json.createObjectBuilder()
+            JsonFactory.object()
                 .add("code", problem.status())
                 .add("message", problem.detail() + " " + problem.next())
-                .add("details", Json.createArrayBuilder()))
+                .add("details", JsonFactory.array()))
         .build();
   }
 

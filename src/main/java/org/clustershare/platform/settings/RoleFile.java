@@ -1,12 +1,12 @@
 package org.clustershare.platform.settings;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.clustershare.platform.JsonFactory;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -55,7 +55,8 @@ final class RoleFile {
     if ("ClusterRole".equals(role.get("kind"))) {
       if (role.containsKey("rules")) {
         throw new InvalidException(
-            "must have no rules: a ClusterRole of the cluster's own is only labelled, never rewritten.");
+            "must have no rules: a ClusterRole of the cluster's own is only labelled, never"
+                + " rewritten.");
       }
       return new RoleTemplate.Labelled(name);
     }
@@ -124,14 +125,14 @@ final class RoleFile {
     if (!(value instanceof List<?> entries) || entries.isEmpty()) {
       throw new InvalidException("must have a list of rules that is not empty.");
     }
-    var rules = Json.createArrayBuilder();
+    var rules = JsonFactory.array();
     int position = 0;
     for (var entry : entries) {
       position++;
       var where = "rules[%d].".formatted(position);
       var rule = mapping(entry, where);
       known(rule, RULE, where);
-      var json = Json.createObjectBuilder();
+      var json = JsonFactory.object();
       for (var field : List.of("apiGroups", "resources", "verbs")) {
         json.add(field, texts(rule.get(field), where + field));
       }
@@ -147,7 +148,7 @@ final class RoleFile {
     if (!(value instanceof List<?> entries) || entries.isEmpty()) {
       throw new InvalidException("must have a list %s that is not empty.".formatted(field));
     }
-    var texts = Json.createArrayBuilder();
+    var texts = JsonFactory.array();
     for (var entry : entries) {
       if (!(entry instanceof String text)) {
         throw new InvalidException("must have only texts in %s.".formatted(field));

@@ -1,13 +1,13 @@
 package org.clustershare.project.boundary;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.project.control.Permissions;
 import org.clustershare.project.control.Projects;
 
@@ -22,13 +22,13 @@ public class MeResource {
   @GET
   public JsonObject me() {
     var person = current.require();
-    var memberships = Json.createArrayBuilder();
+    var memberships = JsonFactory.array();
     for (var project : projects.of(person)) {
       permissions
           .memberRoleOf(person, project)
           .ifPresent(role -> memberships.add(ProjectJson.membership(project, role)));
     }
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("id", person.id())
         .add("name", person.name())
         .add("email", person.email())

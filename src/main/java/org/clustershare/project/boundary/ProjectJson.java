@@ -2,7 +2,6 @@ package org.clustershare.project.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.Collection;
@@ -13,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clustershare.identity.control.People;
 import org.clustershare.identity.control.Person;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.project.control.Members;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
@@ -25,7 +25,7 @@ class ProjectJson {
 
   JsonArray projects(List<Project> projects) {
     var known = known(projects.stream().flatMap(ProjectJson::owners));
-    var list = Json.createArrayBuilder();
+    var list = JsonFactory.array();
     projects.forEach(project -> list.add(project(project, known)));
     return list.build();
   }
@@ -36,7 +36,7 @@ class ProjectJson {
 
   JsonArray members(Project project) {
     var known = known(project.members().stream());
-    var list = Json.createArrayBuilder();
+    var list = JsonFactory.array();
     project.members().forEach(member -> list.add(member(project, member, known)));
     return list.build();
   }
@@ -63,15 +63,15 @@ class ProjectJson {
   }
 
   private static JsonObject project(Project project, Map<String, Person> known) {
-    var owners = Json.createArrayBuilder();
+    var owners = JsonFactory.array();
     owners(project)
         .forEach(
             owner ->
                 owners.add(
-                    Json.createObjectBuilder()
+                    JsonFactory.object()
                         .add("email", owner.email())
                         .add("name", name(owner, known))));
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("id", project.id())
         .add("name", project.name())
         .add("creationTimestamp", project.createdAt().toString())
@@ -81,16 +81,16 @@ class ProjectJson {
   }
 
   private static JsonObject member(Project project, Member member, Map<String, Person> known) {
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("id", Members.id(member))
         .add("name", name(member, known))
         .add("email", member.email())
         .add("creationTimestamp", member.addedAt().toString())
-        .add("projects", Json.createArrayBuilder().add(membership(project, member.role())))
+        .add("projects", JsonFactory.array().add(membership(project, member.role())))
         .build();
   }
 
   static JsonObject membership(Project project, ProjectRole role) {
-    return Json.createObjectBuilder().add("id", project.id()).add("group", role.group()).build();
+    return JsonFactory.object().add("id", project.id()).add("group", role.group()).build();
   }
 }

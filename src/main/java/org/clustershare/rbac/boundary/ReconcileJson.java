@@ -1,10 +1,9 @@
 package org.clustershare.rbac.boundary;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import java.io.StringReader;
 import java.util.List;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.rbac.control.Condition;
 import org.clustershare.rbac.control.Conditions;
 import org.clustershare.rbac.control.Drift;
@@ -20,7 +19,7 @@ final class ReconcileJson {
   private ReconcileJson() {}
 
   static JsonObject drift(Drift drift) {
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("mode", drift.mode().key())
         .add("inSync", drift.plan().isEmpty() && drift.plan().conflicts().isEmpty())
         .add("applied", drift.applied())
@@ -31,10 +30,10 @@ final class ReconcileJson {
   }
 
   static JsonArray conditions(Conditions conditions) {
-    var list = Json.createArrayBuilder();
+    var list = JsonFactory.array();
     for (Condition condition : conditions.all()) {
       list.add(
-          Json.createObjectBuilder()
+          JsonFactory.object()
               .add("type", condition.type().key())
               .add("status", condition.status().key())
               .add("reason", condition.reason())
@@ -45,10 +44,10 @@ final class ReconcileJson {
   }
 
   static JsonArray repairs(List<RoleRepair> repairs) {
-    var list = Json.createArrayBuilder();
+    var list = JsonFactory.array();
     for (var repair : repairs) {
       list.add(
-          Json.createObjectBuilder()
+          JsonFactory.object()
               .add("at", repair.madeAt().toString())
               .add("by", repair.madeBy().isEmpty() ? "timer" : repair.madeBy())
               .add("stepCount", repair.stepCount())
@@ -58,14 +57,14 @@ final class ReconcileJson {
   }
 
   static JsonObject mode(Mode mode) {
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("mode", mode.mode().key())
         .add("ownSetting", mode.own())
         .build();
   }
 
   private static JsonArray array(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
+    try (var reader = JsonFactory.reader(text)) {
       return reader.readArray();
     }
   }

@@ -3,15 +3,14 @@ package org.clustershare.rbac.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.platform.settings.ReconcileMode;
@@ -103,7 +102,7 @@ public class RolesPage {
 
   /** The steps of a repair, at most 50. */
   public List<Line> steps(RoleRepair repair) {
-    try (var reader = Json.createReader(new StringReader(repair.steps()))) {
+    try (var reader = JsonFactory.reader(repair.steps())) {
       return lines(reader.readArray().getValuesAs(JsonObject.class).stream().limit(SHOWN).toList());
     }
   }

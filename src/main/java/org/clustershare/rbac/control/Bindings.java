@@ -70,9 +70,13 @@ public class Bindings {
    * @return the binding after the change
    * @throws ProblemException {@link RbacProblem#ROLE_UNKNOWN}, {@link
    *     RbacProblem#ROLE_NOT_BINDABLE}, {@link RbacProblem#ALREADY_BOUND}, {@link
-   *     RbacProblem#BOUND_IN_OTHER_CASE}, {@link RbacProblem#SUBJECT_REFUSED}
+   *     RbacProblem#BOUND_IN_OTHER_CASE}, {@link RbacProblem#SUBJECT_REFUSED}, {@link
+   *     RbacProblem#SUBJECT_RESERVED}
    */
   public JsonObject bind(ClusterApi api, RoleScope scope, String role, Subject subject) {
+    if (subject instanceof Subject.User user && user.name().startsWith(NamePrefixes.KUBERNETES)) {
+      throw new ProblemException(RbacProblem.SUBJECT_RESERVED, user.name());
+    }
     var bound = new BoundRole(api, scope, role);
     bound.require();
     if (!isBindable(role)) {

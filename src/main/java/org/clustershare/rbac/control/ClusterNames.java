@@ -40,7 +40,9 @@ public class ClusterNames {
   }
 
   private static void check(String prefix) {
-    if (prefix.length() > LONGEST || prefix.chars().anyMatch(Character::isISOControl)) {
+    if (prefix.startsWith(NamePrefixes.KUBERNETES)
+        || prefix.length() > LONGEST
+        || prefix.chars().anyMatch(Character::isISOControl)) {
       throw new ProblemException(RbacProblem.PREFIX_INVALID, LONGEST);
     }
   }

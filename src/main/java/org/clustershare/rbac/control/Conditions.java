@@ -1,15 +1,14 @@
 package org.clustershare.rbac.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.rbac.control.Condition.Status;
 
 /** The conditions of one cluster. Looking again and finding the same gives an equal object. */
@@ -52,12 +51,12 @@ public final class Conditions {
 
   /** As it is kept. */
   String text() {
-    var json = Json.createObjectBuilder();
+    var json = JsonFactory.object();
     byType.forEach(
         (type, condition) ->
             json.add(
                 type.name(),
-                Json.createObjectBuilder()
+                JsonFactory.object()
                     .add("status", condition.status().name())
                     .add("reason", condition.reason())
                     .add("message", condition.message())
@@ -68,7 +67,7 @@ public final class Conditions {
   /** Reads what {@link #text} wrote; what a later version added is passed over. */
   static Conditions of(String text, Instant otherwiseSince) {
     var conditions = new EnumMap<Condition.Type, Condition>(unknown(otherwiseSince).byType);
-    try (var reader = Json.createReader(new StringReader(text))) {
+    try (var reader = JsonFactory.reader(text)) {
       var json = reader.readObject();
       for (var type : Condition.Type.values()) {
         if (json.getOrDefault(type.name(), JsonValue.NULL) instanceof JsonObject kept) {

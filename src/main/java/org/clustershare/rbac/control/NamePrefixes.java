@@ -1,5 +1,7 @@
 package org.clustershare.rbac.control;
 
+import java.util.function.BinaryOperator;
+
 /**
  * What a cluster's API server puts before the names that the provider gives, as its flags {@code
  * --oidc-username-prefix} and {@code --oidc-groups-prefix} (or its structured authentication) say.
@@ -13,23 +15,38 @@ public record NamePrefixes(String usernames, String groups) {
   public static final NamePrefixes NONE = new NamePrefixes("", "");
 
   /** Kubernetes keeps these names to itself: no provider can give them. */
-  private static final String KUBERNETES = "system:";
+  static final String KUBERNETES = "system:";
+
+  // No email has a colon, so that a prefix with one cannot be the beginning of a person's name.
+  private static final String MARK = ":";
 
   /**
-   * The subject as the API server will know it. Names that have the prefix already, and names of
-   * Kubernetes' own, stay as they are.
+   * The subject as the API server will know it, from what somebody wrote. A prefix with a colon in
+   * it, such as {@code oidc:}, may have been written already; any other, such as {@code dev-}, may
+   * as well be the beginning of the name itself ({@code dev-ops@example.com}) and always comes
+   * before it. Names of Kubernetes' own stay as they are.
    */
   public Subject applied(Subject subject) {
-    if (subject instanceof Subject.User user) {
-      return new Subject.User(prefixed(usernames, user.name()));
-    }
-    if (subject instanceof Subject.Group group) {
-      return new Subject.Group(prefixed(groups, group.name()));
-    }
-    return subject;
+    return renamed(
+        subject,
+        (prefix, name) ->
+            name.startsWith(KUBERNETES) || (prefix.contains(MARK) && name.startsWith(prefix))
+                ? name
+                : prefix + name);
   }
 
-  private static String prefixed(String prefix, String name) {
-    return name.startsWith(prefix) || name.startsWith(KUBERNETES) ? name : prefix + name;
+  /** The subject as the API server knows it, from what the provider itself says. */
+  Subject ofProvider(Subject subject) {
+    return renamed(subject, String::concat);
+  }
+
+  private Subject renamed(Subject subject, BinaryOperator<String> prefixed) {
+    if (subject instanceof Subject.User user) {
+      return new Subject.User(prefixed.apply(usernames, user.name()));
+    }
+    if (subject instanceof Subject.Group group) {
+      return new Subject.Group(prefixed.apply(groups, group.name()));
+    }
+    return subject;
   }
 }

@@ -16,16 +16,14 @@ import org.clustershare.platform.settings.ReconcileMode;
  */
 public record Pass(
     ReconcileMode mode, RolePlan plan, List<RoleStep> done, Optional<ClusterException> failure) {
-  private static final RolePlan NOTHING = new RolePlan(List.of(), List.of());
-
   /** The cluster could not be read. */
   static Pass unread(ReconcileMode mode, ClusterException failure) {
-    return new Pass(mode, NOTHING, List.of(), Optional.of(failure));
+    return new Pass(mode, RolePlan.NOTHING, List.of(), Optional.of(failure));
   }
 
   /** The cluster was removed. */
   static Pass gone() {
-    return new Pass(ReconcileMode.REPORT, NOTHING, List.of(), Optional.empty());
+    return new Pass(ReconcileMode.REPORT, RolePlan.NOTHING, List.of(), Optional.empty());
   }
 
   /** Whether the cluster gave no usable answer. */

@@ -28,7 +28,6 @@ public record PersonBinding(
     String through,
     boolean managed) {
   private static final String EVERYBODY = "system:authenticated";
-  private static final String KUBERNETES = "system:";
   private static final String BOOTSTRAPPING = "kubernetes.io/bootstrapping";
 
   /** Why a binding is somebody's. */
@@ -101,13 +100,14 @@ public record PersonBinding(
     }
     if (who.groups().isPresent()) {
       return who.groups().get().stream()
-              .map(name -> prefixes.applied(new Subject.Group(name)))
+              .map(name -> prefixes.ofProvider(new Subject.Group(name)))
               .anyMatch(group::equals)
           ? Optional.of(Origin.GROUP)
           : Optional.empty();
     }
     boolean canBeTheProviders =
-        group.name().startsWith(prefixes.groups()) && !group.name().startsWith(KUBERNETES);
+        group.name().startsWith(prefixes.groups())
+            && !group.name().startsWith(NamePrefixes.KUBERNETES);
     return canBeTheProviders ? Optional.of(Origin.POSSIBLE_GROUP) : Optional.empty();
   }
 

@@ -1,10 +1,10 @@
 package org.clustershare.rbac.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.rbac.control.RoleStep.RoleObject;
 
 /** Plans as the API shows and the database keeps them. */
@@ -13,16 +13,16 @@ public final class PlanJson {
 
   /** Steps, at most this many. */
   public static JsonArray steps(List<RoleStep> steps, int most) {
-    var list = Json.createArrayBuilder();
+    var list = JsonFactory.array();
     steps.stream().limit(most).map(PlanJson::step).forEach(list::add);
     return list.build();
   }
 
   public static JsonArray conflicts(RolePlan plan) {
-    var list = Json.createArrayBuilder();
+    var list = JsonFactory.array();
     for (var conflict : plan.conflicts()) {
       list.add(
-          Json.createObjectBuilder()
+          JsonFactory.object()
               .add("object", object(conflict.object()))
               .add("cause", conflict.cause().name().toLowerCase(Locale.ROOT))
               .add("reason", conflict.reason()));
@@ -31,7 +31,7 @@ public final class PlanJson {
   }
 
   private static JsonObject step(RoleStep step) {
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("action", step.action().name().toLowerCase(Locale.ROOT))
         .add("object", object(step.object()))
         .add("cause", step.why().name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -41,7 +41,7 @@ public final class PlanJson {
   }
 
   private static JsonObject object(RoleObject object) {
-    var json = Json.createObjectBuilder().add("kind", object.kind());
+    var json = JsonFactory.object().add("kind", object.kind());
     object.namespace().ifPresent(namespace -> json.add("namespace", namespace));
     json.add("name", object.name());
     object.subject().ifPresent(subject -> json.add("subject", subject));

@@ -11,6 +11,7 @@ public enum RbacProblem implements ProblemType {
   BINDING_UNKNOWN(400, "binding-unknown"),
   SUBJECT_INVALID(400, "subject-invalid"),
   SUBJECT_REFUSED(400, "subject-refused"),
+  SUBJECT_RESERVED(400, "subject-reserved"),
   PREFIX_INVALID(400, "prefix-invalid"),
   TOO_MANY_WRITERS(409, "too-many-writers");
 

@@ -3,13 +3,13 @@ package org.clustershare.rbac.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import org.clustershare.cluster.control.ClusterRemoving;
 import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.settings.Settings;
 
 /**
@@ -66,17 +66,17 @@ public class RoleCleanup {
   private static void unlabel(ClusterApi api, String name) {
     api.apply(
         RBAC + "/clusterroles" + ApiPath.of(name),
-        Json.createObjectBuilder()
+        JsonFactory.object()
             .add("apiVersion", "rbac.authorization.k8s.io/v1")
             .add("kind", "ClusterRole")
-            .add("metadata", Json.createObjectBuilder().add("name", name))
+            .add("metadata", JsonFactory.object().add("name", name))
             .build());
   }
 
   /** Not one that somebody made under the same name since we looked. */
   private static JsonObject sameObject(JsonObject metadata) {
-    return Json.createObjectBuilder()
-        .add("preconditions", Json.createObjectBuilder().add("uid", metadata.getString("uid", "")))
+    return JsonFactory.object()
+        .add("preconditions", JsonFactory.object().add("uid", metadata.getString("uid", "")))
         .build();
   }
 

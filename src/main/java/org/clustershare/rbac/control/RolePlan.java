@@ -12,6 +12,9 @@ import org.clustershare.rbac.control.RoleStep.RoleObject;
  * @param conflicts what stands in the way and is left alone
  */
 public record RolePlan(List<RoleStep> steps, List<Conflict> conflicts) {
+  /** All is as it should be, and nothing stands in the way. */
+  static final RolePlan NOTHING = new RolePlan(List.of(), List.of());
+
   /** An object that is not as it should be and not ours to change. */
   public record Conflict(RoleObject object, Cause cause) {
     public String reason() {

@@ -148,7 +148,7 @@ final class RolePlanner {
   }
 
   private Subject subject(String email) {
-    return names.applied(Subject.user(email));
+    return names.ofProvider(Subject.user(email));
   }
 
   /**

@@ -3,17 +3,23 @@ package org.clustershare.rbac.control;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
+import org.clustershare.cluster.kubernetes.ObjectList;
 import org.clustershare.rbac.control.ObservedRoles.Identity;
 import org.clustershare.rbac.control.ObservedRoles.ObservedClusterRole;
 import org.clustershare.rbac.control.ObservedRoles.ObservedRole;
@@ -21,65 +27,101 @@ import org.clustershare.rbac.control.ObservedRoles.RoleKey;
 
 /**
  * Reads what a plan needs to know. A cluster in which all is well costs three lists; only a page of
- * one is in memory at a time, and rules that are the same are kept once.
+ * one is in memory at a time, and rules that are the same are kept once. Lists that are the same as
+ * at the last time need not be parsed: see {@link #digest}.
  */
 final class RoleReader {
   private static final int GONE = 410;
+  private static final String CLUSTER_ROLES =
+      ApiPath.of("apis", RoleScope.GROUP, "v1", "clusterroles");
+  private static final String NAMESPACES = ApiPath.of("api", "v1", "namespaces");
+  private static final String ROLES = ApiPath.of("apis", RoleScope.GROUP, "v1", "roles");
 
   // Characters of rules that differ from each other; a cluster has a few thousand.
   private static final int MOST_RULES = 8 << 20;
 
-  private final ClusterApi first;
   private final ClusterApi api;
   private final DefaultRoles desired;
   private final Map<JsonArray, JsonArray> rules = new HashMap<>();
+  private final List<Optional<String>> digests = new ArrayList<>();
+  private final Supplier<Map<String, ObservedClusterRole>> clusterRoles;
+  private final Supplier<Set<String>> namespaces;
+  private final Supplier<Map<RoleKey, ObservedRole>> labelled;
+  private boolean more;
   private int kept;
 
-  private RoleReader(ClusterApi first, ClusterApi api, DefaultRoles desired) {
-    this.first = first;
-    this.api = api;
-    this.desired = desired;
-    desired.namespaced().values().forEach(known -> rules.put(known, known));
-  }
-
   /**
-   * Reads a cluster.
+   * Asks a cluster.
    *
    * @param first the way for the first call, with which a cluster that hangs shows itself
    * @param api the way for all others
+   * @throws ClusterException when the cluster does not answer, or refuses
+   */
+  RoleReader(ClusterApi first, ClusterApi api, DefaultRoles desired) {
+    this.api = api;
+    this.desired = desired;
+    desired.namespaced().values().forEach(known -> rules.put(known, known));
+    clusterRoles =
+        part(first.objects(CLUSTER_ROLES, Labels.selector(Labels.ROLE)), this::clusterRoles);
+    namespaces = part(api.objects(NAMESPACES, ""), this::namespaces);
+    // Those with our label are all there are in a cluster in which all is well.
+    labelled =
+        part(api.objects(ROLES, Labels.selector(Labels.ROLE)), list -> this.roles(list, Set.of()));
+  }
+
+  /** What can be told apart by its digest waits for {@link #observed}; the rest is parsed now. */
+  private <T> Supplier<T> part(ObjectList list, Function<ObjectList, T> parse) {
+    digests.add(list.digest());
+    if (list.digest().isPresent()) {
+      return () -> parse.apply(list);
+    }
+    var parsed = anewWhenGone(() -> parse.apply(list));
+    return () -> parsed;
+  }
+
+  /**
+   * The same as long as the cluster answers the same. Empty when an answer was too large to tell,
+   * and when more had to be read than the three lists.
+   */
+  Optional<String> digest() {
+    return more || digests.stream().anyMatch(Optional::isEmpty)
+        ? Optional.empty()
+        : Optional.of(digests.stream().map(Optional::get).collect(Collectors.joining()));
+  }
+
+  /**
+   * What the cluster has.
+   *
    * @param boundOwner the owner whom we bound; empty as long as nobody was
    * @throws ClusterException when the cluster does not answer, or refuses
    */
-  static ObservedRoles read(
-      ClusterApi first, ClusterApi api, DefaultRoles desired, String boundOwner) {
-    return new RoleReader(first, api, desired).read(boundOwner);
-  }
-
-  private ObservedRoles read(String boundOwner) {
-    var clusterRoles = clusterRoles();
-    var namespaces = anewWhenGone(this::namespaces);
-    // Those with our label are all there are in a cluster in which all is well.
-    var labelled = anewWhenGone(() -> roles(Labels.selector(Labels.ROLE), Set.of()));
-    var names = names(labelled);
+  ObservedRoles observed(String boundOwner) {
+    var foundClusterRoles = clusterRoles.get();
+    var foundNamespaces = namespaces.get();
+    var foundRoles = labelled.get();
+    var names = names(foundRoles);
     boolean complete =
-        namespaces.stream()
+        foundNamespaces.stream()
             .allMatch(
                 namespace ->
                     names.stream()
-                        .allMatch(name -> labelled.containsKey(new RoleKey(namespace, name))));
-    var roles = complete ? labelled : anewWhenGone(() -> roles("", names));
-    return new ObservedRoles(clusterRoles, namespaces, roles, boundOwner);
+                        .allMatch(name -> foundRoles.containsKey(new RoleKey(namespace, name))));
+    return new ObservedRoles(
+        foundClusterRoles, foundNamespaces, complete ? foundRoles : allRoles(names), boundOwner);
   }
 
-  private Map<String, ObservedClusterRole> clusterRoles() {
-    var path = ApiPath.of("apis", RoleScope.GROUP, "v1", "clusterroles");
+  private Map<RoleKey, ObservedRole> allRoles(Set<String> names) {
+    more = true;
+    return anewWhenGone(() -> roles(api.objects(ROLES, ""), names));
+  }
+
+  private Map<String, ObservedClusterRole> clusterRoles(ObjectList list) {
     var found = new TreeMap<String, ObservedClusterRole>();
-    first
-        .list(path, Labels.selector(Labels.ROLE))
-        .forEach(role -> found.put(name(role), new ObservedClusterRole(true, byUs(role))));
+    list.each(role -> found.put(name(role), new ObservedClusterRole(true, byUs(role))));
     for (var name : desired.labelled()) {
       if (!found.containsKey(name)) {
-        api.find(path + ApiPath.of(name))
+        more = true;
+        api.find(CLUSTER_ROLES + ApiPath.of(name))
             .ifPresent(
                 role ->
                     found.put(
@@ -89,34 +131,30 @@ final class RoleReader {
     return found;
   }
 
-  private Set<String> namespaces() {
-    var namespaces = new HashSet<String>();
-    api.each(
-        ApiPath.of("api", "v1", "namespaces"),
-        "",
+  private Set<String> namespaces(ObjectList list) {
+    var found = new HashSet<String>();
+    list.each(
         namespace -> {
           // In a namespace that is being deleted nothing can be made.
           if (!namespace.getJsonObject("metadata").containsKey("deletionTimestamp")) {
-            namespaces.add(name(namespace));
+            found.add(name(namespace));
           }
         });
-    return namespaces;
+    return found;
   }
 
   /** The Roles with our label, and those with one of these names. */
-  private Map<RoleKey, ObservedRole> roles(String selector, Set<String> names) {
+  private Map<RoleKey, ObservedRole> roles(ObjectList list, Set<String> names) {
     var roles = new HashMap<RoleKey, ObservedRole>();
-    api.each(
-        ApiPath.of("apis", RoleScope.GROUP, "v1", "roles"),
-        selector,
+    list.each(
         role -> {
           var metadata = role.getJsonObject("metadata");
-          boolean labelled = Labels.has(role, Labels.ROLE);
-          if (labelled || names.contains(name(role))) {
+          boolean isLabelled = Labels.has(role, Labels.ROLE);
+          if (isLabelled || names.contains(name(role))) {
             roles.put(
                 new RoleKey(metadata.getString("namespace", ""), name(role)),
                 new ObservedRole(
-                    labelled,
+                    isLabelled,
                     byUs(role),
                     Labels.has(role, Labels.MANAGED_BY, Labels.OURS),
                     rules(role),

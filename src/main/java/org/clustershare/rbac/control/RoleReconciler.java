@@ -12,6 +12,7 @@ import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.platform.settings.ReconcileMode;
 import org.clustershare.platform.settings.Settings;
+import org.clustershare.rbac.control.LastInSync.Look;
 import org.clustershare.rbac.control.ReconcileRows.Kept;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ public class RoleReconciler {
   @Inject private ReconcileRows rows;
   @Inject private Settings settings;
   @Inject private Clock clock;
+
+  private final LastInSync inSync = new LastInSync();
 
   /** How long a look may take; each call ends within ten seconds in any case. */
   enum Patience {
@@ -52,16 +55,31 @@ public class RoleReconciler {
    * @throws ClusterException when the cluster does not answer, or refuses
    */
   public RolePlan plan(Cluster cluster) {
+    inSync.forget(cluster.id());
     return plan(cluster, rows.find(cluster.id()), Patience.MUCH);
   }
 
   private RolePlan plan(Cluster cluster, Kept kept, Patience patience) {
     var desired = DefaultRoles.of(settings.roles());
+    var prefixes = names.of(cluster.id());
     var api = clusters.api(cluster);
-    var observed =
-        RoleReader.read(
-            api.within(patience.first), api.within(patience.whole), desired, kept.boundOwner());
-    return RolePlan.of(desired, cluster.ownerEmail(), names.of(cluster.id()), observed);
+    var reader = new RoleReader(api.within(patience.first), api.within(patience.whole), desired);
+    if (inSync.isSame(cluster.id(), look(cluster, prefixes, kept, reader))) {
+      return RolePlan.NOTHING;
+    }
+    var observed = reader.observed(kept.boundOwner());
+    var plan = RolePlan.of(desired, cluster.ownerEmail(), prefixes, observed);
+    inSync.note(
+        cluster.id(),
+        look(cluster, prefixes, kept, reader).filter(same -> plan.equals(RolePlan.NOTHING)));
+    return plan;
+  }
+
+  private static Optional<Look> look(
+      Cluster cluster, NamePrefixes prefixes, Kept kept, RoleReader reader) {
+    return reader
+        .digest()
+        .map(digest -> new Look(cluster.ownerEmail(), prefixes, kept.boundOwner(), digest));
   }
 
   /**
@@ -71,6 +89,9 @@ public class RoleReconciler {
    * @param by whose wish it is: an email; empty for the timer
    */
   Pass reconcile(String clusterId, Patience patience, String by) {
+    if (!by.isEmpty()) {
+      inSync.forget(clusterId);
+    }
     var found = clusters.find(clusterId);
     if (found.isEmpty()) {
       return Pass.gone();

@@ -1,11 +1,11 @@
 package org.clustershare.rbac.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 import org.clustershare.cluster.kubernetes.ApiPath;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.rbac.control.ObservedRoles.Identity;
 
 /** One change that a plan asks for: what is done to which object, with which body, and why. */
@@ -71,14 +71,14 @@ public sealed interface RoleStep {
     @Override
     public JsonObject body() {
       var metadata =
-          Json.createObjectBuilder()
+          JsonFactory.object()
               .add("name", name)
               .add("namespace", namespace)
               .add("labels", Labels.ofOurRole());
       if (!namespace.equals(DefaultRoles.SOURCE)) {
         metadata.add(
             "annotations",
-            Json.createObjectBuilder().add(Labels.COPY_OF, DefaultRoles.SOURCE + "/" + name));
+            JsonFactory.object().add(Labels.COPY_OF, DefaultRoles.SOURCE + "/" + name));
       }
       return RoleStep.object("Role").add("metadata", metadata).add("rules", rules).build();
     }
@@ -99,12 +99,12 @@ public sealed interface RoleStep {
 
     @Override
     public JsonObject body() {
-      return Json.createObjectBuilder()
+      return JsonFactory.object()
           .add("apiVersion", "v1")
           .add("kind", "DeleteOptions")
           .add(
               "preconditions",
-              Json.createObjectBuilder()
+              JsonFactory.object()
                   .add("uid", identity.uid())
                   .add("resourceVersion", identity.resourceVersion()))
           .build();
@@ -133,7 +133,7 @@ public sealed interface RoleStep {
       return RoleStep.object("ClusterRole")
           .add(
               "metadata",
-              Json.createObjectBuilder().add("name", name).add("labels", Labels.of(Labels.ROLE)))
+              JsonFactory.object().add("name", name).add("labels", Labels.of(Labels.ROLE)))
           .build();
     }
   }
@@ -158,7 +158,7 @@ public sealed interface RoleStep {
     @Override
     public JsonObject body() {
       return RoleStep.object("ClusterRole")
-          .add("metadata", Json.createObjectBuilder().add("name", name))
+          .add("metadata", JsonFactory.object().add("name", name))
           .build();
     }
   }
@@ -210,7 +210,7 @@ public sealed interface RoleStep {
   }
 
   private static JsonObjectBuilder object(String kind) {
-    return Json.createObjectBuilder().add("apiVersion", RoleScope.GROUP + "/v1").add("kind", kind);
+    return JsonFactory.object().add("apiVersion", RoleScope.GROUP + "/v1").add("kind", kind);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.clustershare.sharing.boundary;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.DELETE;
@@ -13,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.sharing.control.Shares;
 import org.clustershare.sharing.entity.Share;
 
@@ -26,7 +26,7 @@ public class SharesResource {
   @GET
   public JsonArray list(
       @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
-    var list = Json.createArrayBuilder();
+    var list = JsonFactory.array();
     shares.list(current.require(), projectId, clusterId).forEach(share -> list.add(json(share)));
     return list.build();
   }
@@ -48,12 +48,12 @@ public class SharesResource {
       @PathParam("cluster_id") String clusterId,
       @PathParam("share_id") String shareId) {
     shares.revoke(current.require(), projectId, clusterId, shareId);
-    return Response.ok(Json.createObjectBuilder().build()).build();
+    return Response.ok(JsonFactory.object().build()).build();
   }
 
   private static JsonObjectBuilder json(Share share) {
     var json =
-        Json.createObjectBuilder()
+        JsonFactory.object()
             .add("id", share.id())
             .add("clusterId", share.clusterId())
             .add("createdBy", share.createdBy())

@@ -1,13 +1,12 @@
 package org.clustershare.sharing.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.SigningKey;
 
@@ -53,7 +52,7 @@ record ExchangeState(
   String again(SigningKey key) {
     var payload =
         ENCODER.encodeToString(
-            Json.createObjectBuilder()
+            JsonFactory.object()
                 .add("id", id)
                 .add("share", shareId)
                 .add("style", style.key())
@@ -104,7 +103,7 @@ record ExchangeState(
 
   private static Optional<ExchangeState> read(String payload) {
     var text = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
-    try (var reader = Json.createReader(new StringReader(text))) {
+    try (var reader = JsonFactory.reader(text)) {
       var json = reader.readObject();
       return KubeconfigStyle.of(json.getString("style"))
           .map(

@@ -1,7 +1,6 @@
 package org.clustershare.trust.boundary;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.Body;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.trust.control.LastLook;
 import org.clustershare.trust.control.SetUp;
@@ -39,7 +39,7 @@ public class TrustResource {
     return trust
         .last(current.require(), projectId, clusterId)
         .map(TrustResource::json)
-        .orElseGet(() -> Json.createObjectBuilder().add("state", "unchecked").build());
+        .orElseGet(() -> JsonFactory.object().add("state", "unchecked").build());
   }
 
   /**
@@ -70,7 +70,7 @@ public class TrustResource {
   public JsonObject setUp(
       @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
     trust.last(current.require(), projectId, clusterId);
-    var texts = Json.createObjectBuilder();
+    var texts = JsonFactory.object();
     setUp.texts().forEach(text -> texts.add(text.id(), text.text()));
     return texts.build();
   }
@@ -91,7 +91,7 @@ public class TrustResource {
     var state = look.verdict().state();
     var texts = TrustTexts.of(state, Locale.ENGLISH);
     var json =
-        Json.createObjectBuilder()
+        JsonFactory.object()
             .add("state", state.key())
             .add("title", texts.title())
             .add("meaning", texts.meaning())

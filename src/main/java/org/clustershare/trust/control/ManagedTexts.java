@@ -1,11 +1,8 @@
 package org.clustershare.trust.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.stream.JsonGenerator;
-import java.io.StringWriter;
-import java.util.Map;
 import java.util.Optional;
+import org.clustershare.platform.JsonFactory;
 
 /**
  * For API servers that a cloud runs. Each asks the issuer from the cloud's own network, so its
@@ -53,26 +50,26 @@ final class ManagedTexts {
 
   /** AKS wants its own prefix before every name, and an expression that looks at email_verified. */
   SetUpText aks() {
-    var audiences = Json.createArrayBuilder().add(clientId);
+    var audiences = JsonFactory.array().add(clientId);
     kubeloginClientId.filter(id -> !id.equals(clientId)).ifPresent(audiences::add);
     var issuer =
-        Json.createObjectBuilder()
+        JsonFactory.object()
             .add("url", issuerUrl)
             .add("audiences", audiences)
             .add("audienceMatchPolicy", "MatchAny");
     var mappings =
-        Json.createObjectBuilder()
+        JsonFactory.object()
             .add("username", expression("'aks:jwt:' + claims.email"))
             .add("groups", expression("claims.?groups.orValue([]).map(g, 'aks:jwt:' + g)"));
     var rule =
-        Json.createObjectBuilder()
+        JsonFactory.object()
             .add("expression", "claims.?email_verified.orValue(true) == true")
             .add("message", "the email must be verified");
     var json =
-        Json.createObjectBuilder()
+        JsonFactory.object()
             .add("issuer", issuer)
             .add("claimMappings", mappings)
-            .add("claimValidationRules", Json.createArrayBuilder().add(rule))
+            .add("claimValidationRules", JsonFactory.array().add(rule))
             .build();
     return new SetUpText(
         "aks",
@@ -90,7 +87,7 @@ final class ManagedTexts {
   }
 
   private static JsonObject expression(String expression) {
-    return Json.createObjectBuilder().add("expression", expression).build();
+    return JsonFactory.object().add("expression", expression).build();
   }
 
   /**
@@ -99,7 +96,7 @@ final class ManagedTexts {
    */
   SetUpText gke() {
     var oidc =
-        Json.createObjectBuilder()
+        JsonFactory.object()
             .add("issuerURI", issuerUrl)
             .add("clientID", clientId)
             .add("userClaim", "email")
@@ -112,15 +109,15 @@ final class ManagedTexts {
                 java.util.Base64.getEncoder()
                     .encodeToString(pem.getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
     var patch =
-        Json.createObjectBuilder()
+        JsonFactory.object()
             .add(
                 "spec",
-                Json.createObjectBuilder()
+                JsonFactory.object()
                     .add(
                         "authentication",
-                        Json.createArrayBuilder()
+                        JsonFactory.array()
                             .add(
-                                Json.createObjectBuilder()
+                                JsonFactory.object()
                                     .add("name", "cluster-share")
                                     .add("oidc", oidc))))
             .build();
@@ -150,11 +147,6 @@ final class ManagedTexts {
   }
 
   private static String pretty(JsonObject json) {
-    var text = new StringWriter();
-    try (var writer =
-        Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true)).createWriter(text)) {
-      writer.write(json);
-    }
-    return text.toString().strip();
+    return JsonFactory.indented(json);
   }
 }

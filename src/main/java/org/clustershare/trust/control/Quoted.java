@@ -1,6 +1,6 @@
 package org.clustershare.trust.control;
 
-import jakarta.json.Json;
+import org.clustershare.platform.JsonFactory;
 
 /** Values in the languages of set-up texts: what is in them never becomes syntax. */
 final class Quoted {
@@ -8,7 +8,7 @@ final class Quoted {
 
   /** A double-quoted scalar: JSON's strings are YAML's (YAML 1.2). */
   static String yaml(String value) {
-    return Json.createValue(value).toString();
+    return JsonFactory.value(value).toString();
   }
 
   /** A word of a POSIX shell. */

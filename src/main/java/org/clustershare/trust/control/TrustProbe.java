@@ -1,6 +1,5 @@
 package org.clustershare.trust.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.trust.control.Verdict.Seen;
@@ -65,7 +65,7 @@ final class TrustProbe {
 
   private Verdict why(
       Secret token, IdTokenClaims claims, ClusterRefusedException refused, Instant now) {
-    var spec = Json.createObjectBuilder().add("token", token.reveal());
+    var spec = JsonFactory.object().add("token", token.reveal());
     JsonObject answer;
     try {
       answer =
@@ -90,7 +90,7 @@ final class TrustProbe {
   }
 
   private static jakarta.json.JsonObjectBuilder review(String kind) {
-    return Json.createObjectBuilder().add("apiVersion", VERSION).add("kind", kind);
+    return JsonFactory.object().add("apiVersion", VERSION).add("kind", kind);
   }
 
   private static JsonObject user(JsonObject answer, String field) {
@@ -116,8 +116,10 @@ final class TrustProbe {
   }
 
   private static Optional<String> prefix(List<String> groups, List<String> ofToken) {
+    // The one that explains all of them: a group "ops-dev" is not "dev" with a prefix.
     return ofToken.stream()
         .flatMap(group -> groups.stream().flatMap(seen -> prefix(seen, group).stream()))
+        .filter(prefix -> ofToken.stream().allMatch(group -> groups.contains(prefix + group)))
         .findFirst();
   }
 

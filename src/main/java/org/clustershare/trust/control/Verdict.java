@@ -1,12 +1,11 @@
 package org.clustershare.trust.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.trust.entity.TrustState;
 
 /**
@@ -63,7 +62,7 @@ public record Verdict(
 
   /** Everything but the state, to keep and to tell. */
   public JsonObject json() {
-    var json = Json.createObjectBuilder().add("certain", certain);
+    var json = JsonFactory.object().add("certain", certain);
     if (!said.isEmpty()) {
       json.add("said", said);
     }
@@ -72,7 +71,7 @@ public record Verdict(
     }
     seen.ifPresent(
         who -> {
-          json.add("username", who.username()).add("groups", Json.createArrayBuilder(who.groups()));
+          json.add("username", who.username()).add("groups", JsonFactory.array(who.groups()));
           who.usernamePrefix().ifPresent(prefix -> json.add("usernamePrefix", prefix));
           who.groupsPrefix().ifPresent(prefix -> json.add("groupsPrefix", prefix));
         });
@@ -80,7 +79,7 @@ public record Verdict(
   }
 
   static Verdict read(TrustState state, String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JsonFactory.reader(text)) {
       var json = reader.readObject();
       var seen =
           optional(json, "username")

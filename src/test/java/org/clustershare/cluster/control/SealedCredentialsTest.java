@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.clustershare.cluster.entity.Cluster;
@@ -119,6 +120,26 @@ class SealedCredentialsTest {
     var sealed = with(OLD).seal("c1", TOKEN);
 
     assertThatThrownBy(() -> with(NEW.replace("new:", "old:")).open(row("c1", sealed)))
+        .isInstanceOf(UnsealingException.class);
+  }
+
+  @Test
+  void whateverChangesInARowItsFingerprintIsAnother() {
+    var sealed = with(OLD).seal("c1", TOKEN);
+    var rows =
+        List.of(
+            row("c1", sealed),
+            row("c2", sealed),
+            row("c1", URI.create("https://evil.example.com"), "CA", sealed),
+            row("c1", SERVER, "another CA", sealed),
+            row("c1", with(OLD).seal("c1", TOKEN)));
+
+    var fingerprints = rows.stream().map(row -> with(OLD).kept(row).fingerprint()).toList();
+
+    assertThat(fingerprints).doesNotHaveDuplicates();
+    assertThat(with(OLD).kept(row("c1", sealed)).fingerprint()).isEqualTo(fingerprints.get(0));
+    assertThat(with(OLD).kept(rows.get(0)).opened().get()).isEqualTo(TOKEN);
+    assertThatThrownBy(() -> with(OLD).kept(rows.get(2)).opened().get())
         .isInstanceOf(UnsealingException.class);
   }
 

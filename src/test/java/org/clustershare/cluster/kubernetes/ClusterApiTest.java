@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,10 @@ class ClusterApiTest {
   private static ClusterAccess access(URI address, String token) {
     return new ClusterAccess(
         address, Optional.empty(), new Credentials.BearerToken(Secret.of(token)));
+  }
+
+  private static KeptAccess kept(URI address, String token) {
+    return new KeptAccess(token, () -> access(address, token));
   }
 
   @AfterEach
@@ -396,8 +401,8 @@ class ClusterApiTest {
     var address = URI.create("http://127.0.0.1:%d".formatted(server.getAddress().getPort()));
     var apis = new ClusterApis(EVERYTHING, Dns.SYSTEM, LIMITS);
 
-    var renewed = apis.of("c", access(address, "old-token"), () -> access(address, "new-token"));
-    var notRenewed = apis.of("d", access(address, "old-token"), () -> access(address, "old-token"));
+    var renewed = apis.of("c", kept(address, "old-token"), () -> kept(address, "new-token"));
+    var notRenewed = apis.of("d", kept(address, "old-token"), () -> kept(address, "old-token"));
 
     assertThat(renewed.get(PATH).getString("kind")).isEqualTo("A");
     assertThat(renewed.create(PATH, JsonValue.EMPTY_JSON_OBJECT).getString("kind")).isEqualTo("A");
@@ -406,6 +411,41 @@ class ClusterApiTest {
         .matches(ClusterRefusedException::unauthorized);
     // Two for each call that was renewed, one for the one that could not be: no endless trying.
     assertThat(calls).hasValue(5);
+  }
+
+  @Test
+  void aSealIsOpenedForAConnectionAndAgainWhenTheRowOrTheClusterIsAnother() {
+    var seen = new ArrayList<String>();
+    when(
+        (exchange, call) -> {
+          seen.add(exchange.getRequestHeaders().getFirst("Authorization"));
+          send(exchange, 200, "{\"kind\":\"A\"}");
+        });
+    var address = URI.create("http://127.0.0.1:%d".formatted(server.getAddress().getPort()));
+    var apis = new ClusterApis(EVERYTHING, Dns.SYSTEM, LIMITS);
+    var opened = new ArrayList<String>();
+
+    for (var token : List.of("one", "one", "two", "two", "one")) {
+      var kept =
+          new KeptAccess(
+              "row with " + token,
+              () -> {
+                opened.add(token);
+                return access(address, token);
+              });
+      apis.of("c", kept, () -> kept).get(PATH);
+    }
+
+    // The very next call after a change goes with the new credentials, each time.
+    assertThat(seen)
+        .containsExactly("Bearer one", "Bearer one", "Bearer two", "Bearer two", "Bearer one");
+    assertThat(opened).containsExactly("one", "two", "one");
+
+    // When the cluster is removed, nothing of it stays.
+    apis.forget("c");
+    var again = new KeptAccess("row with one", () -> access(address, "three"));
+    apis.of("c", again, () -> again).get(PATH);
+    assertThat(seen).last().isEqualTo("Bearer three");
   }
 
   @Test

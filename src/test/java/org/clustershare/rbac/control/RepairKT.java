@@ -65,7 +65,7 @@ class RepairKT {
 
   private static RolePlan plan() {
     return RolePlan.of(
-        DESIRED, OWNER, NamePrefixes.NONE, RoleReader.read(api, api, DESIRED, OWNER));
+        DESIRED, OWNER, NamePrefixes.NONE, new RoleReader(api, api, DESIRED).observed(OWNER));
   }
 
   private static Repair repair() {
@@ -246,7 +246,8 @@ class RepairKT {
         "c",
         api,
         bindings,
-        RolePlan.of(other, OWNER, NamePrefixes.NONE, RoleReader.read(api, api, other, OWNER)));
+        RolePlan.of(
+            other, OWNER, NamePrefixes.NONE, new RoleReader(api, api, other).observed(OWNER)));
     assertThat(names(bindings.clusterRoles(api))).containsExactly("admin", "cluster-admin");
 
     repair();
@@ -271,7 +272,7 @@ class RepairKT {
             DESIRED,
             "first@example.com",
             NamePrefixes.NONE,
-            RoleReader.read(api, api, DESIRED, ""));
+            new RoleReader(api, api, DESIRED).observed(""));
     assertThat(Repair.of("c", api, bindings, first).complete()).isTrue();
     assertThat(bindings.clusterBindings(api).toString()).contains("first@example.com");
 
@@ -280,7 +281,7 @@ class RepairKT {
             DESIRED,
             "next@example.com",
             NamePrefixes.NONE,
-            RoleReader.read(api, api, DESIRED, "first@example.com"));
+            new RoleReader(api, api, DESIRED).observed("first@example.com"));
     assertThat(Repair.of("c", api, bindings, next).complete()).isTrue();
 
     assertThat(bindings.clusterBindings(api).toString())

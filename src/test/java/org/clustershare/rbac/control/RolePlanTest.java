@@ -232,6 +232,19 @@ class RolePlanTest {
   }
 
   @Test
+  void anotherOwnersRoleMovesNobodyWhoIsBoundAlready() {
+    var other = new DefaultRoles(DESIRED.labelled(), DESIRED.namespaced(), "edit");
+    var observed =
+        new ObservedRoles(Map.of("admin", LABELLED, "edit", LABELLED), Set.of(), Map.of(), OWNER);
+
+    var plan = RolePlan.of(other, OWNER, NamePrefixes.NONE, observed);
+
+    assertThat(plan.steps())
+        .noneMatch(
+            step -> step instanceof RoleStep.BindOwner || step instanceof RoleStep.UnbindOwner);
+  }
+
+  @Test
   void theOwnerIsBoundAsTheClusterKnowsPeople() {
     var observed = new ObservedRoles(Map.of("admin", LABELLED), Set.of(), Map.of(), "");
 

@@ -16,6 +16,7 @@ import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterApis;
 import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
 import org.clustershare.cluster.kubernetes.Credentials;
+import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.settings.NetworkRange;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.rbac.control.RoleStep.Reason;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class RoleReaderTest {
   private static final DefaultRoles DESIRED = Desired.bundled();
   private static final String OWNER = "alice@example.com";
+  private static final String ROLES = "/apis/rbac.authorization.k8s.io/v1";
 
   private final SimulatedClusters clusters = new SimulatedClusters();
 
@@ -50,7 +52,7 @@ class RoleReaderTest {
   }
 
   private static ObservedRoles read(ClusterApi api) {
-    return RoleReader.read(api, api, DESIRED, OWNER);
+    return new RoleReader(api, api, DESIRED).observed(OWNER);
   }
 
   private SimulatedCluster inSync(String name, int namespaces) {
@@ -94,6 +96,74 @@ class RoleReaderTest {
 
     assertThat(asked(cluster, before))
         .containsExactly("GET clusterroles", "GET namespaces", "GET roles", "GET roles");
+  }
+
+  @Test
+  void aCopyWithoutLabelsIsRepairedWhileItHasASourceAndLeftAloneAfterwards() {
+    inSync("stripped", 3);
+    var api = api("stripped");
+    var roles = ROLES + "/namespaces/%s/roles";
+    api.create(
+        roles.formatted("kube-system"),
+        JsonFactory.object()
+            .add("kind", "Role")
+            .add(
+                "metadata",
+                JsonFactory.object()
+                    .add("name", "mine")
+                    .add("namespace", "kube-system")
+                    .add("labels", Labels.of(Labels.ROLE)))
+            .add("rules", JsonFactory.array())
+            .build());
+    Repair.of("stripped", api, new Bindings(), plan(api));
+    var copy = roles.formatted("n1") + "/mine";
+    var found = api.get(copy);
+    api.replace(
+        copy,
+        JsonFactory.object(found)
+            .add("metadata", JsonFactory.object(found.getJsonObject("metadata")).remove("labels"))
+            .build());
+
+    assertThat(plan(api).steps())
+        .singleElement()
+        .satisfies(step -> assertThat(step.why()).isEqualTo(Reason.UNLABELLED));
+
+    api.delete(roles.formatted("kube-system") + "/mine");
+
+    assertThat(plan(api).steps())
+        .extracting(step -> step.object().toString())
+        .containsExactly("Role n0/mine", "Role n2/mine");
+  }
+
+  private RoleReader asked(String name) {
+    return new RoleReader(api(name), api(name), DESIRED);
+  }
+
+  @Test
+  void twoAnswersAreToldApartWhenAnObjectChangedAndOnlyThen() {
+    var cluster = inSync("told-apart", 20);
+    var other = inSync("alike", 20);
+    other.deleteRole("n7", "namespace-viewer");
+
+    // The list's own resourceVersion is another one at each call.
+    var before = asked("told-apart").digest();
+    assertThat(before).isPresent();
+    assertThat(asked("told-apart").digest()).isEqualTo(before);
+
+    cluster.deleteRole("n7", "namespace-viewer");
+
+    var after = asked("told-apart");
+    assertThat(after.digest()).isPresent().isNotEqualTo(before);
+    after.observed(OWNER);
+    assertThat(after.digest()).as("it took a fourth list").isEmpty();
+  }
+
+  @Test
+  void whatComesInSeveralPagesIsNotToldApart() {
+    inSync("large", 170); // 513 roles
+
+    assertThat(asked("large").digest()).isEmpty();
+    assertThat(plan(api("large"))).isEqualTo(RolePlan.NOTHING);
   }
 
   @Test

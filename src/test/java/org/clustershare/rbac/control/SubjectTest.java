@@ -56,6 +56,32 @@ class SubjectTest {
   }
 
   @Test
+  void aPrefixThatCouldBeginANameAlwaysComesBeforeIt() {
+    var dev = new NamePrefixes("dev-", "dev-");
+
+    // Else ops@example.com would get what dev-ops@example.com was to have.
+    assertThat(dev.applied(Subject.user("dev-ops@example.com")).name())
+        .isEqualTo("dev-dev-ops@example.com");
+    assertThat(dev.applied(new Subject.Group("dev-ops")).name()).isEqualTo("dev-dev-ops");
+    assertThat(dev.applied(Subject.user("ops@example.com")).name())
+        .isEqualTo("dev-ops@example.com");
+  }
+
+  @Property
+  void whatTheProviderSaysHasTheClustersPrefixOnceMoreInAnyCase(
+      @ForAll("subjects") Subject subject, @ForAll boolean marked) {
+    var prefixes = marked ? OIDC : new NamePrefixes("dev-", "dev-");
+
+    var known = prefixes.ofProvider(subject);
+
+    if (subject instanceof Subject.ServiceAccount) {
+      assertThat(known).isEqualTo(subject);
+    } else {
+      assertThat(known.name()).endsWith(subject.name()).isNotEqualTo(subject.name());
+    }
+  }
+
+  @Test
   void anEntryOfAnotherApiGroupIsSomebodyElseAndOneWithoutHasKubernetesDefault() {
     var bob = Subject.user("bob");
     var entry = Json.createObjectBuilder().add("kind", "User").add("name", "bob");

@@ -1,0 +1,72 @@
+package org.clustershare.identity.control;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.clustershare.platform.problem.ProblemException;
+
+/**
+ * Whom the ID tokens speak of that clients of the API bring with each of their requests. A
+ * signature is checked once, and again when the issuer's keys or what we expect are others, and at
+ * each request from the token's end on. Tokens are kept as their SHA-256 only, and only those that
+ * passed.
+ */
+final class VerifiedTokens {
+  private static final int MOST = 10_000;
+
+  private final Clock clock;
+  private final Function<JWTClaimsSet, Person> rules;
+  private final Cache<String, Verified> verified =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofMinutes(10)).build();
+
+  private record Verified(Person person, Instant end, Basis basis) {}
+
+  /** What a check was made with. */
+  private record Basis(JWKSet keys, List<JWSAlgorithm> announced, Expected expected) {
+    static Basis of(Discovered issuer, Expected expected) {
+      return new Basis(
+          issuer.keys().current(),
+          Optional.ofNullable(issuer.metadata().getIDTokenJWSAlgs()).orElseGet(List::of),
+          expected);
+    }
+  }
+
+  /**
+   * Knows no token yet.
+   *
+   * @param rules whom claims speak of; throws when it is nobody we know people by
+   */
+  VerifiedTokens(Clock clock, Function<JWTClaimsSet, Person> rules) {
+    this.clock = clock;
+    this.rules = rules;
+  }
+
+  /**
+   * Whoever a token speaks of.
+   *
+   * @throws ProblemException as {@link IdTokenCheck#check} and the rules
+   * @throws KeySourceException when the issuer's keys cannot be had
+   */
+  Person person(String token, Discovered issuer, Expected expected) throws KeySourceException {
+    var name = Person.sha256(token);
+    // Looked at before the check: keys that come meanwhile make it be done once more.
+    var basis = Basis.of(issuer, expected);
+    var found = verified.getIfPresent(name);
+    if (found != null && found.basis().equals(basis) && clock.instant().isBefore(found.end())) {
+      return found.person();
+    }
+    var claims = new IdTokenCheck(clock).check(token, issuer, expected);
+    var person = rules.apply(claims);
+    verified.put(name, new Verified(person, claims.getExpirationTime().toInstant(), basis));
+    return person;
+  }
+}

@@ -1,0 +1,40 @@
+package org.clustershare.rbac.control;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What clusters answered when nothing was to be done in them. Who answers the same to the same
+ * question is in sync still, and need not be understood again. A few hundred octets a cluster.
+ */
+final class LastInSync {
+  private static final int MOST = 20_000;
+
+  private final Cache<String, Look> looks =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
+
+  /**
+   * All that a plan is made of, beside the default roles, which stay the same while we run.
+   *
+   * @param owner who owns the cluster
+   * @param names how the cluster knows people
+   * @param boundOwner whom we bound
+   * @param digest what the cluster answered, as {@link RoleReader#digest} tells it apart
+   */
+  record Look(String owner, NamePrefixes names, String boundOwner, String digest) {}
+
+  boolean isSame(String clusterId, Optional<Look> look) {
+    return look.isPresent() && look.get().equals(looks.getIfPresent(clusterId));
+  }
+
+  /** A look after which nothing was to be done; empty when it could not be told apart. */
+  void note(String clusterId, Optional<Look> look) {
+    look.ifPresentOrElse(seen -> looks.put(clusterId, seen), () -> forget(clusterId));
+  }
+
+  void forget(String clusterId) {
+    looks.invalidate(clusterId);
+  }
+}
