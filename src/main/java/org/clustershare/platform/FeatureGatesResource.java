@@ -1,7 +1,6 @@
 package org.clustershare.platform;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,7 +17,7 @@ public class FeatureGatesResource {
 
   @GET
   public JsonObject gates() {
-    return Json.createObjectBuilder()
+    return JsonFactory.object()
         .add("oidcKubeCfgEndpoint", settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT))
         .add("openIDAuthPlugin", settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN))
         .build();

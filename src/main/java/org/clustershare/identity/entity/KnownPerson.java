@@ -1,14 +1,13 @@
 package org.clustershare.identity.entity;
 
-import jakarta.json.Json;
 import jakarta.json.JsonString;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
+import org.clustershare.platform.JsonFactory;
 
 /** Somebody who has signed in, as the issuer last described them. */
 @Entity
@@ -35,7 +34,7 @@ public class KnownPerson {
     this.key = key;
     this.email = email;
     this.name = name;
-    this.groups = Json.createArrayBuilder(groups).build().toString();
+    this.groups = text(groups);
     this.seenAt = seenAt;
   }
 
@@ -52,9 +51,15 @@ public class KnownPerson {
   }
 
   public List<String> groups() {
-    try (var reader = Json.createReader(new StringReader(groups))) {
+    try (var reader = JsonFactory.reader(groups)) {
       return reader.readArray().getValuesAs(JsonString::getString);
     }
+  }
+
+  private static String text(List<String> groups) {
+    var array = JsonFactory.array();
+    groups.forEach(array::add);
+    return array.build().toString();
   }
 
   public Instant seenAt() {

@@ -30,7 +30,17 @@ class ProjectRows {
   }
 
   Optional<Project> find(String projectId) {
-    return Optional.of(projectId).filter(Ids::isId).map(id -> database.find(Project.class, id));
+    return Optional.of(projectId).filter(Ids::isId).flatMap(this::withItsMembers);
+  }
+
+  /** In one query: finding an entity would ask for the members with another. */
+  private Optional<Project> withItsMembers(String id) {
+    return database
+        .createQuery(
+            "select p from Project p left join fetch p.members where p.id = :id", Project.class)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst();
   }
 
   /** The projects with one of these members, by name. */
