@@ -58,7 +58,8 @@ public final class Demo {
     System.exit(good ? 0 : 1);
   }
 
-  private static void stayUp(Product product, Issuer issuer, Cluster cluster, Kubectl kubectl, Path dir)
+  private static void stayUp(
+      Product product, Issuer issuer, Cluster cluster, Kubectl kubectl, Path dir)
       throws InterruptedException {
     for (var line :
         List.of(
