@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -87,9 +88,15 @@ public final class Product implements AutoCloseable {
 
   /** Starts it and waits until it is ready. */
   public static Product start(int port, Path dir, Map<String, String> environment) {
+    return start(port, dir, environment, List.of());
+  }
+
+  /** The same with further arguments, such as an application to deploy beside ours. */
+  public static Product start(
+      int port, Path dir, Map<String, String> environment, List<String> arguments) {
     var begun = Instant.now();
     var log = dir.resolve("cluster-share.log");
-    var process = launch(port, log, environment);
+    var process = launch(port, log, environment, arguments);
     var product = new Product(process, base(port), log, Duration.ZERO);
     while (!product.ready()) {
       var elapsed = Duration.between(begun, Instant.now());
@@ -104,7 +111,7 @@ public final class Product implements AutoCloseable {
 
   /** Starts it with settings that it must refuse; gives its exit code. */
   public static int startAndAwaitEnd(int port, Path dir, Map<String, String> environment) {
-    try (var process = launch(port, dir.resolve("cluster-share.log"), environment)) {
+    try (var process = launch(port, dir.resolve("cluster-share.log"), environment, List.of())) {
       var deadline = Instant.now().plus(LONGEST_START);
       while (process.alive() && Instant.now().isBefore(deadline)) {
         pause();
@@ -113,21 +120,23 @@ public final class Product implements AutoCloseable {
     }
   }
 
-  private static ChildProcess launch(int port, Path log, Map<String, String> environment) {
+  private static ChildProcess launch(
+      int port, Path log, Map<String, String> environment, List<String> arguments) {
     // It knows nothing of us: the test bed ends it when we are gone, however that comes.
     var supervisor = Testbed.obtain(System.out::println).program().toString();
-    return ChildProcess.start(
-        List.of(
-            supervisor,
-            "run",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-jar",
-            JAR.toAbsolutePath().toString(),
-            "--port",
-            "" + port),
-        environment,
-        log);
+    var command =
+        new ArrayList<>(
+            List.of(
+                supervisor,
+                "run",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-jar",
+                JAR.toAbsolutePath().toString(),
+                "--port",
+                "" + port));
+    command.addAll(arguments);
+    return ChildProcess.start(command, environment, log);
   }
 
   private boolean ready() {
