@@ -25,6 +25,10 @@ final class SettingNames {
 
   private static final String OUR_VARIABLES = "OIDC_";
 
+  /** What Kubernetes sets in each pod for a Service, which somebody may have called oidc. */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_[0-9]+_(TCP|UDP|SCTP).*)?)");
+
   /** The part that all names of the provider's settings have, and people forget. */
   private static final String FORGOTTEN = "issuer-";
 
@@ -52,7 +56,7 @@ final class SettingNames {
       return false;
     }
     if (VARIABLE.matcher(name).matches()) {
-      return name.startsWith(OUR_VARIABLES)
+      return (name.startsWith(OUR_VARIABLES) && !SERVICE_LINK.matcher(name).matches())
           || keys.stream()
               // One word can be anybody's, such as ADMIN beside our ADMINS.
               .filter(key -> key.contains("-"))
