@@ -7,7 +7,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +25,8 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Issuer {
   private static final Logger LOG = LoggerFactory.getLogger(Issuer.class);
+  private static final Set<TokenProblem> OF_ANOTHER_CLIENT =
+      Set.of(TokenProblem.AUDIENCE, TokenProblem.AUTHORIZED_PARTY);
 
   @Inject private Settings settings;
   @Inject private Clock clock;
@@ -110,17 +111,24 @@ public class Issuer {
 
   /**
    * Whoever an ID token speaks of that a client of the API brings: one that the provider gave to
-   * our client, or to one of {@code oidc-api-client-ids}.
+   * one of {@code oidc-api-client-ids}, or to our client when that is not set.
    *
-   * @throws ProblemException as {@link #verify}
+   * @throws ProblemException as {@link #verify}; {@link TokenProblem#NOT_FOR_THE_API} for a token
+   *     of another client while the API has clients of its own
    */
   public Person bearer(String idToken) {
-    var clients = new LinkedHashSet<>(settings.oidc().signIn().apiClientIds());
-    clients.add(settings.oidc().clientId());
-    return reported(
-        () ->
-            Objects.requireNonNull(tokens)
-                .person(idToken, discovery().known(), Expected.of(clients)));
+    var apart = settings.oidc().signIn().apiClientIds();
+    var clients = apart.isEmpty() ? Set.of(settings.oidc().clientId()) : apart;
+    try {
+      return reported(
+          () ->
+              Objects.requireNonNull(tokens)
+                  .person(idToken, discovery().known(), Expected.of(clients)));
+    } catch (ProblemException e) {
+      throw !apart.isEmpty() && OF_ANOTHER_CLIENT.contains(e.type())
+          ? new ProblemException(e, TokenProblem.NOT_FOR_THE_API, String.join(", ", apart))
+          : e;
+    }
   }
 
   /**
