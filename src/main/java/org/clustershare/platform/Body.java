@@ -53,6 +53,18 @@ public final class Body {
         "The body's field %s must be a list of objects.".formatted(field));
   }
 
+  /** A field with an object; empty when it is not there or null. */
+  public Optional<Body> object(String field) {
+    if (!json.containsKey(field) || json.isNull(field)) {
+      return Optional.empty();
+    }
+    if (json.get(field) instanceof JsonObject object) {
+      return Optional.of(new Body(object));
+    }
+    throw new ProblemException(
+        PlatformProblem.BAD_REQUEST, "The body's field %s must be an object.".formatted(field));
+  }
+
   /** A field with a text; empty when it is not there, null or "". */
   public Optional<String> text(String field) {
     if (!json.containsKey(field) || json.isNull(field)) {

@@ -79,6 +79,8 @@ class MigrationTest {
         .containsExactly("Project");
     assertThat(texts(database, "select name from cluster where sealed_credentials = 'sealed'"))
         .containsExactly("Cluster");
+    assertThat(texts(database, "select name from cluster where oidc_client_id is null"))
+        .containsExactly("Cluster");
     assertThat(texts(database, "select created_by from share where revoked_at is null"))
         .containsExactly("Alice@example.com");
     assertThat(flyway(database, "latest").validateWithResult().validationSuccessful).isTrue();

@@ -44,6 +44,7 @@ class EncryptionKeysKT {
   @Test
   void aNewKeyTakesOverInTheBackgroundAndALostOneStopsTheStart() {
     String bindings;
+    String trust;
     try (var before = Product.start(port, folder, with(OLD))) {
       var project = alice().createProject("Sealed");
       var added = alice().addCluster(project, "sealed", stack.apiServer.kubeconfigText()).object();
@@ -51,6 +52,11 @@ class EncryptionKeysKT {
           "/api/v2/projects/%s/clusters/%s/clusterbindings"
               .formatted(project, added.getString("id"));
       assertThat(alice().get(bindings).status()).as(before.base()).isEqualTo(200);
+      trust = bindings.replace("/clusterbindings", "/trust");
+      var client = "{\"oidc\": {\"clientID\": \"sealed\", \"clientSecret\": \"the-secret\"}}";
+      var path = bindings.replace("/clusterbindings", "");
+      assertThat(alice().send("PATCH", path, client).status()).isEqualTo(200);
+      assertThat(alice().get(trust).status()).isEqualTo(200);
     }
 
     try (var both = Product.start(port, folder, with(NEW + "," + OLD))) {
@@ -64,6 +70,8 @@ class EncryptionKeysKT {
 
     try (var after = Product.start(port, folder, with(NEW))) {
       assertThat(alice().get(bindings).status()).as(after.base()).isEqualTo(200);
+      // Which client it is cannot be told without opening its secret.
+      assertThat(alice().get(trust).status()).isEqualTo(200);
     }
 
     assertThat(Product.startAndAwaitEnd(port, folder, with(OLD))).isEqualTo(78);

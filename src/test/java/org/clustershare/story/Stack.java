@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
 import org.clustershare.testbed.Issuer;
@@ -26,6 +27,12 @@ final class Stack {
   static final String STRANGER = Issuer.email("stranger");
   static final String UNVERIFIED = "unverified@example.com";
   static final String MIXED_CASE = "Mixed.Case@Example.com";
+
+  /** Two further clients, for a cluster of its own, and the secret of the first. */
+  static final String OWN_CLIENT = "team-a";
+
+  static final String OWN_KUBELOGIN = "team-a-kubelogin";
+  static final String OWN_SECRET = "the-secret-of-team-a";
 
   private static final Stack SHARED = new Stack(folder());
 
@@ -49,7 +56,9 @@ final class Stack {
                 .with(new Issuer.User(ADMIN, true, "Admin", List.of()))
                 .with(new Issuer.User(STRANGER, true, "Stranger", List.of("others")))
                 .with(new Issuer.User(UNVERIFIED, false, "Unverified", List.of()))
-                .with(new Issuer.User(MIXED_CASE, true, "Mixed", List.of())));
+                .with(new Issuer.User(MIXED_CASE, true, "Mixed", List.of()))
+                .with(new Issuer.Client(OWN_CLIENT, Optional.of(OWN_SECRET)))
+                .with(new Issuer.Client(OWN_KUBELOGIN, Optional.empty())));
     this.apiServer =
         Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.trusting(issuer));
     this.product = Product.start(port, dir, environment(port));

@@ -1,6 +1,7 @@
 package org.clustershare.testbed;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A real dex over TLS with a private CA, a confidential client for us and a public one for
@@ -37,31 +39,43 @@ public final class Issuer implements AutoCloseable {
   /** Somebody who can sign in, with {@link #PASSWORD}. */
   public record User(String email, boolean emailVerified, String name, List<String> groups) {}
 
+  /** A client with the same redirect URIs as ours, or a public one for kubelogin. */
+  public record Client(String id, Optional<String> secret) {}
+
   /**
    * How dex is set up.
    *
    * @param redirectUris where our client may be sent back to
    * @param idTokenLifetime as Go writes durations, such as 10m
    * @param users who can sign in
+   * @param clients further clients beside ours
    */
-  public record Settings(List<String> redirectUris, String idTokenLifetime, List<User> users) {
+  public record Settings(
+      List<String> redirectUris, String idTokenLifetime, List<User> users, List<Client> clients) {
     /** Alice, Bob and Carol, for the product at an address. */
     public static Settings forProductAt(String base) {
       return new Settings(
           List.of(base + "/callback", base + "/api/v1/kubeconfig"),
           "10m",
           List.of(
-              user("alice", "platform-team"), user("bob", "developers"), user("carol", "guests")));
+              user("alice", "platform-team"), user("bob", "developers"), user("carol", "guests")),
+          List.of());
     }
 
     public Settings with(User user) {
       var more = new ArrayList<>(users);
       more.add(user);
-      return new Settings(redirectUris, idTokenLifetime, List.copyOf(more));
+      return new Settings(redirectUris, idTokenLifetime, List.copyOf(more), clients);
     }
 
     public Settings withIdTokenLifetime(String lifetime) {
-      return new Settings(redirectUris, lifetime, users);
+      return new Settings(redirectUris, lifetime, users, clients);
+    }
+
+    public Settings with(Client client) {
+      var more = new ArrayList<>(clients);
+      more.add(client);
+      return new Settings(redirectUris, idTokenLifetime, users, List.copyOf(more));
     }
 
     private static User user(String name, String... groups) {
@@ -111,7 +125,8 @@ public final class Issuer implements AutoCloseable {
     return idToken(email, KUBELOGIN_CLIENT_ID, "");
   }
 
-  private String idToken(String email, String clientId, String clientSecret) {
+  /** An ID token for a client; the secret of a public one is empty text. */
+  public String idToken(String email, String clientId, String clientSecret) {
     var form =
         Map.of(
             "grant_type",
@@ -181,6 +196,17 @@ public final class Issuer implements AutoCloseable {
     process.close();
   }
 
+  private JsonObjectBuilder json(Client client) {
+    var json = Json.createObjectBuilder().add("id", client.id()).add("name", client.id());
+    return client
+        .secret()
+        .map(
+            secret ->
+                json.add("secret", secret)
+                    .add("redirectURIs", Json.createArrayBuilder(settings.redirectUris())))
+        .orElseGet(() -> json.add("public", true));
+  }
+
   private ChildProcess run(int port) {
     var clients =
         Json.createArrayBuilder()
@@ -195,6 +221,7 @@ public final class Issuer implements AutoCloseable {
                     .add("id", KUBELOGIN_CLIENT_ID)
                     .add("public", true)
                     .add("name", "kubelogin"));
+    settings.clients().forEach(client -> clients.add(json(client)));
     var users = Json.createArrayBuilder();
     settings
         .users()

@@ -30,14 +30,16 @@ final class ClusterJson {
             .add("credentials", credentials);
     cluster.externalServer().ifPresent(url -> status.add("externalUrl", url.toString()));
     cluster.verifiedAt().ifPresent(when -> status.add("verifiedAt", when.toString()));
-    return JsonFactory.object()
-        .add("id", cluster.id())
-        .add("name", cluster.name())
-        .add("creationTimestamp", cluster.createdAt().toString())
-        .add("type", "kubernetes")
-        .add("owner", cluster.ownerEmail())
-        .add("status", status)
-        .build();
+    var json =
+        JsonFactory.object()
+            .add("id", cluster.id())
+            .add("name", cluster.name())
+            .add("creationTimestamp", cluster.createdAt().toString())
+            .add("type", "kubernetes")
+            .add("owner", cluster.ownerEmail())
+            .add("status", status);
+    cluster.client().ifPresent(own -> json.add(ClientJson.FIELD, ClientJson.json(own)));
+    return json.build();
   }
 
   static JsonObject report(ClusterReport report) {

@@ -61,7 +61,7 @@ public class ClusterResource {
     return ClusterJson.report(enrollment.check(current.require(), projectId, clusterId));
   }
 
-  /** Takes any of {@code {name, owner, externalServer, kubeconfig, evenUnverified}}. */
+  /** Takes any of {@code {name, owner, externalServer, oidc, kubeconfig, evenUnverified}}. */
   @PATCH
   public Response change(String body) {
     var person = current.require();
@@ -73,6 +73,7 @@ public class ClusterResource {
             fields.has("externalServer")
                 ? Optional.of(fields.text("externalServer").orElse(""))
                 : Optional.empty(),
+            ClientJson.change(fields),
             fields.text("kubeconfig").map(KubeconfigText::decoded),
             fields.flag("evenUnverified"));
     return with(

@@ -69,6 +69,7 @@ public class ClusterSettingsPage {
                   Optional.ofNullable(owner).filter(email -> !email.equals(require().ownerEmail())),
                   Optional.ofNullable(externalServer),
                   Optional.empty(),
+                  Optional.empty(),
                   false);
           var seen = version == null ? IfMatch.anything() : IfMatch.version(version);
           enrollment.change(current.require(), projectId(), clusterId(), change, seen);
@@ -82,6 +83,7 @@ public class ClusterSettingsPage {
         () -> {
           var change =
               new ClusterChange(
+                  Optional.empty(),
                   Optional.empty(),
                   Optional.empty(),
                   Optional.empty(),

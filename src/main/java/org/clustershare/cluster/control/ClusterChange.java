@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param name a new name
  * @param owner the email of a new owner
  * @param externalServer where people reach the API server; empty text: where we do
+ * @param client what is to become of its own OIDC client
  * @param kubeconfig new credentials, also a new address of the same cluster
  * @param evenUnverified whether new credentials are kept although the cluster could not be checked
  */
@@ -15,12 +16,24 @@ public record ClusterChange(
     Optional<String> name,
     Optional<String> owner,
     Optional<String> externalServer,
+    Optional<ClientChange> client,
     Optional<byte[]> kubeconfig,
     boolean evenUnverified) {
 
+  /** Only another client. */
+  public static ClusterChange of(ClientChange client) {
+    return new ClusterChange(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(client),
+        Optional.empty(),
+        false);
+  }
+
   @Override
   public String toString() {
-    return "ClusterChange[name=%s, owner=%s, externalServer=%s, kubeconfig=%s]"
-        .formatted(name, owner, externalServer, kubeconfig.map(file -> "•••"));
+    return "ClusterChange[name=%s, owner=%s, externalServer=%s, client=%s, kubeconfig=%s]"
+        .formatted(name, owner, externalServer, client, kubeconfig.map(file -> "•••"));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.clustershare.cluster.control.ClusterRemoving.Removal;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.entity.StoredAccess;
+import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.cluster.kubeconfig.InvalidKubeconfigException;
 import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;
 import org.clustershare.cluster.kubernetes.ClusterApis;
@@ -37,6 +38,7 @@ public class ClusterEnrollment {
   @Inject private Clusters clusters;
   @Inject private Projects projects;
   @Inject private SealedCredentials sealed;
+  @Inject private ClientEnrollment clientEnrollment;
   @Inject private ClusterApis apis;
   @Inject private Event<ClusterAdded> added;
   @Inject private Event<ClusterOwnerChanged> ownerChanged;
@@ -120,6 +122,7 @@ public class ClusterEnrollment {
     change.externalServer().ifPresent(ClusterEnrollment::externalServer);
     var uploaded = change.kubeconfig().map(this::read);
     var report = uploaded.map(this::look);
+    var client = change.client().map(wanted -> clientEnrollment.checked(cluster, wanted));
     boolean elsewhere = uploaded.filter(file -> isElsewhere(cluster, file)).isPresent();
     if (report.isPresent() && !report.get().passed() && (elsewhere || !change.evenUnverified())) {
       throw new FailedLookException(report.get());
@@ -134,18 +137,21 @@ public class ClusterEnrollment {
               name.ifPresent(found::rename);
               owner.ifPresent(found::ownedBy);
               change.externalServer().ifPresent(text -> found.externalServer(externalServer(text)));
+              client.ifPresent(checked -> found.client(checked.client()));
               report.ifPresent(looked -> requireSame(found, looked));
               uploaded.ifPresent(file -> found.reachedThrough(stored(clusterId, file)));
               report.ifPresent(looked -> note(found, looked));
             });
     LOG.info(
-        "cluster changed: cluster={} by={} credentials={} owner={}",
+        "cluster changed: cluster={} by={} credentials={} client={} owner={}",
         clusterId,
         person.id(),
         uploaded.isPresent(),
+        client.map(ClientEnrollment.Checked::name).orElse("same"),
         owner.map(Person::id).orElse("same"));
     if (!changed.serverForPeople().equals(cluster.serverForPeople())
-        || !changed.caPem().equals(cluster.caPem())) {
+        || !changed.caPem().equals(cluster.caPem())
+        || !issuer(changed).equals(issuer(cluster))) {
       moved.fire(new ClusterMoved(clusterId, person.email()));
     }
     owner.ifPresent(
@@ -175,6 +181,14 @@ public class ClusterEnrollment {
         removal.removed().size(),
         removal.left().size());
     return removal;
+  }
+
+  /** Where a link leads people to sign in. */
+  private URI issuer(Cluster cluster) {
+    return cluster
+        .client()
+        .map(StoredClient::issuerUrl)
+        .orElseGet(() -> settings.oidc().issuerUrl());
   }
 
   private Removal cleaned(Cluster cluster) {

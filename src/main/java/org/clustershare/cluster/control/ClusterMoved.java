@@ -1,8 +1,9 @@
 package org.clustershare.cluster.control;
 
 /**
- * Told when people's kubeconfigs of a cluster would lead elsewhere than before, or trust another
- * CA: what was agreed to for the old address is not for the new one.
+ * Told when people's kubeconfigs of a cluster would lead elsewhere than before, trust another CA,
+ * or have people sign in at another issuer: what was agreed to for the old address is not for the
+ * new one.
  *
  * @param clusterId the cluster
  * @param by the email of who changed it

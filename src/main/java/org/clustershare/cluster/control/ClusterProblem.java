@@ -8,6 +8,18 @@ public enum ClusterProblem implements ProblemType {
   CLUSTER_NAME_INVALID(400, "cluster-name-invalid"),
   EXTERNAL_SERVER_INVALID(400, "external-server-invalid"),
   OWNER_INVALID(400, "owner-invalid"),
+  ISSUER_INVALID(400, "issuer-invalid"),
+  /** The issuer of a cluster's own client, when it is asked. */
+  ISSUER_UNUSABLE(400, "issuer-unusable"),
+  /** It does not announce RFC 9207, which those must that the operator did not name. */
+  ISSUER_NAMELESS(400, "issuer-nameless"),
+  CLIENT_ID_INVALID(400, "client-id-invalid"),
+  CLIENT_SECRET_INVALID(400, "client-secret-invalid"),
+  /** The console, the API or other clusters' files use it. */
+  CLIENT_OF_INSTALLATION(400, "client-of-installation"),
+  CLIENT_OF_OTHERS(409, "client-of-others"),
+  /** No kind of kubeconfig that the operator allows can be made with it. */
+  CLIENT_WITHOUT_STYLE(400, "client-without-style"),
   KUBECONFIG_INVALID(400, "kubeconfig-invalid"),
   /** The kubeconfig is in order, and the cluster is not as it has to be. */
   CLUSTER_NOT_ADDED(400, "cluster-not-added"),

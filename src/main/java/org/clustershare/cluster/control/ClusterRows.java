@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,12 +120,37 @@ class ClusterRows {
         .getResultList();
   }
 
-  /** Clusters behind an id whose credentials another key than this one sealed, by id. */
+  /** One cluster for each key that sealed the secret of a cluster's own client. */
+  List<Cluster> oneForEachClientKey() {
+    return database
+        .createQuery(
+            "select c from Cluster c where c.id in (select min(d.id) from Cluster d"
+                + " where d.client.sealedWith is not null group by d.client.sealedWith)",
+            Cluster.class)
+        .getResultList();
+  }
+
+  /** Whether a cluster of another project has one of these clients of an issuer as its own. */
+  boolean haveElsewhere(String projectId, String issuer, Collection<String> clientIds) {
+    return database
+            .createQuery(
+                "select count(c) from Cluster c where c.projectId <> :project"
+                    + " and c.client.issuerUrl = :issuer and (c.client.clientId in :clients"
+                    + " or c.client.kubeloginClientId in :clients)",
+                Long.class)
+            .setParameter("project", projectId)
+            .setParameter("issuer", issuer)
+            .setParameter("clients", clientIds)
+            .getSingleResult()
+        > 0;
+  }
+
+  /** Clusters behind an id whose credentials or secret another key than this one sealed, by id. */
   List<String> sealedWithOther(String keyId, String behind, int most) {
     return database
         .createQuery(
-            "select c.id from Cluster c where (c.sealedWith is null or c.sealedWith <> :key)"
-                + " and c.id > :behind order by c.id",
+            "select c.id from Cluster c where (c.sealedWith is null or c.sealedWith <> :key"
+                + " or c.client.sealedWith <> :key) and c.id > :behind order by c.id",
             String.class)
         .setParameter("key", keyId)
         .setParameter("behind", behind)
@@ -135,7 +161,8 @@ class ClusterRows {
   long countSealedWithOther(String keyId) {
     return database
         .createQuery(
-            "select count(c) from Cluster c where c.sealedWith is null or c.sealedWith <> :key",
+            "select count(c) from Cluster c where c.sealedWith is null or c.sealedWith <> :key"
+                + " or c.client.sealedWith <> :key",
             Long.class)
         .setParameter("key", keyId)
         .getSingleResult();

@@ -3,14 +3,16 @@ package org.clustershare.cluster.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings all credentials under the newest key. What is left to do is seen in the rows themselves,
- * so that it goes on after a restart, and beside other instances.
+ * Brings all credentials, and the secrets of clusters' own clients, under the newest key. What is
+ * left to do is seen in the rows themselves, so that it goes on after a restart, and beside other
+ * instances.
  */
 @ApplicationScoped
 public class KeyRotation {
@@ -19,14 +21,17 @@ public class KeyRotation {
 
   @Inject private ClusterRows rows;
   @Inject private SealedCredentials sealed;
+  @Inject private SealedClient clients;
 
   /**
-   * Opens one cluster's credentials for each key in use.
+   * Opens one cluster's credentials, and one client's secret, for each key in use.
    *
    * @throws UnsealingException when a key is lost, or is not the one that it was
    */
   public void requireKeys() {
     rows.oneForEachKey().forEach(sealed::open);
+    rows.oneForEachClientKey()
+        .forEach(cluster -> cluster.client().ifPresent(own -> clients.open(cluster.id(), own)));
   }
 
   /** How many clusters' credentials are still under another key. */
@@ -65,8 +70,14 @@ public class KeyRotation {
       rows.change(
           clusterId,
           IfMatch.anything(),
-          cluster ->
-              cluster.resealed(sealed.seal(clusterId, sealed.open(cluster)), sealed.keyId()));
+          cluster -> {
+            cluster.resealed(sealed.seal(clusterId, sealed.open(cluster)), sealed.keyId());
+            cluster
+                .client()
+                .filter(clients::isUnderAnotherKey)
+                .map(own -> clients.seal(clusterId, clients.open(clusterId, own)))
+                .ifPresent(own -> cluster.client(Optional.of(own)));
+          });
       return true;
     } catch (ProblemException removedMeanwhile) {
       return false;

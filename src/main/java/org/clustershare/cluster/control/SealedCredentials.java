@@ -53,14 +53,19 @@ public class SealedCredentials {
   }
 
   String seal(String clusterId, ClusterAccess access) {
+    return seal(clusterId, audience(access.server(), access.caPem()), json(access.credentials()));
+  }
+
+  /** Seals anything of a cluster's that may be used for one purpose only. */
+  String seal(String clusterId, String purpose, String content) {
     var key = settings.clusters().encryptionKeys().get(0);
     var header =
         new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
             .keyID(key.id())
             .customParam(CLUSTER, clusterId)
-            .customParam(AUDIENCE, audience(access.server(), access.caPem()))
+            .customParam(AUDIENCE, purpose)
             .build();
-    var sealed = new JWEObject(header, new Payload(json(access.credentials())));
+    var sealed = new JWEObject(header, new Payload(content));
     try {
       sealed.encrypt(new DirectEncrypter(key.key()));
       return sealed.serialize();
@@ -86,30 +91,51 @@ public class SealedCredentials {
    * @throws UnsealingException when the key is gone, or the row was changed or swapped
    */
   ClusterAccess open(Cluster cluster) {
+    var purpose = audience(cluster.server(), cluster.caPem());
+    // Rows of the first version, which name no key beside the seal, were not bound to an address.
+    boolean early = cluster.sealedWith().isEmpty();
+    var content = open(cluster.id(), purpose, cluster.sealedCredentials(), early);
     try {
-      var parsed = JWEObject.parse(cluster.sealedCredentials());
+      return new ClusterAccess(cluster.server(), cluster.caPem(), credentials(content));
+    } catch (JsonException | NullPointerException e) {
+      throw unreadable(cluster.id());
+    }
+  }
+
+  /**
+   * What {@link #seal(String, String, String)} sealed for this purpose.
+   *
+   * @throws UnsealingException when the key is gone, or the row was changed or swapped
+   */
+  String open(String clusterId, String purpose, String sealed) {
+    return open(clusterId, purpose, sealed, false);
+  }
+
+  private String open(String clusterId, String purpose, String sealed, boolean early) {
+    try {
+      var parsed = JWEObject.parse(sealed);
       var header = parsed.getHeader();
-      if (!cluster.id().equals(header.getCustomParam(CLUSTER))) {
+      if (!clusterId.equals(header.getCustomParam(CLUSTER))) {
         throw new UnsealingException(
-            "The credentials kept for cluster %s belong to another cluster."
-                .formatted(cluster.id()));
+            "The credentials kept for cluster %s belong to another cluster.".formatted(clusterId));
       }
-      // Rows of the first version, which name no key beside the seal, were not bound to an address.
-      boolean early = cluster.sealedWith().isEmpty() && header.getCustomParam(AUDIENCE) == null;
-      if (!early
-          && !audience(cluster.server(), cluster.caPem()).equals(header.getCustomParam(AUDIENCE))) {
+      var sealedFor = header.getCustomParam(AUDIENCE);
+      if (!(early && sealedFor == null) && !purpose.equals(sealedFor)) {
         throw new UnsealingException(
-            "The credentials kept for cluster %s are for another server or CA than the database says."
-                .formatted(cluster.id()));
+            "The credentials kept for cluster %s are for another server or CA, or another issuer, than the database says."
+                .formatted(clusterId));
       }
       parsed.decrypt(new DirectDecrypter(key(header.getKeyID()).key()));
-      return new ClusterAccess(
-          cluster.server(), cluster.caPem(), credentials(parsed.getPayload().toString()));
-    } catch (ParseException | JOSEException | JsonException | NullPointerException e) {
-      throw new UnsealingException(
-          "The credentials kept for cluster %s cannot be opened: the key of this name is another one, or the row was changed."
-              .formatted(cluster.id()));
+      return parsed.getPayload().toString();
+    } catch (ParseException | JOSEException | NullPointerException e) {
+      throw unreadable(clusterId);
     }
+  }
+
+  private static UnsealingException unreadable(String clusterId) {
+    return new UnsealingException(
+        "The credentials kept for cluster %s cannot be opened: the key of this name is another one, or the row was changed."
+            .formatted(clusterId));
   }
 
   private static String audience(URI server, Optional<String> caPem) {

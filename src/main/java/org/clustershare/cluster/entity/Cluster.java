@@ -1,6 +1,7 @@
 package org.clustershare.cluster.entity;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -53,6 +54,8 @@ public class Cluster {
 
   @Column(name = "created_at")
   private Instant createdAt;
+
+  @Embedded private @Nullable StoredClient client;
 
   @Version private long version;
 
@@ -121,6 +124,15 @@ public class Cluster {
   /** The CA of the API server's certificate; empty when a public one signed it. */
   public Optional<String> caPem() {
     return Optional.ofNullable(caPem);
+  }
+
+  /** Its own OIDC client; empty when it trusts the installation's. */
+  public Optional<StoredClient> client() {
+    return Optional.ofNullable(client);
+  }
+
+  public void client(Optional<StoredClient> own) {
+    this.client = own.orElse(null);
   }
 
   /** Whoever added the cluster, or whom it was given to since. */

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Secret;
-import org.clustershare.platform.settings.Settings;
 
 /** Changes an authorization code into tokens (RFC 6749, section 4.1.3), and checks them. */
 @ApplicationScoped
@@ -31,7 +30,6 @@ public class CodeExchange {
   private static final int LONGEST_CODE = 4096;
   private static final int LONGEST_TOKEN = 64 * 1024;
 
-  @Inject private Settings settings;
   @Inject private Issuer issuer;
 
   /**
@@ -57,34 +55,41 @@ public class CodeExchange {
    */
   public record SignedIn(Person person, Secret idToken, Optional<Secret> refreshToken) {}
 
-  /**
-   * Whoever the provider gave a code to.
-   *
-   * @throws ProblemException {@link IdentityProblem#CODE_REFUSED}, {@link
-   *     IdentityProblem#ISSUER_UNAVAILABLE}, or what {@link Issuer#verify} throws
-   */
+  /** Whoever the provider gave a code for our own client to. */
   public SignedIn redeem(String code, Begun begun) {
+    return redeem(issuer.relyingParty(), code, begun);
+  }
+
+  /**
+   * Whoever a client's issuer gave a code to.
+   *
+   * @param client the one that the sign-in began with; nobody else's code serves here
+   * @throws ProblemException {@link IdentityProblem#CODE_REFUSED}, {@link
+   *     IdentityProblem#ISSUER_UNAVAILABLE}, or what {@link RelyingParty#verify} throws
+   */
+  public SignedIn redeem(RelyingParty client, String code, Begun begun) {
     if (code.length() > LONGEST_CODE || !printable(code)) {
       throw unusable("the code is not one that RFC 6749 allows");
     }
     try {
-      var answer = OIDCTokenResponseParser.parse(request(code, begun).send(issuer.http()));
+      var answer = OIDCTokenResponseParser.parse(request(client, code, begun).send(client.http()));
       if (!answer.indicatesSuccess()) {
         var error = answer.toErrorResponse().getErrorObject();
         throw new ProblemException(
             IdentityProblem.CODE_REFUSED,
             ProviderError.describe(error.getCode(), error.getDescription()));
       }
-      return signedIn(code, begun, (OIDCTokenResponse) answer.toSuccessResponse());
+      return signedIn(client, code, begun, (OIDCTokenResponse) answer.toSuccessResponse());
     } catch (IOException e) {
-      throw issuer.unavailable(e);
+      throw client.unavailable(e);
     } catch (ParseException e) {
       throw new ProblemException(
           e, IdentityProblem.CODE_REFUSED, "its answer holds no ID token that can be read");
     }
   }
 
-  private SignedIn signedIn(String code, Begun begun, OIDCTokenResponse answer) {
+  private static SignedIn signedIn(
+      RelyingParty client, String code, Begun begun, OIDCTokenResponse answer) {
     var tokens = answer.getOIDCTokens();
     if (!AccessTokenType.BEARER.equals(tokens.getAccessToken().getType())) {
       throw unusable("its tokens are not of the type Bearer");
@@ -100,44 +105,43 @@ public class CodeExchange {
       throw unusable("its answer holds no ID token");
     }
     var person =
-        issuer.verify(
+        client.verify(
             idToken,
             new Expected(
-                Set.of(settings.oidc().clientId()),
+                Set.of(client.client().clientId()),
                 Optional.of(begun.nonce()),
                 Optional.of(Secret.of(code)),
                 Optional.of(Secret.of(tokens.getAccessToken().getValue()))));
     return new SignedIn(person, Secret.of(idToken), refreshToken.map(Secret::of));
   }
 
-  private HTTPRequest request(String code, Begun begun) {
+  private static HTTPRequest request(RelyingParty client, String code, Begun begun) {
     var grant =
         new AuthorizationCodeGrant(
             new AuthorizationCode(code), begun.redirectUri(), begun.verifier());
-    var endpoint = issuer.metadata().getTokenEndpointURI();
-    return clientAuthentication()
-        .map(client -> new TokenRequest.Builder(endpoint, client, grant))
-        .orElseGet(
-            () ->
-                new TokenRequest.Builder(endpoint, new ClientID(settings.oidc().clientId()), grant))
+    var endpoint = client.metadata().getTokenEndpointURI();
+    var clientId = new ClientID(client.client().clientId());
+    return clientAuthentication(client, clientId)
+        .map(authentication -> new TokenRequest.Builder(endpoint, authentication, grant))
+        .orElseGet(() -> new TokenRequest.Builder(endpoint, clientId, grant))
         .build()
         .toHTTPRequest();
   }
 
-  private Optional<ClientAuthentication> clientAuthentication() {
-    var client = new ClientID(settings.oidc().clientId());
-    var methods = issuer.metadata().getTokenEndpointAuthMethods();
+  private static Optional<ClientAuthentication> clientAuthentication(
+      RelyingParty client, ClientID clientId) {
+    var methods = client.metadata().getTokenEndpointAuthMethods();
     boolean basic =
         methods == null || methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
-    return settings
-        .oidc()
+    return client
+        .client()
         .clientSecret()
         .map(secret -> new com.nimbusds.oauth2.sdk.auth.Secret(secret.reveal()))
         .map(
             secret ->
                 basic
-                    ? new ClientSecretBasic(client, secret)
-                    : new ClientSecretPost(client, secret));
+                    ? new ClientSecretBasic(clientId, secret)
+                    : new ClientSecretPost(clientId, secret));
   }
 
   private static ProblemException unusable(String why) {

@@ -16,6 +16,8 @@ public enum IdentityProblem implements ProblemType {
   ISSUER_UNTRUSTED(503, "issuer-untrusted"),
   /** The answer to a sign-in comes from another provider than the one that was asked. */
   ISSUER_MIXED_UP(400, "issuer-mixed-up"),
+  /** A cluster's own client is at an issuer that {@code cluster-issuers} does not name. */
+  ISSUER_NOT_ALLOWED(400, "issuer-not-allowed"),
   SIGN_IN_REFUSED(400, "sign-in-refused"),
   /** The provider did not take the code, or answered in a way that cannot be used. */
   CODE_REFUSED(400, "code-refused"),

@@ -28,6 +28,7 @@ final class IssuerDiscovery {
   private final URI issuer;
   private final ResourceRetriever http;
   private final Clock clock;
+  private final int mostWaiting;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Known known;
   private volatile @Nullable Failure failure;
@@ -37,9 +38,18 @@ final class IssuerDiscovery {
   private record Failure(Exception reason, Instant since, Instant at) {}
 
   IssuerDiscovery(URI issuer, ResourceRetriever http, Clock clock) {
+    this(issuer, http, clock, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param mostWaiting how many requests may wait for its answer at once; more are told that it is
+   *     silent
+   */
+  IssuerDiscovery(URI issuer, ResourceRetriever http, Clock clock, int mostWaiting) {
     this.issuer = issuer;
     this.http = http;
     this.clock = clock;
+    this.mostWaiting = mostWaiting;
   }
 
   /**
@@ -90,6 +100,9 @@ final class IssuerDiscovery {
 
   private Discovered ask() throws IssuerSilentException {
     var begun = clock.instant();
+    if (asking.getQueueLength() >= mostWaiting) {
+      throw new IssuerSilentException(new IOException("too many requests wait for it already"));
+    }
     asking.lock();
     try {
       var last = known;

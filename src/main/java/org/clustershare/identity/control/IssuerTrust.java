@@ -45,7 +45,11 @@ final class IssuerTrust {
    *
    * @param bundle the CA file's certificates; empty without a file
    */
-  record Trusted(Optional<CaBundle> bundle, SSLContext tls, List<X509Certificate> roots) {}
+  record Trusted(
+      Optional<CaBundle> bundle,
+      SSLContext tls,
+      X509ExtendedTrustManager check,
+      List<X509Certificate> roots) {}
 
   IssuerTrust(Optional<Path> caFile, boolean systemRoots, Clock clock) {
     this.caFile = caFile;
@@ -119,8 +123,9 @@ final class IssuerTrust {
               ? "The system's list of CAs"
               : systemRoots ? "oidc-ca-file and the system's list of CAs" : "oidc-ca-file";
       var tls = SSLContext.getInstance("TLS");
-      tls.init(null, new TrustManager[] {new CertificateCheck(checking, where)}, null);
-      return new Trusted(bundle, tls, List.of(checking.getAcceptedIssuers()));
+      var check = new CertificateCheck(checking, where);
+      tls.init(null, new TrustManager[] {check}, null);
+      return new Trusted(bundle, tls, check, List.of(checking.getAcceptedIssuers()));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("This Java cannot trust the certificates of oidc-ca-file", e);
     }

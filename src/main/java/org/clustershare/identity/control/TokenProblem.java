@@ -16,6 +16,8 @@ public enum TokenProblem implements ProblemType {
   AUDIENCE("token-audience"),
   /** The claim azp: it was given to another client. */
   AUTHORIZED_PARTY("token-authorized-party"),
+  /** It is for a client whose tokens stand in kubeconfigs, and the API has clients of its own. */
+  NOT_FOR_THE_API("token-not-for-the-api"),
   EXPIRED("token-expired"),
   /** Issued in the future, or not valid yet. */
   TOO_EARLY("token-too-early"),

@@ -9,8 +9,10 @@ import java.util.Set;
  *
  * @param encryptionKeys seal cluster credentials, newest first ({@code encryption-keys})
  * @param addressPolicy which networks a cluster may be in ({@code cluster-address-policy})
+ * @param issuers at which issuers a cluster may have a client of its own ({@code cluster-issuers})
  */
-public record ClusterSettings(List<EncryptionKey> encryptionKeys, Set<NetworkRange> addressPolicy) {
+public record ClusterSettings(
+    List<EncryptionKey> encryptionKeys, Set<NetworkRange> addressPolicy, ClusterIssuers issuers) {
 
   static ClusterSettings read(SettingValues values) {
     return new ClusterSettings(
@@ -19,7 +21,8 @@ public record ClusterSettings(List<EncryptionKey> encryptionKeys, Set<NetworkRan
             "cluster-address-policy",
             NetworkRange.values(),
             NetworkRange::key,
-            Set.of(NetworkRange.PUBLIC, NetworkRange.PRIVATE)));
+            Set.of(NetworkRange.PUBLIC, NetworkRange.PRIVATE)),
+        ClusterIssuers.read(values));
   }
 
   private static List<EncryptionKey> encryptionKeys(SettingValues values) {

@@ -47,10 +47,14 @@ public record OidcSettings(
         SignInSettings.read(values));
   }
 
+  /** The installation's client, which every cluster has that has none of its own. */
+  public ClientRegistration client() {
+    return new ClientRegistration(issuerUrl, clientId, clientSecret, kubeloginClientId);
+  }
+
   /** The client that a program on a recipient's machine can be, because it has no secret. */
   public Optional<String> publicClientId() {
-    return kubeloginClientId.or(
-        () -> clientSecret.isEmpty() ? Optional.of(clientId) : Optional.empty());
+    return client().publicClientId();
   }
 
   private static URI redirectUri(SettingValues values) {

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  *     oidc-offline-access-as-scope})
  * @param scopes the scopes to ask for; empty to follow what the provider announces ({@code
  *     oidc-scopes})
- * @param apiClientIds further clients of the provider whose ID tokens the API takes ({@code
+ * @param apiClientIds the clients of the provider whose ID tokens the API takes, and no others, so
+ *     that a token in a kubeconfig is none for the API; empty for ours alone, as in KKP ({@code
  *     oidc-api-client-ids})
  */
 public record SignInSettings(

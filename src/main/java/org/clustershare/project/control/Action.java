@@ -19,7 +19,7 @@ public enum Action {
   CHANGE_MEMBERS("Add and remove members, change their roles", OWNER),
   VIEW_CLUSTER("See clusters", OWNER, EDITOR, VIEWER),
   ADD_CLUSTER("Add a cluster", OWNER, EDITOR),
-  CHANGE_CLUSTER("Change a cluster: its name, credentials, address", OWNER, EDITOR),
+  CHANGE_CLUSTER("Change a cluster: its name, credentials, address, OIDC client", OWNER, EDITOR),
   CHANGE_CLUSTER_OWNER("Give a cluster to another owner", OWNER),
   REMOVE_CLUSTER("Remove a cluster", OWNER, EDITOR),
   VIEW_BINDINGS("See a cluster's roles and who is bound to them", OWNER, EDITOR, VIEWER),

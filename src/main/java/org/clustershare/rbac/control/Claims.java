@@ -47,6 +47,11 @@ class Claims {
     return mine;
   }
 
+  /** The clusters that are ours just now; none when we cannot be sure. */
+  Set<String> mine() {
+    return valid() ? rows.of(instance) : Set.of();
+  }
+
   void adopt(String clusterId) {
     rows.adopt(instance, clusterId);
   }

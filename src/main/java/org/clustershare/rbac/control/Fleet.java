@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clustershare.cluster.control.ClusterAdded;
@@ -74,6 +75,11 @@ public class Fleet {
       schedule.recovered(clusterId);
     }
     return pass;
+  }
+
+  /** The clusters that this instance looks after, for whatever else is done to all of them. */
+  public Set<String> mine() {
+    return claims.mine();
   }
 
   /** Leaves the clusters to the other instances. */

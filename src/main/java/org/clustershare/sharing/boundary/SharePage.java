@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
+import org.clustershare.cluster.control.ClusterClients;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.platform.settings.KubeconfigStyle;
@@ -16,6 +17,7 @@ import org.clustershare.sharing.control.Shares;
 @RequestScoped
 public class SharePage {
   @Inject private Shares shares;
+  @Inject private ClusterClients clients;
   @Inject private Settings settings;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
@@ -32,20 +34,26 @@ public class SharePage {
 
   /** Where people sign in with; shown so that they know what comes. */
   public String getIssuer() {
-    return settings.oidc().issuerUrl().getHost();
+    return shared
+        .map(link -> clients.registration(link.cluster()).issuerUrl().getHost())
+        .orElse("");
   }
 
   /** The first way: the tokens in the file where that is allowed, because it needs no plugin. */
   public String getSignInLink() {
     return link(
-        settings.sharing().allows(KubeconfigStyle.AUTH_PROVIDER)
+        offers(KubeconfigStyle.AUTH_PROVIDER)
             ? KubeconfigStyle.AUTH_PROVIDER
             : KubeconfigStyle.EXEC);
   }
 
   /** Whether there is another way. */
   public boolean isChoice() {
-    return settings.sharing().kubeconfigStyles().size() > 1;
+    return offers(KubeconfigStyle.AUTH_PROVIDER) && offers(KubeconfigStyle.EXEC);
+  }
+
+  private boolean offers(KubeconfigStyle style) {
+    return shared.filter(link -> clients.offers(link.cluster(), style)).isPresent();
   }
 
   public String getPluginLink() {

@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import org.clustershare.identity.control.BrowserSecret;
 import org.clustershare.identity.control.CodeExchange.Begun;
-import org.clustershare.identity.control.Issuer;
+import org.clustershare.identity.control.RelyingParty;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.platform.settings.SigningKey;
 
@@ -25,7 +25,6 @@ class AuthorizationAddress {
   private static final String NONCE = "nonce";
 
   @Inject private Settings settings;
-  @Inject private Issuer issuer;
 
   /** What binds the code and the ID token to this sign-in; the same whenever it is asked for. */
   Begun begun(ExchangeState state, BrowserSecret browser) {
@@ -36,20 +35,20 @@ class AuthorizationAddress {
         new Nonce(browser.derive(key, NONCE, state.id())));
   }
 
-  URI of(ExchangeState state, BrowserSecret browser) {
+  URI of(RelyingParty client, ExchangeState state, BrowserSecret browser) {
     var begun = begun(state, browser);
-    var scope = new Scope(issuer.scopes().toArray(String[]::new));
+    var scope = new Scope(client.scopes().toArray(String[]::new));
     var request =
         new AuthenticationRequest.Builder(
                 ResponseType.CODE,
                 scope,
-                new ClientID(settings.oidc().clientId()),
+                new ClientID(client.client().clientId()),
                 begun.redirectUri())
-            .endpointURI(issuer.metadata().getAuthorizationEndpointURI())
+            .endpointURI(client.metadata().getAuthorizationEndpointURI())
             .state(new State(state.sealed(settings.oidc().cookieHashKey(), browser)))
             .nonce(begun.nonce())
             .codeChallenge(begun.verifier(), CodeChallengeMethod.S256);
-    if (issuer.offlineAccessAsScope()) {
+    if (client.offlineAccessAsScope()) {
       scope.add("offline_access");
     } else {
       // Google gives a refresh token only together with a new consent.

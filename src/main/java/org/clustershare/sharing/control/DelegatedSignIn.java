@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.clustershare.cluster.control.ClusterClients;
 import org.clustershare.identity.control.BrowserSecret;
 import org.clustershare.identity.control.CodeExchange;
 import org.clustershare.identity.control.IdentityProblem;
-import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.ProviderError;
+import org.clustershare.identity.control.RelyingParty;
 import org.clustershare.identity.control.UsedStates;
 import org.clustershare.platform.Ids;
 import org.clustershare.platform.problem.ProblemException;
@@ -30,9 +31,10 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class DelegatedSignIn {
   private static final Logger LOG = LoggerFactory.getLogger(DelegatedSignIn.class);
+  private static final int CLIENT_NAME = 32;
 
   @Inject private Settings settings;
-  @Inject private Issuer issuer;
+  @Inject private ClusterClients clients;
   @Inject private Shares shares;
   @Inject private ReadyKubeconfigs ready;
   @Inject private CodeExchange codes;
@@ -77,14 +79,17 @@ public class DelegatedSignIn {
   /** Begins a sign-in for a share; a browser that is in the middle of another keeps its secret. */
   public Beginning begin(
       SharedCluster shared, KubeconfigStyle style, boolean direct, Optional<String> cookie) {
-    if (!settings.sharing().allows(style)) {
+    if (!clients.offers(shared.cluster(), style)) {
       throw new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, style.key());
     }
     var now = clock.instant();
     var browser = browser(cookie, now).orElseGet(BrowserSecret::fresh);
-    var state = new ExchangeState(Ids.token(), shared.share().id(), style, direct, now);
+    var client = clients.of(shared.cluster());
+    var state =
+        new ExchangeState(Ids.token(), shared.share().id(), name(client), style, direct, now);
     return new Beginning(
-        authorization.of(state, browser), browser.signed(settings.oidc().cookieHashKey(), now));
+        authorization.of(client, state, browser),
+        browser.signed(settings.oidc().cookieHashKey(), now));
   }
 
   /**
@@ -130,22 +135,28 @@ public class DelegatedSignIn {
             .flatMap(value -> ExchangeState.open(value, settings.oidc().cookieHashKey(), browser))
             .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_STATE_WRONG));
     requireUsable(state, now);
-    issuer.requireAnswerFrom(answer.iss());
+    var shared = shares.reopen(state.shareId());
+    var client = clients.of(shared.cluster());
+    if (!state.client().equals(name(client))) {
+      throw new ProblemException(SharingProblem.EXCHANGE_CLIENT_CHANGED);
+    }
+    client.requireAnswerFrom(answer.iss());
     if (answer.error().isPresent()) {
       throw new ProblemException(
           IdentityProblem.SIGN_IN_REFUSED,
           ProviderError.describe(answer.error().get(), answer.errorDescription().orElse("")));
     }
-    var shared = shares.reopen(state.shareId());
     var code =
         answer.code().orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_CODE_MISSING));
-    var signedIn = codes.redeem(code, authorization.begun(state, browser));
+    var signedIn = codes.redeem(client, code, authorization.begun(state, browser));
     var kubeconfig =
         ReadyKubeconfig.of(
             shared,
             signedIn.person().email(),
+            Optional.of(client.client().issuerUrl())
+                .filter(issuer -> !issuer.equals(settings.oidc().issuerUrl())),
             state.style(),
-            kubeconfigs.of(shared.cluster(), state.style(), signedIn),
+            kubeconfigs.of(shared.cluster(), client, state.style(), signedIn),
             now.plus(ReadyKubeconfigs.LIFETIME));
     LOG.info(
         "kubeconfig made: share={} cluster={} for={} style={}",
@@ -156,6 +167,10 @@ public class DelegatedSignIn {
     return state.direct()
         ? new Result.File(kubeconfig)
         : new Result.Page(ready.keep(kubeconfig, state.again(settings.oidc().cookieHashKey())));
+  }
+
+  private static String name(RelyingParty client) {
+    return client.client().fingerprint().substring(0, CLIENT_NAME);
   }
 
   private Optional<BrowserSecret> browser(Optional<String> cookie, Instant now) {

@@ -19,12 +19,19 @@ import org.clustershare.platform.settings.SigningKey;
  *
  * @param id random, for one use
  * @param shareId the share that the sign-in began with
+ * @param client names the OIDC client that the sign-in began with: codes of one are never changed
+ *     at another (mix-up, RFC 9700, section 4.4)
  * @param style the kubeconfig that is wanted
  * @param direct whether the file itself is the answer, as KKP's links promise
  * @param issuedAt when the sign-in began, to the second
  */
 record ExchangeState(
-    String id, String shareId, KubeconfigStyle style, boolean direct, Instant issuedAt) {
+    String id,
+    String shareId,
+    String client,
+    KubeconfigStyle style,
+    boolean direct,
+    Instant issuedAt) {
   /** How long one that did not come to its end can be begun again. */
   static final Duration AGAIN = Duration.ofHours(1);
 
@@ -52,6 +59,7 @@ record ExchangeState(
             JsonFactory.object()
                 .add("id", id)
                 .add("share", shareId)
+                .add("client", client)
                 .add("style", style.key())
                 .add("direct", direct)
                 .add("at", issuedAt.getEpochSecond())
@@ -105,6 +113,7 @@ record ExchangeState(
                   new ExchangeState(
                       json.getString("id"),
                       json.getString("share"),
+                      json.getString("client"),
                       style,
                       json.getBoolean("direct"),
                       Instant.ofEpochSecond(json.getJsonNumber("at").longValueExact())));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.Person;
-import org.clustershare.platform.settings.OidcSettings;
+import org.clustershare.platform.settings.ClientRegistration;
 import org.clustershare.platform.settings.Secret;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -32,18 +32,18 @@ final class Kubeconfig {
         choco install kubelogin
       """;
 
-  private final OidcSettings oidc;
+  private final ClientRegistration client;
   private final Optional<String> issuerCaPem;
 
-  Kubeconfig(OidcSettings oidc, Optional<String> issuerCaPem) {
-    this.oidc = oidc;
+  Kubeconfig(ClientRegistration client, Optional<String> issuerCaPem) {
+    this.client = client;
     this.issuerCaPem = issuerCaPem;
   }
 
   /** The file for kubectl's own provider "oidc", with tokens in it. */
   String withTokens(Cluster cluster, Person person, Secret idToken, Secret refreshToken) {
     var config = provider();
-    oidc.clientSecret().ifPresent(secret -> config.put("client-secret", secret.reveal()));
+    client.clientSecret().ifPresent(secret -> config.put("client-secret", secret.reveal()));
     config.put("id-token", idToken.reveal());
     config.put("refresh-token", refreshToken.reveal());
     return authProvider(cluster, person, config);
@@ -64,8 +64,8 @@ final class Kubeconfig {
   String withPlugin(Cluster cluster, Person person, Set<String> scopes) {
     var arguments = new ArrayList<String>();
     arguments.add("get-token");
-    arguments.add("--oidc-issuer-url=" + oidc.issuerUrl());
-    arguments.add("--oidc-client-id=" + oidc.publicClientId().orElseThrow());
+    arguments.add("--oidc-issuer-url=" + client.issuerUrl());
+    arguments.add("--oidc-client-id=" + client.publicClientId().orElseThrow());
     arguments.add("--oidc-pkce-method=S256");
     scopes.forEach(scope -> arguments.add("--oidc-extra-scope=" + scope));
     issuerCaPem.ifPresent(pem -> arguments.add("--certificate-authority-data=" + base64(pem)));
@@ -81,9 +81,9 @@ final class Kubeconfig {
 
   private Map<String, Object> provider() {
     var config = new LinkedHashMap<String, Object>();
-    config.put("idp-issuer-url", oidc.issuerUrl().toString());
+    config.put("idp-issuer-url", client.issuerUrl().toString());
     issuerCaPem.ifPresent(pem -> config.put("idp-certificate-authority-data", base64(pem)));
-    config.put("client-id", oidc.clientId());
+    config.put("client-id", client.clientId());
     return config;
   }
 

@@ -2,23 +2,22 @@ package org.clustershare.sharing.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.clustershare.cluster.control.ClusterClients;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.CodeExchange.SignedIn;
-import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.Person;
+import org.clustershare.identity.control.RelyingParty;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.Secret;
-import org.clustershare.platform.settings.Settings;
 import org.clustershare.project.control.Action;
 
 /** Makes kubeconfigs: those of recipients with their tokens, those of members without any. */
 @ApplicationScoped
 public class Kubeconfigs {
-  @Inject private Settings settings;
-  @Inject private Issuer issuer;
   @Inject private Clusters clusters;
+  @Inject private ClusterClients clients;
   @Inject private Shares shares;
 
   /**
@@ -27,10 +26,10 @@ public class Kubeconfigs {
    * @throws ProblemException a {@link RefreshTokenProblem} when a token that the style needs is
    *     missing
    */
-  Secret of(Cluster cluster, KubeconfigStyle style, SignedIn signedIn) {
-    var file = new Kubeconfig(settings.oidc(), issuer.caPem());
+  Secret of(Cluster cluster, RelyingParty client, KubeconfigStyle style, SignedIn signedIn) {
+    var file = new Kubeconfig(client.client(), client.caPem());
     return switch (style) {
-      case EXEC -> Secret.of(file.withPlugin(cluster, signedIn.person(), issuer.pluginScopes()));
+      case EXEC -> Secret.of(file.withPlugin(cluster, signedIn.person(), client.pluginScopes()));
       case AUTH_PROVIDER ->
           Secret.of(
               file.withTokens(
@@ -42,7 +41,7 @@ public class Kubeconfigs {
                       .orElseThrow(
                           () ->
                               new ProblemException(
-                                  RefreshTokenProblem.of(settings.oidc().issuerUrl())))));
+                                  RefreshTokenProblem.of(client.client().issuerUrl())))));
     };
   }
 
@@ -53,15 +52,16 @@ public class Kubeconfigs {
   public ReadyKubeconfig forMember(Person person, String projectId, String clusterId) {
     shares.requireOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.VIEW_CLUSTER);
-    var file = new Kubeconfig(settings.oidc(), issuer.caPem());
-    boolean plugin = settings.sharing().allows(KubeconfigStyle.EXEC);
+    var client = clients.of(cluster);
+    var file = new Kubeconfig(client.client(), client.caPem());
+    boolean plugin = clients.offers(cluster, KubeconfigStyle.EXEC);
     return ReadyKubeconfig.ofMember(
         cluster,
         person.email(),
         plugin ? KubeconfigStyle.EXEC : KubeconfigStyle.AUTH_PROVIDER,
         Secret.of(
             plugin
-                ? file.withPlugin(cluster, person, issuer.pluginScopes())
+                ? file.withPlugin(cluster, person, client.pluginScopes())
                 : file.withoutTokens(cluster, person)));
   }
 }

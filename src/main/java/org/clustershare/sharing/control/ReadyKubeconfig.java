@@ -1,6 +1,8 @@
 package org.clustershare.sharing.control;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.Secret;
@@ -13,6 +15,7 @@ import org.clustershare.platform.settings.Secret;
  * @param clusterName its name
  * @param sharedBy the email of whoever shares
  * @param email the recipient's email
+ * @param otherIssuer who says that it is theirs; empty for the installation's issuer
  * @param style how kubectl gets tokens
  * @param content the file
  * @param expiresAt when it is forgotten
@@ -23,12 +26,18 @@ public record ReadyKubeconfig(
     String clusterName,
     String sharedBy,
     String email,
+    Optional<URI> otherIssuer,
     KubeconfigStyle style,
     Secret content,
     Instant expiresAt) {
 
   static ReadyKubeconfig of(
-      SharedCluster shared, String email, KubeconfigStyle style, Secret content, Instant expires) {
+      SharedCluster shared,
+      String email,
+      Optional<URI> otherIssuer,
+      KubeconfigStyle style,
+      Secret content,
+      Instant expires) {
     Cluster cluster = shared.cluster();
     return new ReadyKubeconfig(
         shared.share().id(),
@@ -36,6 +45,7 @@ public record ReadyKubeconfig(
         cluster.name(),
         shared.sharedBy(),
         email,
+        otherIssuer,
         style,
         content,
         expires);
@@ -44,7 +54,15 @@ public record ReadyKubeconfig(
   static ReadyKubeconfig ofMember(
       Cluster cluster, String email, KubeconfigStyle style, Secret content) {
     return new ReadyKubeconfig(
-        "", cluster.id(), cluster.name(), email, email, style, content, Instant.MAX);
+        "",
+        cluster.id(),
+        cluster.name(),
+        email,
+        email,
+        Optional.empty(),
+        style,
+        content,
+        Instant.MAX);
   }
 
   /** The name under which browsers keep it. */

@@ -18,6 +18,8 @@ public enum SharingProblem implements ProblemType {
   /** Began so long ago that it is not known any more what with. */
   EXCHANGE_GONE(410, "exchange-gone"),
   EXCHANGE_EXPIRED(400, "exchange-expired"),
+  /** The cluster has another client than the one that the sign-in began with. */
+  EXCHANGE_CLIENT_CHANGED(400, "exchange-client-changed"),
   EXCHANGE_REPLAYED(400, "exchange-replayed"),
   STYLE_NOT_ALLOWED(400, "style-not-allowed"),
   DOWNLOADS_FULL(503, "downloads-full"),

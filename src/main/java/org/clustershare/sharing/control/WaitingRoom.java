@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.clustershare.identity.control.Person;
 
 /**
@@ -19,6 +20,9 @@ import org.clustershare.identity.control.Person;
 final class WaitingRoom {
   /** All that wait, in characters. */
   static final long ROOM = 64L * 1024 * 1024;
+
+  /** Those of one other issuer, which may be hostile and make up as many people as it likes. */
+  static final long ROOM_OF_ANOTHER_ISSUER = ROOM / 16;
 
   static final int MOST_OF_ONE_PERSON = 10;
 
@@ -30,8 +34,10 @@ final class WaitingRoom {
       return kubeconfig.content().reveal().length();
     }
 
+    /** Another issuer can call anybody by any email: its people have a room of their own. */
     String owner() {
-      return Person.key(kubeconfig.email());
+      return Person.key(kubeconfig.email())
+          + kubeconfig.otherIssuer().map(issuer -> " " + issuer).orElse("");
     }
   }
 
@@ -50,8 +56,13 @@ final class WaitingRoom {
     var added = new Waiting(number++, secret, kubeconfig);
     makeRoomAmongTheirOwn(added.owner());
     waiting.cleanUp();
-    long taken = waiting.asMap().values().stream().mapToLong(Waiting::size).sum();
-    if (taken + added.size() > ROOM) {
+    if (taken(one -> true) + added.size() > ROOM) {
+      return false;
+    }
+    var issuer = kubeconfig.otherIssuer();
+    if (issuer.isPresent()
+        && taken(one -> one.kubeconfig().otherIssuer().equals(issuer)) + added.size()
+            > ROOM_OF_ANOTHER_ISSUER) {
       return false;
     }
     waiting.put(id, added);
@@ -62,6 +73,10 @@ final class WaitingRoom {
     return Optional.ofNullable(waiting.getIfPresent(id))
         .filter(kept -> same(kept.secret(), secret))
         .map(Waiting::kubeconfig);
+  }
+
+  private long taken(Predicate<Waiting> which) {
+    return waiting.asMap().values().stream().filter(which).mapToLong(Waiting::size).sum();
   }
 
   private void makeRoomAmongTheirOwn(String owner) {

@@ -38,6 +38,22 @@ public class TrustAnswerFilter extends HttpFilter {
       return;
     }
     var pending = pending(request, state);
+    try {
+      finish(request, pending);
+    } catch (ProblemException e) {
+      throw e.startingAgainAt(page(pending));
+    }
+    response.sendRedirect(request.getContextPath() + page(pending));
+  }
+
+  private static String page(Pending pending) {
+    return "/console/trust/%s/%s".formatted(pending.projectId(), pending.clusterId());
+  }
+
+  private void finish(HttpServletRequest request, Pending pending) {
+    var person = current.require();
+    var client = trust.client(person, pending.projectId(), pending.clusterId());
+    var iss = Optional.ofNullable(request.getParameter("iss"));
     var error = request.getParameter("error");
     if (error != null) {
       throw new ProblemException(
@@ -46,15 +62,12 @@ public class TrustAnswerFilter extends HttpFilter {
     }
     var token =
         fresh.redeem(
+            client,
             pending,
-            state,
+            pending.state(),
             Optional.ofNullable(request.getParameter("code")).orElse(""),
-            Optional.ofNullable(request.getParameter("iss")));
-    trust.check(
-        current.require(), pending.projectId(), pending.clusterId(), token, pending.consent());
-    response.sendRedirect(
-        request.getContextPath()
-            + "/console/trust/%s/%s".formatted(pending.projectId(), pending.clusterId()));
+            iss);
+    trust.check(person, pending.projectId(), pending.clusterId(), token, pending.consent());
   }
 
   /**

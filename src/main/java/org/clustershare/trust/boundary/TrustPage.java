@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.identity.control.RelyingParty;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
@@ -37,6 +38,7 @@ public class TrustPage {
 
   private Optional<Cluster> cluster = Optional.empty();
   private Optional<LastLook> look = Optional.empty();
+  private Optional<RelyingParty> client = Optional.empty();
   private List<SetUpText> texts = List.of();
   private String signIn = "";
 
@@ -48,7 +50,8 @@ public class TrustPage {
           look = trust.last(person, projectId(), clusterId());
           cluster =
               Optional.of(clusters.require(person, projectId(), clusterId(), Action.VIEW_CLUSTER));
-          texts = setUp.texts();
+          client = Optional.of(trust.client(person, projectId(), clusterId()));
+          texts = setUp.texts(client.get());
           return texts;
         });
   }
@@ -68,8 +71,9 @@ public class TrustPage {
         () -> {
           var person = current.require();
           trust.mayCheck(person, projectId(), clusterId(), consent);
-          var pending = fresh.begin(person, projectId(), clusterId(), consent);
-          var address = fresh.authorization(pending, person.email()).toString();
+          var client = trust.client(person, projectId(), clusterId());
+          var pending = fresh.begin(client, person, projectId(), clusterId(), consent);
+          var address = fresh.authorization(client, pending, person.email()).toString();
           Faces.setSessionAttribute(TrustAnswerFilter.PENDING, pending);
           // Not a redirect: our own policy lets forms lead nowhere but here (CSP form-action).
           Faces.getResponse().setHeader("Refresh", "0; url=" + address);
@@ -116,6 +120,16 @@ public class TrustPage {
     return look.flatMap(found -> found.verdict().seen())
         .filter(seen -> !seen.plainEmail())
         .isPresent();
+  }
+
+  /** The audience of the tokens that the cluster has to accept. */
+  public String getAudience() {
+    return client.map(one -> one.client().clientId()).orElse("");
+  }
+
+  /** Who issues them. */
+  public String getIssuer() {
+    return client.map(one -> one.client().issuerUrl().toString()).orElse("");
   }
 
   public boolean isMayCheck() {

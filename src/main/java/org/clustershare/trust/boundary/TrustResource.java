@@ -43,9 +43,10 @@ public class TrustResource {
   }
 
   /**
-   * Asks the API server now, with the token of this request. A body {@code {"acceptChange":
-   * "<target>"}} agrees that it goes to an address or CA that changed; the problem of the call
-   * before names the target, so that nobody agrees to another one.
+   * Asks the API server now, with the token of this request, or with another one of the person's in
+   * the body: {@code {"idToken": "…"}}, where the cluster has a client of its own. {@code
+   * {"acceptChange": "<target>"}} agrees that it goes to an address or CA that changed; the problem
+   * of the call before names the target, so that nobody agrees to another one.
    */
   @POST
   public JsonObject check(
@@ -55,12 +56,11 @@ public class TrustResource {
       @Nullable String body) {
     trust.requireOpen();
     var person = current.require();
-    var token = authorization == null ? "" : authorization.replaceFirst("(?i)^bearer ", "").strip();
-    var consent =
-        Optional.ofNullable(body)
-            .filter(text -> !text.isBlank())
-            .flatMap(text -> Body.of(text).text("acceptChange"))
-            .orElse("");
+    var bearer =
+        authorization == null ? "" : authorization.replaceFirst("(?i)^bearer ", "").strip();
+    var fields = Optional.ofNullable(body).filter(text -> !text.isBlank()).map(Body::of);
+    var consent = fields.flatMap(given -> given.text("acceptChange")).orElse("");
+    var token = fields.flatMap(given -> given.text("idToken")).orElse(bearer);
     return json(trust.check(person, projectId, clusterId, Secret.of(token), consent));
   }
 
@@ -69,9 +69,9 @@ public class TrustResource {
   @Path("/setup")
   public JsonObject setUp(
       @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
-    trust.last(current.require(), projectId, clusterId);
+    var client = trust.client(current.require(), projectId, clusterId);
     var texts = JsonFactory.object();
-    setUp.texts().forEach(text -> texts.add(text.id(), text.text()));
+    setUp.texts(client).forEach(text -> texts.add(text.id(), text.text()));
     return texts.build();
   }
 
@@ -83,8 +83,7 @@ public class TrustResource {
       @PathParam("project_id") String projectId,
       @PathParam("cluster_id") String clusterId,
       @PathParam("id") String id) {
-    trust.last(current.require(), projectId, clusterId);
-    return setUp.require(id).text();
+    return setUp.require(trust.client(current.require(), projectId, clusterId), id).text();
   }
 
   private static JsonObject json(LastLook look) {

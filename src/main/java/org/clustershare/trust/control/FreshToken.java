@@ -18,17 +18,18 @@ import java.time.Instant;
 import java.util.Optional;
 import org.clustershare.identity.control.CodeExchange;
 import org.clustershare.identity.control.CodeExchange.Begun;
-import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.Person;
+import org.clustershare.identity.control.RelyingParty;
 import org.clustershare.platform.Ids;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
 
 /**
- * A person's own ID token, asked for when they press a button in the console, whose session keeps
- * none: an authorization code flow with PKCE (RFC 7636) to the console's redirect URI. What has to
- * be remembered until the answer stays in the session; it is good once, for three minutes.
+ * A person's own ID token for the client that a cluster trusts, asked for when they press a button
+ * in the console, whose session keeps none: an authorization code flow with PKCE (RFC 7636) to the
+ * console's redirect URI. What has to be remembered until the answer stays in the session; it is
+ * good once, for three minutes.
  */
 @ApplicationScoped
 public class FreshToken {
@@ -38,13 +39,13 @@ public class FreshToken {
   private static final Duration LIFETIME = Duration.ofMinutes(3);
 
   @Inject private Settings settings;
-  @Inject private Issuer issuer;
   @Inject private CodeExchange codes;
   @Inject private Clock clock;
 
   /**
    * What somebody waits for.
    *
+   * @param client names the OIDC client that it was asked for
    * @param consent the target that the person agreed to, when it had changed; else empty
    */
   public record Pending(
@@ -54,6 +55,7 @@ public class FreshToken {
       String personKey,
       String projectId,
       String clusterId,
+      String client,
       String consent,
       Instant until)
       implements Serializable {
@@ -63,7 +65,8 @@ public class FreshToken {
     }
   }
 
-  public Pending begin(Person person, String projectId, String clusterId, String consent) {
+  public Pending begin(
+      RelyingParty client, Person person, String projectId, String clusterId, String consent) {
     return new Pending(
         STATE + Ids.token(),
         Ids.token(),
@@ -71,15 +74,19 @@ public class FreshToken {
         person.key(),
         projectId,
         clusterId,
+        client.client().fingerprint(),
         consent,
         clock.instant().plus(LIFETIME));
   }
 
   /** Where the browser has to go for it. */
-  public URI authorization(Pending pending, String email) {
+  public URI authorization(RelyingParty client, Pending pending, String email) {
     return new AuthenticationRequest.Builder(
-            ResponseType.CODE, Scope.parse(issuer.scopes()), client(), redirectUri())
-        .endpointURI(issuer.metadata().getAuthorizationEndpointURI())
+            ResponseType.CODE,
+            Scope.parse(client.scopes()),
+            new ClientID(client.client().clientId()),
+            redirectUri())
+        .endpointURI(client.metadata().getAuthorizationEndpointURI())
         .state(new State(pending.state()))
         .nonce(new Nonce(pending.nonce()))
         .codeChallenge(new CodeVerifier(pending.verifier()), CodeChallengeMethod.S256)
@@ -94,13 +101,17 @@ public class FreshToken {
    * @throws ProblemException when the answer does not belong to what was begun, or the token is
    *     somebody else's
    */
-  public Secret redeem(Pending pending, String state, String code, Optional<String> iss) {
-    if (!pending.state().equals(state) || clock.instant().isAfter(pending.until())) {
+  public Secret redeem(
+      RelyingParty client, Pending pending, String state, String code, Optional<String> iss) {
+    if (!pending.state().equals(state)
+        || !pending.client().equals(client.client().fingerprint())
+        || clock.instant().isAfter(pending.until())) {
       throw new ProblemException(TrustProblem.TRUST_SIGN_IN_WRONG);
     }
-    issuer.requireAnswerFrom(iss);
+    client.requireAnswerFrom(iss);
     var signedIn =
         codes.redeem(
+            client,
             code,
             new Begun(
                 redirectUri(), new CodeVerifier(pending.verifier()), new Nonce(pending.nonce())));
@@ -108,10 +119,6 @@ public class FreshToken {
       throw new ProblemException(TrustProblem.TRUST_ANOTHER_PERSON, signedIn.person().email());
     }
     return signedIn.idToken();
-  }
-
-  private ClientID client() {
-    return new ClientID(settings.oidc().clientId());
   }
 
   private URI redirectUri() {

@@ -1,28 +1,22 @@
 package org.clustershare.trust.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.List;
-import org.clustershare.identity.control.Issuer;
+import org.clustershare.identity.control.RelyingParty;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.platform.settings.Settings;
 
-/** How an API server is made to trust the issuer, with this installation's own values. */
+/** How an API server is made to trust an issuer and client, with their own values. */
 @ApplicationScoped
 public class SetUp {
-  @Inject private Settings settings;
-  @Inject private Issuer issuer;
-
   /** All of them, in the order in which they are shown. */
-  public List<SetUpText> texts() {
-    var oidc = settings.oidc();
+  public List<SetUpText> texts(RelyingParty trusted) {
+    var client = trusted.client();
+    var issuer = client.issuerUrl().toString();
     var own =
-        new ApiServerTexts(
-            oidc.issuerUrl().toString(), oidc.clientId(), oidc.kubeloginClientId(), issuer.caPem());
+        new ApiServerTexts(issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem());
     var managed =
-        new ManagedTexts(
-            oidc.issuerUrl().toString(), oidc.clientId(), oidc.kubeloginClientId(), issuer.caPem());
+        new ManagedTexts(issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem());
     return List.of(
         own.authenticationConfiguration(),
         own.flags(),
@@ -35,8 +29,8 @@ public class SetUp {
   }
 
   /** One of them; a missing page when there is none of this id. */
-  public SetUpText require(String id) {
-    return texts().stream()
+  public SetUpText require(RelyingParty trusted, String id) {
+    return texts(trusted).stream()
         .filter(text -> text.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND, ""));

@@ -12,13 +12,16 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.clustershare.cluster.control.ClusterAdded;
+import org.clustershare.cluster.control.ClusterClients;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterApis;
-import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.Person;
+import org.clustershare.identity.control.RelyingParty;
+import org.clustershare.identity.control.TokenProblem;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.ClientRegistration;
 import org.clustershare.platform.settings.FeatureGate;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
@@ -39,11 +42,12 @@ import org.slf4j.LoggerFactory;
 public class Trust {
   private static final Logger LOG = LoggerFactory.getLogger(Trust.class);
   private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration WATCH_LIMIT = Duration.ofSeconds(5);
 
   @Inject private Clusters clusters;
   @Inject private ClusterApis apis;
   @Inject private ClusterTrustRows rows;
-  @Inject private Issuer issuer;
+  @Inject private ClusterClients clients;
   @Inject private Settings settings;
   @Inject private Clock clock;
 
@@ -63,30 +67,64 @@ public class Trust {
   /**
    * Asks the API server now.
    *
-   * @param token the person's own ID token, checked
+   * @param token the person's own ID token, for the client that the cluster trusts
    * @param consent the target that the person agrees to when address or CA changed; else empty
    * @throws ProblemException {@link TrustProblem#TRUST_TARGET_CHANGED} when it changed and the
-   *     person did not agree; {@link TrustProblem#TRUST_TOKEN_EXPIRED}
+   *     person did not agree; {@link TrustProblem#TRUST_OTHER_CLIENT} for a token of another
+   *     client, which never goes to this cluster; {@link TrustProblem#TRUST_TOKEN_EXPIRED}
    */
   public LastLook check(
       Person person, String projectId, String clusterId, Secret token, String consent) {
     var cluster = mayCheck(person, projectId, clusterId, consent);
+    var client = clients.of(cluster);
+    requireFor(client, person, token);
     var now = clock.instant();
     var ours = clusters.api(cluster).within(LIMIT);
     var theirs = apis.as(cluster.server(), cluster.caPem(), token).within(LIMIT);
     var refusal =
-        new Refusal(issuerUrl(), issuer.caPem().isPresent(), new Surroundings(ours, clock));
+        new Refusal(
+            client.client().issuerUrl().toString(),
+            client.caPem().isPresent(),
+            new Surroundings(ours, clock));
     var verdict = new TrustProbe(ours, theirs, refusal).look(token, now);
     rows.change(
         cluster.id(),
         target(cluster),
         row -> {
           row.moveTo(target(cluster));
-          found(row, verdict, person.email(), now);
+          found(row, client.client(), verdict, person.email(), now);
         });
     LOG.info(
         "trust checked: cluster={} state={} by={}", clusterId, verdict.state().key(), person.id());
     return new LastLook(verdict, now, person.email());
+  }
+
+  /** A token that is good elsewhere, at other clusters or at our API, is not for this cluster. */
+  private static void requireFor(RelyingParty client, Person person, Secret token) {
+    Person owner;
+    try {
+      owner = client.verify(token.reveal());
+    } catch (ProblemException e) {
+      if (e.type() == TokenProblem.EXPIRED) {
+        throw new ProblemException(e, TrustProblem.TRUST_TOKEN_EXPIRED);
+      }
+      throw e.type() instanceof TokenProblem
+          ? new ProblemException(
+              e,
+              TrustProblem.TRUST_OTHER_CLIENT,
+              client.client().clientId(),
+              client.client().issuerUrl().toString())
+          : e;
+    }
+    if (!owner.key().equals(person.key())) {
+      throw new ProblemException(TrustProblem.TRUST_ANOTHER_PERSON, owner.email());
+    }
+  }
+
+  /** The client whose tokens the cluster has to accept, for those who may see the cluster. */
+  public RelyingParty client(Person person, String projectId, String clusterId) {
+    requireOpen();
+    return clients.of(clusters.require(person, projectId, clusterId, Action.VIEW_CLUSTER));
   }
 
   /**
@@ -100,24 +138,27 @@ public class Trust {
         .filter(cluster -> !moved(cluster))
         .ifPresent(
             cluster -> {
-              var around = new Surroundings(clusters.api(cluster).within(LIMIT), clock);
+              var around = new Surroundings(clusters.api(cluster).within(WATCH_LIMIT), clock);
               var known = around.flags().filter(flags -> flags.configuration().isEmpty());
               if (known.isPresent()) {
-                var refusal = new Refusal(issuerUrl(), issuer.caPem().isPresent(), around);
-                watched(cluster, refusal.withoutToken(settings.oidc().clientId()));
+                var client = clients.of(cluster);
+                var own = client.client();
+                var refusal =
+                    new Refusal(own.issuerUrl().toString(), client.caPem().isPresent(), around);
+                watched(cluster, own, refusal.withoutToken(own.clientId()));
               }
             });
   }
 
-  private void watched(Cluster cluster, Optional<Verdict> wrong) {
+  private void watched(Cluster cluster, ClientRegistration client, Optional<Verdict> wrong) {
     rows.change(
         cluster.id(),
         target(cluster),
         row -> {
           if (wrong.isPresent()) {
             // What a person's look found has the API server's own words.
-            if (!row.state().equals(wrong.map(Verdict::state))) {
-              found(row, wrong.get(), "", clock.instant());
+            if (!isAbout(row, client) || !row.state().equals(wrong.map(Verdict::state))) {
+              found(row, client, wrong.get(), "", clock.instant());
             }
           } else if (row.checkedBy().isEmpty()) {
             row.forget();
@@ -142,7 +183,7 @@ public class Trust {
     var cluster = clusters.require(person, projectId, clusterId, Action.VIEW_CLUSTER);
     return rows.find(clusterId)
         .filter(row -> row.target().equals(target(cluster)))
-        .filter(row -> row.isAbout(issuerUrl(), settings.oidc().clientId()))
+        .filter(row -> isAbout(row, clients.registration(cluster)))
         .flatMap(Trust::look);
   }
 
@@ -154,10 +195,15 @@ public class Trust {
     return rows.find(cluster.id()).filter(row -> row.target().equals(target(cluster))).isEmpty();
   }
 
-  private void found(ClusterTrust row, Verdict verdict, String by, Instant at) {
+  private static boolean isAbout(ClusterTrust row, ClientRegistration client) {
+    return row.isAbout(client.issuerUrl().toString(), client.clientId());
+  }
+
+  private static void found(
+      ClusterTrust row, ClientRegistration client, Verdict verdict, String by, Instant at) {
     row.found(
-        issuerUrl(),
-        settings.oidc().clientId(),
+        client.issuerUrl().toString(),
+        client.clientId(),
         verdict.state(),
         verdict.json().toString(),
         by,
@@ -172,10 +218,6 @@ public class Trust {
                     .map(
                         at ->
                             new LastLook(Verdict.read(state, row.detail()), at, row.checkedBy())));
-  }
-
-  private String issuerUrl() {
-    return settings.oidc().issuerUrl().toString();
   }
 
   /** The SHA-256 of a cluster's CA, in short, for people to compare. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -145,6 +147,29 @@ class SettingsReaderTest {
     values.put("kubeconfig-styles", "exec");
     assertThat(read().sharing().allows(KubeconfigStyle.EXEC)).isTrue();
     assertThat(read().sharing().allows(KubeconfigStyle.AUTH_PROVIDER)).isFalse();
+  }
+
+  @Test
+  void clustersHaveTheirOwnClientsAtOurIssuerUnlessOthersAreNamed() {
+    var other = URI.create("https://idp.partner.example/dex");
+    assertThat(read().clusters().issuers().allows(other)).isFalse();
+
+    values.put("cluster-issuers", "https://idp.partner.example/dex");
+    assertThat(read().clusters().issuers().allows(other)).isTrue();
+    assertThat(read().clusters().issuers().names(other)).isTrue();
+    assertThat(read().clusters().issuers().allows(URI.create("https://idp.partner.example/")))
+        .isFalse();
+
+    values.put("cluster-issuers", "any");
+    assertThat(read().clusters().issuers().allows(other)).isTrue();
+    assertThat(read().clusters().issuers().names(other)).isFalse();
+
+    for (var wrong : List.of("http://idp.example", "all", "https://u@idp.example", "https://x?y")) {
+      values.put("cluster-issuers", wrong);
+      assertThatThrownBy(this::read)
+          .hasMessageContaining("cluster-issuers must be a list of issuers")
+          .hasMessageContaining(wrong);
+    }
   }
 
   @Test

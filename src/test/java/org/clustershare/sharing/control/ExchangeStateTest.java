@@ -20,7 +20,7 @@ class ExchangeStateTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final BrowserSecret BROWSER = BrowserSecret.fresh();
   private static final ExchangeState STATE =
-      new ExchangeState("id", "share", KubeconfigStyle.AUTH_PROVIDER, false, NOW);
+      new ExchangeState("id", "share", "client", KubeconfigStyle.AUTH_PROVIDER, false, NOW);
 
   @Test
   void theBrowserThatBeganBringsItBack() {
@@ -40,6 +40,15 @@ class ExchangeStateTest {
 
   @Test
   void theKubeconfigStyleCannotBeFlippedOnTheWay() {
+    assertUnchangeable("auth-provider", "exec");
+  }
+
+  @Test
+  void aStateOfOneClientCannotBecomeOneOfAnother() {
+    assertUnchangeable("\"client\":\"client\"", "\"client\":\"another\"");
+  }
+
+  private static void assertUnchangeable(String part, String changedTo) {
     var sealed = STATE.sealed(KEY, BROWSER);
     var payload =
         new String(
@@ -48,9 +57,9 @@ class ExchangeStateTest {
     var changed =
         Base64.getUrlEncoder()
             .withoutPadding()
-            .encodeToString(
-                payload.replace("auth-provider", "exec").getBytes(StandardCharsets.UTF_8));
+            .encodeToString(payload.replace(part, changedTo).getBytes(StandardCharsets.UTF_8));
 
+    assertThat(payload).contains(part);
     assertThat(ExchangeState.open(changed + sealed.substring(sealed.indexOf('.')), KEY, BROWSER))
         .isEmpty();
   }

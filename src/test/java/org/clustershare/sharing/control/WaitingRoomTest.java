@@ -2,8 +2,10 @@ package org.clustershare.sharing.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.Secret;
 import org.junit.jupiter.api.Test;
@@ -15,12 +17,17 @@ class WaitingRoomTest {
   private final WaitingRoom room = new WaitingRoom(LIFETIME, () -> nanoseconds);
 
   private static ReadyKubeconfig of(String email, int size) {
+    return of(email, Optional.empty(), size);
+  }
+
+  private static ReadyKubeconfig of(String email, Optional<URI> otherIssuer, int size) {
     return new ReadyKubeconfig(
         "share",
         "cluster",
         "name",
         "alice@example.com",
         email,
+        otherIssuer,
         KubeconfigStyle.AUTH_PROVIDER,
         Secret.of("x".repeat(size)),
         Instant.MAX);
@@ -57,6 +64,21 @@ class WaitingRoomTest {
     assertThat(room.find("eve9", "secret")).isEmpty();
     assertThat(room.find("eve10", "secret")).isPresent();
     assertThat(room.find("eve19", "secret")).isPresent();
+  }
+
+  @Test
+  void anotherIssuerCannotPushOutPeopleOfOursNorTakeAllTheRoom() {
+    var other = Optional.of(URI.create("https://hostile.example.com"));
+    room.keep("bob", "secret", of("bob@example.com", 1));
+    for (int i = 0; i < 20; i++) {
+      room.keep("hostile" + i, "secret", of("bob@example.com", other, 1));
+    }
+    int half = (int) (WaitingRoom.ROOM_OF_ANOTHER_ISSUER / 2);
+
+    assertThat(room.find("bob", "secret")).isPresent();
+    assertThat(room.keep("h1", "secret", of("one@example.com", other, half))).isTrue();
+    assertThat(room.keep("h2", "secret", of("two@example.com", other, half))).isFalse();
+    assertThat(room.keep("alice", "secret", of("alice@example.com", half))).isTrue();
   }
 
   @Test

@@ -1,0 +1,191 @@
+package org.clustershare.cluster.control;
+
+import com.nimbusds.oauth2.sdk.ParseException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import org.clustershare.cluster.control.ClientChange.SecretChange;
+import org.clustershare.cluster.control.ClientChange.Use;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.kubernetes.AddressPolicy;
+import org.clustershare.identity.control.IdentityProblem;
+import org.clustershare.identity.control.Issuers;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.ClientRegistration;
+import org.clustershare.platform.settings.KubeconfigStyle;
+import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.settings.Settings;
+
+/** Judges a client that is to become a cluster's own, and asks its issuer whether it is one. */
+@ApplicationScoped
+class ClientEnrollment {
+  private static final int LONGEST_ADDRESS = 1000;
+  private static final int LONGEST_ID = 500;
+  private static final int LONGEST_SECRET = 2000;
+
+  @Inject private Settings settings;
+  @Inject private Issuers issuers;
+  @Inject private SealedClient sealed;
+  @Inject private ClusterClients clients;
+  @Inject private ClusterRows rows;
+
+  /**
+   * What was found good.
+   *
+   * @param client what a cluster's row is to hold; empty when it is to have no client of its own
+   */
+  record Checked(Optional<StoredClient> client) {
+    /** For the log. */
+    String name() {
+      return client.map(StoredClient::clientId).orElse("none");
+    }
+  }
+
+  /**
+   * Judges a change. May ask the issuer over the network.
+   *
+   * @throws ProblemException when the issuer's address, the client or what the issuer answers
+   *     cannot be used
+   */
+  Checked checked(Cluster cluster, ClientChange change) {
+    if (!(change instanceof Use wanted)) {
+      return new Checked(Optional.empty());
+    }
+    var issuer = issuer(wanted.issuerUrl());
+    var clientId = id(wanted.clientId());
+    var client =
+        new ClientRegistration(
+            issuer,
+            clientId,
+            secret(cluster, issuer, clientId, wanted.secret()),
+            wanted.kubeloginClientId().map(ClientEnrollment::id));
+    requireOwn(cluster, client);
+    requireStyle(client);
+    requireAnswering(client);
+    return new Checked(Optional.of(sealed.seal(cluster.id(), client)));
+  }
+
+  private URI issuer(String text) {
+    var ours = settings.oidc().issuerUrl();
+    if (text.isBlank()) {
+      return ours;
+    }
+    var issuer = address(text.strip());
+    if (issuer.equals(ours)) {
+      return ours;
+    }
+    if (!"https".equals(issuer.getScheme())) {
+      throw new ProblemException(ClusterProblem.ISSUER_INVALID);
+    }
+    new AddressPolicy(settings.clusters().addressPolicy())
+        .refusalOfLiteral(issuer.getHost())
+        .ifPresent(
+            sentence -> {
+              throw new ProblemException(ClusterProblem.ISSUER_UNUSABLE, sentence);
+            });
+    return issuer;
+  }
+
+  private static URI address(String text) {
+    try {
+      var address = new URI(text);
+      if (("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
+          && address.getHost() != null
+          && address.getRawUserInfo() == null
+          && address.getRawQuery() == null
+          && address.getRawFragment() == null
+          && address.getPort() <= 65_535
+          && text.length() <= LONGEST_ADDRESS
+          && text.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
+        return address;
+      }
+    } catch (URISyntaxException notAnAddress) {
+      // Told below, like everything else that is not one.
+    }
+    throw new ProblemException(ClusterProblem.ISSUER_INVALID);
+  }
+
+  private static String id(String text) {
+    var id = text.strip();
+    // RFC 6749, appendix A.1.
+    if (id.isEmpty() || id.length() > LONGEST_ID || !printable(id)) {
+      throw new ProblemException(ClusterProblem.CLIENT_ID_INVALID, LONGEST_ID);
+    }
+    return id;
+  }
+
+  private static boolean printable(String text) {
+    return text.chars().allMatch(character -> character >= ' ' && character < 0x7f);
+  }
+
+  private Optional<Secret> secret(
+      Cluster cluster, URI issuer, String clientId, SecretChange change) {
+    if (change instanceof SecretChange.Replace replace) {
+      var text = replace.secret().reveal();
+      if (text.isBlank() || text.length() > LONGEST_SECRET || !printable(text)) {
+        throw new ProblemException(ClusterProblem.CLIENT_SECRET_INVALID, LONGEST_SECRET);
+      }
+      return Optional.of(replace.secret());
+    }
+    return cluster
+        .client()
+        .filter(kept -> change instanceof SecretChange.Keep)
+        .filter(kept -> kept.issuerUrl().equals(issuer) && kept.clientId().equals(clientId))
+        .flatMap(kept -> sealed.open(cluster.id(), kept).clientSecret());
+  }
+
+  /** A client whose tokens are good elsewhere would be no client of its own. */
+  private void requireOwn(Cluster cluster, ClientRegistration client) {
+    var ours = settings.oidc().client();
+    var taken = new HashSet<>(ours.audiences());
+    taken.addAll(settings.oidc().signIn().apiClientIds());
+    taken.retainAll(client.audiences());
+    if (client.issuerUrl().equals(ours.issuerUrl()) && !taken.isEmpty()) {
+      throw new ProblemException(ClusterProblem.CLIENT_OF_INSTALLATION, taken.iterator().next());
+    }
+    if (rows.haveElsewhere(
+        cluster.projectId(), client.issuerUrl().toString(), client.audiences())) {
+      throw new ProblemException(ClusterProblem.CLIENT_OF_OTHERS, client.clientId());
+    }
+  }
+
+  private void requireStyle(ClientRegistration client) {
+    for (var style : KubeconfigStyle.values()) {
+      if (clients.offers(client, style)) {
+        return;
+      }
+    }
+    throw new ProblemException(ClusterProblem.CLIENT_WITHOUT_STYLE);
+  }
+
+  private void requireAnswering(ClientRegistration client) {
+    var issuer = issuers.of(client);
+    try {
+      if (!issuer.namesItself()) {
+        throw new ProblemException(ClusterProblem.ISSUER_NAMELESS);
+      }
+    } catch (ProblemException e) {
+      throw e.type() instanceof IdentityProblem
+          ? new ProblemException(e, ClusterProblem.ISSUER_UNUSABLE, sentence(e))
+          : e;
+    }
+  }
+
+  private static String sentence(ProblemException e) {
+    if (e.type() == IdentityProblem.ISSUER_UNTRUSTED) {
+      return e.in(Locale.ENGLISH).detail();
+    }
+    Throwable innermost = e;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return innermost instanceof ParseException || innermost instanceof java.text.ParseException
+        ? "Its discovery document is none of OpenID Connect."
+        : String.valueOf(innermost.getMessage());
+  }
+}

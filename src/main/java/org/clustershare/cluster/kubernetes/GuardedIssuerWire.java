@@ -1,0 +1,128 @@
+package org.clustershare.cluster.kubernetes;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionPool;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.clustershare.cluster.kubernetes.NetworkGuard.AddressRefusedException;
+import org.clustershare.identity.control.GuardedWire;
+import org.clustershare.identity.control.IssuerWire.Answer;
+import org.clustershare.identity.control.IssuerWire.Call;
+import org.clustershare.platform.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * To issuers that editors of projects named, under the same guard as clusters: the address policy
+ * at the connection itself, no redirect, no proxy, https only, ten seconds for a whole answer, 256
+ * KiB of it, uncompressed.
+ */
+@ApplicationScoped
+public class GuardedIssuerWire implements GuardedWire {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+  private static final int ANSWER_LIMIT = 256 << 10;
+
+  private final OkHttpClient shared;
+  private @Nullable Trusting trusting;
+
+  private record Trusting(X509TrustManager trusted, OkHttpClient client) {}
+
+  /** For CDI's proxy. */
+  protected GuardedIssuerWire() {
+    this(new AddressPolicy(Set.of()), Dns.SYSTEM);
+  }
+
+  @Inject
+  public GuardedIssuerWire(Settings settings) {
+    this(new AddressPolicy(settings.clusters().addressPolicy()), Dns.SYSTEM);
+  }
+
+  GuardedIssuerWire(AddressPolicy policy, Dns resolver) {
+    var guard = new NetworkGuard(policy, resolver);
+    shared =
+        new OkHttpClient.Builder()
+            .connectionPool(new ConnectionPool(10, 1, TimeUnit.MINUTES))
+            .connectTimeout(CONNECT_LIMIT)
+            .callTimeout(CALL_LIMIT)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .proxy(Proxy.NO_PROXY)
+            .dns(guard)
+            .addInterceptor(guard)
+            .build();
+  }
+
+  @Override
+  public Answer send(Call call, SSLContext tls, X509TrustManager trusted) throws IOException {
+    if (!"https".equalsIgnoreCase(call.address().getScheme())) {
+      throw new IOException("Only https is spoken to issuers.");
+    }
+    try (var response = client(tls, trusted).newCall(request(call)).execute()) {
+      var octets = response.body().byteStream().readNBytes(ANSWER_LIMIT + 1);
+      if (octets.length > ANSWER_LIMIT) {
+        throw new IOException("The issuer's answer is larger than 256 KiB.");
+      }
+      return new Answer(
+          response.code(),
+          response.headers().toMultimap(),
+          new String(octets, StandardCharsets.UTF_8));
+    } catch (AddressRefusedException e) {
+      throw new IOException(e.getMessage(), e);
+    } catch (IllegalArgumentException notAnAddress) {
+      throw new IOException("The issuer's address cannot be used.", notAnAddress);
+    }
+  }
+
+  private static Request request(Call call) {
+    var headers = call.headers();
+    var type =
+        headers.entrySet().stream()
+            .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
+            .flatMap(header -> header.getValue().stream())
+            .findFirst();
+    var body =
+        call.body()
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .map(
+                octets ->
+                    RequestBody.create(octets, type.map(okhttp3.MediaType::get).orElse(null)));
+    var request = new Request.Builder().url(call.address().toString());
+    headers.forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
+    return request
+        // Not compressed: a few kilobytes could become more than our memory holds.
+        .header("Accept-Encoding", "identity")
+        .header("User-Agent", "cluster-share")
+        .method(call.method(), body.orElse(null))
+        .build();
+  }
+
+  /** Made anew when the CA file changed: connections that the old one vouched for are not used. */
+  private synchronized OkHttpClient client(SSLContext tls, X509TrustManager trusted) {
+    if (trusting == null || trusting.trusted() != trusted) {
+      shared.connectionPool().evictAll();
+      trusting =
+          new Trusting(
+              trusted,
+              shared.newBuilder().sslSocketFactory(tls.getSocketFactory(), trusted).build());
+    }
+    return trusting.client();
+  }
+
+  @PreDestroy
+  void close() {
+    shared.dispatcher().executorService().shutdown();
+    shared.connectionPool().evictAll();
+  }
+}

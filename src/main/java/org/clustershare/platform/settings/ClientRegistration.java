@@ -1,0 +1,51 @@
+package org.clustershare.platform.settings;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A client as an issuer knows it (OpenID Connect Core 1.0 calls it a Relying Party): the
+ * installation's, or a cluster's own.
+ *
+ * @param issuerUrl who registered it
+ * @param clientId its id there
+ * @param clientSecret its secret; empty for a public client
+ * @param kubeloginClientId the public client that {@code kubectl} plugins use in its place
+ */
+public record ClientRegistration(
+    URI issuerUrl,
+    String clientId,
+    Optional<Secret> clientSecret,
+    Optional<String> kubeloginClientId) {
+
+  /** The client that a program on a recipient's machine can be, because it has no secret. */
+  public Optional<String> publicClientId() {
+    return kubeloginClientId.or(
+        () -> clientSecret.isEmpty() ? Optional.of(clientId) : Optional.empty());
+  }
+
+  /** The audiences of the tokens in files of this client: what an API server has to accept. */
+  public Set<String> audiences() {
+    var audiences = new LinkedHashSet<String>();
+    audiences.add(clientId);
+    kubeloginClientId.ifPresent(audiences::add);
+    return audiences;
+  }
+
+  /** Tells this client from every other one: SHA-256, hex, of issuer and client id. */
+  public String fingerprint() {
+    try {
+      var text = issuerUrl + "\n" + clientId;
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.clustershare.story;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.clustershare.testbed.Visitor;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.FormElement;
+
+/** A form of a page, as a browser without scripts sends it. */
+final class Forms {
+  private final FormElement form;
+
+  private Forms(FormElement form) {
+    this.form = form;
+  }
+
+  static Forms of(Visitor.Page page, String id) {
+    var found = Jsoup.parse(page.body(), page.uri().toString()).getElementById(id);
+    if (found instanceof FormElement form) {
+      return new Forms(form);
+    }
+    throw new IllegalStateException("%s has no form %s".formatted(page.uri(), id));
+  }
+
+  /** The same with a field filled in. */
+  Forms with(String field, String value) {
+    form.select("[name=" + field + "]").val(value);
+    return this;
+  }
+
+  /** What is sent when this button is pressed. */
+  String pressing(String button) {
+    return form.formData().stream()
+            .map(field -> encoded(field.key()) + "=" + encoded(field.value()))
+            .collect(Collectors.joining("&"))
+        + "&"
+        + encoded(button)
+        + "=pressed";
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

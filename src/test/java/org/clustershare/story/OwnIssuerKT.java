@@ -1,0 +1,284 @@
+package org.clustershare.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.Stack.ALICE;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.clustershare.testbed.Api;
+import org.clustershare.testbed.HostileProvider;
+import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.Product;
+import org.clustershare.testbed.Visitor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A cluster whose client is at an issuer of its own, on an installation that allows any: an editor
+ * typed the issuer's address, and whoever runs it may be hostile.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OwnIssuerKT {
+  private final Stack stack = Stack.shared();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  @SuppressWarnings("NullAway.Init")
+  private HostileProvider ours;
+
+  @SuppressWarnings("NullAway.Init")
+  private HostileProvider foreign;
+
+  @SuppressWarnings("NullAway.Init")
+  private Product product;
+
+  private Path caFile = Path.of("");
+  private String project = "";
+  private String usual = "";
+  private String own = "";
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException {
+    ours = and(HostileProvider.start(folder.resolve("ours")));
+    foreign = and(HostileProvider.start(folder.resolve("foreign")));
+    caFile =
+        Files.writeString(
+            folder.resolve("bundle.pem"),
+            Files.readString(ours.caFile())
+                + Files.readString(foreign.caFile())
+                + Files.readString(stack.issuer.caFile()));
+    var port = Product.freePort();
+    var environment = Product.environment(port, ours.url(), caFile, folder);
+    environment.put("CLUSTER_ISSUERS", "any");
+    product = and(Product.start(port, folder, environment));
+    project = alice().createProject("Issuers");
+    usual = add("usual");
+    own = add("own");
+    assertThat(use(own, client(foreign.url().toString())).status()).isEqualTo(200);
+  }
+
+  private <T extends AutoCloseable> T and(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    for (var part : parts) {
+      part.close();
+    }
+  }
+
+  @BeforeEach
+  void behave() {
+    ours.behave();
+    foreign.behave();
+  }
+
+  private Api alice() {
+    return new Api(product.base(), ours.idToken(ALICE));
+  }
+
+  private String add(String name) {
+    var added = alice().addCluster(project, name, stack.apiServer.kubeconfigText());
+    assertThat(added.status()).as(added.body()).isEqualTo(201);
+    return "/api/v2/projects/%s/clusters/%s".formatted(project, added.object().getString("id"));
+  }
+
+  /** The same client id as the installation's, which is another client at another issuer. */
+  private static JsonObjectBuilder client(String issuer) {
+    return Json.createObjectBuilder().add("issuerURL", issuer).add("clientID", Issuer.CLIENT_ID);
+  }
+
+  private Api.Answer use(String cluster, JsonObjectBuilder client) {
+    return alice()
+        .send("PATCH", cluster, Json.createObjectBuilder().add("oidc", client).build().toString());
+  }
+
+  /** Begins a sign-in; gives what the issuer is asked. */
+  private Map<String, String> begin(Visitor browser, String cluster, HostileProvider expected) {
+    var link = alice().post(cluster + "/shares", "").object().getString("link");
+    var page = browser.open(URI.create(link));
+    assertThat(page.body()).contains("localhost");
+    var begun = browser.get(page.link("Sign in to continue"));
+    var location = begun.headers().firstValue("Location").orElseThrow();
+    assertThat(location).startsWith(expected.url() + "/auth?");
+    return HostileProvider.single(URI.create(location).getRawQuery());
+  }
+
+  private Visitor.Page end(Visitor browser, String code, String state, String iss) {
+    return browser.get(
+        URI.create(
+            "%s/api/v1/kubeconfig?code=%s&state=%s%s"
+                .formatted(product.base(), code, Attacked.encoded(state), iss)));
+  }
+
+  private Visitor browser() {
+    return new Visitor(caFile, "bob@example.com");
+  }
+
+  private static String iss(HostileProvider provider) {
+    return "&iss=" + Attacked.encoded(provider.url().toString());
+  }
+
+  @Test
+  void whoeverOpensTheLinkSignsInThereAndGetsItsTokens() {
+    var bob = browser();
+    var request = begin(bob, own, foreign);
+
+    var done = end(bob, foreign.code(request), Attacked.state(request), iss(foreign));
+
+    assertThat(done.status()).as(done.body()).isEqualTo(303);
+    var page = bob.open(URI.create(done.headers().firstValue("Location").orElseThrow()));
+    var file = bob.get(page.link("Download kubeconfig"));
+    assertThat(file.body())
+        .contains("idp-issuer-url: " + foreign.url())
+        .doesNotContain(ours.url().toString(), Issuer.CLIENT_SECRET);
+    assertThat(alice().get(own + "/trust/setup/flags").body())
+        .contains("--oidc-issuer-url=" + foreign.url());
+  }
+
+  /** RFC 9700, section 4.4: the hostile issuer sent the browser on to the honest one. */
+  @Test
+  void mixUpTheCodeOfAnHonestIssuerIsNeverSentToAHostileOne() {
+    var asked = new AtomicInteger();
+    foreign.replaceAnswer(
+        exchange -> {
+          asked.incrementAndGet();
+          HostileProvider.send(exchange, 400, "{}");
+        });
+    for (var iss : List.of(iss(ours), "", "&iss=")) {
+      var bob = browser();
+      var request = begin(bob, own, foreign);
+
+      var refused = end(bob, ours.code(request), Attacked.state(request), iss);
+
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.body()).contains("data-problem=\"issuer-mixed-up\"");
+    }
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void mixUpTheOtherWayRound() {
+    var bob = browser();
+    var request = begin(bob, usual, ours);
+
+    var refused = end(bob, foreign.code(request), Attacked.state(request), iss(foreign));
+
+    assertThat(refused.body()).contains("data-problem=\"issuer-mixed-up\"");
+  }
+
+  @Test
+  void itsTokensOpenNeitherTheApiNorTheConsole() {
+    var refused = new Api(product.base(), foreign.idToken(ALICE)).get("/api/v1/me");
+
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(new Api(product.base(), ours.idToken(ALICE)).get("/api/v1/me").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aTokenThatIsAlsoForAClustersOwnClientOpensNotTheApi() {
+    var both =
+        new com.nimbusds.jwt.JWTClaimsSet.Builder()
+            .issuer(ours.url().toString())
+            .subject("subject")
+            .audience(List.of(Issuer.CLIENT_ID, "team-b"))
+            .issueTime(java.util.Date.from(java.time.Instant.now()))
+            .expirationTime(java.util.Date.from(java.time.Instant.now().plusSeconds(300)))
+            .claim("azp", Issuer.CLIENT_ID)
+            .claim("email", ALICE)
+            .build();
+    var bearer = new Api(product.base(), ours.sign(both));
+    assertThat(bearer.get("/api/v1/me").status()).isEqualTo(200);
+    var cluster = add("team-b");
+
+    assertThat(use(cluster, Json.createObjectBuilder().add("clientID", "team-b")).status())
+        .isEqualTo(200);
+
+    assertThat(bearer.get("/api/v1/me").status()).isEqualTo(401);
+  }
+
+  @Test
+  void anIssuerThatDoesNotSayWhoItIsIsNotTakenUnlessItIsNamed() {
+    // dex announces no iss in its answers.
+    var refused = use(usual, client(stack.issuer.url().toString()));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.object().getString("type")).endsWith("issuer-nameless");
+  }
+
+  @Test
+  void anotherIssuerEndsTheSharesThatLedToTheFirst() {
+    var cluster = add("moving");
+    var link = alice().post(cluster + "/shares", "").object().getString("link");
+    assertThat(browser().open(URI.create(link)).status()).isEqualTo(200);
+
+    assertThat(use(cluster, client(foreign.url().toString())).status()).isEqualTo(200);
+
+    assertThat(browser().open(URI.create(link)).status()).isEqualTo(410);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:1/",
+        "HTTP://169.254.169.254/",
+        "https://169.254.169.254/",
+        "https://169.254.169.254:443/latest",
+        "https://2852039166/",
+        "https://0xa9.0xfe.0xa9.0xfe/",
+        "https://0251.0376.0251.0376/",
+        "https://169.254.43518/",
+        "https://[::ffff:169.254.169.254]/",
+        "https://[::ffff:a9fe:a9fe]/",
+        "https://[64:ff9b::a9fe:a9fe]/",
+        "https://[2002:a9fe:a9fe::]/",
+        "https://[fe80::1]/",
+        "https://[fe80::1%25eth0]/",
+        "https://[fd00:ec2::254]/",
+        "https://100.100.100.200/",
+        "https://168.63.129.16/",
+        "https://0.0.0.0/",
+        "https://224.0.0.1/",
+        "https://255.255.255.255/",
+        "https://localhost@169.254.169.254/",
+        "https://user:password@localhost/",
+        "https://localhost/?issuer=x",
+        "https://localhost/#x",
+        "https://localhost:99999/",
+        "https:///etc/passwd",
+        "https://",
+        "file:///etc/passwd",
+        "ftp://localhost/",
+        "javascript:alert(1)",
+        "//localhost/",
+        "localhost",
+        "https://169\u3002254\u3002169\u3002254/",
+        "https://loc\nalhost/",
+        "https://no-such-host.invalid/",
+        "https://localhost:1/nobody-is-here"
+      })
+  void hostileAddressesOfAnIssuerAreRefused(String address) {
+    var refused = use(usual, client(address));
+
+    assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+    assertThat(refused.object().getString("type")).matches(".*(issuer-invalid|issuer-unusable)$");
+    assertThat(alice().get(usual).object()).doesNotContainKey("oidc");
+  }
+}

@@ -1,0 +1,80 @@
+package org.clustershare.trust.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrustRoundsTest {
+  private static final Duration QUICK = Duration.ofMillis(50);
+  private static final Duration HANGS = Duration.ofSeconds(5);
+
+  private Instant now = Instant.EPOCH;
+  private final TrustRounds rounds = new TrustRounds(Duration.ofSeconds(12), new Ticking());
+
+  /** Goes on only while somebody looks at a cluster. */
+  private final class Ticking extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  private List<String> run(List<String> clusters, Map<String, Duration> slow) {
+    var seen = new ArrayList<String>();
+    rounds.run(
+        clusters,
+        cluster -> {
+          seen.add(cluster);
+          now = now.plus(slow.getOrDefault(cluster, QUICK));
+        });
+    return seen;
+  }
+
+  @Test
+  void clustersThatHangDelayNoneThatAnswersFromTheNextRoundOn() {
+    var clusters = List.of("a-hangs", "b", "c-hangs", "d");
+    var slow = Map.of("a-hangs", HANGS, "c-hangs", HANGS);
+
+    assertThat(run(clusters, slow)).containsExactly("a-hangs", "b", "c-hangs", "d");
+    assertThat(run(clusters, slow)).containsExactly("b", "d", "a-hangs", "c-hangs");
+    assertThat(run(clusters, Map.of())).containsExactly("b", "d", "a-hangs", "c-hangs");
+    assertThat(run(clusters, Map.of())).containsExactly("a-hangs", "b", "c-hangs", "d");
+  }
+
+  @Test
+  void aRoundEndsInTimeAndTheNextOneBeginsWithTheRest() {
+    var clusters = List.of("a", "b", "c", "d", "e");
+    var allHang = Map.of("a", HANGS, "b", HANGS, "c", HANGS, "d", HANGS, "e", HANGS);
+
+    assertThat(run(clusters, allHang)).containsExactly("a", "b", "c");
+    assertThat(run(clusters, allHang)).containsExactly("d", "e", "a");
+    assertThat(run(clusters, allHang)).containsExactly("b", "c", "a");
+    assertThat(run(clusters, allHang)).containsExactly("d", "e", "a");
+  }
+
+  @Test
+  void clustersThatWereRemovedAreForgotten() {
+    run(List.of("a", "b"), Map.of("a", HANGS));
+
+    assertThat(run(List.of("b"), Map.of())).containsExactly("b");
+    assertThat(run(List.of("a", "b"), Map.of())).containsExactly("a", "b");
+  }
+}
