@@ -10,11 +10,23 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import org.clustershare.testbed.Product;
 import org.clustershare.testbed.TrustedHttp;
 
 /** The floor of a pass: the same bytes with a plain HTTP client, on new connections as well. */
 final class BareGets {
   private BareGets() {}
+
+  /** The same while the products do nothing. */
+  static double sendAlone(
+      List<Product> products, List<List<String>> addressesByCluster, int atOnce, Path caFile) {
+    var paused = new Paused(products);
+    try {
+      return send(addressesByCluster, atOnce, caFile);
+    } finally {
+      paused.close();
+    }
+  }
 
   /**
    * Reads the addresses of each cluster one after the other, some clusters at once.

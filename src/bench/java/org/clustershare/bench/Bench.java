@@ -13,7 +13,7 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] arguments) throws IOException {
-    var wanted = List.of(System.getProperty("bench", "m,e,a,c,d").split(",", -1));
+    var wanted = List.of(System.getProperty("bench", "m,e,x,a,c,d").split(",", -1));
     var dir =
         Files.createDirectories(
             Path.of("target", "bench", "run-" + System.currentTimeMillis()).toAbsolutePath());
@@ -26,12 +26,14 @@ public final class Bench {
     if (wanted.contains("e")) {
       BindingCosts.measure(dir.resolve("e"));
     }
+    if (wanted.contains("x")) {
+      ExchangeCosts.measure(dir.resolve("x"));
+    }
     if (wanted.contains("m")) {
       RegistryCosts.measure(dir.resolve("m"), Integer.getInteger("bench.clusters", 1_000));
     }
     if (wanted.contains("a") || wanted.contains("c") || wanted.contains("d")) {
-      FleetCosts.measure(
-          dir.resolve("fleet"), wanted, Integer.getInteger("bench.clusters", 1_000));
+      FleetCosts.measure(dir.resolve("fleet"), wanted, Integer.getInteger("bench.clusters", 1_000));
     }
     if (wanted.contains("b")) {
       SharedFleetCosts.measure(dir.resolve("b"), Integer.getInteger("bench.clusters", 10_000));

@@ -5,6 +5,7 @@ import static org.clustershare.bench.Bench.say;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
 import org.clustershare.testbed.Issuer;
@@ -26,6 +27,10 @@ final class BindingCosts {
   // A server that has just started is slow for some thousand requests.
   private static final int WARM_UP = Integer.getInteger("bench.warm-up", 3_000);
   private static final int REQUESTS = 100;
+  private static final List<Integer> AT_ONCE =
+      Stream.of(System.getProperty("bench.at-once", "1," + WORKERS).split(",", -1))
+          .map(Integer::valueOf)
+          .toList();
 
   private BindingCosts() {}
 
@@ -52,7 +57,7 @@ final class BindingCosts {
     straight.learnNames();
     say("");
     say("(e) a binding through us, against the same calls straight at the API server");
-    for (int workers : new int[] {1, WORKERS}) {
+    for (int workers : AT_ONCE) {
       say("%n%d at a time, median of %d rounds:".formatted(workers, ROUNDS));
       say(
           "| call | through us: a second; p50, p99 ms; CPU ms (ours) | straight: a second; p50, p99 ms; CPU ms | time | CPU |");

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The processor time of each program that we started, and of ourselves, from {@code /proc} (proc(5):
- * user and system time in ticks of 10 ms).
+ * The processor time of each program that we started, and of ourselves, from {@code /proc}
+ * (proc(5): user and system time in ticks of 10 ms).
  *
  * @param millis by program
  */
@@ -18,6 +18,7 @@ record CpuTimes(Map<String, Long> millis) {
   static final String API_SERVER = "API server";
   static final String ETCD = "etcd";
   static final String SIMULATED = "simulated API servers";
+  static final String PROVIDER = "simulated provider";
   static final String CLIENT = "the benchmark itself";
 
   private static final int MILLIS_A_TICK = 10;
@@ -71,6 +72,9 @@ record CpuTimes(Map<String, Long> millis) {
     }
     if (command.contains("simulated-clusters")) {
       return SIMULATED;
+    }
+    if (command.contains("SimulatedProvider")) {
+      return PROVIDER;
     }
     if (command.contains("kube-apiserver")) {
       return API_SERVER;

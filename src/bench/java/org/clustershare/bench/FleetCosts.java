@@ -70,7 +70,7 @@ final class FleetCosts {
       var pass = watch.next(clusters.count());
       passes.add(pass);
       var before = CpuTimes.now();
-      double bare = BareGets.send(paths, AT_ONCE, clusters.caFile());
+      double bare = BareGets.sendAlone(List.of(product), paths, AT_ONCE, clusters.caFile());
       var cpu = CpuTimes.now().since(before);
       say(
           "| %d | %.1f | %d | %.0f | %d | %.1f | %.1f | %.1f | %.2f |"

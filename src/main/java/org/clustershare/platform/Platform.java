@@ -26,7 +26,10 @@ public class Platform {
     // problems.
     if (settings == null) {
       Config config = ConfigProvider.getConfig();
-      settings = new SettingsReader(key -> config.getOptionalValue(key, String.class)).read();
+      settings =
+          new SettingsReader(
+                  key -> config.getOptionalValue(key, String.class), config.getPropertyNames())
+              .read();
     }
     return settings;
   }

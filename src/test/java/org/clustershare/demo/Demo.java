@@ -43,8 +43,8 @@ public final class Demo {
                   Duration.between(begun, Instant.now()).toSeconds(),
                   product.startTime().toSeconds(),
                   product.residentMegabytes()));
-      var story =
-          new Story(product, issuer, cluster, new Kubectl(testbed, dir.resolve("home")), dir);
+      var kubectl = new Kubectl(testbed, dir.resolve("home"));
+      var story = new Story(product, issuer, cluster, kubectl, dir);
       good = story.play();
       say(
           "%s after %d s."
@@ -52,13 +52,14 @@ public final class Demo {
                   good ? "Every step answered as it should," : "A step FAILED,",
                   Duration.between(begun, Instant.now()).toSeconds()));
       if (!exit) {
-        stayUp(product, issuer, cluster, dir);
+        stayUp(product, issuer, cluster, kubectl, dir);
       }
     }
     System.exit(good ? 0 : 1);
   }
 
-  private static void stayUp(Product product, Issuer issuer, Cluster cluster, Path dir)
+  private static void stayUp(
+      Product product, Issuer issuer, Cluster cluster, Kubectl kubectl, Path dir)
       throws InterruptedException {
     for (var line :
         List.of(
@@ -72,6 +73,9 @@ public final class Demo {
             "  API server   " + cluster.server(),
             "  kubeconfigs  " + dir.toAbsolutePath().resolve("bob.kubeconfig") + " (bob's)",
             "               " + cluster.kubeconfig() + " (the administrator's, to add a cluster)",
+            "  kubectl      " + kubectl.programs().toAbsolutePath() + "/kubectl, if you have none",
+            "  API          alice's token: " + dir.toAbsolutePath().resolve(Story.TOKEN),
+            "               (ten minutes; docs/api.md has the calls)",
             "  logs         " + dir.toAbsolutePath(),
             "",
             "These keys and passwords are made for this run or public: the demo is no installation.",
@@ -90,6 +94,7 @@ public final class Demo {
     try (var socket = new java.net.ServerSocket(usual)) {
       return socket.getLocalPort();
     } catch (IOException taken) {
+      say("Port %d is taken: the demo uses another one.".formatted(usual));
       return Product.freePort();
     }
   }

@@ -21,6 +21,9 @@ final class Story {
   private static final String ALICE = Issuer.email("alice");
   private static final String BOB = Issuer.email("bob");
 
+  /** The file with alice's token for the API. */
+  static final String TOKEN = "alice.token";
+
   private final Product product;
   private final Issuer issuer;
   private final Cluster cluster;
@@ -46,7 +49,9 @@ final class Story {
     expect(console.status() == 200 && console.body().contains(ALICE), "the console with her email");
 
     step("alice makes a project and adds the cluster with its administrator's kubeconfig");
-    var alice = new Api(product.base(), issuer.idToken(ALICE));
+    var token = issuer.idToken(ALICE);
+    keep(TOKEN, token);
+    var alice = new Api(product.base(), token);
     var project = alice.createProject("Demo");
     var added = alice.addCluster(project, "demo-cluster", cluster.kubeconfigText());
     show(added.status() + " " + added.body());

@@ -14,7 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
@@ -29,6 +33,7 @@ class FleetKT {
   private static final int CLUSTERS = 10;
   private static final int NAMESPACES = 3;
   private static final int BIG = 1_000;
+  private static final int ROUNDS = 5;
 
   private final Path folder =
       Path.of("target", "fleet-" + System.currentTimeMillis()).toAbsolutePath();
@@ -63,6 +68,8 @@ class FleetKT {
         bothLookAfterHalf(postgres);
         everyClusterGetsItsRoles();
         whileAllIsWellNothingIsWritten(postgres);
+        theSameKeyAtBothIsOneWrite(
+            first, new Api(two.base(), issuer.idToken(ALICE)), project, "c0");
 
         // When: one is killed in the middle of a large repair, and every cluster is damaged.
         var big = add(simulated, first, project, "big", BIG);
@@ -149,6 +156,43 @@ class FleetKT {
     assertThat(clusters.values())
         .allSatisfy(cluster -> assertThat(cluster.writesSince(since)).isEmpty());
     assertThat(rowVersions(postgres)).isEqualTo(rows).hasSizeGreaterThanOrEqualTo(CLUSTERS);
+  }
+
+  private void theSameKeyAtBothIsOneWrite(Api one, Api two, String project, String name) {
+    var path =
+        "/api/v2/projects/%s/clusters/%s/clusterroles/view/clusterbindings"
+            .formatted(project, ids.get(name));
+    // The first one makes the binding; from now on each is one write.
+    assertThat(one.post(path, "{\"userEmail\":\"carol@example.com\"}").status()).isEqualTo(200);
+    var since = Instant.now();
+    for (int round = 0; round < ROUNDS; round++) {
+      var body = "{\"userEmail\":\"bob-%d@example.com\"}".formatted(round);
+      var key = "key-" + round;
+      var answers =
+          Stream.of(one, two, one, two)
+              .map(api -> CompletableFuture.supplyAsync(() -> untilDone(api, key, path, body)))
+              .toList();
+      assertThat(answers.stream().map(CompletableFuture::join))
+          .as("whoever asks, at whichever instance, gets the one answer")
+          .containsOnly(answers.get(0).join())
+          .allMatch(answer -> answer.contains("bob-"));
+    }
+    assertThat(Objects.requireNonNull(clusters.get(name)).writesSince(since))
+        .as("a second write with the same key would be refused as a duplicate, and be seen here")
+        .hasSize(ROUNDS);
+  }
+
+  /** Told that the first one is still under way, a client asks again. */
+  private static String untilDone(Api api, String key, String path, String body) {
+    for (int attempt = 0; attempt < 600; attempt++) {
+      var answer = api.call("POST", path, body, "Idempotency-Key", key);
+      if (answer.status() != 409) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+      }
+      LockSupport.parkNanos(50_000_000);
+    }
+    throw new AssertionError("the first call never ended");
   }
 
   private void eachIsLookedAt(int times) {

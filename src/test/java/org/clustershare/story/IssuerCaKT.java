@@ -136,8 +136,10 @@ class IssuerCaKT {
       var environment = environment(port, issuer);
       var token = issuer.idToken(ALICE);
       String path;
+      String older;
       try (var product = Product.start(port, folder, environment)) {
         var alice = new Api(product.base(), token);
+        older = add(alice, "older", cluster);
         path = add(alice, "moving", cluster);
         assertThat(check(alice, path).getString("state")).isEqualTo("trusted");
       }
@@ -148,7 +150,14 @@ class IssuerCaKT {
           var statement = database.createStatement()) {
         assertThat(
                 statement.executeUpdate(
-                    "update cluster_trust set target = '%s'".formatted("0".repeat(64))))
+                    "update cluster_trust set target = '%s' where cluster_id = '%s'"
+                        .formatted("0".repeat(64), clusterId(path))))
+            .isEqualTo(1);
+        // As if the other had been added before that was kept at all.
+        assertThat(
+                statement.executeUpdate(
+                    "delete from cluster_trust where cluster_id = '%s'"
+                        .formatted(clusterId(older))))
             .isEqualTo(1);
       }
       try (var product = Product.start(port, folder, environment)) {
@@ -161,6 +170,8 @@ class IssuerCaKT {
         assertThat(refused.body()).contains(cluster.server().toString());
         var target =
             refused.object().getString("detail").replaceAll(".*target ([0-9a-f]{64}).*", "$1");
+        assertThat(alice.post(older, "").object().getString("type"))
+            .endsWith("trust-target-changed");
         assertThat(alice.post(path, "{\"acceptChange\": \"true\"}").status()).isEqualTo(409);
         assertThat(
                 alice
@@ -171,5 +182,9 @@ class IssuerCaKT {
         assertThat(check(alice, path).getString("state")).isEqualTo("trusted");
       }
     }
+  }
+
+  private static String clusterId(String trustPath) {
+    return trustPath.replaceAll(".*/clusters/([^/]+)/.*", "$1");
   }
 }

@@ -5,6 +5,7 @@ import static org.clustershare.story.Stack.ALICE;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Issuer;
@@ -72,8 +73,17 @@ class OperatorsChoiceKT {
             .containsIgnoringCase("Path=/")
             .doesNotContainIgnoringCase("Domain=");
 
-        assertThat(
-                bob.get(URI.create(base + "/console/projects")).headers().allValues("Set-Cookie"))
+        assertThat(cookiesOfAConsoleSignIn(bob, base))
+            .anySatisfy(
+                cookie ->
+                    assertThat(cookie)
+                        .startsWith("__Host-sign_in=")
+                        .containsIgnoringCase("Secure")
+                        .containsIgnoringCase("HttpOnly")
+                        .containsIgnoringCase("Path=/")
+                        .containsIgnoringCase("Max-Age=180")
+                        .containsIgnoringCase("SameSite=Lax")
+                        .doesNotContainIgnoringCase("Domain="))
             .anySatisfy(
                 cookie ->
                     assertThat(cookie)
@@ -88,5 +98,24 @@ class OperatorsChoiceKT {
         assertThat(eve.object().getString("type")).endsWith("email-domain");
       }
     }
+  }
+
+  /** The browser is behind a proxy that ends TLS; here it asks the product itself. */
+  private static List<String> cookiesOfAConsoleSignIn(Visitor browser, String base) {
+    var begun = browser.get(URI.create(base + "/console/projects"));
+    var cookies = new ArrayList<>(begun.headers().allValues("Set-Cookie"));
+    var callback =
+        browser
+            .openUntil(
+                URI.create(begun.headers().firstValue("Location").orElseThrow()),
+                next -> next.getHost().equals("share.example.com"))
+            .uri();
+    var ended =
+        browser.get(
+            URI.create(base + callback.getRawPath() + "?" + callback.getRawQuery()),
+            "Cookie",
+            cookies.get(0).split(";", -1)[0]);
+    cookies.addAll(ended.headers().allValues("Set-Cookie"));
+    return cookies;
   }
 }

@@ -131,6 +131,9 @@ class OutagesKT {
         var page = new Visitor(issuer.caFile(), ALICE).open(console);
         assertThat(page.status()).isEqualTo(503);
         assertThat(page.body()).contains("The sign-in provider does not answer", "Try again");
+        assertThat(product.logged())
+            .contains("issuer unavailable: issuer=" + issuer.url())
+            .doesNotContain("\tat org.clustershare");
         assertThat(new Api(product.base(), "a.b.c").get("/api/v1/me").status()).isEqualTo(503);
 
         assertThat(new Api(product.base(), "").get("/health/ready").status()).isEqualTo(200);

@@ -72,6 +72,12 @@ class TrustBrowserIT {
     picture(page, "trust-unchecked");
 
     button(page, "Check now").click();
+    assertThat(page.locator("[name=login]")).isVisible();
+    // Meanwhile somebody makes the browser open an answer that it did not ask for.
+    try (var another = page.context().newPage()) {
+      another.navigate(stack.product.base() + "/callback?state=trust-forged&code=stolen");
+      assertThat(another.getByText("This check cannot be finished")).isVisible();
+    }
     Browser.signIn(page, ALICE);
 
     assertThat(page.getByText("Trusted", new Page.GetByTextOptions().setExact(true))).isVisible();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -21,7 +22,9 @@ import java.util.Map;
 
 /** Cluster Share itself, as its users run it: {@code java -jar target/cluster-share.jar}. */
 public final class Product implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  // More where many others build: a start takes 20 s of processor time.
+  private static final Duration LONGEST_START =
+      Duration.ofMinutes(Integer.getInteger("cluster-share.start-minutes", 3));
   private static final Path JAR =
       Path.of(System.getProperty("cluster-share.jar", "target/cluster-share.jar"));
 
@@ -87,9 +90,15 @@ public final class Product implements AutoCloseable {
 
   /** Starts it and waits until it is ready. */
   public static Product start(int port, Path dir, Map<String, String> environment) {
+    return start(port, dir, environment, List.of());
+  }
+
+  /** The same with further arguments, such as an application to deploy beside ours. */
+  public static Product start(
+      int port, Path dir, Map<String, String> environment, List<String> arguments) {
     var begun = Instant.now();
     var log = dir.resolve("cluster-share.log");
-    var process = launch(port, log, environment);
+    var process = launch(port, log, environment, arguments);
     var product = new Product(process, base(port), log, Duration.ZERO);
     while (!product.ready()) {
       var elapsed = Duration.between(begun, Instant.now());
@@ -104,7 +113,7 @@ public final class Product implements AutoCloseable {
 
   /** Starts it with settings that it must refuse; gives its exit code. */
   public static int startAndAwaitEnd(int port, Path dir, Map<String, String> environment) {
-    try (var process = launch(port, dir.resolve("cluster-share.log"), environment)) {
+    try (var process = launch(port, dir.resolve("cluster-share.log"), environment, List.of())) {
       var deadline = Instant.now().plus(LONGEST_START);
       while (process.alive() && Instant.now().isBefore(deadline)) {
         pause();
@@ -113,21 +122,23 @@ public final class Product implements AutoCloseable {
     }
   }
 
-  private static ChildProcess launch(int port, Path log, Map<String, String> environment) {
+  private static ChildProcess launch(
+      int port, Path log, Map<String, String> environment, List<String> arguments) {
     // It knows nothing of us: the test bed ends it when we are gone, however that comes.
     var supervisor = Testbed.obtain(System.out::println).program().toString();
-    return ChildProcess.start(
-        List.of(
-            supervisor,
-            "run",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-jar",
-            JAR.toAbsolutePath().toString(),
-            "--port",
-            "" + port),
-        environment,
-        log);
+    var command =
+        new ArrayList<>(
+            List.of(
+                supervisor,
+                "run",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-jar",
+                JAR.toAbsolutePath().toString(),
+                "--port",
+                "" + port));
+    command.addAll(arguments);
+    return ChildProcess.start(command, environment, log);
   }
 
   private boolean ready() {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jsoup.Jsoup;
 
 /**
@@ -52,6 +53,11 @@ public final class Visitor {
 
   /** Opens a page as a browser does, signing in where dex asks. */
   public Page open(URI address) {
+    return openUntil(address, next -> false);
+  }
+
+  /** The same, but stops before an address, to which it was sent but does not go. */
+  public Page openUntil(URI address, Predicate<URI> stop) {
     var trail = new ArrayList<URI>();
     var next = address;
     var answer = get(next);
@@ -59,6 +65,9 @@ public final class Visitor {
       trail.add(next);
       if (answer.status() >= 300 && answer.status() < 400) {
         next = next.resolve(answer.headers().firstValue("Location").orElseThrow());
+        if (stop.test(next)) {
+          return new Page(next, answer.status(), answer.headers(), "", trail);
+        }
         answer = get(next);
       } else if (answer.body().contains("name=\"password\"")) {
         var form = Jsoup.parse(answer.body(), next.toString()).selectFirst("form");

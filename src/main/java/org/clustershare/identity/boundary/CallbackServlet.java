@@ -20,6 +20,7 @@ public class CallbackServlet extends HttpServlet {
 
   @Inject private transient Clock clock;
   @Inject private transient ConsoleSignIn signIn;
+  @Inject private transient ConsoleAttempt attempt;
   @Inject private transient Issuer issuer;
 
   @Override
@@ -39,9 +40,10 @@ public class CallbackServlet extends HttpServlet {
   private void requireOurs(HttpServletRequest request) {
     boolean repeated =
         request.getParameterMap().values().stream().anyMatch(values -> values.length > 1);
-    if (repeated || !signIn.began(request, request.getParameter("state"))) {
+    if (repeated) {
       throw new ProblemException(IdentityProblem.SIGN_IN_EXPIRED);
     }
+    request.setAttribute(AskedPage.STATE, attempt.end(request));
     issuer.requireAnswerFrom(Optional.ofNullable(request.getParameter("iss")));
     var error = request.getParameter("error");
     if (error != null) {
@@ -58,7 +60,8 @@ public class CallbackServlet extends HttpServlet {
         .perform(
             config,
             AFTERWARDS,
-            true,
+            // Not renewed: it is a new one, because the old one was left.
+            false,
             ConsoleSignIn.CLIENT,
             new JEEFrameworkParameters(request, response));
     if (ConsoleSession.person(request, clock.instant()).isPresent()) {

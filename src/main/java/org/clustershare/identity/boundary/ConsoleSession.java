@@ -27,7 +27,15 @@ final class ConsoleSession {
 
   private ConsoleSession() {}
 
-  /** Sessions of strangers end soon; this one stays. */
+  /** Ends the session of whoever signed in before, so that what comes now has an id of its own. */
+  static void leave(HttpServletRequest request) {
+    var session = request.getSession(false);
+    if (session != null) {
+      session.invalidate();
+    }
+  }
+
+  /** Only people who signed in have a session. */
   static void signedIn(HttpServletRequest request) {
     request.getSession().setMaxInactiveInterval(IDLE_SECONDS);
   }

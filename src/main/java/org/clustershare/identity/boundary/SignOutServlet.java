@@ -13,10 +13,7 @@ public class SignOutServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    var session = request.getSession(false);
-    if (session != null) {
-      session.invalidate();
-    }
+    ConsoleSession.leave(request);
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader("Location", request.getContextPath() + "/");
   }

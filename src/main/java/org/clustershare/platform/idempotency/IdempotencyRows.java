@@ -60,7 +60,7 @@ class IdempotencyRows {
         .executeUpdate();
   }
 
-  /** Forgets what is old, and of a person's calls all but the newest. */
+  /** Forgets what is old, and of a person's calls that were answered all but the newest. */
   @Transactional
   void forgetOld(Instant before, String personId, int kept) {
     database
@@ -71,7 +71,7 @@ class IdempotencyRows {
         database
             .createQuery(
                 "select c.id from IdempotentCall c where c.personId = :person"
-                    + " order by c.claimedAt desc, c.id",
+                    + " and c.answer is not null order by c.claimedAt desc, c.id",
                 String.class)
             .setParameter("person", personId)
             .setFirstResult(kept)

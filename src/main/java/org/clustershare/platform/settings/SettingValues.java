@@ -3,7 +3,6 @@ package org.clustershare.platform.settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,10 +23,12 @@ final class SettingValues {
   static final URI NO_URL = URI.create("about:blank");
 
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)?");
+  private static final Set<String> PLACEHOLDERS = Set.of("set-me", "change-me", "changeme");
   private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Function<String, Optional<String>> source;
-  private final List<String> problems = new ArrayList<>();
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> problems = new LinkedHashSet<>();
 
   SettingValues(Function<String, Optional<String>> source) {
     this.source = source;
@@ -39,18 +40,34 @@ final class SettingValues {
 
   void throwProblems() {
     if (!problems.isEmpty()) {
-      throw new InvalidSettingsException(problems);
+      throw new InvalidSettingsException(List.copyOf(problems));
     }
   }
 
+  /** Every key that was asked for so far: all the settings there are, once all were read. */
+  Set<String> asked() {
+    return asked;
+  }
+
   Optional<String> text(String key) {
-    return source.apply(key).map(String::strip).filter(text -> !text.isEmpty());
+    asked.add(key);
+    var text = source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+    if (text.map(value -> value.toLowerCase(Locale.ROOT))
+        .filter(PLACEHOLDERS::contains)
+        .isEmpty()) {
+      return text;
+    }
+    problem(
+        "%s is still \"%s\", which an example puts where a value of your own belongs."
+            .formatted(key, text.get()));
+    return Optional.empty();
   }
 
   /** A text that must be there; empty when it is not. */
   String required(String key, String what) {
+    int before = problems.size();
     var value = text(key);
-    if (value.isEmpty()) {
+    if (value.isEmpty() && problems.size() == before) {
       problem("Set %s (environment variable %s): %s.".formatted(key, variable(key), what));
     }
     return value.orElse("");
@@ -146,7 +163,7 @@ final class SettingValues {
     return Set.copyOf(chosen);
   }
 
-  private static String variable(String key) {
+  static String variable(String key) {
     return key.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

@@ -2,6 +2,7 @@ package org.clustershare.platform.settings;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,12 +14,22 @@ import java.util.stream.Collectors;
  */
 public final class SettingsReader {
   private final SettingValues values;
+  private final Iterable<String> names;
 
   /**
    * @param source gives the value of a key, empty when it is not set
    */
   public SettingsReader(Function<String, Optional<String>> source) {
+    this(source, List.of());
+  }
+
+  /**
+   * @param source gives the value of a key, empty when it is not set
+   * @param names of everything that is set, other programs' too, to find misspelt keys among them
+   */
+  public SettingsReader(Function<String, Optional<String>> source, Iterable<String> names) {
     this.values = new SettingValues(source);
+    this.names = names;
   }
 
   /**
@@ -37,6 +48,7 @@ public final class SettingsReader {
             ClusterSettings.read(values),
             RoleSettings.read(values),
             SharingSettings.read(values, oidc));
+    new SettingNames(values.asked()).problems(names).forEach(values::problem);
     values.throwProblems();
     return settings;
   }

@@ -28,15 +28,17 @@ class ProjectRows {
 
   /** With its members, in one statement: every request of the API begins with it. */
   Optional<Project> find(String projectId) {
-    return Ids.isId(projectId)
-        ? database
-            .createQuery(
-                "select p from Project p left join fetch p.members where p.id = :id", Project.class)
-            .setParameter("id", projectId)
-            .getResultList()
-            .stream()
-            .findFirst()
-        : Optional.empty();
+    return Optional.of(projectId).filter(Ids::isId).flatMap(this::withItsMembers);
+  }
+
+  /** In one query: finding an entity would ask for the members with another. */
+  private Optional<Project> withItsMembers(String id) {
+    return database
+        .createQuery(
+            "select p from Project p left join fetch p.members where p.id = :id", Project.class)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst();
   }
 
   /** The projects with one of these members, by name. */

@@ -121,8 +121,7 @@ public class Projects {
 
   /** Whether the person may do this in the project. */
   public boolean allowed(Person person, String projectId, Action action) {
-    return find(projectId).flatMap(project -> permissions.roleOf(person, project)).stream()
-        .anyMatch(action::allowedTo);
+    return find(projectId).filter(project -> allowed(person, project, action)).isPresent();
   }
 
   /**
@@ -130,8 +129,22 @@ public class Projects {
    * they last signed in.
    */
   public boolean allowed(String personKey, String projectId, Action action) {
-    var person = people.find(personKey).orElseGet(() -> new Person(personKey, "", List.of()));
-    return allowed(person, projectId, action);
+    return find(projectId).filter(project -> allowed(personKey, project, action)).isPresent();
+  }
+
+  /** The same for a project that was found already. */
+  public boolean allowed(String personKey, Project project, Action action) {
+    // Groups only add to what people may do by their own name; most need not be looked up.
+    return allowed(new Person(personKey, "", List.of()), project, action)
+        || people
+            .find(personKey)
+            .filter(person -> !person.groups().isEmpty())
+            .filter(person -> allowed(person, project, action))
+            .isPresent();
+  }
+
+  private boolean allowed(Person person, Project project, Action action) {
+    return permissions.roleOf(person, project).filter(action::allowedTo).isPresent();
   }
 
   /** The role of a person in a project, also through a group or as an admin. */

@@ -1,5 +1,6 @@
 package org.clustershare.sharing.boundary;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * sign-in begins; with one it ends.
  */
 @Path("/v1/kubeconfig")
+// One for all requests: making and injecting one for each costs as much as a query.
+@ApplicationScoped
 public class KubeconfigResource {
   private static final String COOKIE = "csrf_token";
   private static final int COOKIE_SECONDS = 180;
@@ -39,17 +42,16 @@ public class KubeconfigResource {
   @Inject private DelegatedSignIn signIn;
   @Inject private ReadyKubeconfigs ready;
   @Inject private Settings settings;
-  @Context private HttpHeaders headers;
 
   @GET
-  public Response kubeconfig(@Context UriInfo uri) {
+  public Response kubeconfig(@Context UriInfo uri, @Context HttpHeaders headers) {
     shares.requireOpen();
     var query = new KubeconfigQuery(uri.getQueryParameters());
     if (query.answers()) {
-      return end(query);
+      return end(query, cookie(headers, cookieName()));
     }
     try {
-      var beginning = begin(query);
+      var beginning = begin(query, cookie(headers, cookieName()));
       return Response.seeOther(beginning.authorization())
           .cookie(newCookie(cookieName(), beginning.cookie(), COOKIE_SECONDS))
           .build();
@@ -65,22 +67,24 @@ public class KubeconfigResource {
   @GET
   @Path("/download/{id}")
   public Response download(
-      @PathParam("id") String id, @QueryParam("again") @Nullable String again) {
+      @PathParam("id") String id,
+      @QueryParam("again") @Nullable String again,
+      @Context HttpHeaders headers) {
     try {
-      return KubeconfigFile.answer(ready.find(id, cookie(ready.cookieName(id))));
+      return KubeconfigFile.answer(ready.find(id, cookie(headers, ready.cookieName(id))));
     } catch (ProblemException e) {
       throw startingAgain(e, Optional.ofNullable(again));
     }
   }
 
-  private Beginning begin(KubeconfigQuery query) {
+  private Beginning begin(KubeconfigQuery query, Optional<String> cookie) {
     var again = query.text("again");
     if (again.isPresent()) {
-      return signIn.beginAgain(again.get(), cookie(cookieName()));
+      return signIn.beginAgain(again.get(), cookie);
     }
     var share = query.text("share");
     if (share.isPresent()) {
-      return signIn.begin(shares.open(share.get()), query.style(), false, cookie(cookieName()));
+      return signIn.begin(shares.open(share.get()), query.style(), false, cookie);
     }
     var project = query.text("project_id");
     var cluster = query.text("cluster_id");
@@ -89,15 +93,12 @@ public class KubeconfigResource {
       throw new ProblemException(SharingProblem.LINK_INCOMPLETE);
     }
     return signIn.begin(
-        shares.open(project.get(), cluster.get(), user.get()),
-        query.style(),
-        true,
-        cookie(cookieName()));
+        shares.open(project.get(), cluster.get(), user.get()), query.style(), true, cookie);
   }
 
-  private Response end(KubeconfigQuery query) {
+  private Response end(KubeconfigQuery query, Optional<String> cookie) {
     try {
-      var result = signIn.complete(query.answer(), cookie(cookieName()));
+      var result = signIn.complete(query.answer(), cookie);
       return result instanceof Result.Page page
           ? page(page.handle())
           : KubeconfigFile.answer(((Result.File) result).kubeconfig());
@@ -127,7 +128,7 @@ public class KubeconfigResource {
     return settings.https() ? "__Host-" + COOKIE : COOKIE;
   }
 
-  private Optional<String> cookie(String name) {
+  private static Optional<String> cookie(HttpHeaders headers, String name) {
     return Optional.ofNullable(headers.getCookies().get(name)).map(Cookie::getValue);
   }
 

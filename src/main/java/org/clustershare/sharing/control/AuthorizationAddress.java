@@ -12,6 +12,7 @@ import com.nimbusds.openid.connect.sdk.Prompt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import org.clustershare.identity.control.BrowserSecret;
 import org.clustershare.identity.control.CodeExchange.Begun;
 import org.clustershare.identity.control.RelyingParty;
 import org.clustershare.platform.settings.Settings;

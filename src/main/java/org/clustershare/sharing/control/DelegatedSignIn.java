@@ -1,7 +1,5 @@
 package org.clustershare.sharing.control;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -11,10 +9,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.clustershare.cluster.control.ClusterClients;
+import org.clustershare.identity.control.BrowserSecret;
 import org.clustershare.identity.control.CodeExchange;
 import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.ProviderError;
 import org.clustershare.identity.control.RelyingParty;
+import org.clustershare.identity.control.UsedStates;
 import org.clustershare.platform.Ids;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.KubeconfigStyle;
@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class DelegatedSignIn {
   private static final Logger LOG = LoggerFactory.getLogger(DelegatedSignIn.class);
-  private static final int MOST = 100_000;
   private static final int CLIENT_NAME = 32;
 
   @Inject private Settings settings;
@@ -41,13 +40,8 @@ public class DelegatedSignIn {
   @Inject private CodeExchange codes;
   @Inject private AuthorizationAddress authorization;
   @Inject private Kubeconfigs kubeconfigs;
+  @Inject private UsedStates used;
   @Inject private Clock clock;
-
-  private final Cache<String, Boolean> used =
-      Caffeine.newBuilder()
-          .expireAfterWrite(ExchangeState.LIFETIME.multipliedBy(2))
-          .maximumSize(MOST)
-          .build();
 
   /**
    * Where to send the browser, and what to put into its cookie.
@@ -187,7 +181,7 @@ public class DelegatedSignIn {
     if (state.expired(now)) {
       throw new ProblemException(SharingProblem.EXCHANGE_EXPIRED);
     }
-    if (used.asMap().putIfAbsent(state.id(), true) != null) {
+    if (!used.use(state.id())) {
       throw new ProblemException(SharingProblem.EXCHANGE_REPLAYED);
     }
   }

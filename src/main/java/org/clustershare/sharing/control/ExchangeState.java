@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import org.clustershare.identity.control.BrowserSecret;
 import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.SigningKey;
@@ -31,9 +32,6 @@ record ExchangeState(
     KubeconfigStyle style,
     boolean direct,
     Instant issuedAt) {
-  /** How long a sign-in may take. */
-  static final Duration LIFETIME = Duration.ofMinutes(3);
-
   /** How long one that did not come to its end can be begun again. */
   static final Duration AGAIN = Duration.ofHours(1);
 
@@ -43,7 +41,7 @@ record ExchangeState(
   private static final int LONGEST = 2048;
 
   boolean expired(Instant now) {
-    return outlived(now, LIFETIME);
+    return outlived(now, BrowserSecret.LIFETIME);
   }
 
   private boolean outlived(Instant now, Duration lifetime) {
@@ -51,8 +49,7 @@ record ExchangeState(
   }
 
   String sealed(SigningKey key, BrowserSecret browser) {
-    var ours = again(key);
-    return ours + "." + ENCODER.encodeToString(key.sign(PURPOSE, ours + browser.value()));
+    return browser.bind(key, PURPOSE, again(key));
   }
 
   /** What begins the same sign-in again, in any browser. */
@@ -74,12 +71,9 @@ record ExchangeState(
 
   /** The state, when it is ours, unchanged, and was given to this browser. */
   static Optional<ExchangeState> open(String sealed, SigningKey key, BrowserSecret browser) {
-    int dot = sealed.lastIndexOf('.');
-    return dot < 0 || sealed.length() > LONGEST
+    return sealed.length() > LONGEST
         ? Optional.empty()
-        : code(sealed.substring(dot + 1))
-            .filter(code -> key.verify(PURPOSE, sealed.substring(0, dot) + browser.value(), code))
-            .flatMap(code -> ours(sealed.substring(0, dot), key));
+        : browser.bound(key, PURPOSE, sealed).flatMap(signed -> ours(signed, key));
   }
 
   /**

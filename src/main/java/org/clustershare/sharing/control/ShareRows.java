@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.sharing.entity.Share;
 
 /** The database's side of shares. */
@@ -40,12 +41,38 @@ class ShareRows {
     return Optional.ofNullable(database.find(Share.class, shareId));
   }
 
-  Optional<Share> withTokenHash(String hash) {
+  /**
+   * A share and its cluster, found with one query.
+   *
+   * @param share the share
+   * @param cluster what it is of
+   */
+  record Found(Share share, Cluster cluster) {}
+
+  Optional<Found> withTokenHash(String hash) {
+    return found("s.tokenHash = :value", hash).stream().findFirst();
+  }
+
+  Optional<Found> withCluster(String shareId) {
+    return found("s.id = :value", shareId).stream().findFirst();
+  }
+
+  /** The active ones of a cluster, the latest first. */
+  List<Found> activeOf(String clusterId) {
+    return found("s.clusterId = :value and s.revokedAt is null", clusterId);
+  }
+
+  private List<Found> found(String condition, String value) {
     return database
-        .createQuery("select s from Share s where s.tokenHash = :hash", Share.class)
-        .setParameter("hash", hash)
+        .createQuery(
+            "select s, c from Share s, Cluster c where c.id = s.clusterId and "
+                + condition
+                + " order by s.createdAt desc, s.id",
+            Object[].class)
+        .setParameter("value", value)
         .getResultStream()
-        .findFirst();
+        .map(row -> new Found((Share) row[0], (Cluster) row[1]))
+        .toList();
   }
 
   List<Share> of(String clusterId) {

@@ -20,6 +20,7 @@ import org.clustershare.platform.settings.Settings;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Project;
+import org.clustershare.sharing.control.ShareRows.Found;
 import org.clustershare.sharing.entity.Share;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,7 @@ public class Shares {
   /** The same for a share that a sign-in began with: it may have ended meanwhile. */
   SharedCluster reopen(String shareId) {
     requireOpen();
-    return active(rows.find(shareId));
+    return active(rows.withCluster(shareId));
   }
 
   /**
@@ -104,17 +105,14 @@ public class Shares {
    */
   public SharedCluster open(String projectId, String clusterId, String userId) {
     requireOpen();
-    return clusters
-        .find(clusterId)
-        .filter(cluster -> cluster.projectId().equals(projectId))
+    return projects.find(projectId).stream()
         .flatMap(
-            cluster ->
-                rows.of(clusterId).stream()
-                    .filter(Share::active)
-                    .filter(share -> Person.id(share.createdByKey()).equals(userId))
-                    .filter(share -> mayShare(share, projectId))
-                    .findFirst())
-        .map(share -> active(Optional.of(share)))
+            project ->
+                rows.activeOf(clusterId).stream()
+                    .filter(found -> found.cluster().projectId().equals(projectId))
+                    .filter(found -> Person.id(found.share().createdByKey()).equals(userId))
+                    .flatMap(found -> shared(found, project).stream()))
+        .findFirst()
         .orElseThrow(() -> new ProblemException(SharingProblem.LINK_WITHOUT_SHARE));
   }
 
@@ -125,21 +123,20 @@ public class Shares {
     }
   }
 
-  private SharedCluster active(Optional<Share> found) {
-    var share = found.orElseThrow(() -> new ProblemException(SharingProblem.SHARE_UNKNOWN));
-    var cluster =
-        clusters
-            .find(share.clusterId())
-            .orElseThrow(() -> new ProblemException(SharingProblem.SHARE_UNKNOWN));
-    if (!share.active() || !mayShare(share, cluster.projectId())) {
-      throw new ProblemException(SharingProblem.SHARE_REVOKED);
-    }
-    return new SharedCluster(
-        share, cluster, projects.find(cluster.projectId()).map(Project::name).orElse(""));
+  private SharedCluster active(Optional<Found> row) {
+    var found = row.orElseThrow(() -> new ProblemException(SharingProblem.SHARE_UNKNOWN));
+    return projects
+        .find(found.cluster().projectId())
+        .flatMap(project -> shared(found, project))
+        .orElseThrow(() -> new ProblemException(SharingProblem.SHARE_REVOKED));
   }
 
-  private boolean mayShare(Share share, String projectId) {
-    return projects.allowed(share.createdByKey(), projectId, Action.SHARE_CLUSTER);
+  /** Empty when it was revoked, or whoever made it may not share any more. */
+  private Optional<SharedCluster> shared(Found found, Project project) {
+    return found.share().active()
+            && projects.allowed(found.share().createdByKey(), project, Action.SHARE_CLUSTER)
+        ? Optional.of(new SharedCluster(found.share(), found.cluster(), project.name()))
+        : Optional.empty();
   }
 
   private static String hash(String token) {

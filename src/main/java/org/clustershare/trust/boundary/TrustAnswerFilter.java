@@ -37,10 +37,7 @@ public class TrustAnswerFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    var pending =
-        pending(request)
-            .filter(waiting -> waiting.state().equals(state))
-            .orElseThrow(() -> new ProblemException(TrustProblem.TRUST_SIGN_IN_WRONG));
+    var pending = pending(request, state);
     try {
       finish(request, pending);
     } catch (ProblemException e) {
@@ -73,13 +70,18 @@ public class TrustAnswerFilter extends HttpFilter {
     trust.check(person, pending.projectId(), pending.clusterId(), token, pending.consent());
   }
 
-  /** Given out once. */
-  private static Optional<Pending> pending(HttpServletRequest request) {
+  /**
+   * What waits for this state, given out once. What waits for another one goes on waiting: anybody
+   * can make a browser open an address with a state.
+   */
+  private static Pending pending(HttpServletRequest request, String state) {
     var session = request.getSession(false);
-    if (session == null || !(session.getAttribute(PENDING) instanceof Pending pending)) {
-      return Optional.empty();
+    if (session == null
+        || !(session.getAttribute(PENDING) instanceof Pending pending)
+        || !pending.state().equals(state)) {
+      throw new ProblemException(TrustProblem.TRUST_SIGN_IN_WRONG);
     }
     session.removeAttribute(PENDING);
-    return Optional.of(pending);
+    return pending;
   }
 }

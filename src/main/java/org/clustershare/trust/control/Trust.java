@@ -187,9 +187,12 @@ public class Trust {
         .flatMap(Trust::look);
   }
 
-  /** Whether a cluster's address or CA is not the one that people's tokens may go to. */
+  /**
+   * Whether a cluster's address or CA is not the one that people's tokens may go to. Where none was
+   * kept, as for a cluster that is older than that, nobody knows; somebody has to agree first.
+   */
   public boolean moved(Cluster cluster) {
-    return rows.find(cluster.id()).filter(row -> !row.target().equals(target(cluster))).isPresent();
+    return rows.find(cluster.id()).filter(row -> row.target().equals(target(cluster))).isEmpty();
   }
 
   private static boolean isAbout(ClusterTrust row, ClientRegistration client) {

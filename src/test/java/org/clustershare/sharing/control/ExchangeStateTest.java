@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Base64;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.clustershare.identity.control.BrowserSecret;
 import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.SigningKey;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
-package org.clustershare.sharing.control;
+package org.clustershare.identity.control;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -16,10 +17,13 @@ import org.clustershare.platform.settings.SigningKey;
  * @param value 256 random bits
  */
 public record BrowserSecret(String value) {
+  /** How long a sign-in may take, and so how long the cookie is good for. */
+  public static final Duration LIFETIME = Duration.ofMinutes(3);
+
   private static final String PURPOSE = "browser-secret";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-  static BrowserSecret fresh() {
+  public static BrowserSecret fresh() {
     return new BrowserSecret(Ids.token());
   }
 
@@ -29,8 +33,8 @@ public record BrowserSecret(String value) {
     return text + "." + ENCODER.encodeToString(key.sign(PURPOSE, text));
   }
 
-  /** The secret in a cookie that we gave at most {@link ExchangeState#LIFETIME} ago. */
-  static Optional<BrowserSecret> open(String cookie, SigningKey key, Instant now) {
+  /** The secret in a cookie that we gave at most {@link #LIFETIME} ago. */
+  public static Optional<BrowserSecret> open(String cookie, SigningKey key, Instant now) {
     var parts = cookie.split("\\.", -1);
     if (parts.length != 3 || !parts[1].matches("[0-9]{1,12}")) {
       return Optional.empty();
@@ -39,7 +43,7 @@ public record BrowserSecret(String value) {
       var code = Base64.getUrlDecoder().decode(parts[2]);
       var given = Instant.ofEpochSecond(Long.parseLong(parts[1]));
       return key.verify(PURPOSE, parts[0] + "." + parts[1], code)
-              && !now.isAfter(given.plus(ExchangeState.LIFETIME))
+              && !now.isAfter(given.plus(LIFETIME))
           ? Optional.of(new BrowserSecret(parts[0]))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
@@ -48,9 +52,31 @@ public record BrowserSecret(String value) {
   }
 
   /** A value that only this browser's cookie and our key give, such as a PKCE verifier. */
-  String derive(SigningKey key, String purpose, String stateId) {
+  public String derive(SigningKey key, String purpose, String stateId) {
     var code = key.sign(purpose, value + "." + stateId);
     return new String(ENCODER.encode(code), StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * A text, and after its last dot a code that says which browser it was given to, and for what.
+   */
+  public String bind(SigningKey key, String purpose, String text) {
+    return text + "." + ENCODER.encodeToString(key.sign(purpose, text + value));
+  }
+
+  /** The text in what {@link #bind} made, when it is unchanged and was given to this browser. */
+  public Optional<String> bound(SigningKey key, String purpose, String bound) {
+    int dot = bound.lastIndexOf('.');
+    if (dot < 0) {
+      return Optional.empty();
+    }
+    var text = bound.substring(0, dot);
+    try {
+      var code = Base64.getUrlDecoder().decode(bound.substring(dot + 1));
+      return key.verify(purpose, text + value, code) ? Optional.of(text) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
