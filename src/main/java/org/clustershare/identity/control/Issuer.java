@@ -111,7 +111,8 @@ public class Issuer {
     var apart = settings.oidc().signIn().apiClientIds();
     var clients = apart.isEmpty() ? Set.of(settings.oidc().clientId()) : apart;
     try {
-      var person = relyingParty().verify(Objects.requireNonNull(tokens), idToken, Expected.of(clients));
+      var person =
+          relyingParty().verify(Objects.requireNonNull(tokens), idToken, Expected.of(clients));
       requireForNoCluster(idToken, clients);
       return person;
     } catch (ProblemException e) {

@@ -133,7 +133,8 @@ public final class RelyingParty {
     return reported(
         () -> {
           var issuer = connection.discovery().known();
-          return new EmailRules(rules).person(new IdTokenCheck(clock).check(idToken, issuer, expected));
+          return new EmailRules(rules)
+              .person(new IdTokenCheck(clock).check(idToken, issuer, expected));
         });
   }
 

@@ -193,8 +193,7 @@ class IssuerDiscoveryTest {
             });
     answers.countDown();
 
-    var refused =
-        requests.stream().filter(CompletableFuture::isCompletedExceptionally).findFirst();
+    var refused = requests.stream().filter(CompletableFuture::isCompletedExceptionally).findFirst();
     assertThatThrownBy(refused.orElseThrow()::join).hasMessageContaining("too many requests wait");
     assertThat(requests.get(0).join().metadata().getIssuer().getValue()).isEqualTo(ISSUER);
   }
