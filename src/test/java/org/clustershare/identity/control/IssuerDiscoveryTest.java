@@ -2,6 +2,7 @@ package org.clustershare.identity.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -23,7 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class IssuerDiscoveryTest {
@@ -162,5 +167,42 @@ class IssuerDiscoveryTest {
     provider.tokenEndpoint = "http://dex.example.com/token";
     clock.pass(Duration.ofSeconds(6));
     assertThatThrownBy(discovery::answering).hasMessageContaining("is not https");
+  }
+
+  @Test
+  void onlyAFewWaitForAnIssuerThatTakesItsTime() {
+    var answers = new CountDownLatch(1);
+    ResourceRetriever slow =
+        url -> {
+          try {
+            answers.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+          return provider.retrieveResource(url);
+        };
+    var impatient = new IssuerDiscovery(URI.create(ISSUER), slow, clock, 1);
+    Executor threads = task -> new Thread(task).start();
+    var requests = new ArrayList<CompletableFuture<Discovered>>();
+
+    await()
+        .until(
+            () -> {
+              requests.add(CompletableFuture.supplyAsync(() -> answering(impatient), threads));
+              return requests.stream().anyMatch(CompletableFuture::isCompletedExceptionally);
+            });
+    answers.countDown();
+
+    var refused = requests.stream().filter(CompletableFuture::isCompletedExceptionally).findFirst();
+    assertThatThrownBy(refused.orElseThrow()::join).hasMessageContaining("too many requests wait");
+    assertThat(requests.get(0).join().metadata().getIssuer().getValue()).isEqualTo(ISSUER);
+  }
+
+  private static Discovered answering(IssuerDiscovery discovery) {
+    try {
+      return discovery.answering();
+    } catch (IssuerSilentException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
