@@ -14,6 +14,7 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import org.clustershare.identity.control.Person;
+import org.clustershare.platform.Sha256;
 import org.clustershare.testbed.Api;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,8 +160,7 @@ class MembersKT {
     assertThat(stack.visitor(CAROL).open(URI.create(link)).status()).isEqualTo(200);
 
     alice.delete(
-        "/api/v1/projects/%s/users/%s"
-            .formatted(added.project(), Person.sha256("oidc:developers")));
+        "/api/v1/projects/%s/users/%s".formatted(added.project(), Sha256.hex("oidc:developers")));
 
     assertThat(stack.visitor(CAROL).open(URI.create(link)).status()).isEqualTo(410);
   }

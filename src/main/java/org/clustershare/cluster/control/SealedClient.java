@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
 import org.clustershare.cluster.entity.StoredClient;
-import org.clustershare.identity.control.Person;
+import org.clustershare.platform.Sha256;
 import org.clustershare.platform.settings.ClientRegistration;
 import org.clustershare.platform.settings.Secret;
 
@@ -54,7 +54,7 @@ class SealedClient {
 
   /** Never what {@link SealedCredentials} makes of an address, which begins with https. */
   private static String purpose(URI issuer, String clientId) {
-    return Person.sha256("oidc client secret\n" + issuer + "\n" + clientId);
+    return Sha256.hex("oidc client secret\n" + issuer + "\n" + clientId);
   }
 
   /** Whether another key than the newest one sealed the secret. */

@@ -12,11 +12,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterAccess;
@@ -25,6 +21,7 @@ import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
 import org.clustershare.cluster.kubernetes.KeptAccess;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.Sha256;
 import org.clustershare.platform.settings.EncryptionKey;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
@@ -82,7 +79,7 @@ public class SealedCredentials {
             cluster.id(),
             audience(cluster.server(), cluster.caPem()),
             cluster.sealedCredentials());
-    return new KeptAccess(sha256(text), () -> open(cluster));
+    return new KeptAccess(Sha256.hex(text), () -> open(cluster));
   }
 
   /**
@@ -139,16 +136,7 @@ public class SealedCredentials {
   }
 
   private static String audience(URI server, Optional<String> caPem) {
-    return sha256(server + "\n" + caPem.orElse(""));
-  }
-
-  private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.hex(server + "\n" + caPem.orElse(""));
   }
 
   private EncryptionKey key(String id) {

@@ -5,11 +5,9 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.Sha256;
 
 /** An answer as it came, parsed when somebody wants to know what is in it. */
 final class Received {
@@ -81,13 +79,7 @@ final class Received {
     if (items < 0 || head.substring(0, items).contains(MORE)) {
       return Optional.empty();
     }
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(ByteBuffer.wrap(octets, items, octets.length - items));
-      return Optional.of(HexFormat.of().formatHex(digest.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Optional.of(Sha256.hex(ByteBuffer.wrap(octets, items, octets.length - items)));
   }
 
   static ClusterUnreachableException notKubernetes() {

@@ -1,12 +1,9 @@
 package org.clustershare.identity.control;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.clustershare.platform.EmailAddress;
+import org.clustershare.platform.Sha256;
 
 /**
  * Somebody whom the issuer vouched for.
@@ -36,16 +33,6 @@ public record Person(String email, String name, List<String> groups) implements 
   }
 
   public static String id(String email) {
-    return sha256(key(email));
-  }
-
-  /** The SHA-256 of a text, in hex. */
-  public static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.hex(key(email));
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.clustershare.platform.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -57,7 +58,7 @@ final class VerifiedTokens {
    * @throws KeySourceException when the issuer's keys cannot be had
    */
   Person person(String token, Discovered issuer, Expected expected) throws KeySourceException {
-    var name = Person.sha256(token);
+    var name = Sha256.hex(token);
     // Looked at before the check: keys that come meanwhile make it be done once more.
     var basis = Basis.of(issuer, expected);
     var found = verified.getIfPresent(name);

@@ -4,15 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.persistence.PersistenceException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -56,7 +53,10 @@ public class IdempotentCalls {
     }
     var claim =
         new IdempotentCall(
-            hash(personId + "\n" + matcher.group(1)), personId, hash(request), clock.instant());
+            Sha256.hex(personId + "\n" + matcher.group(1)),
+            personId,
+            Sha256.hex(request),
+            clock.instant());
     rows.forgetOld(clock.instant().minus(KEPT), personId, KEPT_OF_A_PERSON);
     try {
       rows.claim(claim);
@@ -101,15 +101,6 @@ public class IdempotentCalls {
   private static JsonObject parsed(String answer) {
     try (var reader = JsonFactory.reader(answer)) {
       return reader.readObject();
-    }
-  }
-
-  private static String hash(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }

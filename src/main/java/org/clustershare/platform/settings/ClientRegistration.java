@@ -1,13 +1,10 @@
 package org.clustershare.platform.settings;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.clustershare.platform.Sha256;
 
 /**
  * A client as an issuer knows it (OpenID Connect Core 1.0 calls it a Relying Party): the
@@ -40,12 +37,6 @@ public record ClientRegistration(
 
   /** Tells this client from every other one: SHA-256, hex, of issuer and client id. */
   public String fingerprint() {
-    try {
-      var text = issuerUrl + "\n" + clientId;
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.hex(issuerUrl + "\n" + clientId);
   }
 }

@@ -8,6 +8,7 @@ import org.clustershare.identity.control.Person;
 import org.clustershare.platform.EmailAddress;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.PlainText;
+import org.clustershare.platform.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
@@ -128,7 +129,7 @@ public class Members {
 
   /** The SHA-256, in hex, of the lower-case email or of {@code oidc:<group>}. */
   public static String id(Member member) {
-    return Person.sha256(member.key());
+    return Sha256.hex(member.key());
   }
 
   private Project change(

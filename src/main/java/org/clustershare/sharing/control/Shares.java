@@ -3,17 +3,14 @@ package org.clustershare.sharing.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.control.ClusterMoved;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
+import org.clustershare.platform.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.FeatureGate;
 import org.clustershare.platform.settings.Settings;
@@ -49,7 +46,12 @@ public class Shares {
     var token = Ids.token();
     var share =
         new Share(
-            Ids.id(), cluster.id(), hash(token), person.email(), person.key(), clock.instant());
+            Ids.id(),
+            cluster.id(),
+            Sha256.hex(token),
+            person.email(),
+            person.key(),
+            clock.instant());
     rows.save(share);
     LOG.info("share created: share={} cluster={} by={}", share.id(), clusterId, person.id());
     return new NewShare(share, settings.baseUrl() + LINK_PATH + token);
@@ -87,7 +89,7 @@ public class Shares {
    */
   public SharedCluster open(String token) {
     requireOpen();
-    return active(rows.withTokenHash(hash(token)));
+    return active(rows.withTokenHash(Sha256.hex(token)));
   }
 
   /** The same for a share that a sign-in began with: it may have ended meanwhile. */
@@ -137,14 +139,5 @@ public class Shares {
             && projects.allowed(found.share().createdByKey(), project, Action.SHARE_CLUSTER)
         ? Optional.of(new SharedCluster(found.share(), found.cluster(), project.name()))
         : Optional.empty();
-  }
-
-  private static String hash(String token) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

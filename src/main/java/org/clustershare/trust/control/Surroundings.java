@@ -2,12 +2,8 @@ package org.clustershare.trust.control;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.platform.Sha256;
 
 /**
  * What an administrator can see around a token that an API server refused. Each of these may be
@@ -107,12 +104,6 @@ class Surroundings {
 
   /** As the metrics name an issuer. */
   static String hash(String issuer) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return "sha256:"
-          + HexFormat.of().formatHex(digest.digest(issuer.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return "sha256:" + Sha256.hex(issuer);
   }
 }

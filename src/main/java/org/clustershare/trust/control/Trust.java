@@ -3,13 +3,9 @@ package org.clustershare.trust.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.clustershare.cluster.control.ClusterAdded;
 import org.clustershare.cluster.control.ClusterClients;
@@ -19,6 +15,7 @@ import org.clustershare.cluster.kubernetes.ClusterApis;
 import org.clustershare.identity.control.Person;
 import org.clustershare.identity.control.RelyingParty;
 import org.clustershare.identity.control.TokenProblem;
+import org.clustershare.platform.Sha256;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.ClientRegistration;
@@ -222,20 +219,11 @@ public class Trust {
 
   /** The SHA-256 of a cluster's CA, in short, for people to compare. */
   public static String fingerprint(Cluster cluster) {
-    return cluster.caPem().map(pem -> hash(pem).substring(0, 16)).orElse("-");
+    return cluster.caPem().map(pem -> Sha256.hex(pem).substring(0, 16)).orElse("-");
   }
 
   /** What names an address and CA: SHA-256, hex. */
   public static String target(Cluster cluster) {
-    return hash(cluster.server() + "\n" + cluster.caPem().orElse(""));
-  }
-
-  private static String hash(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.hex(cluster.server() + "\n" + cluster.caPem().orElse(""));
   }
 }
