@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClusterApiTest {
   private static final AddressPolicy EVERYTHING =
       new AddressPolicy(EnumSet.allOf(NetworkRange.class));
-  private static final Limits LIMITS = new Limits(Duration.ofMillis(500), 1 << 20);
+  private static final Limits LIMITS = new Limits(Duration.ofSeconds(20), 1 << 20);
+  private static final Limits IMPATIENT = new Limits(Duration.ofMillis(500), 1 << 20);
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final String PATH = "/api/v1/namespaces";
   private static final JsonObject BODY = Json.createObjectBuilder().add("a", 1).build();
@@ -60,8 +61,16 @@ class ClusterApiTest {
   }
 
   private ClusterApi api(String host, AddressPolicy policy, Dns resolver) {
+    return api(host, policy, resolver, LIMITS);
+  }
+
+  private ClusterApi api(String host, AddressPolicy policy, Dns resolver, Limits limits) {
     var address = URI.create("http://%s:%d".formatted(host, server.getAddress().getPort()));
-    return new ClusterApis(policy, resolver, LIMITS).of(access(address, "very-secret-token"));
+    return new ClusterApis(policy, resolver, limits).of(access(address, "very-secret-token"));
+  }
+
+  private ClusterApi impatient() {
+    return api("127.0.0.1", EVERYTHING, Dns.SYSTEM, IMPATIENT);
   }
 
   private static ClusterAccess access(URI address, String token) {
@@ -110,16 +119,18 @@ class ClusterApiTest {
 
   @Test
   void aServerThatHangsIsLeftWhenTheTimeIsUp() {
+    var impatient = impatient();
     when((exchange, call) -> Thread.sleep(2_000));
 
     assertThatExceptionOfType(ClusterUnreachableException.class)
-        .isThrownBy(() -> api.get(PATH))
+        .isThrownBy(() -> impatient.get(PATH))
         .withMessageContaining("did not answer within");
     assertThat(calls).hasValue(1);
   }
 
   @Test
   void aServerThatDripsIsLeftToo() {
+    var impatient = impatient();
     when(
         (exchange, call) -> {
           exchange.sendResponseHeaders(200, 0);
@@ -130,7 +141,8 @@ class ClusterApiTest {
           }
         });
 
-    assertThatExceptionOfType(ClusterUnreachableException.class).isThrownBy(() -> api.get(PATH));
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> impatient.get(PATH));
   }
 
   @Test
