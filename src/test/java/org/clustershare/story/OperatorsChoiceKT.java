@@ -30,7 +30,7 @@ class OperatorsChoiceKT {
         Issuer.start(
             stack.testbed,
             folder.resolve("issuer"),
-            Issuer.Settings.forProductAt(base)
+            Issuer.Settings.forProductAt("https://share.example.com")
                 .with(new Issuer.User(STRANGER, true, "Eve", List.of())))) {
       var environment = Product.environment(port, issuer, folder);
       environment.put("OIDC_ISSUER_REDIRECT_URI", "https://share.example.com/api/v1/kubeconfig");
