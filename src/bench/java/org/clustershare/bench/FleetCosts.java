@@ -32,11 +32,19 @@ final class FleetCosts {
   }
 
   static void measure(Path dir, List<String> wanted, int count) throws IOException {
+    // First: they take many of the free ports.
+    try (var clusters =
+        SimulatedFleet.start(dir.resolve("simulated"), count, FleetSetUp.NAMESPACES)) {
+      measure(dir, wanted, clusters);
+    }
+  }
+
+  private static void measure(Path dir, List<String> wanted, SimulatedFleet clusters)
+      throws IOException {
     var testbed = Testbed.obtain(Bench::say);
     int port = Product.freePort();
     var users = Issuer.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
-    try (var clusters = SimulatedFleet.start(dir.resolve("simulated"), count, FleetSetUp.NAMESPACES);
-        var issuer = Issuer.start(testbed, dir.resolve("issuer"), users)) {
+    try (var issuer = Issuer.start(testbed, dir.resolve("issuer"), users)) {
       var environment = Product.environment(port, issuer, dir);
       // Shorter than a pass takes: there is always work.
       environment.put("RECONCILE_INTERVAL", "1s");

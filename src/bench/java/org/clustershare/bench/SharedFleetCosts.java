@@ -32,11 +32,18 @@ final class SharedFleetCosts {
   }
 
   static void measure(Path dir, int count) throws IOException {
+    // First: they take many of the free ports.
+    try (var clusters =
+        SimulatedFleet.start(dir.resolve("simulated"), count, FleetSetUp.NAMESPACES)) {
+      measure(dir, clusters);
+    }
+  }
+
+  private static void measure(Path dir, SimulatedFleet clusters) throws IOException {
     var testbed = Testbed.obtain(Bench::say);
     int port = Product.freePort();
     var users = Issuer.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
     try (var postgres = EmbeddedPostgres.start();
-        var clusters = SimulatedFleet.start(dir.resolve("simulated"), count, FleetSetUp.NAMESPACES);
         var issuer = Issuer.start(testbed, dir.resolve("issuer"), users)) {
       var environment = Product.environment(port, issuer, dir);
       environment.put("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
