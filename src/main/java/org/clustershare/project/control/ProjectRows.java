@@ -26,19 +26,19 @@ class ProjectRows {
     database.persist(project);
   }
 
-  /** With its members, in one statement: every request of the API begins with it. */
+  /**
+   * With its members, in one query: every request of the API begins with it, and finding an entity
+   * would ask for the members with another.
+   */
   Optional<Project> find(String projectId) {
-    return Optional.of(projectId).filter(Ids::isId).flatMap(this::withItsMembers);
-  }
-
-  /** In one query: finding an entity would ask for the members with another. */
-  private Optional<Project> withItsMembers(String id) {
-    return database
-        .createQuery(
-            "select p from Project p left join fetch p.members where p.id = :id", Project.class)
-        .setParameter("id", id)
-        .getResultStream()
-        .findFirst();
+    return Ids.isId(projectId)
+        ? database
+            .createQuery(
+                "select p from Project p left join fetch p.members where p.id = :id", Project.class)
+            .setParameter("id", projectId)
+            .getResultStream()
+            .findFirst()
+        : Optional.empty();
   }
 
   /** The projects with one of these members, by name. */
