@@ -34,6 +34,7 @@ class EncryptionKeysKT {
   private Map<String, String> with(String keys) {
     var environment = Product.environment(port, stack.issuer, folder);
     environment.put("ENCRYPTION_KEYS", keys);
+    environment.put("CLUSTER_CLIENT_IDS", "sealed");
     return environment;
   }
 

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.clustershare.story.Stack.Added;
 import org.clustershare.testbed.Api;
@@ -321,6 +322,19 @@ class OwnClientKT {
     }
     assertThat(alice.get(imported(own)).object().getJsonObject("oidc").getString("clientID"))
         .isEqualTo(OWN_CLIENT);
+  }
+
+  @Test
+  void onlyClientsThatTheOperatorMeantForClustersAreTaken() {
+    // Any other public client of the provider: people would fetch its tokens for this cluster.
+    for (var body :
+        List.of(oidc(json("argo-cd")), oidc(json("x").add("kubeloginClientID", "argo-cd-cli")))) {
+      var refused = patch(alice, own, body);
+
+      assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+      assertThat(refused.object().getString("type")).endsWith("client-not-allowed");
+      assertThat(refused.object().getString("next")).contains("cluster-client-ids");
+    }
   }
 
   @Test

@@ -64,6 +64,7 @@ class OwnIssuerKT {
     var port = Product.freePort();
     var environment = Product.environment(port, ours.url(), caFile, folder);
     environment.put("CLUSTER_ISSUERS", "any");
+    environment.put("CLUSTER_CLIENT_IDS", "*");
     product = and(Product.start(port, folder, environment));
     project = alice().createProject("Issuers");
     usual = add("usual");

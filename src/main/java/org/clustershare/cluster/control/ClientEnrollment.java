@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import org.clustershare.cluster.control.ClientChange.SecretChange;
@@ -64,7 +63,8 @@ class ClientEnrollment {
             clientId,
             secret(cluster, issuer, clientId, wanted.secret()),
             wanted.kubeloginClientId().map(ClientEnrollment::id));
-    requireOwn(cluster, client);
+    clients.requireOwn(client);
+    requireNobodyElses(cluster, client);
     requireStyle(client);
     requireAnswering(client);
     return new Checked(Optional.of(sealed.seal(cluster.id(), client)));
@@ -139,15 +139,7 @@ class ClientEnrollment {
         .flatMap(kept -> sealed.open(cluster.id(), kept).clientSecret());
   }
 
-  /** A client whose tokens are good elsewhere would be no client of its own. */
-  private void requireOwn(Cluster cluster, ClientRegistration client) {
-    var ours = settings.oidc().client();
-    var taken = new HashSet<>(ours.audiences());
-    taken.addAll(settings.oidc().signIn().apiClientIds());
-    taken.retainAll(client.audiences());
-    if (client.issuerUrl().equals(ours.issuerUrl()) && !taken.isEmpty()) {
-      throw new ProblemException(ClusterProblem.CLIENT_OF_INSTALLATION, taken.iterator().next());
-    }
+  private void requireNobodyElses(Cluster cluster, ClientRegistration client) {
     if (rows.haveElsewhere(
         cluster.projectId(), client.issuerUrl().toString(), client.audiences())) {
       throw new ProblemException(ClusterProblem.CLIENT_OF_OTHERS, client.clientId());

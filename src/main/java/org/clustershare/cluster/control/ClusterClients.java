@@ -2,10 +2,12 @@ package org.clustershare.cluster.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashSet;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.Issuers;
 import org.clustershare.identity.control.RelyingParty;
+import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.ClientRegistration;
 import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.Settings;
@@ -21,11 +23,37 @@ public class ClusterClients {
   /**
    * The client at its issuer.
    *
-   * @throws org.clustershare.platform.problem.ProblemException when its issuer is not allowed any
-   *     more
+   * @throws ProblemException when its issuer or the client is not allowed any more, as {@link
+   *     #requireOwn}
    */
   public RelyingParty of(Cluster cluster) {
-    return cluster.client().isEmpty() ? issuer.relyingParty() : issuers.of(registration(cluster));
+    if (cluster.client().isEmpty()) {
+      return issuer.relyingParty();
+    }
+    var client = registration(cluster);
+    requireOwn(client);
+    return issuers.of(client);
+  }
+
+  /**
+   * Refuses a client whose tokens are, or may be, good elsewhere: it would be no client of its own.
+   * Asked for each use too, because the settings can have changed since.
+   *
+   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_INSTALLATION}, {@link
+   *     ClusterProblem#CLIENT_NOT_ALLOWED}
+   */
+  void requireOwn(ClientRegistration client) {
+    var ours = settings.oidc().client();
+    var taken = new HashSet<>(ours.audiences());
+    taken.addAll(settings.oidc().signIn().apiClientIds());
+    taken.retainAll(client.audiences());
+    if (client.issuerUrl().equals(ours.issuerUrl()) && !taken.isEmpty()) {
+      throw new ProblemException(ClusterProblem.CLIENT_OF_INSTALLATION, taken.iterator().next());
+    }
+    if (!settings.clusters().clientIds().allow(client.audiences())) {
+      throw new ProblemException(
+          ClusterProblem.CLIENT_NOT_ALLOWED, String.join(", ", client.audiences()));
+    }
   }
 
   /** The client itself; asks nobody. */

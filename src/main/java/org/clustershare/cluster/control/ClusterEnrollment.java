@@ -4,10 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.clustershare.cluster.control.ClusterRemoving.Removal;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.entity.StoredAccess;
@@ -20,6 +20,7 @@ import org.clustershare.identity.control.Person;
 import org.clustershare.platform.EmailAddress;
 import org.clustershare.platform.Ids;
 import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.project.control.Action;
@@ -31,8 +32,6 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class ClusterEnrollment {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterEnrollment.class);
-  private static final int NAME_LENGTH = 100;
-  private static final int ADDRESS_LENGTH = 1000;
 
   @Inject private ClusterRows rows;
   @Inject private Clusters clusters;
@@ -58,7 +57,7 @@ public class ClusterEnrollment {
   public Cluster add(
       Person person, String projectId, String name, byte[] kubeconfig, boolean evenUnverified) {
     projects.require(person, projectId, Action.ADD_CLUSTER);
-    var checkedName = name(name);
+    var checkedName = ClusterFields.name(name);
     var uploaded = read(kubeconfig);
     var report = look(uploaded);
     if (!report.passed() && !evenUnverified) {
@@ -117,9 +116,9 @@ public class ClusterEnrollment {
       Person person, String projectId, String clusterId, ClusterChange change, IfMatch expected) {
     var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
     expected.check(cluster.version());
-    var name = change.name().map(ClusterEnrollment::name);
+    var name = change.name().map(ClusterFields::name);
     var owner = change.owner().map(email -> owner(person, projectId, email));
-    change.externalServer().ifPresent(ClusterEnrollment::externalServer);
+    change.externalServer().ifPresent(ClusterFields::externalServer);
     var uploaded = change.kubeconfig().map(this::read);
     var report = uploaded.map(this::look);
     var client = change.client().map(wanted -> clientEnrollment.checked(cluster, wanted));
@@ -129,14 +128,19 @@ public class ClusterEnrollment {
     }
     // The look took its time: the person may have been removed, or degraded, meanwhile.
     projects.require(person, projectId, Action.CHANGE_CLUSTER);
+    var before = new AtomicReference<Target>();
     var changed =
         rows.change(
             clusterId,
             expected,
             found -> {
+              requireSameClient(change, cluster, found);
+              before.set(target(found));
               name.ifPresent(found::rename);
               owner.ifPresent(found::ownedBy);
-              change.externalServer().ifPresent(text -> found.externalServer(externalServer(text)));
+              change
+                  .externalServer()
+                  .ifPresent(text -> found.externalServer(ClusterFields.externalServer(text)));
               client.ifPresent(checked -> found.client(checked.client()));
               report.ifPresent(looked -> requireSame(found, looked));
               uploaded.ifPresent(file -> found.reachedThrough(stored(clusterId, file)));
@@ -149,9 +153,7 @@ public class ClusterEnrollment {
         uploaded.isPresent(),
         client.map(ClientEnrollment.Checked::name).orElse("same"),
         owner.map(Person::id).orElse("same"));
-    if (!changed.serverForPeople().equals(cluster.serverForPeople())
-        || !changed.caPem().equals(cluster.caPem())
-        || !issuer(changed).equals(issuer(cluster))) {
+    if (!target(changed).equals(before.get())) {
       moved.fire(new ClusterMoved(clusterId, person.email()));
     }
     owner.ifPresent(
@@ -183,12 +185,22 @@ public class ClusterEnrollment {
     return removal;
   }
 
-  /** Where a link leads people to sign in. */
-  private URI issuer(Cluster cluster) {
-    return cluster
-        .client()
-        .map(StoredClient::issuerUrl)
-        .orElseGet(() -> settings.oidc().issuerUrl());
+  /** Where a link leads people: to sign in, and with their kubeconfigs. */
+  private record Target(URI issuer, URI server, Optional<String> caPem) {}
+
+  private Target target(Cluster cluster) {
+    var issuer = cluster.client().map(StoredClient::issuerUrl);
+    return new Target(
+        issuer.orElseGet(() -> settings.oidc().issuerUrl()),
+        cluster.serverForPeople(),
+        cluster.caPem());
+  }
+
+  /** The new client was judged beside the one that was there; a secret of it may go on. */
+  private static void requireSameClient(ClusterChange change, Cluster judged, Cluster found) {
+    if (change.client().isPresent() && !found.client().equals(judged.client())) {
+      throw new ProblemException(PlatformProblem.PRECONDITION_FAILED);
+    }
   }
 
   private Removal cleaned(Cluster cluster) {
@@ -243,16 +255,6 @@ public class ClusterEnrollment {
     }
   }
 
-  private static String name(String name) {
-    var trimmed = name.strip();
-    if (trimmed.isEmpty()
-        || trimmed.length() > NAME_LENGTH
-        || trimmed.chars().anyMatch(Character::isISOControl)) {
-      throw new ProblemException(ClusterProblem.CLUSTER_NAME_INVALID, NAME_LENGTH);
-    }
-    return trimmed;
-  }
-
   /**
    * Whoever owns a cluster is bound to its highest role: owners decide, for those who may share.
    */
@@ -271,27 +273,5 @@ public class ClusterEnrollment {
     return cluster.verifiedAt().isPresent()
         && (!file.access().server().equals(cluster.server())
             || !file.access().caPem().equals(cluster.caPem()));
-  }
-
-  /** People's tools connect to it, we never do; empty for none. */
-  private static Optional<URI> externalServer(String text) {
-    if (text.isBlank()) {
-      return Optional.empty();
-    }
-    try {
-      var address = new URI(text.strip());
-      if ("https".equalsIgnoreCase(address.getScheme())
-          && address.getHost() != null
-          && address.getRawUserInfo() == null
-          && address.getRawQuery() == null
-          && address.getRawFragment() == null
-          && address.getPort() <= 65_535
-          && text.length() <= ADDRESS_LENGTH) {
-        return Optional.of(address);
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // Told below, like everything else that is not one.
-    }
-    throw new ProblemException(ClusterProblem.EXTERNAL_SERVER_INVALID);
   }
 }

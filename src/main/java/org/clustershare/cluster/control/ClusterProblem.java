@@ -15,6 +15,8 @@ public enum ClusterProblem implements ProblemType {
   ISSUER_NAMELESS(400, "issuer-nameless"),
   CLIENT_ID_INVALID(400, "client-id-invalid"),
   CLIENT_SECRET_INVALID(400, "client-secret-invalid"),
+  /** The operator did not say that it is for clusters. */
+  CLIENT_NOT_ALLOWED(400, "client-not-allowed"),
   /** The console, the API or other clusters' files use it. */
   CLIENT_OF_INSTALLATION(400, "client-of-installation"),
   CLIENT_OF_OTHERS(409, "client-of-others"),

@@ -3,6 +3,7 @@ package org.clustershare.cluster.entity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -74,5 +75,19 @@ public class StoredClient {
   /** Whether it has a secret. */
   public boolean confidential() {
     return sealedSecret != null;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StoredClient client
+        && issuerUrl.equals(client.issuerUrl)
+        && clientId.equals(client.clientId)
+        && Objects.equals(kubeloginClientId, client.kubeloginClientId)
+        && Objects.equals(sealedSecret, client.sealedSecret);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(issuerUrl, clientId, kubeloginClientId, sealedSecret);
   }
 }

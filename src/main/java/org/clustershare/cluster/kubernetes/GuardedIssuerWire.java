@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
@@ -20,6 +22,7 @@ import org.clustershare.cluster.kubernetes.NetworkGuard.AddressRefusedException;
 import org.clustershare.identity.control.GuardedWire;
 import org.clustershare.identity.control.IssuerWire.Answer;
 import org.clustershare.identity.control.IssuerWire.Call;
+import org.clustershare.platform.settings.NetworkRange;
 import org.clustershare.platform.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -34,42 +37,53 @@ public class GuardedIssuerWire implements GuardedWire {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
   private static final int ANSWER_LIMIT = 256 << 10;
 
-  private final OkHttpClient shared;
+  private final OkHttpClient named;
+  private final OkHttpClient unnamed;
   private @Nullable Trusting trusting;
 
-  private record Trusting(X509TrustManager trusted, OkHttpClient client) {}
+  private record Trusting(X509TrustManager trusted, OkHttpClient named, OkHttpClient unnamed) {}
 
   /** For CDI's proxy. */
   protected GuardedIssuerWire() {
-    this(new AddressPolicy(Set.of()), Dns.SYSTEM);
+    this(Set.of(), Dns.SYSTEM);
   }
 
   @Inject
   public GuardedIssuerWire(Settings settings) {
-    this(new AddressPolicy(settings.clusters().addressPolicy()), Dns.SYSTEM);
+    this(settings.clusters().addressPolicy(), Dns.SYSTEM);
   }
 
-  GuardedIssuerWire(AddressPolicy policy, Dns resolver) {
-    var guard = new NetworkGuard(policy, resolver);
-    shared =
-        new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(10, 1, TimeUnit.MINUTES))
-            .connectTimeout(CONNECT_LIMIT)
-            .callTimeout(CALL_LIMIT)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .proxy(Proxy.NO_PROXY)
-            .dns(guard)
-            .addInterceptor(guard)
-            .build();
+  GuardedIssuerWire(Set<NetworkRange> allowed, Dns resolver) {
+    named = client(new NetworkGuard(new AddressPolicy(allowed), resolver));
+    unnamed = client(new NetworkGuard(new AddressPolicy(withoutPrivate(allowed)), resolver));
+  }
+
+  private static Set<NetworkRange> withoutPrivate(Set<NetworkRange> allowed) {
+    return allowed.stream()
+        .filter(range -> range != NetworkRange.PRIVATE)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static OkHttpClient client(NetworkGuard guard) {
+    return new OkHttpClient.Builder()
+        .connectionPool(new ConnectionPool(10, 1, TimeUnit.MINUTES))
+        .connectTimeout(CONNECT_LIMIT)
+        .callTimeout(CALL_LIMIT)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .proxy(Proxy.NO_PROXY)
+        .dns(guard)
+        .addInterceptor(guard)
+        .build();
   }
 
   @Override
-  public Answer send(Call call, SSLContext tls, X509TrustManager trusted) throws IOException {
+  public Answer send(Call call, boolean vouchedFor, SSLContext tls, X509TrustManager trusted)
+      throws IOException {
     if (!"https".equalsIgnoreCase(call.address().getScheme())) {
       throw new IOException("Only https is spoken to issuers.");
     }
-    try (var response = client(tls, trusted).newCall(request(call)).execute()) {
+    try (var response = client(vouchedFor, tls, trusted).newCall(request(call)).execute()) {
       var octets = response.body().byteStream().readNBytes(ANSWER_LIMIT + 1);
       if (octets.length > ANSWER_LIMIT) {
         throw new IOException("The issuer's answer is larger than 256 KiB.");
@@ -109,20 +123,26 @@ public class GuardedIssuerWire implements GuardedWire {
   }
 
   /** Made anew when the CA file changed: connections that the old one vouched for are not used. */
-  private synchronized OkHttpClient client(SSLContext tls, X509TrustManager trusted) {
+  private synchronized OkHttpClient client(
+      boolean vouchedFor, SSLContext tls, X509TrustManager trusted) {
     if (trusting == null || trusting.trusted() != trusted) {
-      shared.connectionPool().evictAll();
+      var socketFactory = tls.getSocketFactory();
+      named.connectionPool().evictAll();
+      unnamed.connectionPool().evictAll();
       trusting =
           new Trusting(
               trusted,
-              shared.newBuilder().sslSocketFactory(tls.getSocketFactory(), trusted).build());
+              named.newBuilder().sslSocketFactory(socketFactory, trusted).build(),
+              unnamed.newBuilder().sslSocketFactory(socketFactory, trusted).build());
     }
-    return trusting.client();
+    return vouchedFor ? trusting.named() : trusting.unnamed();
   }
 
   @PreDestroy
   void close() {
-    shared.dispatcher().executorService().shutdown();
-    shared.connectionPool().evictAll();
+    for (var client : List.of(named, unnamed)) {
+      client.dispatcher().executorService().shutdown();
+      client.connectionPool().evictAll();
+    }
   }
 }

@@ -14,8 +14,11 @@ public interface GuardedWire {
   /**
    * The answer to one request.
    *
+   * @param vouchedFor whether the operator named the issuer; if not, nothing in private networks is
+   *     asked for it: its discovery document chooses addresses, and what is sent there
    * @throws IOException when there is none that can be used, or the address is not allowed; then
    *     the message is a sentence
    */
-  Answer send(Call call, SSLContext tls, X509TrustManager trusted) throws IOException;
+  Answer send(Call call, boolean vouchedFor, SSLContext tls, X509TrustManager trusted)
+      throws IOException;
 }

@@ -101,7 +101,8 @@ final class IssuerDiscovery {
   private Discovered ask() throws IssuerSilentException {
     var begun = clock.instant();
     if (asking.getQueueLength() >= mostWaiting) {
-      throw new IssuerSilentException(new IOException("too many requests wait for it already"));
+      throw new IssuerSilentException(
+          new IssuerBusyException("too many requests wait for it already"));
     }
     asking.lock();
     try {
@@ -131,6 +132,13 @@ final class IssuerDiscovery {
         LOG.info("issuer answers again: issuer={}", issuer);
       }
       return discovered;
+    } catch (IssuerBusyException e) {
+      // Our own doing: what it said last stays good.
+      var last = known;
+      if (last == null) {
+        throw new IssuerSilentException(e);
+      }
+      return last.discovered();
     } catch (IOException | ParseException | java.text.ParseException | RuntimeException e) {
       var now = clock.instant();
       failure = new Failure(e, before == null ? now : before.since(), now);

@@ -5,6 +5,7 @@ import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.ResourceRetriever;
@@ -15,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class IssuerKeys implements JWKSource<SecurityContext> {
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final int MOST_WAITING = 4;
+  private static final int MOST_KEYS = 100;
+  // In bits.
+  private static final int LONGEST_MODULUS = 8_192;
+  private static final int LONGEST_EXPONENT = 64;
 
   private final URI address;
   private final ResourceRetriever http;
   private final Clock clock;
-  private JWKSet keys;
-  private Instant asked;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile JWKSet keys;
+  private volatile Instant asked;
 
   private IssuerKeys(URI address, ResourceRetriever http, Clock clock, JWKSet keys) {
     this.address = address;
@@ -46,29 +56,71 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
   }
 
   @Override
-  public synchronized List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
+  public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
       throws KeySourceException {
     var found = selector.select(keys);
-    if (found.isEmpty() && !clock.instant().isBefore(asked.plus(BETWEEN_QUESTIONS))) {
-      asked = clock.instant();
-      try {
-        keys = read(address, http);
-      } catch (IOException | ParseException e) {
-        throw new RemoteKeySourceException("the issuer's keys cannot be had", e);
-      }
-      found = selector.select(keys);
+    // A few wait for whoever asks, so that new keys cost nobody a refusal; however slow the issuer
+    // is, they do not take all of our threads.
+    if (!found.isEmpty() || askedLately() || asking.getQueueLength() >= MOST_WAITING) {
+      return found;
     }
-    return found;
+    if (!mayAsk()) {
+      return selector.select(keys);
+    }
+    try {
+      if (!askedLately()) {
+        ask();
+      }
+    } finally {
+      asking.unlock();
+    }
+    return selector.select(keys);
+  }
+
+  private boolean askedLately() {
+    return clock.instant().isBefore(asked.plus(BETWEEN_QUESTIONS));
+  }
+
+  private boolean mayAsk() {
+    try {
+      return asking.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void ask() throws RemoteKeySourceException {
+    try {
+      keys = read(address, http);
+    } catch (IOException | ParseException e) {
+      throw new RemoteKeySourceException("the issuer's keys cannot be had", e);
+    } finally {
+      // Not before: an answer can take longer than the pause between two questions.
+      asked = clock.instant();
+    }
   }
 
   /** The keys that are known now. */
-  synchronized JWKSet current() {
+  JWKSet current() {
     return keys;
   }
 
   private static JWKSet read(URI address, ResourceRetriever http)
       throws IOException, ParseException {
     // Private parts and shared secrets are nothing that we could use: they are dropped at once.
-    return JWKSet.parse(http.retrieveResource(address.toURL()).getContent()).toPublicJWKSet();
+    var set = JWKSet.parse(http.retrieveResource(address.toURL()).getContent()).toPublicJWKSet();
+    if (set.getKeys().size() > MOST_KEYS || set.getKeys().stream().anyMatch(IssuerKeys::isHuge)) {
+      throw new IOException(
+          "%s has more than %d keys, or one that is too large".formatted(address, MOST_KEYS));
+    }
+    return set;
+  }
+
+  /** A signature that seconds of arithmetic would check is none that an honest issuer makes. */
+  private static boolean isHuge(JWK key) {
+    return key instanceof RSAKey rsa
+        && (rsa.getModulus().decodeToBigInteger().bitLength() > LONGEST_MODULUS
+            || rsa.getPublicExponent().decodeToBigInteger().bitLength() > LONGEST_EXPONENT);
   }
 }

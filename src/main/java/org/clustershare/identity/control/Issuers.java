@@ -26,6 +26,9 @@ public class Issuers {
   private static final int MOST = 100;
   private static final int AT_ONCE_WITH_ONE = 8;
   private static final int AT_ONCE = 32;
+  // Of those that nobody vouches for one can be many: they get less, and never what others need.
+  private static final int AT_ONCE_WITH_UNNAMED = 16;
+  private static final int WAITING_FOR_ONE_UNNAMED = 2;
 
   @Inject private Settings settings;
   @Inject private Issuer ours;
@@ -33,8 +36,13 @@ public class Issuers {
   @Inject private Clock clock;
 
   private final Semaphore places = new Semaphore(AT_ONCE);
-  private final Cache<String, Connection> others =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
+  private final Semaphore unnamedPlaces = new Semaphore(AT_ONCE_WITH_UNNAMED);
+  private final Cache<String, Connection> named = connections();
+  private final Cache<String, Connection> unnamed = connections();
+
+  private static Cache<String, Connection> connections() {
+    return Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
+  }
 
   /**
    * A client at its issuer.
@@ -50,6 +58,7 @@ public class Issuers {
     if (!allowed.allows(issuer)) {
       throw new ProblemException(IdentityProblem.ISSUER_NOT_ALLOWED, issuer.toString());
     }
+    var others = allowed.names(issuer) ? named : unnamed;
     return new RelyingParty(
         client,
         others.get(issuer.toString(), known -> connected(issuer)),
@@ -62,33 +71,43 @@ public class Issuers {
   }
 
   private Connection connected(URI issuer) {
+    boolean vouchedFor = settings.clusters().issuers().names(issuer);
     var ownPlaces = new Semaphore(AT_ONCE_WITH_ONE);
-    var http = new IssuerHttp(call -> send(call, ownPlaces));
-    // Where anybody may name an issuer, a hostile one must not pass for another (RFC 9700, 4.4).
-    boolean alwaysNamed = !settings.clusters().issuers().names(issuer);
+    var sharedPlaces = vouchedFor ? places : unnamedPlaces;
+    var http =
+        new IssuerHttp(
+            call ->
+                within(
+                    ownPlaces,
+                    "this issuer",
+                    () -> within(sharedPlaces, "issuers", () -> answer(call, vouchedFor))));
     return new Connection(
-        new IssuerDiscovery(issuer, http, clock, AT_ONCE_WITH_ONE),
+        new IssuerDiscovery(
+            issuer, http, clock, vouchedFor ? AT_ONCE_WITH_ONE : WAITING_FOR_ONE_UNNAMED),
         http,
         ours.trust(),
-        alwaysNamed);
+        // Where anybody may name an issuer, a hostile one must not pass for another (RFC 9700,
+        // 4.4).
+        !vouchedFor);
   }
 
-  private Answer send(Call call, Semaphore ownPlaces) throws IOException {
-    if (!ownPlaces.tryAcquire()) {
-      throw new IOException("too many requests wait for this issuer already");
+  private interface Sending {
+    Answer send() throws IOException;
+  }
+
+  private static Answer within(Semaphore places, String whose, Sending sending) throws IOException {
+    if (!places.tryAcquire()) {
+      throw new IssuerBusyException("too many requests wait for %s already".formatted(whose));
     }
     try {
-      if (!places.tryAcquire()) {
-        throw new IOException("too many requests wait for issuers already");
-      }
-      try {
-        var trusted = ours.trust().current();
-        return guarded.send(call, trusted.tls(), trusted.check());
-      } finally {
-        places.release();
-      }
+      return sending.send();
     } finally {
-      ownPlaces.release();
+      places.release();
     }
+  }
+
+  private Answer answer(Call call, boolean vouchedFor) throws IOException {
+    var trusted = ours.trust().current();
+    return guarded.send(call, vouchedFor, trusted.tls(), trusted.check());
   }
 }

@@ -10,9 +10,13 @@ import java.util.Set;
  * @param encryptionKeys seal cluster credentials, newest first ({@code encryption-keys})
  * @param addressPolicy which networks a cluster may be in ({@code cluster-address-policy})
  * @param issuers at which issuers a cluster may have a client of its own ({@code cluster-issuers})
+ * @param clientIds which clients those may be ({@code cluster-client-ids})
  */
 public record ClusterSettings(
-    List<EncryptionKey> encryptionKeys, Set<NetworkRange> addressPolicy, ClusterIssuers issuers) {
+    List<EncryptionKey> encryptionKeys,
+    Set<NetworkRange> addressPolicy,
+    ClusterIssuers issuers,
+    ClusterClientIds clientIds) {
 
   static ClusterSettings read(SettingValues values) {
     return new ClusterSettings(
@@ -22,7 +26,8 @@ public record ClusterSettings(
             NetworkRange.values(),
             NetworkRange::key,
             Set.of(NetworkRange.PUBLIC, NetworkRange.PRIVATE)),
-        ClusterIssuers.read(values));
+        ClusterIssuers.read(values),
+        ClusterClientIds.read(values));
   }
 
   private static List<EncryptionKey> encryptionKeys(SettingValues values) {

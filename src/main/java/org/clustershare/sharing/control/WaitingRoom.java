@@ -24,6 +24,9 @@ final class WaitingRoom {
   /** Those of one other issuer, which may be hostile and make up as many people as it likes. */
   static final long ROOM_OF_ANOTHER_ISSUER = ROOM / 16;
 
+  /** Those of all other issuers together: one who may name issuers may name many. */
+  static final long ROOM_OF_OTHER_ISSUERS = ROOM / 4;
+
   static final int MOST_OF_ONE_PERSON = 10;
 
   private final Cache<String, Waiting> waiting;
@@ -61,8 +64,10 @@ final class WaitingRoom {
     }
     var issuer = kubeconfig.otherIssuer();
     if (issuer.isPresent()
-        && taken(one -> one.kubeconfig().otherIssuer().equals(issuer)) + added.size()
-            > ROOM_OF_ANOTHER_ISSUER) {
+        && (taken(one -> one.kubeconfig().otherIssuer().equals(issuer)) + added.size()
+                > ROOM_OF_ANOTHER_ISSUER
+            || taken(one -> one.kubeconfig().otherIssuer().isPresent()) + added.size()
+                > ROOM_OF_OTHER_ISSUERS)) {
       return false;
     }
     waiting.put(id, added);

@@ -37,6 +37,9 @@ public class TrustAnswerFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
+    if (request.getParameterMap().values().stream().anyMatch(values -> values.length > 1)) {
+      throw new ProblemException(TrustProblem.TRUST_SIGN_IN_WRONG);
+    }
     var pending = pending(request, state);
     try {
       finish(request, pending);
@@ -54,6 +57,7 @@ public class TrustAnswerFilter extends HttpFilter {
     var person = current.require();
     var client = trust.client(person, pending.projectId(), pending.clusterId());
     var iss = Optional.ofNullable(request.getParameter("iss"));
+    client.requireAnswerFrom(iss);
     var error = request.getParameter("error");
     if (error != null) {
       throw new ProblemException(

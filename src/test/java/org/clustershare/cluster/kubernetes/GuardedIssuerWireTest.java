@@ -49,7 +49,7 @@ class GuardedIssuerWireTest {
   }
 
   private static GuardedIssuerWire wire(Set<NetworkRange> allowed, Dns resolver) {
-    return new GuardedIssuerWire(new AddressPolicy(allowed), resolver);
+    return new GuardedIssuerWire(allowed, resolver);
   }
 
   private Answer get(GuardedIssuerWire wire, URI address)
@@ -64,7 +64,7 @@ class GuardedIssuerWireTest {
     tls.init(null, new TrustManager[] {trusted}, null);
     var headers =
         Map.of("Content-Type", List.of("application/x-www-form-urlencoded; charset=UTF-8"));
-    return wire.send(new Call(method, address, headers, body), tls, trusted);
+    return wire.send(new Call(method, address, headers, body), true, tls, trusted);
   }
 
   private X509TrustManager trusted() throws IOException, GeneralSecurityException {
@@ -120,6 +120,19 @@ class GuardedIssuerWireTest {
                     wire(EnumSet.allOf(NetworkRange.class), rebound),
                     URI.create("https://idp.example.com/keys")))
         .hasMessageContaining("169.254.169.254 is never allowed");
+  }
+
+  @Test
+  void nothingInPrivateNetworksIsAskedForAnIssuerThatNobodyVouchesFor() throws Exception {
+    var wire = wire(EnumSet.allOf(NetworkRange.class), Dns.SYSTEM);
+    var trusted = trusted();
+    var tls = SSLContext.getInstance("TLS");
+    tls.init(null, new TrustManager[] {trusted}, null);
+    var inside =
+        new Call("POST", URI.create("https://10.0.0.1:1/"), Map.of(), Optional.of("code=c"));
+
+    assertThatThrownBy(() -> wire.send(inside, false, tls, trusted))
+        .hasMessageContaining("cluster-address-policy does not name private");
   }
 
   @Test

@@ -82,6 +82,19 @@ class WaitingRoomTest {
   }
 
   @Test
+  void manyOtherIssuersTogetherCannotTakeAllTheRoomEither() {
+    int each = (int) WaitingRoom.ROOM_OF_ANOTHER_ISSUER;
+    for (int i = 0; i < 4; i++) {
+      var other = Optional.of(URI.create("https://hostile.example.com/" + i));
+      assertThat(room.keep("h" + i, "secret", of("p" + i + "@example.com", other, each))).isTrue();
+    }
+    var fifth = Optional.of(URI.create("https://hostile.example.com/5"));
+
+    assertThat(room.keep("h5", "secret", of("p5@example.com", fifth, each))).isFalse();
+    assertThat(room.keep("alice", "secret", of("alice@example.com", 3 * each))).isTrue();
+  }
+
+  @Test
   void whenAllRoomIsTakenTheNextOneWaitsOutsideUntilSomeIsFree() {
     int quarter = (int) (WaitingRoom.ROOM / 4);
     for (int i = 0; i < 4; i++) {
