@@ -1,6 +1,7 @@
 package org.clustershare.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 import static org.awaitility.Awaitility.await;
 import static org.clustershare.story.Stack.ALICE;
 import static org.clustershare.story.Stack.BOB;
@@ -54,14 +55,7 @@ class OutagesKT {
 
   @Test
   void aDatabaseThatCannotBeUsedStopsTheStartWithASentence() {
-    var port = Product.freePort();
-    var environment = Product.environment(port, stack.issuer, folder);
-    environment.put("DATABASE_URL", "jdbc:oracle:thin:@127.0.0.1:1521:xe");
-
-    assertThat(Product.startAndAwaitEnd(port, folder, environment)).isEqualTo(78);
-
-    assertThat(folder.resolve("cluster-share.log"))
-        .content()
+    assertThat(endOfAStartWith("jdbc:oracle:thin:@127.0.0.1:1521:xe"))
         .contains("Cluster Share cannot start:")
         .contains("database-url must begin with jdbc:h2: or jdbc:postgresql:")
         .contains("Check database-url, database-user and database-password");
@@ -69,16 +63,20 @@ class OutagesKT {
 
   @Test
   void aDatabaseThatDoesNotAnswerIsWaitedForAWhile() {
+    assertThat(endOfAStartWith("jdbc:postgresql://127.0.0.1:1/nothing"))
+        .contains("The database does not answer yet; trying again")
+        .contains("The database cannot be used: Connection refused");
+  }
+
+  /** What it logged until it ended. */
+  private String endOfAStartWith(String databaseUrl) {
     var port = Product.freePort();
     var environment = Product.environment(port, stack.issuer, folder);
-    environment.put("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/nothing");
+    environment.put("DATABASE_URL", databaseUrl);
 
     assertThat(Product.startAndAwaitEnd(port, folder, environment)).isEqualTo(78);
 
-    assertThat(folder.resolve("cluster-share.log"))
-        .content()
-        .contains("The database does not answer yet; trying again")
-        .contains("The database cannot be used: Connection refused");
+    return contentOf(folder.resolve("cluster-share.log").toFile());
   }
 
   @Test

@@ -19,23 +19,21 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import org.clustershare.testbed.TestClock;
 import org.junit.jupiter.api.Test;
 
 class IssuerDiscoveryTest {
   private static final String ISSUER = "https://dex.example.com/dex";
 
   private final Provider provider = new Provider();
-  private final Ticking clock = new Ticking();
+  private final TestClock clock = new TestClock(Instant.ofEpochSecond(1_800_000_000));
   private final IssuerDiscovery discovery =
       new IssuerDiscovery(URI.create(ISSUER), provider, clock);
 
@@ -76,29 +74,6 @@ class IssuerDiscoveryTest {
       metadata.setTokenEndpointURI(URI.create(tokenEndpoint));
       metadata.setIDTokenJWSAlgs(List.of(JWSAlgorithm.RS256));
       return metadata.toString();
-    }
-  }
-
-  private static final class Ticking extends Clock {
-    private Instant now = Instant.ofEpochSecond(1_800_000_000);
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 

@@ -15,17 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.clustershare.testbed.Certificate;
 import org.clustershare.testbed.Certificate.Kind;
+import org.clustershare.testbed.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,35 +35,11 @@ class IssuerTrustTest {
   private final Certificate intermediate = root.sign("the-intermediate", Kind.CA);
   private final Certificate server = intermediate.sign("the-server", Kind.SERVER);
   private final Certificate stranger = Certificate.selfSigned("a-stranger", Kind.CA);
-  private final Ticking clock = new Ticking();
+  private final TestClock clock = new TestClock(Instant.now());
 
   @TempDir private Path folder = Path.of("");
   private Path file = Path.of("");
   private Optional<HttpsServer> running = Optional.empty();
-
-  /** A clock that goes on when it is told to. */
-  private static final class Ticking extends Clock {
-    private Instant now = Instant.now();
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @BeforeEach
   void makeFile() {

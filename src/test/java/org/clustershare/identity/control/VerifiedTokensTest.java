@@ -17,15 +17,13 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.SubjectType;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.testbed.TestClock;
 import org.junit.jupiter.api.Test;
 
 /** How often a token is checked shows in how often the rules are asked about its claims. */
@@ -37,7 +35,7 @@ class VerifiedTokensTest {
   private static final RSAKey ONE = key("one");
   private static final RSAKey TWO = key("two");
 
-  private final Ticking clock = new Ticking();
+  private final TestClock clock = new TestClock(NOW);
   private int checks;
   private boolean allowed = true;
 
@@ -51,25 +49,6 @@ class VerifiedTokensTest {
             }
             return new Person(claims.getSubject() + "@example.com", "", List.of());
           });
-
-  private static final class Ticking extends Clock {
-    private Instant now = NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   private static RSAKey key(String id) {
     try {
@@ -139,12 +118,12 @@ class VerifiedTokensTest {
     var token = token("alice");
     tokens.person(token, issuer(ONE), US);
 
-    clock.now = NOW.plusSeconds(300); // its end; clocks may differ by a minute
+    clock.pass(Duration.ofMinutes(5)); // its end; clocks may differ by a minute
     tokens.person(token, issuer(ONE), US);
     tokens.person(token, issuer(ONE), US);
     assertThat(checks).isEqualTo(3);
 
-    clock.now = NOW.plus(Duration.ofMinutes(6));
+    clock.pass(Duration.ofMinutes(1));
     assertThatThrownBy(() -> tokens.person(token, issuer(ONE), US))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.type()).isEqualTo(TokenProblem.EXPIRED));

@@ -2,11 +2,8 @@ package org.clustershare.rbac.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -16,38 +13,15 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.clustershare.testbed.TestClock;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
   private static final Duration INTERVAL = Duration.ofSeconds(60);
   private static final Duration QUICK = Duration.ofMillis(100);
 
-  private final Time time = new Time();
+  private final TestClock time = new TestClock(Instant.parse("2026-11-24T08:00:00Z"));
   private final Schedule schedule = new Schedule(INTERVAL, time, new Random(1));
-
-  /** A clock that goes on when it is told to. */
-  private static final class Time extends Clock {
-    private Instant now = Instant.parse("2026-11-24T08:00:00Z");
-
-    void pass(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-  }
 
   @Test
   void whatIsNewIsLookedAtAtOnceAndAgainWithinAnInterval() {
@@ -181,7 +155,7 @@ class ScheduleTest {
   @Property
   void nothingIsForgottenAndNothingRunsTwice(@ForAll @IntRange(min = 1, max = 1_000_000) int seed) {
     var random = new Random(seed);
-    var time = new Time();
+    var time = new TestClock(Instant.parse("2026-11-24T08:00:00Z"));
     var schedule = new Schedule(INTERVAL, time, new Random(seed));
     schedule.keep(Set.of("a", "b", "c"));
     var running = new HashSet<String>();

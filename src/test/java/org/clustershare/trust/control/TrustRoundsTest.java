@@ -2,40 +2,21 @@ package org.clustershare.trust.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.clustershare.testbed.TestClock;
 import org.junit.jupiter.api.Test;
 
 class TrustRoundsTest {
   private static final Duration QUICK = Duration.ofMillis(50);
   private static final Duration HANGS = Duration.ofSeconds(5);
 
-  private Instant now = Instant.EPOCH;
-  private final TrustRounds rounds = new TrustRounds(Duration.ofSeconds(12), new Ticking());
-
-  /** Goes on only while somebody looks at a cluster. */
-  private final class Ticking extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
+  // Goes on only while somebody looks at a cluster.
+  private final TestClock clock = new TestClock(Instant.EPOCH);
+  private final TrustRounds rounds = new TrustRounds(Duration.ofSeconds(12), clock);
 
   private List<String> run(List<String> clusters, Map<String, Duration> slow) {
     var seen = new ArrayList<String>();
@@ -43,7 +24,7 @@ class TrustRoundsTest {
         clusters,
         cluster -> {
           seen.add(cluster);
-          now = now.plus(slow.getOrDefault(cluster, QUICK));
+          clock.pass(slow.getOrDefault(cluster, QUICK));
         });
     return seen;
   }
