@@ -41,7 +41,8 @@ class ClusterSettingsBrowserIT {
   }
 
   private static void press(Page page, String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .click();
   }
 
   private static void picture(Page page, String name) {

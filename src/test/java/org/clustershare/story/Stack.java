@@ -78,7 +78,7 @@ final class Stack {
     var environment = Product.environment(port, issuer, dir);
     environment.put("RECONCILE_INTERVAL", "1s");
     environment.put("ADMINS", "Admin@EXAMPLE.com");
-    environment.put("CLUSTER_CLIENT_IDS", "team-*, by-page, a-third, another, x*");
+    environment.put("CLUSTER_CLIENT_IDS", "team-*, by-page, a-third, another*, x*");
     if (System.getProperty("test.database", "h2").equals("postgresql")) {
       environment.putAll(postgresql());
     }
