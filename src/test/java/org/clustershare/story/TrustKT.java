@@ -80,7 +80,7 @@ class TrustKT {
 
   private CompletableFuture<Cluster> starting(String name, Cluster.Settings settings) {
     return CompletableFuture.supplyAsync(
-        () -> Cluster.start(stack.testbed, folder.resolve(name), settings));
+        () -> Cluster.start(stack.testbed, stack.dir.resolve("trust-" + name), settings));
   }
 
   private Added add(String name, Cluster cluster) {
