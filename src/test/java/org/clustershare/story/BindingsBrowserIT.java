@@ -8,34 +8,19 @@ import static org.clustershare.story.Stack.user;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.clustershare.story.Stack.Added;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bindings of every kind, and what somebody may do, in the console. */
 class BindingsBrowserIT {
-  private static final List<Browser> OPEN = new ArrayList<>();
+  @RegisterExtension static final Browser BROWSER = new Browser();
 
   private final Stack stack = Stack.shared();
   private final Added added = stack.cluster();
-
-  @BeforeAll
-  static void startBrowser() {
-    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-    OPEN.add(Browser.start());
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    OPEN.forEach(Browser::close);
-  }
 
   private Page open(Look look, String address) {
     await()
@@ -47,7 +32,7 @@ class BindingsBrowserIT {
                     .get(added.path() + "/rolenames")
                     .body()
                     .contains("namespace-viewer"));
-    var page = OPEN.get(0).open(look);
+    var page = BROWSER.open(look);
     page.navigate(stack.product.base() + address);
     Browser.signIn(page, ALICE);
     return page;
@@ -55,13 +40,6 @@ class BindingsBrowserIT {
 
   private String bindings() {
     return "/console/bindings/%s/%s".formatted(added.project(), added.cluster());
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "screenshots", name + ".png"))
-            .setFullPage(true));
   }
 
   @Test
@@ -79,7 +57,7 @@ class BindingsBrowserIT {
     assertThat(row).containsText("namespace-viewer");
     assertThat(row).containsText("default");
     assertThat(row).containsText("service account");
-    picture(page, "bindings");
+    Browser.picture(page, "bindings");
 
     row.getByRole(AriaRole.BUTTON).focus();
     page.keyboard().press("Enter");
@@ -97,7 +75,7 @@ class BindingsBrowserIT {
 
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("No such role");
     assertThat(page.getByLabel("Email or name")).hasValue("browser-group");
-    picture(page, "bindings-problem-dark");
+    Browser.picture(page, "bindings-problem-dark");
   }
 
   @Test
@@ -130,12 +108,12 @@ class BindingsBrowserIT {
     assertThat(page.locator("td", new Page.LocatorOptions().setHasText("selbst")).first())
         .isVisible();
     fits(page);
-    picture(page, "phone-access");
+    Browser.picture(page, "phone-access");
 
     page.navigate(stack.product.base() + bindings());
     assertThat(page.getByLabel("Wo", new Page.GetByLabelOptions().setExact(true))).isVisible();
     fits(page);
-    picture(page, "phone-bindings");
+    Browser.picture(page, "phone-bindings");
   }
 
   private static void fits(Page page) {

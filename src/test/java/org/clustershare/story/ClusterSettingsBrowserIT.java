@@ -5,36 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.clustershare.story.Stack.ALICE;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Adding a cluster that is not as it has to be, and changing and removing one, in the console. */
 class ClusterSettingsBrowserIT {
   private static final Stack STACK = Stack.shared();
 
-  @SuppressWarnings("NullAway.Init")
-  private static Browser browser;
-
-  @BeforeAll
-  static void startBrowser() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    browser.close();
-  }
+  @RegisterExtension static final Browser BROWSER = new Browser();
 
   private static Page signedIn(Look look, String path) {
-    var page = browser.open(look);
+    var page = BROWSER.open(look);
     page.navigate(STACK.product.base() + path);
     Browser.signIn(page, ALICE);
     return page;
@@ -43,13 +28,6 @@ class ClusterSettingsBrowserIT {
   private static void press(Page page, String button) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
         .click();
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "screenshots", name + ".png"))
-            .setFullPage(true));
   }
 
   private static String silent() {
@@ -71,7 +49,7 @@ class ClusterSettingsBrowserIT {
         .containsText("Nothing answers at 127.0.0.1:1");
     assertThat(page.getByLabel("Kubeconfig (paste)"))
         .hasValue(Pattern.compile("https://127.0.0.1:1"));
-    picture(page, "add-cluster-steps");
+    Browser.picture(page, "add-cluster-steps");
 
     page.getByRole(AriaRole.CHECKBOX).check();
     press(page, "Add cluster");
@@ -79,7 +57,7 @@ class ClusterSettingsBrowserIT {
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("silent")))
         .isVisible();
     assertThat(page.getByText("kept although it could not be checked")).isVisible();
-    picture(page, "cluster-unchecked");
+    Browser.picture(page, "cluster-unchecked");
   }
 
   @Test
@@ -92,7 +70,7 @@ class ClusterSettingsBrowserIT {
             .getString("id");
     var settings = "/console/cluster-settings/%s/%s".formatted(project, id);
     var page = signedIn(Look.DARK, settings);
-    picture(page, "cluster-settings-dark");
+    Browser.picture(page, "cluster-settings-dark");
 
     page.getByLabel("Address for people").fill("http://not-https.example.com");
     press(page, "Save");
@@ -108,7 +86,7 @@ class ClusterSettingsBrowserIT {
     page.getByLabel("Kubeconfig (paste)").fill(silent());
     press(page, "Replace credentials");
     assertThat(page.getByText("Nothing answers at 127.0.0.1:1").first()).isVisible();
-    picture(page, "cluster-settings-refused");
+    Browser.picture(page, "cluster-settings-refused");
     page.getByLabel("Kubeconfig (paste)").fill(STACK.apiServer.kubeconfigText());
     press(page, "Replace credentials");
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("after")))
@@ -136,7 +114,7 @@ class ClusterSettingsBrowserIT {
       assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .as(pageName)
           .isEqualTo(true);
-      picture(page, "phone-" + pageName);
+      Browser.picture(page, "phone-" + pageName);
       if (pageName.equals("cluster")) {
         var box =
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Widerrufen"))

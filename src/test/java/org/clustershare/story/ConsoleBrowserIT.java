@@ -10,46 +10,25 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The story in a real Chromium, by what people see: names of buttons, not ids. */
 class ConsoleBrowserIT {
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
-  private static final List<Browser> OPEN = new ArrayList<>();
+  @RegisterExtension static final Browser BROWSER = new Browser();
 
   private final Stack stack = Stack.shared();
 
-  @BeforeAll
-  static void startBrowser() {
-    // The first page of a server that has just started takes its time.
-    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-    OPEN.add(Browser.start());
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    OPEN.forEach(Browser::close);
-  }
-
   private Page open(Look look) {
-    return OPEN.get(0).open(look);
+    return BROWSER.open(look);
   }
 
   private static void click(Page page, AriaRole role, String name) {
     page.getByRole(role, new Page.GetByRoleOptions().setName(name)).first().click();
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
   }
 
   private String clusterPage(Page page, String project) {
@@ -77,7 +56,7 @@ class ConsoleBrowserIT {
           }
         });
     clusterPage(alice, "Platform");
-    picture(alice, "cluster");
+    Browser.picture(alice, "cluster");
 
     click(alice, AriaRole.BUTTON, "Share cluster");
     var dialog = alice.getByRole(AriaRole.DIALOG);
@@ -88,7 +67,7 @@ class ConsoleBrowserIT {
     click(alice, AriaRole.BUTTON, "Copy");
     assertThat(dialog.getByRole(AriaRole.BUTTON).first()).hasText("Copied");
     assertThat(alice.evaluate("navigator.clipboard.readText()")).isEqualTo(link);
-    picture(alice, "share-dialog");
+    Browser.picture(alice, "share-dialog");
     alice.keyboard().press("Escape");
     assertThat(dialog).isHidden();
     alice.reload();
@@ -100,12 +79,12 @@ class ConsoleBrowserIT {
     bob.navigate(link);
     assertThat(bob.getByText("production")).isVisible();
     assertThat(bob.content()).doesNotContain(ALICE);
-    picture(bob, "share");
+    Browser.picture(bob, "share");
     click(bob, AriaRole.LINK, "Sign in to continue");
     Browser.signIn(bob, BOB);
     assertThat(bob.getByText("Your kubeconfig is ready")).isVisible();
     assertThat(bob.getByText(ALICE).first()).isVisible();
-    picture(bob, "download");
+    Browser.picture(bob, "download");
     var download = bob.waitForDownload(() -> click(bob, AriaRole.LINK, "Download kubeconfig"));
     var file = Files.readString(download.path());
     assertThat(file).contains("current-context", BOB);
@@ -122,7 +101,7 @@ class ConsoleBrowserIT {
     page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
     click(page, AriaRole.BUTTON, "Add");
     assertThat(page.getByText("dora@example.com")).isVisible();
-    picture(page, "cluster-dark");
+    Browser.picture(page, "cluster-dark");
 
     page.locator("tr", new Page.LocatorOptions().setHasText("dora@example.com"))
         .getByRole(AriaRole.BUTTON)
@@ -145,7 +124,7 @@ class ConsoleBrowserIT {
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("The kubeconfig is not accepted");
     assertThat(page.getByLabel("Name")).hasValue("wrong");
     assertThat(page.getByLabel("Kubeconfig (paste)")).hasValue("this is no kubeconfig");
-    picture(page, "wrong-kubeconfig");
+    Browser.picture(page, "wrong-kubeconfig");
   }
 
   @Test
@@ -159,10 +138,10 @@ class ConsoleBrowserIT {
       assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .isEqualTo(true);
     }
-    picture(page, "phone-unknown");
+    Browser.picture(page, "phone-unknown");
     page.navigate(link);
     assertThat(page.getByText("Ein Cluster wird mit Ihnen geteilt")).isVisible();
-    picture(page, "phone-share");
+    Browser.picture(page, "phone-share");
   }
 
   @Test

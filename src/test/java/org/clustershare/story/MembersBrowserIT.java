@@ -10,40 +10,24 @@ import static org.clustershare.story.Stack.CAROL;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Members of a project in a real Chromium, by what people see. */
 class MembersBrowserIT {
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final String ALERT = "[role=alert]";
 
-  private static final List<Browser> OPEN = new ArrayList<>();
+  @RegisterExtension static final Browser BROWSER = new Browser();
 
   private final Stack stack = Stack.shared();
   private final String project = stack.api(ALICE).createProject("Platform");
 
-  @BeforeAll
-  static void startBrowser() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-    OPEN.add(Browser.start());
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    OPEN.forEach(Browser::close);
-  }
-
   private Page open(Look look, String email, String address) {
-    var page = OPEN.get(0).open(look);
+    var page = BROWSER.open(look);
     page.navigate(stack.product.base() + address);
     Browser.signIn(page, email);
     return page;
@@ -65,14 +49,9 @@ class MembersBrowserIT {
     return page.locator(".people li", new Page.LocatorOptions().setHasText(email));
   }
 
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
-  }
-
   @Test
   void aliceAddsChangesAndRemovesMembers() {
-    var page = OPEN.get(0).open(Look.DESKTOP);
+    var page = BROWSER.open(Look.DESKTOP);
     var complaints = new ArrayList<String>();
     page.onConsoleMessage(
         message -> {
@@ -91,7 +70,7 @@ class MembersBrowserIT {
     page.getByLabel("Email or group").fill("oidc:platform-team");
     button(page, "Add member").click();
     assertThat(row(page, "platform-team")).containsText("group");
-    picture(page, "members");
+    Browser.picture(page, "members");
 
     label(page, "Role: dora@example.com").selectOption("viewers");
     button(page, "Change role: dora@example.com").click();
@@ -113,7 +92,7 @@ class MembersBrowserIT {
 
     assertThat(page.locator(ALERT)).containsText("This names nobody");
     assertThat(page.getByLabel("Email or group")).hasValue("not an email");
-    picture(page, "members-mistake-dark");
+    Browser.picture(page, "members-mistake-dark");
 
     button(page, "Remove: " + ALICE).click();
     assertThat(page.locator(ALERT)).containsText("A project needs an owner");
@@ -164,7 +143,7 @@ class MembersBrowserIT {
     assertThat(row(page, BOB)).containsText("you");
     assertThat(row(page, BOB)).containsText("Viewer");
     assertThat(page.locator("main").getByRole(AriaRole.BUTTON)).hasCount(0);
-    picture(page, "members-viewer");
+    Browser.picture(page, "members-viewer");
   }
 
   @Test
@@ -197,7 +176,7 @@ class MembersBrowserIT {
 
     assertThat(page.getByText("Mitglieder und Einstellungen").first()).isVisible();
     assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
-    picture(page, "members-phone");
+    Browser.picture(page, "members-phone");
   }
 
   @Test

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.clustershare.story.Stack.ALICE;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.clustershare.story.Stack.Added;
 import org.clustershare.testbed.Browser;
@@ -17,13 +15,13 @@ import org.clustershare.testbed.Cluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Default roles and drift in the console, on a cluster that nobody else repairs. */
 class RolesBrowserIT {
   private static final Stack STACK = Stack.shared();
 
-  @SuppressWarnings("NullAway.Init")
-  private static Browser browser;
+  @RegisterExtension static final Browser BROWSER = new Browser();
 
   @SuppressWarnings("NullAway.Init")
   private static Cluster cluster;
@@ -33,8 +31,6 @@ class RolesBrowserIT {
 
   @BeforeAll
   static void start() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-    browser = Browser.start();
     cluster =
         Cluster.start(STACK.testbed, STACK.dir.resolve("roles-page"), Cluster.Settings.plain());
     var api = STACK.api(ALICE);
@@ -48,12 +44,11 @@ class RolesBrowserIT {
 
   @AfterAll
   static void stop() {
-    browser.close();
     cluster.close();
   }
 
   private static Page open(Look look) {
-    var page = browser.open(look);
+    var page = BROWSER.open(look);
     page.navigate(
         "%s/console/roles/%s/%s".formatted(STACK.product.base(), added.project(), added.cluster()));
     Browser.signIn(page, ALICE);
@@ -62,13 +57,6 @@ class RolesBrowserIT {
 
   private static void press(Page page, String button) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "screenshots", name + ".png"))
-            .setFullPage(true));
   }
 
   @Test
@@ -81,14 +69,14 @@ class RolesBrowserIT {
 
     press(page, "Reconcile now");
     assertThat(page.getByText("Role default/namespace-editor").first()).isVisible();
-    picture(page, "roles-drift");
+    Browser.picture(page, "roles-drift");
 
     press(page, "Repair again");
     press(page, "Reconcile now");
     assertThat(page.getByText("Nothing differs")).isVisible();
     page.locator("summary").first().click();
     assertThat(page.locator("details[open]")).containsText("Role default/namespace-editor");
-    picture(page, "roles");
+    Browser.picture(page, "roles");
   }
 
   @Test
@@ -98,6 +86,6 @@ class RolesBrowserIT {
     assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("Standardrollen");
     assertThat(page.getByText("Der API-Server antwortet.")).isVisible();
     assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
-    picture(page, "phone-roles");
+    Browser.picture(page, "phone-roles");
   }
 }

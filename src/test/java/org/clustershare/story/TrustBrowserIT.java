@@ -7,46 +7,27 @@ import static org.clustershare.story.Stack.BOB;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The trust page in Chromium. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrustBrowserIT {
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  @RegisterExtension static final Browser BROWSER = new Browser();
 
   private final Stack stack = Stack.shared();
-  private final ArrayList<Browser> open = new ArrayList<>();
-
-  @BeforeAll
-  void startBrowser() {
-    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-    open.add(Browser.start());
-  }
-
-  @AfterAll
-  void stopBrowser() {
-    open.forEach(Browser::close);
-  }
 
   private Page page(Look look) {
-    return open.get(0).open(look);
+    return BROWSER.open(look);
   }
 
   private String console(String page, Stack.Added cluster) {
     return "%s/console/%s/%s/%s"
         .formatted(stack.product.base(), page, cluster.project(), cluster.cluster());
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
   }
 
   private static com.microsoft.playwright.Locator button(Page page, String name) {
@@ -69,7 +50,7 @@ class TrustBrowserIT {
     assertThat(page.getByText("Nobody has checked yet")).isVisible();
     page.getByText("Trust and set-up").first().click();
     assertThat(page.getByText("Nobody has checked yet")).isVisible();
-    picture(page, "trust-unchecked");
+    Browser.picture(page, "trust-unchecked");
 
     button(page, "Check now").click();
     assertThat(page.locator("[name=login]")).isVisible();
@@ -92,7 +73,7 @@ class TrustBrowserIT {
     org.assertj.core.api.Assertions.assertThat(
             String.valueOf(page.evaluate("navigator.clipboard.readText()")))
         .contains("--oidc-issuer-url=" + stack.issuer.url());
-    picture(page, "trust");
+    Browser.picture(page, "trust");
     page.navigate(console("cluster", cluster));
     assertThat(page.getByText("Trusted", new Page.GetByTextOptions().setExact(true))).isVisible();
     org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
@@ -110,7 +91,7 @@ class TrustBrowserIT {
     assertThat(page.getByText("Somebody else signed in")).isVisible();
     page.navigate(console("trust", cluster));
     assertThat(page.getByText("Nobody has checked yet")).isVisible();
-    picture(page, "trust-dark");
+    Browser.picture(page, "trust-dark");
   }
 
   @Test
@@ -138,6 +119,6 @@ class TrustBrowserIT {
     org.assertj.core.api.Assertions.assertThat(
             page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .isEqualTo(true);
-    picture(page, "trust-phone");
+    Browser.picture(page, "trust-phone");
   }
 }

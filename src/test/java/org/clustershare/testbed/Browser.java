@@ -5,17 +5,34 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** A real Chromium without a window. */
-public final class Browser implements AutoCloseable {
+/**
+ * A real Chromium without a window, for the tests of one class ({@code @RegisterExtension}). A test
+ * that fails says what its pages showed, because what people would have seen tells more than the
+ * element that was waited for.
+ */
+public final class Browser
+    implements BeforeAllCallback,
+        AfterAllCallback,
+        AfterEachCallback,
+        TestExecutionExceptionHandler {
   private static final List<String> FLAGS =
       List.of(
           "--no-sandbox",
@@ -28,8 +45,15 @@ public final class Browser implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
-  private final Playwright playwright;
-  private final com.microsoft.playwright.Browser browser;
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final int LONGEST = 2_000;
+
+  // The first page of a server that has just started takes its time.
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private @Nullable Running running;
+
+  private record Running(Playwright playwright, com.microsoft.playwright.Browser browser) {}
 
   /** How somebody looks at pages. */
   public record Look(String locale, boolean dark, int width, int height) {
@@ -38,34 +62,68 @@ public final class Browser implements AutoCloseable {
     public static final Look PHONE = new Look("de-DE", false, 390, 844);
   }
 
-  private Browser(Playwright playwright, com.microsoft.playwright.Browser browser) {
-    this.playwright = playwright;
-    this.browser = browser;
-  }
-
-  public static Browser start() {
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     // Playwright's own browsers are not fetched: the machine's is used.
     var playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    var browser =
-        playwright
-            .chromium()
-            .launch(new LaunchOptions().setExecutablePath(executable()).setArgs(FLAGS));
-    return new Browser(playwright, browser);
+    running =
+        new Running(
+            playwright,
+            playwright
+                .chromium()
+                .launch(new LaunchOptions().setExecutablePath(executable()).setArgs(FLAGS)));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    List.copyOf(running().browser().contexts()).forEach(BrowserContext::close);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    running().browser().close();
+    running().playwright().close();
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    running().browser().contexts().stream()
+        .flatMap(person -> person.pages().stream())
+        .forEach(page -> failure.addSuppressed(new AssertionError(shown(page))));
+    throw failure;
+  }
+
+  private static String shown(Page page) {
+    try {
+      var text = page.locator("body").innerText();
+      return "The page %s showed: %s"
+          .formatted(page.url(), text.substring(0, Math.min(text.length(), LONGEST)));
+    } catch (PlaywrightException e) {
+      return "The page %s showed nothing: %s".formatted(page.url(), e.getMessage());
+    }
+  }
+
+  private Running running() {
+    return Objects.requireNonNull(running, "The browser starts before the first test of a class.");
   }
 
   /** A new person's window: no cookies of others. */
   public Page open(Look look) {
     BrowserContext context =
-        browser.newContext(
-            new NewContextOptions()
-                // The test bed's provider has a private CA.
-                .setIgnoreHTTPSErrors(true)
-                .setLocale(look.locale())
-                .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
-                .setPermissions(List.of("clipboard-read", "clipboard-write"))
-                .setViewportSize(look.width(), look.height()));
+        running()
+            .browser()
+            .newContext(
+                new NewContextOptions()
+                    // The test bed's provider has a private CA.
+                    .setIgnoreHTTPSErrors(true)
+                    .setLocale(look.locale())
+                    .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                    .setPermissions(List.of("clipboard-read", "clipboard-write"))
+                    .setViewportSize(look.width(), look.height()));
     return context.newPage();
   }
 
@@ -76,10 +134,10 @@ public final class Browser implements AutoCloseable {
     page.locator("button[type=submit]").click();
   }
 
-  @Override
-  public void close() {
-    browser.close();
-    playwright.close();
+  /** A picture of the whole page, for people who read the tests' results. */
+  public static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
   }
 
   private static Path executable() {
