@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.clustershare.testbed.Product;
 import org.clustershare.testbed.SimulatedCluster;
 import org.clustershare.testbed.SimulatedClusters;
 import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.Visitor;
 import org.junit.jupiter.api.Test;
 
 /** Two instances of the product on one PostgreSQL; the clusters are simulated. */
@@ -59,6 +61,7 @@ class FleetKT {
       environment.put("DATABASE_PASSWORD", "postgres");
       try (var one = Product.start(port, folder.resolve("one"), environment);
           var two = Product.start(Product.freePort(), folder.resolve("two"), environment)) {
+        aSignInThatBeganAtOneEndsAtTheOther(one, two, issuer);
         var first = new Api(one.base(), issuer.idToken(ALICE));
         var project = first.createProject("Fleet");
         for (int i = 0; i < CLUSTERS; i++) {
@@ -112,6 +115,20 @@ class FleetKT {
         }
       }
     }
+  }
+
+  /** The second has seen nothing of it, as after a restart or behind a load balancer. */
+  private static void aSignInThatBeganAtOneEndsAtTheOther(Product one, Product two, Issuer issuer) {
+    var alice = new Visitor(issuer.caFile(), ALICE);
+    var answer =
+        alice.openUntil(
+            URI.create(one.base() + "/console/projects"),
+            next -> next.getPath().equals("/callback"));
+
+    var ended = alice.get(URI.create(two.base() + "/callback?" + answer.uri().getRawQuery()));
+
+    assertThat(ended.headers().firstValue("Location")).as(ended.body()).isPresent();
+    assertThat(alice.get(URI.create(two.base() + "/console/projects")).status()).isEqualTo(200);
   }
 
   private SimulatedCluster add(

@@ -12,9 +12,13 @@ import org.clustershare.identity.control.ProviderError;
 import org.clustershare.platform.problem.ProblemException;
 import org.pac4j.core.exception.TechnicalException;
 import org.pac4j.jee.context.JEEFrameworkParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the issuer sends people back to after they signed in to the console. */
 public class CallbackServlet extends HttpServlet {
+  private static final Logger LOG = LoggerFactory.getLogger(CallbackServlet.class);
+
   /** Not the console itself: a sign-in that gave nobody would begin again without end. */
   private static final String AFTERWARDS = "/";
 
@@ -31,6 +35,8 @@ public class CallbackServlet extends HttpServlet {
     } catch (ProblemException e) {
       throw e.startingAgainAt(HomeServlet.CONSOLE);
     } catch (TechnicalException e) {
+      // Ours to mend, most likely; the person can only begin again.
+      LOG.warn("sign-in not finished", e);
       throw new ProblemException(e, IdentityProblem.SIGN_IN_EXPIRED)
           .startingAgainAt(HomeServlet.CONSOLE);
     }

@@ -14,6 +14,7 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
 import org.jspecify.annotations.Nullable;
+import org.pac4j.core.adapter.FrameworkAdapter;
 import org.pac4j.core.config.Config;
 import org.pac4j.core.context.CallContext;
 import org.pac4j.core.credentials.Credentials;
@@ -87,6 +88,9 @@ class ConsoleSignIn {
     var config = new Config(settings.baseUrl() + CALLBACK_PATH, client);
     config.setSecurityLogic(new DefaultSecurityLogic().setSavedRequestHandler(new AskedPage()));
     config.setCallbackLogic(new DefaultCallbackLogic().setSavedRequestHandler(new AskedPage()));
+    // Otherwise only pac4j's filter would: an answer can be the first that an instance sees of a
+    // sign-in, or of what the issuer says of itself now.
+    FrameworkAdapter.INSTANCE.applyDefaultSettingsIfUndefined(config);
     client.init();
     return new Made(metadata, config);
   }
