@@ -393,7 +393,28 @@ class BindingsKT {
       assertThat(mayListPods(prefixed, CAROL)).as("of the group guests").isEqualTo("yes");
       alice.delete(path + VIEW, user(BOB));
       assertThat(mayListPods(prefixed, BOB)).startsWith("no");
+      whoeverIsBoundIsRemovedAsTheProviderSpellsThemOrAsListed(path);
     }
+  }
+
+  private void whoeverIsBoundIsRemovedAsTheProviderSpellsThemOrAsListed(String path) {
+    alice.put(
+        path + "/identity",
+        Json.createObjectBuilder().add("usernamePrefix", "dev-").add("groupsPrefix", "").build());
+    var dora = "\"dev-dora@example.com\"";
+
+    assertThat(alice.post(path + VIEW, user("dora@example.com")).body()).contains(dora);
+    assertThat(alice.delete(path + VIEW, user("dora@example.com")).body()).doesNotContain(dora);
+    alice.post(path + VIEW, user("dora@example.com"));
+    assertThat(alice.delete(path + VIEW, user("dev-dora@example.com")).body()).doesNotContain(dora);
+
+    // Where both are bound, the provider's spelling is meant.
+    alice.post(path + VIEW, user("dora@example.com"));
+    assertThat(alice.post(path + VIEW, user("dev-dora@example.com")).body())
+        .contains("\"dev-dev-dora@example.com\"");
+    assertThat(alice.delete(path + VIEW, user("dev-dora@example.com")).body())
+        .contains(dora)
+        .doesNotContain("dev-dev-dora@example.com");
   }
 
   private String mayListPods(Cluster cluster, String email) {

@@ -150,7 +150,8 @@ public class RolesResource {
   private JsonObject unbind(
       String project, String cluster, RoleScope scope, String role, String body) {
     var api = api(project, cluster, Action.CHANGE_BINDINGS);
-    return RoleJson.binding(bindings.unbind(api, scope, role, subject(cluster, body)));
+    var meant = names.of(cluster).meant(SubjectBody.read(body));
+    return RoleJson.binding(bindings.unbind(api, scope, role, meant));
   }
 
   /** Whom the body names, as the cluster's API server will know them. */

@@ -107,7 +107,12 @@ public class Bindings {
    * @throws ProblemException {@link RbacProblem#ROLE_UNKNOWN}, {@link RbacProblem#BINDING_UNKNOWN}
    */
   public JsonObject unbind(ClusterApi api, RoleScope scope, String role, Subject subject) {
-    return new BoundRole(api, scope, role).remove(subject);
+    return unbind(api, scope, role, List.of(subject));
+  }
+
+  /** The same for the first of these who is bound, where a name can be meant in several ways. */
+  public JsonObject unbind(ClusterApi api, RoleScope scope, String role, List<Subject> meant) {
+    return new BoundRole(api, scope, role).remove(meant);
   }
 
   private boolean isBindable(String role) {

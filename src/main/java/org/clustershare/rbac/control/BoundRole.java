@@ -133,8 +133,8 @@ final class BoundRole {
         binding.inOtherCase(subject).orElse(""));
   }
 
-  /** Removes somebody from every binding. */
-  JsonObject remove(Subject subject) {
+  /** Removes the first of these who is bound, from every binding. */
+  JsonObject remove(List<Subject> meant) {
     requireNames();
     return Attempts.until(
         () -> {
@@ -143,14 +143,22 @@ final class BoundRole {
             require();
             throw new ProblemException(RbacProblem.BINDING_UNKNOWN, role);
           }
-          var result = bindings.get(0).json();
-          for (var binding : bindings) {
-            if (binding.count(subject) > 0) {
-              result = api.patch(path(binding.name()), binding.removing(scope, role, subject));
-            }
-          }
-          return result;
+          return meant.stream()
+              .filter(subject -> bindings.stream().anyMatch(binding -> binding.count(subject) > 0))
+              .findFirst()
+              .map(subject -> remove(subject, bindings))
+              .orElseGet(() -> bindings.get(0).json());
         });
+  }
+
+  private JsonObject remove(Subject subject, List<Binding> bindings) {
+    var result = bindings.get(0).json();
+    for (var binding : bindings) {
+      if (binding.count(subject) > 0) {
+        result = api.patch(path(binding.name()), binding.removing(scope, role, subject));
+      }
+    }
+    return result;
   }
 
   private List<Binding> list() {

@@ -1,6 +1,8 @@
 package org.clustershare.rbac.control;
 
+import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What a cluster's API server puts before the names that the provider gives, as its flags {@code
@@ -33,6 +35,14 @@ public record NamePrefixes(String usernames, String groups) {
             name.startsWith(KUBERNETES) || (prefix.contains(MARK) && name.startsWith(prefix))
                 ? name
                 : prefix + name);
+  }
+
+  /**
+   * Whom somebody can mean who names a subject that is bound already: as the provider spells it, or
+   * as it was listed, in this order.
+   */
+  public List<Subject> meant(Subject subject) {
+    return Stream.of(applied(subject), subject).distinct().toList();
   }
 
   /** The subject as the API server knows it, from what the provider itself says. */
