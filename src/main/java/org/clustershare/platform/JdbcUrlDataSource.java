@@ -1,5 +1,6 @@
 package org.clustershare.platform;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -59,6 +60,7 @@ public final class JdbcUrlDataSource implements DataSource {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
+    makeFile();
     for (var driver : DRIVERS) {
       if (driver.acceptsURL(url)) {
         return driver.connect(url, properties);
@@ -66,6 +68,14 @@ public final class JdbcUrlDataSource implements DataSource {
     }
     throw new SQLException(
         "database-url must begin with jdbc:h2: or jdbc:postgresql:; it does not");
+  }
+
+  private void makeFile() throws SQLException {
+    try {
+      OwnersFile.make(url);
+    } catch (IOException e) {
+      throw new SQLException("The database's file cannot be made: " + e, e);
+    }
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.clustershare.cluster.control.ClusterRemoving.Removal;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.entity.StoredAccess;
@@ -107,7 +106,9 @@ public class ClusterEnrollment {
 
   /**
    * Changes a cluster. New credentials are in use from the next call on; calls that are under way
-   * go on with them. When people's kubeconfigs would lead elsewhere, the cluster's shares end.
+   * go on with them. When people's kubeconfigs would lead elsewhere, the cluster's shares end: in
+   * the same transaction, so that no link ever leads to the new address, and one that cannot be
+   * ended keeps the old one.
    *
    * @throws ProblemException as {@link #add}; {@link ClusterProblem#OTHER_CLUSTER} when the
    *     kubeconfig leads to another cluster
@@ -128,14 +129,13 @@ public class ClusterEnrollment {
     }
     // The look took its time: the person may have been removed, or degraded, meanwhile.
     projects.require(person, projectId, Action.CHANGE_CLUSTER);
-    var before = new AtomicReference<Target>();
     var changed =
         rows.change(
             clusterId,
             expected,
             found -> {
               requireSameClient(change, cluster, found);
-              before.set(target(found));
+              var before = target(found);
               name.ifPresent(found::rename);
               owner.ifPresent(found::ownedBy);
               change
@@ -145,6 +145,9 @@ public class ClusterEnrollment {
               report.ifPresent(looked -> requireSame(found, looked));
               uploaded.ifPresent(file -> found.reachedThrough(stored(clusterId, file)));
               report.ifPresent(looked -> note(found, looked));
+              if (!target(found).equals(before)) {
+                moved.fire(new ClusterMoved(clusterId, person.email()));
+              }
             });
     LOG.info(
         "cluster changed: cluster={} by={} credentials={} client={} owner={}",
@@ -153,9 +156,6 @@ public class ClusterEnrollment {
         uploaded.isPresent(),
         client.map(ClientEnrollment.Checked::name).orElse("same"),
         owner.map(Person::id).orElse("same"));
-    if (!target(changed).equals(before.get())) {
-      moved.fire(new ClusterMoved(clusterId, person.email()));
-    }
     owner.ifPresent(
         email ->
             ownerChanged.fire(new ClusterOwnerChanged(clusterId, cluster.ownerEmail(), email)));

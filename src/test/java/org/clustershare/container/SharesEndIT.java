@@ -1,0 +1,139 @@
+package org.clustershare.container;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.File;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.cluster.control.ClusterChange;
+import org.clustershare.cluster.control.ClusterEnrollment;
+import org.clustershare.cluster.control.ClusterMoved;
+import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.identity.control.Person;
+import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.control.Projects;
+import org.clustershare.sharing.control.Shares;
+import org.clustershare.sharing.control.SharingProblem;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** A cluster that leads elsewhere and its shares that end: both happen, or neither. */
+@ArquillianTest
+class SharesEndIT {
+  private static final Person ALICE = new Person("alice@example.com", "Alice", List.of());
+  private static final String KUBECONFIG =
+      """
+      apiVersion: v1
+      kind: Config
+      clusters: [{name: c, cluster: {server: "https://cluster.invalid:6443"}}]
+      users: [{name: u, user: {token: a-token}}]
+      contexts: [{name: c, context: {cluster: c, user: u}}]
+      current-context: c
+      """;
+
+  @Inject private Projects projects;
+  @Inject private Clusters clusters;
+  @Inject private ClusterEnrollment enrollment;
+  @Inject private Shares shares;
+  @Inject private Failing failing;
+
+  @Deployment
+  static WebArchive war() {
+    return ShrinkWrap.createFromZipFile(
+            WebArchive.class,
+            new File(System.getProperty("cluster-share.war", "target/cluster-share.war")))
+        .addClasses(SharesEndIT.class, Failing.class);
+  }
+
+  /** The last of those who are told that a cluster moved: when it fails, shares were ended. */
+  @ApplicationScoped
+  static class Failing {
+    private boolean armed;
+
+    void arm(boolean now) {
+      armed = now;
+    }
+
+    void onMoved(@Observes @Priority(Integer.MAX_VALUE) ClusterMoved moved) {
+      if (armed) {
+        throw new IllegalStateException("the shares of %s do not end".formatted(moved.clusterId()));
+      }
+    }
+  }
+
+  @Test
+  void aChangeThatCannotEndTheSharesIsNotMade() {
+    var cluster = cluster();
+    var link = share(cluster);
+    failing.arm(true);
+    try {
+      assertThrows(IllegalStateException.class, () -> move(cluster, "https://other.invalid"));
+    } finally {
+      failing.arm(false);
+    }
+
+    // Neither the address nor the shares changed.
+    var kept = clusters.find(cluster.id()).orElseThrow();
+    assertTrue(kept.externalServer().isEmpty());
+    assertEquals(cluster.version(), kept.version());
+    assertEquals(cluster.id(), shares.open(link).cluster().id());
+
+    move(cluster, "https://other.invalid");
+
+    var moved = clusters.find(cluster.id()).orElseThrow();
+    assertEquals(Optional.of(URI.create("https://other.invalid")), moved.externalServer());
+    var ended = assertThrows(ProblemException.class, () -> shares.open(link));
+    assertEquals(SharingProblem.SHARE_REVOKED, ended.type());
+  }
+
+  @Test
+  void aChangeThatLeadsNowhereElseLeavesTheShares() {
+    var cluster = cluster();
+    var link = share(cluster);
+    failing.arm(true);
+    try {
+      change(cluster, Optional.of("Renamed"), Optional.of(""));
+    } finally {
+      failing.arm(false);
+    }
+
+    assertEquals("Renamed", shares.open(link).clusterName());
+  }
+
+  private Cluster cluster() {
+    var project = projects.create(ALICE, "Shares");
+    return enrollment.add(ALICE, project.id(), "c", KUBECONFIG.getBytes(UTF_8), true);
+  }
+
+  private String share(Cluster cluster) {
+    var link = shares.create(ALICE, cluster.projectId(), cluster.id()).link();
+    return link.substring(link.lastIndexOf('/') + 1);
+  }
+
+  private void move(Cluster cluster, String externalServer) {
+    change(cluster, Optional.empty(), Optional.of(externalServer));
+  }
+
+  private void change(Cluster cluster, Optional<String> name, Optional<String> externalServer) {
+    enrollment.change(
+        ALICE,
+        cluster.projectId(),
+        cluster.id(),
+        new ClusterChange(
+            name, Optional.empty(), externalServer, Optional.empty(), Optional.empty(), false),
+        IfMatch.anything());
+  }
+}
