@@ -14,6 +14,8 @@ import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.cluster.kubernetes.AddressPolicy;
 import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.Issuers;
+import org.clustershare.identity.control.UnnamedIssuerException;
+import org.clustershare.platform.IntegrityViolation;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.ClientRegistration;
 import org.clustershare.platform.settings.KubeconfigStyle;
@@ -162,6 +164,9 @@ class ClientEnrollment {
         throw new ProblemException(ClusterProblem.ISSUER_NAMELESS);
       }
     } catch (ProblemException e) {
+      if (UnnamedIssuerException.isBehind(e)) {
+        throw new ProblemException(e, ClusterProblem.ISSUER_PRIVATE);
+      }
       throw e.type() instanceof IdentityProblem
           ? new ProblemException(e, ClusterProblem.ISSUER_UNUSABLE, sentence(e))
           : e;

@@ -11,6 +11,8 @@ public enum ClusterProblem implements ProblemType {
   ISSUER_INVALID(400, "issuer-invalid"),
   /** The issuer of a cluster's own client, when it is asked. */
   ISSUER_UNUSABLE(400, "issuer-unusable"),
+  /** It is in a private network, where only those may be that the operator named. */
+  ISSUER_PRIVATE(400, "issuer-private"),
   /** It does not announce RFC 9207, which those must that the operator did not name. */
   ISSUER_NAMELESS(400, "issuer-nameless"),
   CLIENT_ID_INVALID(400, "client-id-invalid"),

@@ -22,6 +22,7 @@ import org.clustershare.cluster.kubernetes.NetworkGuard.AddressRefusedException;
 import org.clustershare.identity.control.GuardedWire;
 import org.clustershare.identity.control.IssuerWire.Answer;
 import org.clustershare.identity.control.IssuerWire.Call;
+import org.clustershare.identity.control.UnnamedIssuerException;
 import org.clustershare.platform.settings.NetworkRange;
 import org.clustershare.platform.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,10 @@ public class GuardedIssuerWire implements GuardedWire {
 
   GuardedIssuerWire(Set<NetworkRange> allowed, Dns resolver) {
     named = client(new NetworkGuard(new AddressPolicy(allowed), resolver));
-    unnamed = client(new NetworkGuard(new AddressPolicy(withoutPrivate(allowed)), resolver));
+    unnamed =
+        client(
+            new NetworkGuard(
+                new AddressPolicy(withoutPrivate(allowed)), new AddressPolicy(allowed), resolver));
   }
 
   private static Set<NetworkRange> withoutPrivate(Set<NetworkRange> allowed) {
@@ -93,6 +97,9 @@ public class GuardedIssuerWire implements GuardedWire {
           response.headers().toMultimap(),
           new String(octets, StandardCharsets.UTF_8));
     } catch (AddressRefusedException e) {
+      if (e.allowedBySetting()) {
+        throw new UnnamedIssuerException(e);
+      }
       throw new IOException(e.getMessage(), e);
     } catch (IllegalArgumentException notAnAddress) {
       throw new IOException("The issuer's address cannot be used.", notAnAddress);

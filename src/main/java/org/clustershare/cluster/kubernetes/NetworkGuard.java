@@ -16,44 +16,62 @@ import okhttp3.Response;
  */
 final class NetworkGuard implements Dns, Interceptor {
   private final AddressPolicy policy;
+  private final AddressPolicy setting;
   private final Dns resolver;
 
   NetworkGuard(AddressPolicy policy, Dns resolver) {
+    this(policy, policy, resolver);
+  }
+
+  /**
+   * @param setting what the operator allows, where the policy is narrower than that
+   */
+  NetworkGuard(AddressPolicy policy, AddressPolicy setting, Dns resolver) {
     this.policy = policy;
+    this.setting = setting;
     this.resolver = resolver;
   }
 
   @Override
   public List<InetAddress> lookup(String hostname) throws UnknownHostException {
     var allowed = new ArrayList<InetAddress>();
-    String refusal = null;
+    AddressRefusedException refusal = null;
     for (var address : resolver.lookup(hostname)) {
       var refused = policy.refusal(address);
       if (refused.isEmpty()) {
         allowed.add(address);
       } else {
-        refusal = refused.get();
+        refusal = new AddressRefusedException(refused.get(), setting.refusal(address).isEmpty());
       }
     }
     if (allowed.isEmpty() && refusal != null) {
-      throw new AddressRefusedException(refusal);
+      throw refusal;
     }
     return allowed;
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    var refusal = policy.refusalOfLiteral(chain.request().url().host());
+    var host = chain.request().url().host();
+    var refusal = policy.refusalOfLiteral(host);
     if (refusal.isPresent()) {
-      throw new AddressRefusedException(refusal.get());
+      throw new AddressRefusedException(refusal.get(), setting.refusalOfLiteral(host).isEmpty());
     }
     return chain.proceed(chain.request());
   }
 
   /** Its message is the policy's sentence. */
   static final class AddressRefusedException extends UnknownHostException {
-    AddressRefusedException(String sentence) {
+    private final boolean allowedBySetting;
+
+    AddressRefusedException(String sentence, boolean allowedBySetting) {
       super(sentence);
+      this.allowedBySetting = allowedBySetting;
+    }
+
+    /** Whether the setting would allow it, and only the policy that is narrower does not. */
+    boolean allowedBySetting() {
+      return allowedBySetting;
     }
   }
 }

@@ -24,6 +24,7 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.Dns;
 import org.clustershare.identity.control.IssuerWire.Answer;
 import org.clustershare.identity.control.IssuerWire.Call;
+import org.clustershare.identity.control.UnnamedIssuerException;
 import org.clustershare.platform.settings.NetworkRange;
 import org.clustershare.testbed.HostileProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -123,16 +124,39 @@ class GuardedIssuerWireTest {
   }
 
   @Test
-  void nothingInPrivateNetworksIsAskedForAnIssuerThatNobodyVouchesFor() throws Exception {
-    var wire = wire(EnumSet.allOf(NetworkRange.class), Dns.SYSTEM);
+  void nothingInPrivateNetworksIsAskedForAnIssuerThatNobodyVouchesFor() {
+    var inside = URI.create("https://10.0.0.1:1/");
+    Dns private172 = name -> List.of(InetAddress.getByAddress(new byte[] {(byte) 172, 16, 0, 1}));
+    var all = EnumSet.allOf(NetworkRange.class);
+
+    assertThatThrownBy(() -> postUnnamed(wire(all, Dns.SYSTEM), inside))
+        .isInstanceOf(UnnamedIssuerException.class)
+        .hasMessageContaining("cluster-issuers")
+        .hasMessageNotContaining("cluster-address-policy");
+    assertThatThrownBy(
+            () -> postUnnamed(wire(all, private172), URI.create("https://idp.example.com/token")))
+        .isInstanceOf(UnnamedIssuerException.class);
+  }
+
+  @Test
+  void whatTheAddressPolicyDecidesIsPutDownToIt() {
+    var outside = wire(Set.of(NetworkRange.PUBLIC), Dns.SYSTEM);
+
+    for (var address : List.of("https://10.0.0.1:1/", "https://127.0.0.1:1/")) {
+      assertThatThrownBy(() -> postUnnamed(outside, URI.create(address)))
+          .isNotInstanceOf(UnnamedIssuerException.class)
+          .hasMessageContaining("cluster-address-policy does not name");
+    }
+    assertThatThrownBy(() -> postUnnamed(outside, URI.create("https://169.254.169.254/")))
+        .hasMessageContaining("never allowed");
+  }
+
+  private void postUnnamed(GuardedIssuerWire wire, URI address)
+      throws IOException, GeneralSecurityException {
     var trusted = trusted();
     var tls = SSLContext.getInstance("TLS");
     tls.init(null, new TrustManager[] {trusted}, null);
-    var inside =
-        new Call("POST", URI.create("https://10.0.0.1:1/"), Map.of(), Optional.of("code=c"));
-
-    assertThatThrownBy(() -> wire.send(inside, false, tls, trusted))
-        .hasMessageContaining("cluster-address-policy does not name private");
+    wire.send(new Call("POST", address, Map.of(), Optional.of("code=c")), false, tls, trusted);
   }
 
   @Test

@@ -1,0 +1,25 @@
+package org.clustershare.identity.control;
+
+import java.io.IOException;
+
+/**
+ * An issuer, or what its discovery document names, is in a private network, and the operator did
+ * not name it: {@code cluster-issuers} decides that, whatever {@code cluster-address-policy} says.
+ */
+public final class UnnamedIssuerException extends IOException {
+  public UnnamedIssuerException(IOException refusal) {
+    super(
+        "Only issuers that cluster-issuers names by their address may be in a private network.",
+        refusal);
+  }
+
+  /** Whether one is behind what was thrown. */
+  public static boolean isBehind(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnnamedIssuerException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
