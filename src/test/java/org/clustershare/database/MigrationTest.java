@@ -83,6 +83,7 @@ class MigrationTest {
         .containsExactly("Cluster");
     assertThat(texts(database, "select created_by from share where revoked_at is null"))
         .containsExactly("Alice@example.com");
+    assertThat(texts(database, "select id from client_claim")).isEmpty();
     assertThat(flyway(database, "latest").validateWithResult().validationSuccessful).isTrue();
   }
 

@@ -17,8 +17,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.clustershare.story.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
@@ -290,6 +295,68 @@ class OwnClientKT {
       assertThat(patch(alice, cluster, "{\"oidc\": null}").object()).doesNotContainKey("oidc");
     } finally {
       alice.delete(imported(cluster));
+    }
+  }
+
+  @Test
+  void ofProjectsThatNameAClientAtOnceOneGetsIt() throws Exception {
+    var clusters = List.of(stack.addCluster(), stack.addCluster(), stack.addCluster());
+    try {
+      for (int round = 0; round < 10; round++) {
+        var name = "x-at-once-" + round;
+        // As its client, or as its client for kubelogin: whatever way, it is taken.
+        var bodies =
+            List.of(
+                oidc(json(name)),
+                oidc(json(name)),
+                oidc(json("x-other").add("kubeloginClientID", name)));
+
+        var answers =
+            atOnce(
+                IntStream.range(0, clusters.size())
+                    .<Callable<Api.Answer>>mapToObj(
+                        i -> () -> patch(alice, clusters.get(i), bodies.get(i)))
+                    .toList());
+
+        assertThat(answers).extracting(Api.Answer::status).containsOnlyOnce(200);
+        assertThat(answers)
+            .filteredOn(answer -> answer.status() != 200)
+            .hasSize(2)
+            .allSatisfy(
+                answer -> {
+                  assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+                  assertThat(answer.object().getString("type")).endsWith("client-of-others");
+                });
+        assertThat(clusters)
+            .filteredOn(cluster -> alice.get(imported(cluster)).object().containsKey("oidc"))
+            .hasSize(1);
+        clusters.forEach(cluster -> patch(alice, cluster, "{\"oidc\": null}"));
+      }
+    } finally {
+      clusters.forEach(cluster -> alice.delete(imported(cluster)));
+    }
+  }
+
+  private static <T> List<T> atOnce(List<Callable<T>> tasks) throws Exception {
+    var barrier = new CyclicBarrier(tasks.size());
+    var threads = Executors.newFixedThreadPool(tasks.size());
+    try {
+      var waiting =
+          tasks.stream()
+              .<Callable<T>>map(
+                  task ->
+                      () -> {
+                        barrier.await();
+                        return task.call();
+                      })
+              .toList();
+      var results = new ArrayList<T>();
+      for (var future : threads.invokeAll(waiting)) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      threads.shutdown();
     }
   }
 

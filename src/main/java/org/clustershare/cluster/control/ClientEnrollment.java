@@ -3,6 +3,7 @@ package org.clustershare.cluster.control;
 import com.nimbusds.oauth2.sdk.ParseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -34,6 +35,7 @@ class ClientEnrollment {
   @Inject private SealedClient sealed;
   @Inject private ClusterClients clients;
   @Inject private ClusterRows rows;
+  @Inject private ClientClaimRows claims;
 
   /**
    * What was found good.
@@ -69,7 +71,33 @@ class ClientEnrollment {
     requireNobodyElses(cluster, client);
     requireStyle(client);
     requireAnswering(client);
-    return new Checked(Optional.of(sealed.seal(cluster.id(), client)));
+    var checked = sealed.seal(cluster.id(), client);
+    prepareClaims(checked);
+    return new Checked(Optional.of(checked));
+  }
+
+  /**
+   * Gives a cluster what was found good, in the transaction in which the cluster is changed: of two
+   * projects that name a client at once, the second one is refused here.
+   *
+   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS}
+   */
+  void give(Checked checked, Cluster cluster) {
+    checked.client().ifPresent(client -> claims.take(cluster.projectId(), client));
+    cluster.client(checked.client());
+  }
+
+  private void prepareClaims(StoredClient client) {
+    for (var claim : ClientClaimRows.of(client)) {
+      try {
+        claims.prepare(claim);
+      } catch (PersistenceException e) {
+        // Somebody else made the row meanwhile: it is there all the same.
+        if (!IntegrityViolation.isBehind(e)) {
+          throw e;
+        }
+      }
+    }
   }
 
   private URI issuer(String text) {
@@ -141,6 +169,7 @@ class ClientEnrollment {
         .flatMap(kept -> sealed.open(cluster.id(), kept).clientSecret());
   }
 
+  /** Before the issuer is asked; it is judged again when the cluster gets the client. */
   private void requireNobodyElses(Cluster cluster, ClientRegistration client) {
     if (rows.haveElsewhere(
         cluster.projectId(), client.issuerUrl().toString(), client.audiences())) {

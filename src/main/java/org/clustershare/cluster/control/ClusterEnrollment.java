@@ -141,7 +141,7 @@ public class ClusterEnrollment {
               change
                   .externalServer()
                   .ifPresent(text -> found.externalServer(ClusterFields.externalServer(text)));
-              client.ifPresent(checked -> found.client(checked.client()));
+              client.ifPresent(checked -> clientEnrollment.give(checked, found));
               report.ifPresent(looked -> requireSame(found, looked));
               uploaded.ifPresent(file -> found.reachedThrough(stored(clusterId, file)));
               report.ifPresent(looked -> note(found, looked));

@@ -5,6 +5,8 @@ import jakarta.persistence.Embeddable;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.clustershare.platform.settings.ClientRegistration;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster's own OIDC client, as the database keeps it. */
@@ -60,6 +62,12 @@ public class StoredClient {
   /** The public client that kubectl plugins use in its place. */
   public Optional<String> kubeloginClientId() {
     return Optional.ofNullable(kubeloginClientId);
+  }
+
+  /** The audiences of its tokens, as {@link ClientRegistration#audiences}. */
+  public Set<String> audiences() {
+    return new ClientRegistration(issuerUrl(), clientId, Optional.empty(), kubeloginClientId())
+        .audiences();
   }
 
   /** The secret as compact JWE; empty for a public client. */

@@ -1,0 +1,64 @@
+package org.clustershare.cluster.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.List;
+import org.clustershare.cluster.entity.ClientClaim;
+import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.platform.Sha256;
+import org.clustershare.platform.problem.ProblemException;
+
+/**
+ * Sees to it that a client is the own one of clusters of one project only, also when several
+ * projects name it at once. Clusters of one project may share a client, so the clusters' rows alone
+ * cannot say this with a unique constraint.
+ */
+@ApplicationScoped
+class ClientClaimRows {
+  @PersistenceContext private EntityManager database;
+  @Inject private ClusterRows clusters;
+
+  /**
+   * Makes the row that {@link #take} locks, when there is none yet.
+   *
+   * @throws jakarta.persistence.PersistenceException when somebody else makes it at this moment
+   */
+  @Transactional
+  void prepare(String claim) {
+    if (database.find(ClientClaim.class, claim) == null) {
+      database.persist(new ClientClaim(claim));
+      database.flush();
+    }
+  }
+
+  /**
+   * Holds the rows of a client's audiences until the transaction ends in which the client is given
+   * to a cluster; whoever comes later sees that cluster.
+   *
+   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS} when a cluster of another
+   *     project has it
+   */
+  @Transactional(TxType.MANDATORY)
+  void take(String projectId, StoredClient client) {
+    for (var claim : of(client)) {
+      database.find(ClientClaim.class, claim, LockModeType.PESSIMISTIC_WRITE);
+    }
+    // A statement of its own, after the locks: it sees what was committed while we waited.
+    if (clusters.haveElsewhere(projectId, client.issuerUrl().toString(), client.audiences())) {
+      throw new ProblemException(ClusterProblem.CLIENT_OF_OTHERS, client.clientId());
+    }
+  }
+
+  /** The rows of a client, in an order that is the same for everybody, so that nobody deadlocks. */
+  static List<String> of(StoredClient client) {
+    return client.audiences().stream()
+        .map(clientId -> Sha256.hex(client.issuerUrl() + "\n" + clientId))
+        .sorted()
+        .toList();
+  }
+}
