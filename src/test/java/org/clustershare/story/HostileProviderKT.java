@@ -206,6 +206,16 @@ class HostileProviderKT {
             "several audiences without azp",
             "token-authorized-party",
             c -> c.audience(List.of(Issuer.CLIENT_ID, "kubelogin"))),
+        bent(
+            "an audience beside ours that nobody knows, with our azp",
+            "token-further-audience",
+            c ->
+                c.audience(List.of(Issuer.CLIENT_ID, "another-program"))
+                    .claim("azp", Issuer.CLIENT_ID)),
+        bent(
+            "an audience beside ours that nobody knows, without azp",
+            "token-further-audience",
+            c -> c.audience(List.of(Issuer.CLIENT_ID, "another-program"))),
         bent("another azp", "token-authorized-party", c -> c.claim("azp", "kubelogin")),
         bent("another nonce", "token-nonce", c -> c.claim("nonce", "another")),
         bent("no nonce", "token-nonce", c -> c.claim("nonce", null)),

@@ -3,17 +3,31 @@ package org.clustershare.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.clustershare.story.Stack.ALICE;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.clustershare.cluster.control.ClusterProblem;
+import org.clustershare.identity.control.Person;
+import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Issuer;
@@ -194,25 +208,56 @@ class OwnIssuerKT {
   }
 
   @Test
-  void aTokenThatIsAlsoForAClustersOwnClientOpensNotTheApi() {
-    var both =
-        new com.nimbusds.jwt.JWTClaimsSet.Builder()
-            .issuer(ours.url().toString())
-            .subject("subject")
-            .audience(List.of(Issuer.CLIENT_ID, "team-b"))
-            .issueTime(java.util.Date.from(java.time.Instant.now()))
-            .expirationTime(java.util.Date.from(java.time.Instant.now().plusSeconds(300)))
-            .claim("azp", Issuer.CLIENT_ID)
-            .claim("email", ALICE)
-            .build();
-    var bearer = new Api(product.base(), ours.sign(both));
-    assertThat(bearer.get("/api/v1/me").status()).isEqualTo(200);
-    var cluster = add("team-b");
+  void aTokenThatIsAlsoForAnotherClientOpensNotTheApi() {
+    var both = ours.sign(claims(ours, List.of(Issuer.CLIENT_ID, "team-b")));
 
-    assertThat(use(cluster, Json.createObjectBuilder().add("clientID", "team-b")).status())
-        .isEqualTo(200);
+    var refused = new Api(product.base(), both).get("/api/v1/me");
 
-    assertThat(bearer.get("/api/v1/me").status()).isEqualTo(401);
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.object().getString("type")).endsWith("token-further-audience");
+  }
+
+  @Test
+  void aTokenThatIsAlsoForAnotherClientIsNotSentToTheCluster() {
+    var both = foreign.sign(claims(foreign, List.of(Issuer.CLIENT_ID, "team-b")));
+
+    var refused = alice().post(own + "/trust", idToken(both));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.object().getString("type")).endsWith("trust-other-client");
+    var alone = foreign.sign(claims(foreign, List.of(Issuer.CLIENT_ID)));
+    assertThat(alice().post(own + "/trust", idToken(alone)).status()).isEqualTo(200);
+  }
+
+  private static String idToken(String token) {
+    return Json.createObjectBuilder().add("idToken", token).build().toString();
+  }
+
+  private static JWTClaimsSet claims(HostileProvider provider, List<String> audience) {
+    return new JWTClaimsSet.Builder()
+        .issuer(provider.url().toString())
+        .subject("subject")
+        .audience(audience)
+        .issueTime(Date.from(Instant.now()))
+        .expirationTime(Date.from(Instant.now().plusSeconds(300)))
+        .claim("azp", Issuer.CLIENT_ID)
+        .claim("email", ALICE)
+        .claim("email_verified", true)
+        .build();
+  }
+
+  @Test
+  void aPrivateAddressIsPutDownToTheSettingThatDecides() {
+    for (var address : List.of("https://10.0.0.1/", "https://192.168.0.1:8443/dex")) {
+      var refused = use(usual, client(address));
+
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.object().getString("type")).endsWith("issuer-private");
+      assertThat(refused.object().getString("next")).contains("cluster-issuers");
+      assertThat(refused.body()).doesNotContain("cluster-address-policy");
+    }
+    var german = new ProblemException(ClusterProblem.ISSUER_PRIVATE).in(Locale.GERMAN);
+    assertThat(german.next()).contains("Betreiber", "cluster-issuers");
   }
 
   @Test

@@ -109,6 +109,7 @@ public class CodeExchange {
             idToken,
             new Expected(
                 Set.of(client.client().clientId()),
+                client.client().audiences(),
                 Optional.of(begun.nonce()),
                 Optional.of(Secret.of(code)),
                 Optional.of(Secret.of(tokens.getAccessToken().getValue()))));

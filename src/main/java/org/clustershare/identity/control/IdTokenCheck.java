@@ -116,6 +116,14 @@ final class IdTokenCheck {
     throw refused(TokenProblem.SIGNATURE);
   }
 
+  /**
+   * OpenID Connect Core 1.0, section 3.1.3.7, items 3 and 4: the audience holds one of our clients,
+   * and nobody whom we do not trust; with several, azp says which of ours the token was given to. A
+   * further audience that is not trusted is refused whatever azp says: azp tells who asked for the
+   * token, and nothing of who else can use it. Whoever runs what a further audience stands for (an
+   * API server takes a token when one of its audiences fits) could bring it here, and whoever runs
+   * the cluster that gets it could take it there.
+   */
   private static void requireOurs(JWTClaimsSet claims, Expected expected) throws ParseException {
     var kind = claims.getClaim(KEYCLOAK_TYPE);
     if (kind != null && !"ID".equals(kind)) {
@@ -128,6 +136,9 @@ final class IdTokenCheck {
     var audience = claims.getAudience();
     if (audience.stream().noneMatch(expected.clients()::contains)) {
       throw refused(TokenProblem.AUDIENCE);
+    }
+    if (!expected.trusts(audience)) {
+      throw refused(TokenProblem.FURTHER_AUDIENCE);
     }
     var party = Optional.ofNullable(claims.getStringClaim("azp"));
     boolean given = party.map(expected.clients()::contains).orElse(audience.size() == 1);

@@ -1,14 +1,11 @@
 package org.clustershare.identity.control;
 
-import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.text.ParseException;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +25,6 @@ public class Issuer {
       Set.of(TokenProblem.AUDIENCE, TokenProblem.AUTHORIZED_PARTY);
 
   @Inject private Settings settings;
-  @Inject private ClusterAudiences clusters;
   @Inject private Clock clock;
 
   private @Nullable RelyingParty relyingParty;
@@ -101,7 +97,9 @@ public class Issuer {
 
   /**
    * Whoever an ID token speaks of that a client of the API brings: one that the provider gave to
-   * one of {@code oidc-api-client-ids}, or to our client when that is not set.
+   * one of {@code oidc-api-client-ids}, or to our client when that is not set. It may be for
+   * kubelogin's client beside ours, because clusters take the tokens of both; never for a client of
+   * files beside one of the API's own, which are there to be apart.
    *
    * @throws ProblemException as {@link RelyingParty#verify(String, Expected)}; {@link
    *     TokenProblem#NOT_FOR_THE_API} for a token of another client while the API has clients of
@@ -109,29 +107,16 @@ public class Issuer {
    */
   public Person bearer(String idToken) {
     var apart = settings.oidc().signIn().apiClientIds();
-    var clients = apart.isEmpty() ? Set.of(settings.oidc().clientId()) : apart;
+    var expected =
+        apart.isEmpty()
+            ? Expected.of(Set.of(settings.oidc().clientId()), settings.oidc().client().audiences())
+            : Expected.of(apart);
     try {
-      var person =
-          relyingParty().verify(Objects.requireNonNull(tokens), idToken, Expected.of(clients));
-      requireForNoCluster(idToken, clients);
-      return person;
+      return relyingParty().verify(Objects.requireNonNull(tokens), idToken, expected);
     } catch (ProblemException e) {
       throw !apart.isEmpty() && OF_ANOTHER_CLIENT.contains(e.type())
           ? new ProblemException(e, TokenProblem.NOT_FOR_THE_API, String.join(", ", apart))
           : e;
-    }
-  }
-
-  /** A token can have several audiences; whoever runs a cluster that is one of them has it too. */
-  private void requireForNoCluster(String checkedIdToken, Set<String> clients) {
-    try {
-      var others = new HashSet<>(JWTParser.parse(checkedIdToken).getJWTClaimsSet().getAudience());
-      others.removeAll(clients);
-      if (!others.isEmpty() && clusters.haveAnyOf(others)) {
-        throw new ProblemException(TokenProblem.AUDIENCE);
-      }
-    } catch (ParseException e) {
-      throw new ProblemException(e, TokenProblem.MALFORMED);
     }
   }
 

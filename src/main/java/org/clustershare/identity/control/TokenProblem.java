@@ -14,6 +14,8 @@ public enum TokenProblem implements ProblemType {
   SIGNATURE("token-signature"),
   ISSUER("token-issuer"),
   AUDIENCE("token-audience"),
+  /** It is for us, and for somebody beside us who could use it here. */
+  FURTHER_AUDIENCE("token-further-audience"),
   /** The claim azp: it was given to another client. */
   AUTHORIZED_PARTY("token-authorized-party"),
   /** It is for a client whose tokens stand in kubeconfigs, and the API has clients of its own. */

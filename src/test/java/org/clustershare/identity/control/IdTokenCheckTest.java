@@ -160,13 +160,33 @@ class IdTokenCheckTest {
     refused(TokenProblem.AUDIENCE, c -> c.audience("kubelogin"));
     refused(TokenProblem.AUDIENCE, c -> c.audience(List.of()));
     refused(TokenProblem.AUTHORIZED_PARTY, c -> c.claim("azp", "kubelogin"));
-    refused(TokenProblem.AUTHORIZED_PARTY, c -> c.audience(List.of("cluster-share", "kubelogin")));
     refused(TokenProblem.MALFORMED, c -> c.subject(null));
     refused(TokenProblem.NOT_AN_ID_TOKEN, c -> c.claim("typ", "Bearer"));
 
-    var both = token(c -> c.audience(List.of("cluster-share", "x")).claim("azp", "cluster-share"));
-    assertThat(check(both, US)).isNotNull();
     assertThat(check(token(c -> c.claim("typ", "ID")), US)).isNotNull();
+  }
+
+  @Test
+  void furtherAudiencesMustBeTrustedWhateverAzpSays() throws Exception {
+    var both = List.of("cluster-share", "kubelogin");
+    refused(TokenProblem.FURTHER_AUDIENCE, c -> c.audience(both));
+    refused(TokenProblem.FURTHER_AUDIENCE, c -> c.audience(both).claim("azp", "cluster-share"));
+    refused(TokenProblem.FURTHER_AUDIENCE, c -> c.audience(both).claim("azp", "kubelogin"));
+
+    var trusting = Expected.of(Set.of("cluster-share"), Set.of("cluster-share", "kubelogin"));
+    assertThat(check(token(c -> c.audience(both).claim("azp", "cluster-share")), trusting))
+        .isNotNull();
+    refused(TokenProblem.AUTHORIZED_PARTY, token(c -> c.audience(both)), trusting);
+    refused(
+        TokenProblem.AUTHORIZED_PARTY,
+        token(c -> c.audience(both).claim("azp", "kubelogin")),
+        trusting);
+    refused(TokenProblem.AUDIENCE, token(c -> c.audience("kubelogin")), trusting);
+    var three = List.of("cluster-share", "kubelogin", "x");
+    refused(
+        TokenProblem.FURTHER_AUDIENCE,
+        token(c -> c.audience(three).claim("azp", "cluster-share")),
+        trusting);
   }
 
   @Test
@@ -194,6 +214,7 @@ class IdTokenCheckTest {
     var expected =
         new Expected(
             Set.of("cluster-share"),
+            Set.of(),
             Optional.of(new Nonce("the-nonce")),
             Optional.of(Secret.of("the-code")),
             Optional.of(Secret.of("the-access-token")));
