@@ -57,8 +57,22 @@ class OwnIssuerKT {
   @SuppressWarnings("NullAway.Init")
   private HostileProvider foreign;
 
+  /** Two more that nobody named, and one that the operator named. */
+  @SuppressWarnings("NullAway.Init")
+  private HostileProvider another;
+
+  @SuppressWarnings("NullAway.Init")
+  private HostileProvider third;
+
+  @SuppressWarnings("NullAway.Init")
+  private HostileProvider named;
+
   @SuppressWarnings("NullAway.Init")
   private Product product;
+
+  /** Not asked before the test that is about its being slow. */
+  @SuppressWarnings("NullAway.Init")
+  private HostileProvider late;
 
   private Path caFile = Path.of("");
   private String project = "";
@@ -69,15 +83,23 @@ class OwnIssuerKT {
   void start(@TempDir Path folder) throws IOException {
     ours = and(HostileProvider.start(folder.resolve("ours")));
     foreign = and(HostileProvider.start(folder.resolve("foreign")));
+    another = and(HostileProvider.start(folder.resolve("another")));
+    third = and(HostileProvider.start(folder.resolve("third")));
+    named = and(HostileProvider.start(folder.resolve("named")));
+    late = and(HostileProvider.start(folder.resolve("late")));
     caFile =
         Files.writeString(
             folder.resolve("bundle.pem"),
             Files.readString(ours.caFile())
                 + Files.readString(foreign.caFile())
+                + Files.readString(another.caFile())
+                + Files.readString(third.caFile())
+                + Files.readString(named.caFile())
+                + Files.readString(late.caFile())
                 + Files.readString(stack.issuer.caFile()));
     var port = Product.freePort();
     var environment = Product.environment(port, ours.url(), caFile, folder);
-    environment.put("CLUSTER_ISSUERS", "any");
+    environment.put("CLUSTER_ISSUERS", "any, " + named.url());
     environment.put("CLUSTER_CLIENT_IDS", "*");
     product = and(Product.start(port, folder, environment));
     project = alice().createProject("Issuers");
@@ -100,8 +122,9 @@ class OwnIssuerKT {
 
   @BeforeEach
   void behave() {
-    ours.behave();
-    foreign.behave();
+    for (var provider : List.of(ours, foreign, another, third, named, late)) {
+      provider.behave();
+    }
   }
 
   private Api alice() {
@@ -128,7 +151,7 @@ class OwnIssuerKT {
   private Map<String, String> begin(Visitor browser, String cluster, HostileProvider expected) {
     var link = alice().post(cluster + "/shares", "").object().getString("link");
     var page = browser.open(URI.create(link));
-    assertThat(page.body()).contains("localhost");
+    assertThat(page.body()).contains(expected.url().getAuthority());
     var begun = browser.get(page.link("Sign in to continue"));
     var location = begun.headers().firstValue("Location").orElseThrow();
     assertThat(location).startsWith(expected.url() + "/auth?");
@@ -274,10 +297,93 @@ class OwnIssuerKT {
     var cluster = add("moving");
     var link = alice().post(cluster + "/shares", "").object().getString("link");
     assertThat(browser().open(URI.create(link)).status()).isEqualTo(200);
+    var bob = browser();
+    var request = begin(bob, cluster, ours);
+    var done = end(bob, ours.code(request), Attacked.state(request), iss(ours));
+    var waiting = bob.open(URI.create(done.headers().firstValue("Location").orElseThrow()));
+    var inTheMiddle = browser();
+    var begun = begin(inTheMiddle, cluster, ours);
 
     assertThat(use(cluster, client(foreign.url().toString())).status()).isEqualTo(200);
 
     assertThat(browser().open(URI.create(link)).status()).isEqualTo(410);
+    // Neither does a file that waited, nor a sign-in that was under way.
+    assertThat(bob.get(waiting.link("Download kubeconfig")).status()).isEqualTo(410);
+    var ended = end(inTheMiddle, ours.code(begun), Attacked.state(begun), iss(ours));
+    assertThat(ended.status()).isEqualTo(410);
+  }
+
+  @Test
+  void aLinkOfKkpsFormNamesAnotherIssuerBeforeItLeadsThere() {
+    alice().post(own + "/shares", "");
+    for (var kind : List.of("", "&oidc_kubelogin_enabled=true")) {
+      var bob = browser();
+      var page = bob.open(kkp(own, kind));
+
+      assertThat(page.uri().getPath()).startsWith("/share/");
+      assertThat(page.trail()).allMatch(address -> address.toString().startsWith(product.base()));
+      assertThat(page.body())
+          .contains(foreign.url().getAuthority())
+          .doesNotContain("Use kubelogin instead");
+
+      var request = request(bob.get(page.link("Sign in to continue")), foreign);
+      var file = end(bob, foreign.code(request), Attacked.state(request), iss(foreign));
+      assertThat(file.status()).as(file.body()).isEqualTo(200);
+      assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+          .startsWith("attachment; filename=kubeconfig-");
+      assertThat(file.body()).contains(kind.isEmpty() ? "refresh-token" : "oidc_login");
+    }
+  }
+
+  @Test
+  void noAddressLeadsABrowserToAnotherIssuerThatThePageDidNotNameThere() {
+    var link = alice().post(own + "/shares", "").object().getString("link");
+    var token = link.substring(link.lastIndexOf('/') + 1);
+    var seen = browser().open(URI.create(link)).link("Sign in to continue");
+    var begun = browser().get(kkp(own, "")).headers().firstValue("Location").orElseThrow();
+    var again = begun.substring(begun.lastIndexOf('/') + 1);
+
+    for (var address :
+        List.of(
+            // What the page gave to somebody else.
+            seen,
+            URI.create(product.base() + "/api/v1/kubeconfig?again=" + again),
+            URI.create(product.base() + "/api/v1/kubeconfig?style=auth-provider&share=" + token))) {
+      var sent = browser().get(address);
+
+      assertThat(sent.status()).isEqualTo(303);
+      assertThat(sent.headers().firstValue("Location").orElseThrow())
+          .startsWith(product.base() + "/share/");
+    }
+  }
+
+  @Test
+  void aLinkOfKkpsFormLeadsStraightToTheInstallationsIssuer() {
+    alice().post(usual + "/shares", "");
+
+    var request = request(browser().get(kkp(usual, "")), ours);
+
+    assertThat(request)
+        .containsEntry("client_id", Issuer.CLIENT_ID)
+        .containsEntry("redirect_uri", product.base() + "/api/v1/kubeconfig")
+        .containsEntry("response_type", "code");
+  }
+
+  private URI kkp(String cluster, String more) {
+    return URI.create(
+        "%s/api/v1/kubeconfig?project_id=%s&cluster_id=%s&user_id=%s%s"
+            .formatted(
+                product.base(),
+                project,
+                cluster.substring(cluster.lastIndexOf('/') + 1),
+                Person.id(ALICE),
+                more));
+  }
+
+  private static Map<String, String> request(Visitor.Page answer, HostileProvider expected) {
+    var location = answer.headers().firstValue("Location").orElseThrow();
+    assertThat(location).startsWith(expected.url() + "/auth?");
+    return HostileProvider.single(URI.create(location).getRawQuery());
   }
 
   @ParameterizedTest

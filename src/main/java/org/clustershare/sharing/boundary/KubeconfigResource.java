@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 // One for all requests: making and injecting one for each costs as much as a query.
 @ApplicationScoped
 public class KubeconfigResource {
-  private static final String COOKIE = "csrf_token";
-  private static final int COOKIE_SECONDS = 180;
-
   @Inject private Shares shares;
   @Inject private DelegatedSignIn signIn;
   @Inject private ReadyKubeconfigs ready;
@@ -52,8 +49,8 @@ public class KubeconfigResource {
     }
     try {
       var beginning = begin(query, cookie(headers, cookieName()));
-      return Response.seeOther(beginning.authorization())
-          .cookie(newCookie(cookieName(), beginning.cookie(), COOKIE_SECONDS))
+      return Response.seeOther(beginning.address())
+          .cookie(newCookie(cookieName(), beginning.cookie(), ExchangeCookie.SECONDS))
           .build();
     } catch (ProblemException e) {
       // Only what the server can mend by itself is worth another try with the same address.
@@ -125,7 +122,7 @@ public class KubeconfigResource {
   }
 
   private String cookieName() {
-    return settings.https() ? "__Host-" + COOKIE : COOKIE;
+    return ExchangeCookie.name(settings);
   }
 
   private static Optional<String> cookie(HttpHeaders headers, String name) {

@@ -3,29 +3,69 @@ package org.clustershare.sharing.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.clustershare.cluster.control.ClusterClients;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.Settings;
+import org.clustershare.sharing.control.DelegatedSignIn;
+import org.clustershare.sharing.control.DelegatedSignIn.Wanted;
 import org.clustershare.sharing.control.SharedCluster;
 import org.clustershare.sharing.control.Shares;
+import org.omnifaces.util.Faces;
 
-/** What a link leads to. It shows the cluster's name; who shares is told after the sign-in. */
+/**
+ * What a link leads to. It shows the cluster's name, and where people sign in; who shares is told
+ * after the sign-in. Where that is another issuer than the installation's, links of KKP's form and
+ * sign-ins that begin again come here, too: then what is in the address is no share's token, but
+ * what they were begun with, which has a dot.
+ */
 @Named
 @RequestScoped
 public class SharePage {
   @Inject private Shares shares;
+  @Inject private DelegatedSignIn signIn;
   @Inject private ClusterClients clients;
   @Inject private Settings settings;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
 
+  private final Map<KubeconfigStyle, String> announced = new EnumMap<>(KubeconfigStyle.class);
   private Optional<SharedCluster> shared = Optional.empty();
+  private Optional<Wanted> begun = Optional.empty();
 
   public void open() {
-    shared = problems.orErrorPage(() -> shares.open(token()));
+    shared = problems.orErrorPage(this::find);
+    if (shared.filter(signIn::isElsewhere).isPresent()) {
+      problems.orErrorPage(this::announce);
+    }
+  }
+
+  private SharedCluster find() {
+    if (!token().contains(".")) {
+      return shares.open(token());
+    }
+    begun = Optional.of(signIn.begun(token()));
+    return begun.get().shared();
+  }
+
+  /** Gives this browser what takes it on to the issuer that the page names. */
+  private String announce() {
+    var cookie = Optional.ofNullable(Faces.getRequestCookie(ExchangeCookie.name(settings)));
+    for (var style : KubeconfigStyle.values()) {
+      if (offers(style)) {
+        var wanted =
+            new Wanted(shared.orElseThrow(), style, begun.map(Wanted::direct).orElse(false));
+        var beginning = signIn.announced(wanted, cookie);
+        announced.put(style, beginning.address().toString());
+        cookie = Optional.of(beginning.cookie());
+      }
+    }
+    cookie.ifPresent(value -> Faces.getResponse().addCookie(ExchangeCookie.of(settings, value)));
+    return cookie.orElse("");
   }
 
   public String getClusterName() {
@@ -35,7 +75,7 @@ public class SharePage {
   /** Where people sign in with; shown so that they know what comes. */
   public String getIssuer() {
     return shared
-        .map(link -> clients.registration(link.cluster()).issuerUrl().getHost())
+        .map(link -> clients.registration(link.cluster()).issuerUrl().getAuthority())
         .orElse("");
   }
 
@@ -52,8 +92,10 @@ public class SharePage {
     return offers(KubeconfigStyle.AUTH_PROVIDER) && offers(KubeconfigStyle.EXEC);
   }
 
+  /** What was begun was begun for one kind. */
   private boolean offers(KubeconfigStyle style) {
-    return shared.filter(link -> clients.offers(link.cluster(), style)).isPresent();
+    return shared.filter(link -> clients.offers(link.cluster(), style)).isPresent()
+        && begun.map(Wanted::style).filter(chosen -> chosen != style).isEmpty();
   }
 
   public String getPluginLink() {
@@ -61,12 +103,13 @@ public class SharePage {
   }
 
   private String link(KubeconfigStyle style) {
-    return settings.baseUrl()
-        + Settings.KUBECONFIG_PATH
-        + "?share="
-        + token()
-        + "&style="
-        + style.key();
+    var direct = settings.baseUrl() + Settings.KUBECONFIG_PATH;
+    return Optional.ofNullable(announced.get(style))
+        .orElseGet(
+            () ->
+                begun.isPresent()
+                    ? direct + "?again=" + token()
+                    : direct + "?share=" + token() + "&style=" + style.key());
   }
 
   private String token() {

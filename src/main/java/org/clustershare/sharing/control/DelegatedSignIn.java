@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public class DelegatedSignIn {
   private static final Logger LOG = LoggerFactory.getLogger(DelegatedSignIn.class);
   private static final int CLIENT_NAME = 32;
+  private static final String ANNOUNCED = "exchange-announced";
 
   @Inject private Settings settings;
   @Inject private ClusterClients clients;
@@ -46,10 +47,10 @@ public class DelegatedSignIn {
   /**
    * Where to send the browser, and what to put into its cookie.
    *
-   * @param authorization the issuer's page
+   * @param address the issuer's page, or the one of ours that names the issuer first
    * @param cookie the cookie's value
    */
-  public record Beginning(URI authorization, String cookie) {}
+  public record Beginning(URI address, String cookie) {}
 
   /**
    * What the issuer sent back to the redirect URI.
@@ -76,45 +77,120 @@ public class DelegatedSignIn {
     record Page(ReadyKubeconfigs.Handle handle) implements Result {}
   }
 
-  /** Begins a sign-in for a share; a browser that is in the middle of another keeps its secret. */
+  /**
+   * What a sign-in was begun for.
+   *
+   * @param shared what it leads to
+   * @param style the kubeconfig that is wanted
+   * @param direct whether the file itself is the answer
+   */
+  public record Wanted(SharedCluster shared, KubeconfigStyle style, boolean direct) {}
+
+  private record Attempt(RelyingParty client, ExchangeState state, BrowserSecret browser) {}
+
+  /**
+   * Begins a sign-in for a share; a browser that is in the middle of another keeps its secret. To
+   * another issuer than the installation's nobody is sent before a page of ours named it, whatever
+   * the link: an editor of a project chose it.
+   */
   public Beginning begin(
       SharedCluster shared, KubeconfigStyle style, boolean direct, Optional<String> cookie) {
-    if (!clients.offers(shared.cluster(), style)) {
-      throw new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, style.key());
-    }
-    var now = clock.instant();
-    var browser = browser(cookie, now).orElseGet(BrowserSecret::fresh);
-    var client = clients.of(shared.cluster());
-    var state =
-        new ExchangeState(Ids.token(), shared.share().id(), name(client), style, direct, now);
-    return new Beginning(
-        authorization.of(client, state, browser),
-        browser.signed(settings.oidc().cookieHashKey(), now));
+    var attempt = attempt(new Wanted(shared, style, direct), cookie);
+    return isElsewhere(shared) ? toPage(attempt) : toIssuer(attempt);
   }
 
   /**
-   * Begins a sign-in again that did not come to its end.
+   * Begins a sign-in again that did not come to its end, or goes on where {@link #announced} led.
    *
    * @param again what {@link ReadyKubeconfigs.Handle#again} or the error page's button brought
    */
   public Beginning beginAgain(String again, Optional<String> cookie) {
+    var begun = begun(again);
+    boolean announced =
+        browser(cookie, clock.instant())
+            .flatMap(known -> known.bound(settings.oidc().cookieHashKey(), ANNOUNCED, again))
+            .isPresent();
+    return announced
+        ? toIssuer(attempt(begun, cookie))
+        : begin(begun.shared(), begun.style(), begun.direct(), cookie);
+  }
+
+  /**
+   * What a sign-in was begun for that did not come to its end.
+   *
+   * @throws ProblemException {@link SharingProblem#EXCHANGE_GONE}, and when the share ended
+   */
+  public Wanted begun(String again) {
     shares.requireOpen();
     var state =
         ExchangeState.openAgain(again, settings.oidc().cookieHashKey(), clock.instant())
             .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_GONE));
-    return begin(shares.reopen(state.shareId()), state.style(), state.direct(), cookie);
+    return new Wanted(shares.reopen(state.shareId()), state.style(), state.direct());
+  }
+
+  /** Whether people sign in at another issuer than the installation's. */
+  public boolean isElsewhere(SharedCluster shared) {
+    return shared
+        .cluster()
+        .client()
+        .filter(own -> !own.issuerUrl().equals(settings.oidc().issuerUrl()))
+        .isPresent();
+  }
+
+  /**
+   * The address of ours with which this browser, and no other, goes on to an issuer that the page
+   * on which it stands has named.
+   */
+  public Beginning announced(Wanted begun, Optional<String> cookie) {
+    var attempt = attempt(begun, cookie);
+    var key = settings.oidc().cookieHashKey();
+    var again = attempt.browser().bind(key, ANNOUNCED, attempt.state().again(key));
+    return beginning(settings.baseUrl() + againPath(again), attempt.browser());
+  }
+
+  private Attempt attempt(Wanted begun, Optional<String> cookie) {
+    var cluster = begun.shared().cluster();
+    if (!clients.offers(cluster, begun.style())) {
+      throw new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, begun.style().key());
+    }
+    var now = clock.instant();
+    var client = clients.of(cluster);
+    return new Attempt(
+        client,
+        new ExchangeState(
+            Ids.token(),
+            begun.shared().share().id(),
+            name(client),
+            begun.style(),
+            begun.direct(),
+            now),
+        browser(cookie, now).orElseGet(BrowserSecret::fresh));
+  }
+
+  private Beginning toIssuer(Attempt attempt) {
+    var address = authorization.of(attempt.client(), attempt.state(), attempt.browser());
+    return beginning(address.toString(), attempt.browser());
+  }
+
+  private Beginning toPage(Attempt attempt) {
+    var again = attempt.state().again(settings.oidc().cookieHashKey());
+    return beginning(settings.baseUrl() + Shares.LINK_PATH + again, attempt.browser());
+  }
+
+  private Beginning beginning(String address, BrowserSecret browser) {
+    return new Beginning(
+        URI.create(address), browser.signed(settings.oidc().cookieHashKey(), clock.instant()));
   }
 
   /** The address of ours that begins again what a state, or its beginning, began. */
   public Optional<String> startAgainPath(String state) {
     var key = settings.oidc().cookieHashKey();
     return ExchangeState.openAgain(state, key, clock.instant())
-        .map(opened -> opened.again(key))
-        .map(
-            again ->
-                Settings.KUBECONFIG_PATH
-                    + "?again="
-                    + URLEncoder.encode(again, StandardCharsets.UTF_8));
+        .map(opened -> againPath(opened.again(key)));
+  }
+
+  private static String againPath(String again) {
+    return Settings.KUBECONFIG_PATH + "?again=" + URLEncoder.encode(again, StandardCharsets.UTF_8);
   }
 
   /**
