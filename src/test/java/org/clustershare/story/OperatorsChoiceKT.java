@@ -3,8 +3,11 @@ package org.clustershare.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.clustershare.story.Stack.ALICE;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import org.clustershare.testbed.Api;
@@ -117,5 +120,51 @@ class OperatorsChoiceKT {
             cookies.get(0).split(";", -1)[0]);
     cookies.addAll(ended.headers().allValues("Set-Cookie"));
     return cookies;
+  }
+
+  @Test
+  void aClientThatTheOperatorTookFromTheListIsUsedNoMore() throws IOException {
+    var port = Product.freePort();
+    var environment = Product.environment(port, stack.issuer, folder);
+    environment.put("CLUSTER_CLIENT_IDS", "team-*");
+    var bob = new Visitor(stack.issuer.caFile(), "bob@example.com");
+    String cluster;
+    URI link;
+    try (var product = Product.start(port, folder, environment)) {
+      var alice = new Api(product.base(), stack.issuer.idToken(ALICE));
+      var project = alice.createProject("Shrinking");
+      var added = alice.addCluster(project, "the-cluster", stack.apiServer.kubeconfigText());
+      cluster =
+          "/api/v2/projects/%s/clusters/%s".formatted(project, added.object().getString("id"));
+      var named = alice.send("PATCH", cluster, "{\"oidc\": {\"clientID\": \"team-x\"}}");
+      assertThat(named.status()).as(named.body()).isEqualTo(200);
+      link = URI.create(alice.post(cluster + "/shares", "").object().getString("link"));
+      var begun = bob.get(bob.open(link).link("Sign in to continue"));
+      assertThat(begun.headers().firstValue("Location").orElseThrow()).contains("client_id=team-x");
+      assertThat(alice.get(cluster + "/oidckubeconfig").body()).contains("team-x");
+    }
+
+    // The database of the demo's kind is nobody else's to read.
+    assertThat(Files.getPosixFilePermissions(folder.resolve("database.mv.db")))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    environment.put("CLUSTER_CLIENT_IDS", "others-*");
+    try (var product = Product.start(port, folder, environment)) {
+      var alice = new Api(product.base(), stack.issuer.idToken(ALICE));
+
+      var refused = bob.get(bob.open(link).link("Sign in to continue"));
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.body()).contains("data-problem=\"client-not-allowed\"");
+      for (var used : List.of("/oidckubeconfig", "/trust/setup")) {
+        var answer = alice.get(cluster + used);
+        assertThat(answer.status()).as(used).isEqualTo(400);
+        assertThat(answer.object().getString("type")).endsWith("client-not-allowed");
+      }
+      // It is still shown, so that it can be replaced.
+      assertThat(alice.get(cluster).object().getJsonObject("oidc").getString("clientID"))
+          .isEqualTo("team-x");
+      assertThat(alice.send("PATCH", cluster, "{\"oidc\": null}").status()).isEqualTo(200);
+      assertThat(alice.get(cluster + "/oidckubeconfig").status()).isEqualTo(200);
+    }
   }
 }

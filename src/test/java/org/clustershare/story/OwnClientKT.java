@@ -214,6 +214,26 @@ class OwnClientKT {
     assertThat(after.body()).contains(ALICE, "badge good");
   }
 
+  @Test
+  void anAnswerWithAParameterTwiceGivesNoTokenAndLeavesTheQuestionOpen() {
+    var visitor = signedIn();
+    var address = console("trust");
+    var form = Forms.of(visitor.open(address), "trust");
+    var sent = visitor.post(address, form.pressing("trust:check"));
+    var refresh = sent.headers().firstValue("Refresh").orElseThrow();
+    var provider = URI.create(refresh.substring(refresh.indexOf("url=") + 4));
+    var answer = visitor.openUntil(provider, next -> next.getPath().equals("/callback")).uri();
+
+    for (var more : List.of("&code=another", "&state=another", "&iss=a&iss=b", "&x=1&x=2")) {
+      var refused = visitor.get(URI.create(answer + more));
+
+      assertThat(refused.status()).as(more).isEqualTo(400);
+      assertThat(refused.body()).contains("data-problem=\"trust-sign-in-wrong\"");
+    }
+
+    assertThat(visitor.open(answer).body()).contains(ALICE, "badge good");
+  }
+
   private Visitor signedIn() {
     var visitor = stack.visitor(ALICE);
     visitor.open(URI.create(stack.product.base() + "/console/projects"));

@@ -386,6 +386,92 @@ class OwnIssuerKT {
     return HostileProvider.single(URI.create(location).getRawQuery());
   }
 
+  @Test
+  void aClientThatChangedWhileItsSuccessorWasJudgedIsNotOverwritten() throws Exception {
+    var cluster = add("raced");
+    var asked = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    late.beforeDiscovery(
+        () -> {
+          asked.countDown();
+          await(goOn);
+        });
+    var first = CompletableFuture.supplyAsync(() -> use(cluster, client(late.url().toString())));
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(use(cluster, client(foreign.url().toString())).status()).isEqualTo(200);
+    goOn.countDown();
+
+    var lost = first.get(30, TimeUnit.SECONDS);
+    assertThat(lost.status()).as(lost.body()).isEqualTo(412);
+    assertThat(lost.object().getString("type")).endsWith("precondition-failed");
+    assertThat(alice().get(cluster).object().getJsonObject("oidc").getString("issuerURL"))
+        .isEqualTo(foreign.url().toString());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Eight requests may be with one issuer, sixteen with all that nobody named. */
+  @Test
+  void issuersThatNobodyNamedKeepNoPlaceOfNamedOnes() throws Exception {
+    var unnamed = add("unnamed");
+    var vouchedFor = add("vouched-for");
+    var hangs = add("hangs");
+    use(unnamed, client(third.url().toString()));
+    use(vouchedFor, client(named.url().toString()));
+    use(hangs, client(another.url().toString()));
+    var hanging = new CountDownLatch(16);
+    var release = new CountDownLatch(1);
+    var attempts = new ArrayList<Callable<Visitor.Page>>();
+    for (int i = 0; i < 8; i++) {
+      attempts.add(attempt(own, foreign));
+      attempts.add(attempt(hangs, another));
+    }
+    var ofThird = attempt(unnamed, third);
+    var ofNamed = attempt(vouchedFor, named);
+    for (var provider : List.of(foreign, another)) {
+      provider.replaceAnswer(
+          exchange -> {
+            hanging.countDown();
+            await(release);
+            HostileProvider.send(exchange, 400, "{}");
+          });
+    }
+    var threads = Executors.newFixedThreadPool(attempts.size());
+    try {
+      var running = attempts.stream().map(threads::submit).toList();
+      assertThat(hanging.await(8, TimeUnit.SECONDS)).isTrue();
+
+      var done = ofNamed.call();
+      var refused = ofThird.call();
+
+      assertThat(done.status()).as(done.body()).isEqualTo(303);
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.body()).contains("data-problem=\"issuer-unavailable\"");
+      assertThat(product.logged()).contains("too many requests wait for issuers already");
+      assertThat(running).noneMatch(Future::isDone);
+    } finally {
+      release.countDown();
+      threads.shutdown();
+      assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(attempt(unnamed, third).call().status()).isEqualTo(303);
+  }
+
+  /** A sign-in that begins now, and ends when it is called. */
+  private Callable<Visitor.Page> attempt(String cluster, HostileProvider provider) {
+    var bob = browser();
+    var request = begin(bob, cluster, provider);
+    var code = provider.code(request);
+    return () -> end(bob, code, Attacked.state(request), iss(provider));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

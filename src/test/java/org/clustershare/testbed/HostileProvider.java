@@ -52,6 +52,7 @@ public final class HostileProvider implements AutoCloseable {
   private volatile Function<JWTClaimsSet, String> signing = this::sign;
   private volatile UnaryOperator<Map<String, String>> tokens = UnaryOperator.identity();
   private volatile @Nullable Reply reply;
+  private volatile Runnable beforeDiscovery = () -> {};
 
   /** Instead of an answer of the token endpoint. */
   public interface Reply {
@@ -123,6 +124,12 @@ public final class HostileProvider implements AutoCloseable {
     signing = this::sign;
     tokens = UnaryOperator.identity();
     reply = null;
+    beforeDiscovery = () -> {};
+  }
+
+  /** Does something first whenever its discovery document is asked for. */
+  public void beforeDiscovery(Runnable first) {
+    beforeDiscovery = first;
   }
 
   /** Bends the claims of ID tokens. */
@@ -188,6 +195,7 @@ public final class HostileProvider implements AutoCloseable {
   }
 
   private void discovery(HttpExchange exchange) throws IOException {
+    beforeDiscovery.run();
     json(
         exchange,
         Json.createObjectBuilder()
