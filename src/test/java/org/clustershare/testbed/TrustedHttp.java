@@ -37,8 +37,10 @@ public final class TrustedHttp {
     try (var in = Files.newInputStream(caFile)) {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
-      store.setCertificateEntry(
-          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      int number = 0;
+      for (var ca : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("ca-" + number++, ca);
+      }
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
       var tls = SSLContext.getInstance("TLS");
