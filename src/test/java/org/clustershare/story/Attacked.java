@@ -17,6 +17,9 @@ import org.clustershare.testbed.Visitor.Page;
 
 /** A product whose provider is ours to bend, with one share; started once, ended with the JVM. */
 final class Attacked {
+  /** May be in the audience beside us, as the operator of this product says. */
+  static final String TRUSTED_AUDIENCE = "project-42";
+
   private static final Attacked SHARED =
       new Attacked(Path.of("target", "attacked-" + System.currentTimeMillis()).toAbsolutePath());
 
@@ -33,8 +36,9 @@ final class Attacked {
     this.cluster =
         Cluster.start(
             Testbed.obtain(System.out::println), dir.resolve("cluster"), Cluster.Settings.plain());
-    this.product =
-        Product.start(port, dir, Product.environment(port, provider.url(), provider.caFile(), dir));
+    var environment = Product.environment(port, provider.url(), provider.caFile(), dir);
+    environment.put("OIDC_TRUSTED_AUDIENCES", TRUSTED_AUDIENCE);
+    this.product = Product.start(port, dir, environment);
     var alice = new Api(product.base(), provider.idToken("alice@example.com"));
     var project = alice.createProject("Attacked");
     var added = alice.addCluster(project, "the-cluster", cluster.kubeconfigText()).object();

@@ -431,6 +431,17 @@ class HostileProviderKT {
   }
 
   @Test
+  void whomTheOperatorTrustsMayBeInTheAudienceBesideUs() {
+    provider.bendClaims(
+        claims ->
+            claims
+                .audience(List.of(Attacked.TRUSTED_AUDIENCE, Issuer.CLIENT_ID))
+                .claim("azp", Issuer.CLIENT_ID));
+
+    assertThat(attacked.signIn().status()).isEqualTo(200);
+  }
+
+  @Test
   void mixedCaseIsTheSamePersonForUsAndKeptForTheCluster() {
     var person = new Api(attacked.product.base(), provider.idToken("ALICE@Example.com"));
 

@@ -2,8 +2,11 @@ package org.clustershare.identity.control;
 
 import com.nimbusds.openid.connect.sdk.Nonce;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.clustershare.platform.settings.Secret;
 
 /**
@@ -32,8 +35,20 @@ public record Expected(
     return new Expected(clients, trusted, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** Whether all who may use the token at each other's places are trusted. */
-  boolean trusts(Collection<String> audience) {
-    return audience.stream().allMatch(one -> clients.contains(one) || trusted.contains(one));
+  /** Those of an audience who could use the token at our place and are not trusted. */
+  List<String> untrusted(Collection<String> audience) {
+    return audience.stream()
+        .filter(one -> !clients.contains(one) && !trusted.contains(one))
+        .toList();
+  }
+
+  /** The same, with others who may be in the audience. */
+  Expected trusting(Set<String> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    var all = Stream.concat(trusted.stream(), others.stream());
+    return new Expected(
+        clients, all.collect(Collectors.toUnmodifiableSet()), nonce, code, accessToken);
   }
 }

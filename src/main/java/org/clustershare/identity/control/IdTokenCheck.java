@@ -137,8 +137,10 @@ final class IdTokenCheck {
     if (audience.stream().noneMatch(expected.clients()::contains)) {
       throw refused(TokenProblem.AUDIENCE);
     }
-    if (!expected.trusts(audience)) {
-      throw refused(TokenProblem.FURTHER_AUDIENCE);
+    var untrusted = expected.untrusted(audience);
+    if (!untrusted.isEmpty()) {
+      throw new ProblemException(
+          TokenProblem.FURTHER_AUDIENCE, ProviderError.clean(String.join(", ", untrusted)));
     }
     var party = Optional.ofNullable(claims.getStringClaim("azp"));
     boolean given = party.map(expected.clients()::contains).orElse(audience.size() == 1);

@@ -3,7 +3,10 @@ package org.clustershare.identity.control;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The words with which a provider refused (RFC 6749, section 4.1.2.1), made safe to show. */
+/**
+ * The words with which a provider refused (RFC 6749, section 4.1.2.1), and others of its, made safe
+ * to show.
+ */
 public final class ProviderError {
   private static final int LENGTH = 200;
 
@@ -16,7 +19,8 @@ public final class ProviderError {
         .orElseGet(() -> clean(error));
   }
 
-  private static String clean(@Nullable String text) {
+  /** One line of visible ASCII, of at most 200 characters. */
+  static String clean(@Nullable String text) {
     var printable = String.valueOf(text).replaceAll("[^\\x20-\\x7e]", "?");
     return printable.length() > LENGTH ? printable.substring(0, LENGTH) + "…" : printable;
   }

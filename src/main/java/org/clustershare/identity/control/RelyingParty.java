@@ -134,13 +134,18 @@ public final class RelyingParty {
         () -> {
           var issuer = connection.discovery().known();
           return new EmailRules(rules)
-              .person(new IdTokenCheck(clock).check(idToken, issuer, expected));
+              .person(new IdTokenCheck(clock).check(idToken, issuer, trusting(expected)));
         });
   }
 
   /** The same for a token that comes with each request: its signature is checked once. */
   Person verify(VerifiedTokens tokens, String idToken, Expected expected) {
-    return reported(() -> tokens.person(idToken, connection.discovery().known(), expected));
+    return reported(
+        () -> tokens.person(idToken, connection.discovery().known(), trusting(expected)));
+  }
+
+  private Expected trusting(Expected expected) {
+    return expected.trusting(rules.trustedAudiences());
   }
 
   private interface Check {

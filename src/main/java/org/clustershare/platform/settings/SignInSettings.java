@@ -20,13 +20,16 @@ import java.util.stream.Collectors;
  * @param apiClientIds the clients of the provider whose ID tokens the API takes, and no others, so
  *     that a token in a kubeconfig is none for the API; empty for ours alone, as in KKP ({@code
  *     oidc-api-client-ids})
+ * @param trustedAudiences who may be in the audience of ID tokens beside our clients, for providers
+ *     that always name others too, such as a project's id ({@code oidc-trusted-audiences})
  */
 public record SignInSettings(
     boolean requireVerifiedEmail,
     Set<String> emailDomains,
     Optional<Boolean> offlineAccessAsScope,
     Set<String> scopes,
-    Set<String> apiClientIds) {
+    Set<String> apiClientIds,
+    Set<String> trustedAudiences) {
 
   static SignInSettings read(SettingValues values) {
     return new SignInSettings(
@@ -36,7 +39,8 @@ public record SignInSettings(
             .text("oidc-offline-access-as-scope")
             .map(text -> values.flag("oidc-offline-access-as-scope", false)),
         scopes(values),
-        values.list("oidc-api-client-ids"));
+        values.list("oidc-api-client-ids"),
+        values.list("oidc-trusted-audiences"));
   }
 
   private static Set<String> emailDomains(SettingValues values) {

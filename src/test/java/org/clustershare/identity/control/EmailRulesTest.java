@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailRulesTest {
   private static final SignInSettings USUAL =
-      new SignInSettings(true, Set.of(), Optional.empty(), Set.of(), Set.of());
+      new SignInSettings(true, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
 
   private static JWTClaimsSet.Builder email(String email) {
     return new JWTClaimsSet.Builder().subject("subject").claim("email", email);
@@ -107,7 +107,8 @@ class EmailRulesTest {
 
   @Test
   void anUnverifiedEmailIsNobodysYetUnlessTheOperatorSaysSo() {
-    var lenient = new SignInSettings(false, Set.of(), Optional.empty(), Set.of(), Set.of());
+    var lenient =
+        new SignInSettings(false, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
 
     for (var said : List.<Object>of(false, "false", "maybe", 0)) {
       refused(
@@ -122,7 +123,8 @@ class EmailRulesTest {
   @Test
   void onlyAllowedDomainsMayComeIn() {
     var ours =
-        new SignInSettings(true, Set.of("example.com"), Optional.empty(), Set.of(), Set.of());
+        new SignInSettings(
+            true, Set.of("example.com"), Optional.empty(), Set.of(), Set.of(), Set.of());
 
     assertThat(new EmailRules(ours).person(email("bob@Example.COM").build()).email())
         .isEqualTo("bob@Example.COM");

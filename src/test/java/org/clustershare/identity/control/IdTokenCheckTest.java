@@ -176,6 +176,11 @@ class IdTokenCheckTest {
     var trusting = Expected.of(Set.of("cluster-share"), Set.of("cluster-share", "kubelogin"));
     assertThat(check(token(c -> c.audience(both).claim("azp", "cluster-share")), trusting))
         .isNotNull();
+    assertThat(
+            check(
+                token(c -> c.audience(both).claim("azp", "cluster-share")),
+                US.trusting(Set.of("kubelogin"))))
+        .isNotNull();
     refused(TokenProblem.AUTHORIZED_PARTY, token(c -> c.audience(both)), trusting);
     refused(
         TokenProblem.AUTHORIZED_PARTY,

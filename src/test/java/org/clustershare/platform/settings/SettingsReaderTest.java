@@ -175,12 +175,14 @@ class SettingsReaderTest {
   @Test
   void whomToTakeIsTheOperatorsChoice() {
     assertThat(read().oidc().signIn())
-        .isEqualTo(new SignInSettings(true, Set.of(), Optional.empty(), Set.of(), Set.of()));
+        .isEqualTo(
+            new SignInSettings(true, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of()));
 
     values.put("oidc-require-verified-email", "false");
     values.put("oidc-email-domains", "Example.com, example.org");
     values.put("oidc-offline-access-as-scope", "true");
     values.put("oidc-api-client-ids", "kubelogin");
+    values.put("oidc-trusted-audiences", "42@project, other");
 
     assertThat(read().oidc().signIn())
         .isEqualTo(
@@ -189,7 +191,8 @@ class SettingsReaderTest {
                 Set.of("example.com", "example.org"),
                 Optional.of(true),
                 Set.of(),
-                Set.of("kubelogin")));
+                Set.of("kubelogin"),
+                Set.of("42@project", "other")));
   }
 
   @Test
