@@ -36,7 +36,9 @@ func (f *fleet) server(certificate tls.Certificate) *http.Server {
 	return &http.Server{
 		Handler:   f,
 		TLSConfig: &tls.Config{Certificates: []tls.Certificate{certificate}, NextProtos: []string{"h2", "http/1.1"}},
-		ErrorLog:  log.New(io.Discard, "", 0),
+		// Ten thousand that keep what nobody uses would be more connections than a process can have.
+		IdleTimeout: 5 * time.Second,
+		ErrorLog:    log.New(io.Discard, "", 0),
 	}
 }
 
