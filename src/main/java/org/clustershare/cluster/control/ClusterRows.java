@@ -7,15 +7,18 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.IntegrityViolation;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.ProjectProblem;
+import org.clustershare.project.entity.ProjectRole;
 
 /**
  * The database's side of clusters: each method is a transaction of its own, without network calls.
@@ -69,6 +72,34 @@ class ClusterRows {
     return Optional.ofNullable(
             database.find(Cluster.class, clusterId, LockModeType.PESSIMISTIC_WRITE))
         .orElseThrow(() -> new ProblemException(ClusterProblem.CLUSTER_UNKNOWN));
+  }
+
+  /**
+   * What has to be known before somebody reaches a cluster.
+   *
+   * @param version of the cluster's row
+   * @param role the highest that one of the members has in the project
+   */
+  record Reachable(long version, Optional<ProjectRole> role) {}
+
+  /** The same for a cluster of this project; empty when it has none of this id. */
+  Optional<Reachable> reachable(String projectId, String clusterId, Collection<String> memberKeys) {
+    var found =
+        database
+            .createQuery(
+                "select c.version, m.role from Cluster c, Project p left join p.members m"
+                    + " on m.key in :keys"
+                    + " where p.id = :project and c.projectId = p.id and c.id = :cluster",
+                Object[].class)
+            .setParameter("keys", memberKeys)
+            .setParameter("project", projectId)
+            .setParameter("cluster", clusterId)
+            .getResultList();
+    var role =
+        found.stream()
+            .flatMap(row -> Stream.ofNullable((ProjectRole) row[1]))
+            .min(Comparator.naturalOrder());
+    return found.stream().findFirst().map(row -> new Reachable((Long) row[0], role));
   }
 
   Optional<Cluster> find(String clusterId) {

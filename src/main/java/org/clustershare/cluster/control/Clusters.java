@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterApis;
+import org.clustershare.cluster.kubernetes.KeptAccess;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
@@ -22,6 +23,7 @@ public class Clusters {
   @Inject private Projects projects;
   @Inject private SealedCredentials sealed;
   @Inject private ClusterApis apis;
+  @Inject private ReachedClusters reached;
 
   /** All clusters of a project, by name. */
   public List<Cluster> in(Person person, String projectId) {
@@ -72,5 +74,21 @@ public class Clusters {
             sealed.kept(cluster),
             () -> sealed.kept(rows.find(cluster.id()).orElse(cluster)))
         .within(LONGEST);
+  }
+
+  /**
+   * The way to a cluster's API server, when the person may do this with it.
+   *
+   * @throws ProblemException as {@link #require}
+   */
+  public ClusterApi api(Person person, String projectId, String clusterId, Action action) {
+    return reached
+        .find(person, projectId, clusterId, action)
+        .map(kept -> apis.of(clusterId, kept, () -> current(clusterId, kept)).within(LONGEST))
+        .orElseGet(() -> api(require(person, projectId, clusterId, action)));
+  }
+
+  private KeptAccess current(String clusterId, KeptAccess before) {
+    return rows.find(clusterId).map(sealed::kept).orElse(before);
   }
 }

@@ -19,7 +19,6 @@ public final class ObjectList {
 
   private final Function<String, Received> pages;
   private final long longest;
-  private final Optional<String> digest;
   private @Nullable Received first;
 
   /**
@@ -31,17 +30,15 @@ public final class ObjectList {
   ObjectList(Function<String, Received> pages, long longest) {
     this.pages = pages;
     this.longest = longest;
-    var page = pages.apply("");
-    this.first = page;
-    this.digest = page.digestOfItems();
+    this.first = pages.apply("");
   }
 
   /**
    * The same for the same objects in the same states, another for others; tells nothing of them.
-   * Empty when the list has several pages or is larger than 512 KiB.
+   * Empty when the list has several pages or is larger than 512 KiB, and once it was handed over.
    */
   public Optional<String> digest() {
-    return digest;
+    return Optional.ofNullable(first).flatMap(Received::digestOfItems);
   }
 
   /**

@@ -3,8 +3,10 @@ package org.clustershare.project.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
@@ -54,6 +56,14 @@ public class Permissions {
         .filter(member -> isOrHas(person, member.key()))
         .map(Member::role)
         .min(Comparator.naturalOrder());
+  }
+
+  /** What a person is a member as: by their own name, and by their groups. */
+  public List<String> memberKeys(Person person) {
+    return Stream.concat(
+            Stream.of(person.key()),
+            person.groups().stream().map(group -> Member.GROUP_PREFIX + group))
+        .toList();
   }
 
   /**

@@ -5,14 +5,12 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.clustershare.identity.control.People;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.PlainText;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
 import org.slf4j.Logger;
@@ -31,11 +29,7 @@ public class Projects {
 
   /** The projects in which a person is a member, also through a group, by name. */
   public List<Project> of(Person person) {
-    return rows.withMembers(
-        Stream.concat(
-                Stream.of(person.key()),
-                person.groups().stream().map(group -> Member.GROUP_PREFIX + group))
-            .toList());
+    return rows.withMembers(permissions.memberKeys(person));
   }
 
   /** Every project that the person may see: all of them for an admin. */

@@ -164,6 +164,6 @@ public class RolesResource {
   }
 
   private ClusterApi api(String project, String cluster, Action action) {
-    return clusters.api(clusters.require(current.require(), project, cluster, action));
+    return clusters.api(current.require(), project, cluster, action);
   }
 }

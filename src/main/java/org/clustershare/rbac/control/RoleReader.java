@@ -71,8 +71,9 @@ final class RoleReader {
 
   /** What can be told apart by its digest waits for {@link #observed}; the rest is parsed now. */
   private <T> Supplier<T> part(ObjectList list, Function<ObjectList, T> parse) {
-    digests.add(list.digest());
-    if (list.digest().isPresent()) {
+    var digest = list.digest();
+    digests.add(digest);
+    if (digest.isPresent()) {
       return () -> parse.apply(list);
     }
     var parsed = anewWhenGone(() -> parse.apply(list));

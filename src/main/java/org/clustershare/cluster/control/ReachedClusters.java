@@ -1,0 +1,69 @@
+package org.clustershare.cluster.control;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.clustershare.cluster.kubernetes.KeptAccess;
+import org.clustershare.identity.control.Person;
+import org.clustershare.platform.Ids;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Permissions;
+import org.clustershare.project.entity.ProjectRole;
+
+/**
+ * The clusters that people reach again and again. One small query says whether somebody still may,
+ * and whether the cluster is still as it was when its row was read as a whole: its version tells.
+ */
+@ApplicationScoped
+class ReachedClusters {
+  private static final int MOST = 10_000;
+
+  @Inject private ClusterRows rows;
+  @Inject private Permissions permissions;
+  @Inject private SealedCredentials sealed;
+
+  private final Cache<String, Known> known =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
+
+  private record Known(long version, KeptAccess access) {}
+
+  /**
+   * How a project's cluster is reached, when the person may do this with it. Empty is no refusal:
+   * {@link Clusters#require} finds the reason.
+   */
+  Optional<KeptAccess> find(Person person, String projectId, String clusterId, Action action) {
+    if (!Ids.isId(projectId) || !Ids.isId(clusterId)) {
+      return Optional.empty();
+    }
+    return rows.reachable(projectId, clusterId, permissions.memberKeys(person))
+        .filter(found -> allowed(person, found.role(), action))
+        .flatMap(found -> access(clusterId, found.version()));
+  }
+
+  private boolean allowed(Person person, Optional<ProjectRole> role, Action action) {
+    return (permissions.isAdmin(person) ? Optional.of(ProjectRole.OWNER) : role)
+        .filter(action::allowedTo)
+        .isPresent();
+  }
+
+  private Optional<KeptAccess> access(String clusterId, long version) {
+    return Optional.ofNullable(known.getIfPresent(clusterId))
+        .filter(found -> found.version() == version)
+        .map(Known::access)
+        .or(() -> read(clusterId));
+  }
+
+  /** What is read may be newer than the version that was found: it counts as what it is. */
+  private Optional<KeptAccess> read(String clusterId) {
+    return rows.find(clusterId)
+        .map(
+            cluster -> {
+              var access = sealed.kept(cluster);
+              known.put(clusterId, new Known(cluster.version(), access));
+              return access;
+            });
+  }
+}
