@@ -437,8 +437,13 @@ class HostileProviderKT {
             claims
                 .audience(List.of(Attacked.TRUSTED_AUDIENCE, Issuer.CLIENT_ID))
                 .claim("azp", Issuer.CLIENT_ID));
+    var browser = attacked.browser();
+    var request = attacked.begin(browser);
 
-    assertThat(attacked.signIn().status()).isEqualTo(200);
+    var page = browser.open(attacked.callback(provider.code(request), Attacked.state(request)));
+
+    assertThat(page.status()).as(page.body()).isEqualTo(200);
+    assertThat(page.link("Download kubeconfig")).isNotNull();
   }
 
   @Test
