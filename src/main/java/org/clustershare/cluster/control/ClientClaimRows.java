@@ -9,9 +9,9 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import org.clustershare.cluster.entity.ClientClaim;
-import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.platform.Sha256;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.ClientRegistration;
 
 /**
  * Sees to it that a client is the own one of clusters of one project only, also when several
@@ -44,18 +44,28 @@ class ClientClaimRows {
    *     project has it
    */
   @Transactional(TxType.MANDATORY)
-  void take(String projectId, StoredClient client) {
+  void take(String projectId, ClientRegistration client) {
     for (var claim : of(client)) {
       database.find(ClientClaim.class, claim, LockModeType.PESSIMISTIC_WRITE);
     }
     // A statement of its own, after the locks: it sees what was committed while we waited.
+    requireNobodyElses(projectId, client);
+  }
+
+  /**
+   * Refuses a client of others.
+   *
+   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS} when a cluster of another
+   *     project has it
+   */
+  void requireNobodyElses(String projectId, ClientRegistration client) {
     if (clusters.haveElsewhere(projectId, client.issuerUrl().toString(), client.audiences())) {
       throw new ProblemException(ClusterProblem.CLIENT_OF_OTHERS, client.clientId());
     }
   }
 
   /** The rows of a client, in an order that is the same for everybody, so that nobody deadlocks. */
-  static List<String> of(StoredClient client) {
+  static List<String> of(ClientRegistration client) {
     return client.audiences().stream()
         .map(clientId -> Sha256.hex(client.issuerUrl() + "\n" + clientId))
         .sorted()

@@ -34,7 +34,6 @@ class ClientEnrollment {
   @Inject private Issuers issuers;
   @Inject private SealedClient sealed;
   @Inject private ClusterClients clients;
-  @Inject private ClusterRows rows;
   @Inject private ClientClaimRows claims;
 
   /**
@@ -68,12 +67,12 @@ class ClientEnrollment {
             secret(cluster, issuer, clientId, wanted.secret()),
             wanted.kubeloginClientId().map(ClientEnrollment::id));
     clients.requireOwn(client);
-    requireNobodyElses(cluster, client);
+    // Before the issuer is asked; it is judged again when the cluster gets the client.
+    claims.requireNobodyElses(cluster.projectId(), client);
     requireStyle(client);
     requireAnswering(client);
-    var checked = sealed.seal(cluster.id(), client);
-    prepareClaims(checked);
-    return new Checked(Optional.of(checked));
+    prepareClaims(client);
+    return new Checked(Optional.of(sealed.seal(cluster.id(), client)));
   }
 
   /**
@@ -83,11 +82,11 @@ class ClientEnrollment {
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS}
    */
   void give(Checked checked, Cluster cluster) {
-    checked.client().ifPresent(client -> claims.take(cluster.projectId(), client));
+    checked.client().ifPresent(client -> claims.take(cluster.projectId(), client.withoutSecret()));
     cluster.client(checked.client());
   }
 
-  private void prepareClaims(StoredClient client) {
+  private void prepareClaims(ClientRegistration client) {
     for (var claim : ClientClaimRows.of(client)) {
       try {
         claims.prepare(claim);
@@ -167,14 +166,6 @@ class ClientEnrollment {
         .filter(kept -> change instanceof SecretChange.Keep)
         .filter(kept -> kept.issuerUrl().equals(issuer) && kept.clientId().equals(clientId))
         .flatMap(kept -> sealed.open(cluster.id(), kept).clientSecret());
-  }
-
-  /** Before the issuer is asked; it is judged again when the cluster gets the client. */
-  private void requireNobodyElses(Cluster cluster, ClientRegistration client) {
-    if (rows.haveElsewhere(
-        cluster.projectId(), client.issuerUrl().toString(), client.audiences())) {
-      throw new ProblemException(ClusterProblem.CLIENT_OF_OTHERS, client.clientId());
-    }
   }
 
   private void requireStyle(ClientRegistration client) {

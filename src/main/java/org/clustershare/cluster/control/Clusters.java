@@ -69,11 +69,7 @@ public class Clusters {
    * unless {@link ClusterApi#within} says otherwise: a slow cluster must not hold our threads.
    */
   public ClusterApi api(Cluster cluster) {
-    return apis.of(
-            cluster.id(),
-            sealed.kept(cluster),
-            () -> sealed.kept(rows.find(cluster.id()).orElse(cluster)))
-        .within(LONGEST);
+    return api(cluster.id(), sealed.kept(cluster));
   }
 
   /**
@@ -84,11 +80,12 @@ public class Clusters {
   public ClusterApi api(Person person, String projectId, String clusterId, Action action) {
     return reached
         .find(person, projectId, clusterId, action)
-        .map(kept -> apis.of(clusterId, kept, () -> current(clusterId, kept)).within(LONGEST))
+        .map(kept -> api(clusterId, kept))
         .orElseGet(() -> api(require(person, projectId, clusterId, action)));
   }
 
-  private KeptAccess current(String clusterId, KeptAccess before) {
-    return rows.find(clusterId).map(sealed::kept).orElse(before);
+  private ClusterApi api(String clusterId, KeptAccess kept) {
+    return apis.of(clusterId, kept, () -> rows.find(clusterId).map(sealed::kept).orElse(kept))
+        .within(LONGEST);
   }
 }

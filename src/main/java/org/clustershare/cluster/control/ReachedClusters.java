@@ -11,7 +11,6 @@ import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Permissions;
-import org.clustershare.project.entity.ProjectRole;
 
 /**
  * The clusters that people reach again and again. One small query says whether somebody still may,
@@ -39,14 +38,8 @@ class ReachedClusters {
       return Optional.empty();
     }
     return rows.reachable(projectId, clusterId, permissions.memberKeys(person))
-        .filter(found -> allowed(person, found.role(), action))
+        .filter(found -> permissions.allowed(person, found.role(), action))
         .flatMap(found -> access(clusterId, found.version()));
-  }
-
-  private boolean allowed(Person person, Optional<ProjectRole> role, Action action) {
-    return (permissions.isAdmin(person) ? Optional.of(ProjectRole.OWNER) : role)
-        .filter(action::allowedTo)
-        .isPresent();
   }
 
   private Optional<KeptAccess> access(String clusterId, long version) {

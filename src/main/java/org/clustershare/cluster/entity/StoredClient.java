@@ -5,7 +5,6 @@ import jakarta.persistence.Embeddable;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.clustershare.platform.settings.ClientRegistration;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +63,9 @@ public class StoredClient {
     return Optional.ofNullable(kubeloginClientId);
   }
 
-  /** The audiences of its tokens, as {@link ClientRegistration#audiences}. */
-  public Set<String> audiences() {
-    return new ClientRegistration(issuerUrl(), clientId, Optional.empty(), kubeloginClientId())
-        .audiences();
+  /** What everybody may know of it: all but the secret. */
+  public ClientRegistration withoutSecret() {
+    return new ClientRegistration(issuerUrl(), clientId, Optional.empty(), kubeloginClientId());
   }
 
   /** The secret as compact JWE; empty for a public client. */

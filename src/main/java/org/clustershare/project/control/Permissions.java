@@ -47,7 +47,16 @@ public class Permissions {
    * an owner everywhere.
    */
   public Optional<ProjectRole> roleOf(Person person, Project project) {
-    return isAdmin(person) ? Optional.of(ProjectRole.OWNER) : memberRoleOf(person, project);
+    return role(person, memberRoleOf(person, project));
+  }
+
+  /** Whether the person, who is this as a member, may do this in the project. */
+  public boolean allowed(Person person, Optional<ProjectRole> asMember, Action action) {
+    return role(person, asMember).filter(action::allowedTo).isPresent();
+  }
+
+  private Optional<ProjectRole> role(Person person, Optional<ProjectRole> asMember) {
+    return isAdmin(person) ? Optional.of(ProjectRole.OWNER) : asMember;
   }
 
   /** The same without regard to admins: what the person is as a member. */

@@ -138,7 +138,7 @@ public class Projects {
   }
 
   private boolean allowed(Person person, Project project, Action action) {
-    return permissions.roleOf(person, project).filter(action::allowedTo).isPresent();
+    return permissions.allowed(person, permissions.memberRoleOf(person, project), action);
   }
 
   /** The role of a person in a project, also through a group or as an admin. */

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.clustershare.cluster.control.ClusterClients;
+import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.identity.control.BrowserSecret;
 import org.clustershare.identity.control.CodeExchange;
 import org.clustershare.identity.control.IdentityProblem;
@@ -130,11 +131,11 @@ public class DelegatedSignIn {
 
   /** Whether people sign in at another issuer than the installation's. */
   public boolean isElsewhere(SharedCluster shared) {
-    return shared
-        .cluster()
-        .client()
-        .filter(own -> !own.issuerUrl().equals(settings.oidc().issuerUrl()))
-        .isPresent();
+    return shared.cluster().client().map(StoredClient::issuerUrl).filter(this::isOther).isPresent();
+  }
+
+  private boolean isOther(URI issuer) {
+    return !issuer.equals(settings.oidc().issuerUrl());
   }
 
   /**
@@ -229,8 +230,7 @@ public class DelegatedSignIn {
         ReadyKubeconfig.of(
             shared,
             signedIn.person().email(),
-            Optional.of(client.client().issuerUrl())
-                .filter(issuer -> !issuer.equals(settings.oidc().issuerUrl())),
+            Optional.of(client.client().issuerUrl()).filter(this::isOther),
             state.style(),
             kubeconfigs.of(shared.cluster(), client, state.style(), signedIn),
             now.plus(ReadyKubeconfigs.LIFETIME));
