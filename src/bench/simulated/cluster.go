@@ -16,16 +16,22 @@ const rbac = "/apis/rbac.authorization.k8s.io/v1"
 
 var version atomic.Int64
 
-// The objects of one cluster as JSON, by path, and the lists that were asked for since the last change.
+// The objects of one cluster, by path, and the lists that were asked for since the last change.
 type cluster struct {
 	mutex   sync.Mutex
-	objects map[string][]byte
+	objects map[string]stored
 	lists   map[string][]byte
+}
+
+// An object as JSON; its labels apart, so that a list is made without reading each again.
+type stored struct {
+	text   []byte
+	labels map[string]any
 }
 
 // About what a new cluster has: Kubernetes' own roles and bindings, and namespaces.
 func newCluster(namespaces int) *cluster {
-	c := &cluster{objects: map[string][]byte{}, lists: map[string][]byte{}}
+	c := &cluster{objects: map[string]stored{}, lists: map[string][]byte{}}
 	for i := range namespaces {
 		name := fmt.Sprintf("namespace-%02d", i)
 		if i < 4 {
@@ -82,7 +88,7 @@ func (c *cluster) copy() *cluster {
 func (c *cluster) get(path string) []byte {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	return c.objects[path]
+	return c.objects[path].text
 }
 
 func (c *cluster) delete(path string) {
@@ -109,9 +115,10 @@ func (c *cluster) store(path string, body map[string]any) []byte {
 		metadata["uid"] = "uid-" + path
 		metadata["creationTimestamp"] = "2026-11-24T00:00:00Z"
 	}
-	c.objects[path] = encode(body)
+	labels, _ := metadata["labels"].(map[string]any)
+	c.objects[path] = stored{encode(body), labels}
 	c.lists = map[string][]byte{}
-	return c.objects[path]
+	return c.objects[path].text
 }
 
 // Server-side apply as far as it goes here: labels and annotations are merged, all else is replaced.
@@ -119,7 +126,7 @@ func (c *cluster) apply(path string, body map[string]any) []byte {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	result := body
-	if before := c.objects[path]; before != nil {
+	if before := c.objects[path].text; before != nil {
 		result = decode(before)
 		for name, value := range body {
 			if name != "metadata" {
@@ -150,7 +157,7 @@ func (c *cluster) apply(path string, body map[string]any) []byte {
 func (c *cluster) patch(path string, sent []byte) (int, []byte) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	before := c.objects[path]
+	before := c.objects[path].text
 	if before == nil {
 		return refuse(404, "NotFound")
 	}
@@ -192,7 +199,7 @@ func (c *cluster) list(path, selector string) []byte {
 	for candidate := range c.objects {
 		parent := candidate[:strings.LastIndex(candidate, "/")]
 		if parent == path || (strings.HasPrefix(parent, group+"/namespaces/") && strings.HasSuffix(parent, "/"+kind)) {
-			if matches(c.objects[candidate], selector) {
+			if matches(c.objects[candidate].labels, selector) {
 				paths = append(paths, candidate)
 			}
 		}
@@ -200,7 +207,7 @@ func (c *cluster) list(path, selector string) []byte {
 	slices.Sort(paths)
 	items := [][]byte{}
 	for _, found := range paths {
-		items = append(items, c.objects[found])
+		items = append(items, c.objects[found].text)
 	}
 	kinds := map[string]string{
 		"namespaces": "Namespace", "roles": "Role", "rolebindings": "RoleBinding", "clusterroles": "ClusterRole",
@@ -215,12 +222,10 @@ func (c *cluster) list(path, selector string) []byte {
 }
 
 // Selectors as key=value, key!=value, key and key in (a,b), one of them.
-func matches(text []byte, selector string) bool {
+func matches(labels map[string]any, selector string) bool {
 	if selector == "" {
 		return true
 	}
-	metadata, _ := decode(text)["metadata"].(map[string]any)
-	labels, _ := metadata["labels"].(map[string]any)
 	label := func(name string) string { value, _ := labels[name].(string); return value }
 	if name, values, found := strings.Cut(selector, " in ("); found {
 		return slices.Contains(strings.Split(strings.TrimSuffix(values, ")"), ","), label(name))

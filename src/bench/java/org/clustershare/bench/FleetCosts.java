@@ -2,10 +2,13 @@ package org.clustershare.bench;
 
 import static org.clustershare.bench.Bench.say;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
@@ -22,6 +25,8 @@ final class FleetCosts {
   private static final int HANGING = 20; // every twentieth
   // As many clusters at once as Fleet looks at.
   static final int AT_ONCE = 10;
+  // The lists of a look, and all Roles.
+  private static final int READS_OF_A_REPAIR = PassWatch.REQUESTS_OF_A_LOOK + 1;
 
   private final SimulatedFleet clusters;
   private final PassWatch watch;
@@ -55,7 +60,7 @@ final class FleetCosts {
         new FleetSetUp(clusters, costs.watch).add(alice);
         var inSync = costs.inSync(product);
         if (wanted.contains("c")) {
-          costs.roleGone();
+          costs.roleGone(product);
         }
         if (wanted.contains("d")) {
           costs.someHang(inSync);
@@ -73,12 +78,12 @@ final class FleetCosts {
     for (int i = 0; i < 3; i++) { // warms up both sides
       watch.next(clusters.count());
     }
-    BareGets.send(paths, AT_ONCE, clusters.caFile());
+    BareCalls.send(paths, AT_ONCE, clusters.caFile());
     for (int round = 1; round <= ROUNDS; round++) {
       var pass = watch.next(clusters.count());
       passes.add(pass);
       var before = CpuTimes.now();
-      double bare = BareGets.sendAlone(List.of(product), paths, AT_ONCE, clusters.caFile());
+      double bare = BareCalls.sendAlone(List.of(product), paths, AT_ONCE, clusters.caFile());
       var cpu = CpuTimes.now().since(before);
       say(
           "| %d | %.1f | %d | %.0f | %d | %.1f | %.1f | %.1f | %.2f |"
@@ -98,23 +103,61 @@ final class FleetCosts {
     return passes.get(passes.size() / 2);
   }
 
-  private void roleGone() {
+  private void roleGone(Product product) {
     say("%n(c) namespace-viewer gone from one namespace of each of %d clusters".formatted(clusters.count()));
     watch.awaitInSync();
-    clusters.reset();
-    clusters.remove(FleetSetUp.ROLE);
+    var role = new BareCalls.Call(FleetSetUp.ROLE, "").at(clusters.server(0));
+    var apply = new BareCalls.Call(FleetSetUp.ROLE, asApplied(BareCalls.read(role, clusters.caFile())));
+    say("| round | repaired after s | reads | writes | CPU s: Cluster Share | bare calls s | CPU s: their client | time |");
+    say("|---|---|---|---|---|---|---|---|");
+    for (int round = 1; round <= ROUNDS; round++) {
+      clusters.reset();
+      var before = CpuTimes.now();
+      double ours = untilRepaired();
+      var cpu = CpuTimes.now().since(before);
+      var stats = clusters.stats();
+      var floorBefore = CpuTimes.now();
+      double bare = barelyRepaired(product, apply);
+      var floor = CpuTimes.now().since(floorBefore);
+      say(
+          "| %d | %.1f | %d | %d | %.1f | %.1f | %.1f | %.2f |"
+              .formatted(
+                  round,
+                  ours,
+                  stats.getInt("requests") - stats.getInt("writes"),
+                  stats.getInt("writes"),
+                  cpu.millisEach(CpuTimes.PRODUCT, 1_000),
+                  bare,
+                  floor.millisEach(CpuTimes.CLIENT, 1_000),
+                  ours / bare));
+    }
+  }
+
+  private double untilRepaired() {
     long removed = System.nanoTime();
+    clusters.remove(FleetSetUp.ROLE);
     while (clusters.missing(FleetSetUp.ROLE) > 0) {
       sleep();
     }
-    double sinceRemoved = (System.nanoTime() - removed) / 1e9;
-    var stats = clusters.stats();
-    say(
-        "all repaired %.1f s after they were gone; %d writes, %d reads meanwhile"
-            .formatted(
-                sinceRemoved,
-                stats.getInt("writes"),
-                stats.getInt("requests") - stats.getInt("writes")));
+    return (System.nanoTime() - removed) / 1e9;
+  }
+
+  /** The reads that were just made for each cluster, and the apply. */
+  private double barelyRepaired(Product product, BareCalls.Call apply) {
+    var calls = Stream.concat(watch.reads(READS_OF_A_REPAIR), Stream.of(apply)).toList();
+    var paused = new Paused(List.of(product));
+    try {
+      clusters.remove(FleetSetUp.ROLE);
+      return BareCalls.send(watch.ofEach(calls), AT_ONCE, clusters.caFile());
+    } finally {
+      paused.close();
+    }
+  }
+
+  private static String asApplied(JsonObject role) {
+    var metadata = Json.createObjectBuilder(role.getJsonObject("metadata"));
+    List.of("managedFields", "uid", "resourceVersion", "creationTimestamp").forEach(metadata::remove);
+    return Json.createObjectBuilder(role).add("metadata", metadata).build().toString();
   }
 
   private void someHang(PassWatch.Pass inSync) {

@@ -4,6 +4,7 @@ import jakarta.json.JsonArray;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.clustershare.testbed.SimulatedFleet;
 
 /**
@@ -97,21 +98,34 @@ final class PassWatch {
     throw new IllegalStateException("not every cluster was looked at: " + clusters.stats());
   }
 
-  /** What a look at each cluster reads: all of them are alike. */
-  List<List<String>> readsOfAll() {
+  /** What a look at each cluster in sync reads: all of them are alike. */
+  List<List<BareCalls.Call>> readsOfAll() {
     next(clusters.count());
+    return ofEach(reads(REQUESTS_OF_A_LOOK).toList());
+  }
+
+  /**
+   * The lists that were read since the last reset, by their paths; looks ask for nothing else.
+   *
+   * @param expected how many
+   */
+  Stream<BareCalls.Call> reads(int expected) {
     var paths = new LinkedHashSet<String>();
     for (var pair : clusters.paths().getValuesAs(JsonArray.class)) {
-      if (pair.getString(1).contains("limit=")) { // a look's lists; others ask for other things
+      if (pair.getString(1).contains("limit=")) { // others ask for other things
         paths.add(pair.getString(1));
       }
     }
-    if (paths.size() != REQUESTS_OF_A_LOOK) {
-      throw new IllegalStateException("more was read than a look takes: " + paths);
+    if (paths.size() != expected) {
+      throw new IllegalStateException("other lists were read than expected: " + paths);
     }
+    return paths.stream().map(path -> new BareCalls.Call(path, ""));
+  }
+
+  /** The calls for each cluster, from paths. */
+  List<List<BareCalls.Call>> ofEach(List<BareCalls.Call> calls) {
     return IntStream.range(0, clusters.count())
-        .mapToObj(
-            index -> paths.stream().map(path -> clusters.server(index) + path).toList())
+        .mapToObj(index -> calls.stream().map(call -> call.at(clusters.server(index))).toList())
         .toList();
   }
 }

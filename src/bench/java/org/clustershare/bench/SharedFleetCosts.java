@@ -86,7 +86,7 @@ final class SharedFleetCosts {
       var pass = watch.nextOfEach();
       var before = CpuTimes.now();
       double bare =
-          BareGets.sendAlone(
+          BareCalls.sendAlone(
               products, reads, INSTANCES * FleetCosts.AT_ONCE, clusters.caFile());
       var cpu = CpuTimes.now().since(before);
       double ours = pass.cpu().millisEach(CpuTimes.PRODUCT, 1_000);

@@ -7,7 +7,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +30,6 @@ import org.clustershare.platform.settings.Settings;
 @ApplicationScoped
 public class ClusterApis {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final int ANSWER_LIMIT = 4 << 20;
   private static final int MOST = 10_000;
 
@@ -58,16 +56,10 @@ public class ClusterApis {
 
   ClusterApis(AddressPolicy policy, Dns resolver, Limits limits) {
     this.limits = limits;
-    var guard = new NetworkGuard(policy, resolver);
     shared =
-        new OkHttpClient.Builder()
+        new NetworkGuard(policy, resolver)
+            .clients()
             .connectionPool(new ConnectionPool(50, 1, TimeUnit.MINUTES))
-            .connectTimeout(CONNECT_LIMIT)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .proxy(Proxy.NO_PROXY)
-            .dns(guard)
-            .addInterceptor(guard)
             .build();
   }
 

@@ -4,7 +4,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class GuardedIssuerWire implements GuardedWire {
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
   private static final int ANSWER_LIMIT = 256 << 10;
 
@@ -69,15 +67,10 @@ public class GuardedIssuerWire implements GuardedWire {
   }
 
   private static OkHttpClient client(NetworkGuard guard) {
-    return new OkHttpClient.Builder()
+    return guard
+        .clients()
         .connectionPool(new ConnectionPool(10, 1, TimeUnit.MINUTES))
-        .connectTimeout(CONNECT_LIMIT)
         .callTimeout(CALL_LIMIT)
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .proxy(Proxy.NO_PROXY)
-        .dns(guard)
-        .addInterceptor(guard)
         .build();
   }
 

@@ -2,11 +2,14 @@ package org.clustershare.cluster.kubernetes;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Dns;
 import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
@@ -15,6 +18,8 @@ import okhttp3.Response;
  * not ask {@link Dns} for addresses, so those are judged before the call.
  */
 final class NetworkGuard implements Dns, Interceptor {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
   private final AddressPolicy policy;
   private final AddressPolicy setting;
   private final Dns resolver;
@@ -30,6 +35,18 @@ final class NetworkGuard implements Dns, Interceptor {
     this.policy = policy;
     this.setting = setting;
     this.resolver = resolver;
+  }
+
+  /** Clients that reach only what the policy allows, send at once, and are sent nowhere else. */
+  OkHttpClient.Builder clients() {
+    return new OkHttpClient.Builder()
+        .socketFactory(new PromptSockets())
+        .connectTimeout(CONNECT_LIMIT)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .proxy(Proxy.NO_PROXY)
+        .dns(this)
+        .addInterceptor(this);
   }
 
   @Override
