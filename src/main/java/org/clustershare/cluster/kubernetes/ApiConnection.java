@@ -1,9 +1,11 @@
 package org.clustershare.cluster.kubernetes;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,6 +21,7 @@ final class ApiConnection {
   private static final int ATTEMPTS = 3;
   private static final int LONGEST_MESSAGE = 500;
   private static final int MOST_AT_ONCE = 16;
+  private static final Duration LONGEST_GATHERING = Duration.ofMillis(50);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final OkHttpClient http;
@@ -26,6 +29,8 @@ final class ApiConnection {
   private final Optional<Secret> token;
   private final Limits limits;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final SharedReads<JsonObject> objects = new SharedReads<>(LONGEST_GATHERING);
+  private final SharedReads<List<JsonObject>> lists = new SharedReads<>(LONGEST_GATHERING);
 
   /**
    * How much patience one call has.
@@ -40,6 +45,16 @@ final class ApiConnection {
     this.server = server;
     this.token = token;
     this.limits = limits;
+  }
+
+  /** What is read of this server now, object by object; by path. */
+  SharedReads<JsonObject> objects() {
+    return objects;
+  }
+
+  /** The same for whole collections. */
+  SharedReads<List<JsonObject>> lists() {
+    return lists;
   }
 
   HttpUrl.Builder url(String path) {

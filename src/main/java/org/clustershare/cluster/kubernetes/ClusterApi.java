@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One cluster's API server, spoken to in plain JSON: what a newer Kubernetes adds is kept, never
  * refused. Paths come from {@link ApiPath}. Each call ends within ten seconds, is tried again only
- * when that is safe, and throws a {@link ClusterException} when there is no result.
+ * when that is safe, and throws a {@link ClusterException} when there is no result. Those who read
+ * the same at the same time share a call, unless they have a time of their own ({@link #within}).
  */
 public final class ClusterApi {
   /** Who we are in {@code metadata.managedFields}. */
@@ -79,7 +81,12 @@ public final class ClusterApi {
   }
 
   public JsonObject get(String path) {
-    return send("GET", to -> to.url(path).build(), null);
+    return shared(connection.objects(), path, () -> send("GET", to -> to.url(path).build(), null));
+  }
+
+  /** A series of calls has its own time, which nobody else's call is to be measured by. */
+  private <T> T shared(SharedReads<T> reads, String what, Supplier<T> call) {
+    return deadline.isPresent() ? call.get() : reads.read(what, call);
   }
 
   /** The object, or empty when the server says that there is none. */
@@ -109,6 +116,14 @@ public final class ClusterApi {
    * @param fieldSelector such as {@code metadata.name=x}; empty for all
    */
   public List<JsonObject> list(String path, String labelSelector, String fieldSelector) {
+    return shared(
+        connection.lists(),
+        String.join("\n", path, labelSelector, fieldSelector),
+        () -> pagesAnewWhenGone(path, labelSelector, fieldSelector));
+  }
+
+  private List<JsonObject> pagesAnewWhenGone(
+      String path, String labelSelector, String fieldSelector) {
     try {
       return pages(path, labelSelector, fieldSelector);
     } catch (ClusterRefusedException e) {
@@ -123,7 +138,7 @@ public final class ClusterApi {
   private List<JsonObject> pages(String path, String labelSelector, String fieldSelector) {
     var items = new ArrayList<JsonObject>();
     objects(path, labelSelector, fieldSelector, LONGEST_LIST).each(items::add);
-    return items;
+    return Collections.unmodifiableList(items);
   }
 
   /**
