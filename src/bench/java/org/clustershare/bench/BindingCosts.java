@@ -24,8 +24,9 @@ final class BindingCosts {
   static final int BOUND = 10;
 
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
-  // A server that has just started is slow for some thousand requests.
-  private static final int WARM_UP = Integer.getInteger("bench.warm-up", 3_000);
+  // A server that has just started becomes faster for some ten thousand requests.
+  private static final int WARM_UP = Integer.getInteger("bench.warm-up", 40_000);
+  private static final int WARM_UP_ROW = 400;
   private static final int REQUESTS = 100;
   private static final List<Integer> AT_ONCE =
       Stream.of(System.getProperty("bench.at-once", "1," + WORKERS).split(",", -1))
@@ -57,12 +58,19 @@ final class BindingCosts {
     straight.learnNames();
     say("");
     say("(e) a binding through us, against the same calls straight at the API server");
+    say("each side answers %d lists and half as many changes before".formatted(WARM_UP));
+    warmUp(through, straight);
     for (int workers : AT_ONCE) {
       say("%n%d at a time, median of %d rounds:".formatted(workers, ROUNDS));
       say(
           "| call | through us: a second; p50, p99 ms; CPU ms (ours) | straight: a second; p50, p99 ms; CPU ms | time | CPU |");
       say("|---|---|---|---|---|");
-      row("list", workers, worker -> through.list(), worker -> straight.list());
+      row(
+          "list, all of one cluster",
+          workers,
+          worker -> through.list(),
+          worker -> straight.list());
+      row("list, each of another", workers, through::listApart, worker -> straight.list());
       row("bind and unbind", workers, through::bindAndUnbind, straight::bindAndUnbind);
       row(
           "bind and unbind, against two bare PATCHes",
@@ -72,9 +80,18 @@ final class BindingCosts {
     }
   }
 
+  private static void warmUp(Through through, Straight straight) {
+    int each = WARM_UP / WORKERS;
+    Load.of(WORKERS, each / 2, worker -> through.list());
+    Load.of(WORKERS, each / 2, through::listApart);
+    Load.of(WORKERS, each, worker -> straight.list());
+    Load.of(WORKERS, each / 4, through::bindAndUnbind);
+    Load.of(WORKERS, each / 4, straight::bindAndUnbind);
+  }
+
   private static void row(String name, int workers, Load.Request through, Load.Request straight) {
-    Load.of(workers, WARM_UP / workers, through);
-    Load.of(workers, WARM_UP / workers, straight);
+    Load.of(workers, WARM_UP_ROW / workers, through);
+    Load.of(workers, WARM_UP_ROW / workers, straight);
     List<Load> ours = new ArrayList<>();
     List<Load> floors = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {

@@ -2,28 +2,31 @@ package org.clustershare.bench;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.clustershare.testbed.Api;
 
 /** Bindings through the product's API. */
 final class Through {
   private final Api api;
+  private final List<String> clusters;
   private final String path;
 
-  private Through(Api api, String path) {
+  private Through(Api api, List<String> clusters) {
     this.api = api;
-    this.path = path;
+    this.clusters = clusters;
+    this.path = clusters.get(0);
   }
 
-  /** Adds the cluster, and binds some people to each of the roles. */
+  /** Adds the cluster once for each worker, and binds some people to each of the roles. */
   static Through with(Api api, String kubeconfig) {
     var project = api.createProject("Bench");
-    var added = api.addCluster(project, "bench", kubeconfig);
-    expect(added, 201);
     var through =
         new Through(
             api,
-            "/api/v2/projects/%s/clusters/%s"
-                .formatted(project, added.object().getString("id")));
+            IntStream.range(0, BindingCosts.WORKERS)
+                .mapToObj(number -> added(api, project, "bench-" + number, kubeconfig))
+                .toList());
     while (!api.get(through.path + "/rolenames").body().contains("namespace-viewer")) {
       Thread.onSpinWait();
     }
@@ -35,8 +38,20 @@ final class Through {
     return through;
   }
 
+  private static String added(Api api, String project, String name, String kubeconfig) {
+    var added = api.addCluster(project, name, kubeconfig);
+    expect(added, 201);
+    return "/api/v2/projects/%s/clusters/%s".formatted(project, added.object().getString("id"));
+  }
+
+  /** Everybody reads of the same cluster. */
   void list() {
     expect(api.get(path + "/clusterbindings"), 200);
+  }
+
+  /** Each worker reads of another cluster; what the API server does for them is the same. */
+  void listApart(int worker) {
+    expect(api.get(clusters.get(worker) + "/clusterbindings"), 200);
   }
 
   void bindAndUnbind(int worker) {

@@ -86,6 +86,6 @@ public class Clusters {
 
   private ClusterApi api(String clusterId, KeptAccess kept) {
     return apis.of(clusterId, kept, () -> rows.find(clusterId).map(sealed::kept).orElse(kept))
-        .within(LONGEST);
+        .sharedWithin(LONGEST);
   }
 }

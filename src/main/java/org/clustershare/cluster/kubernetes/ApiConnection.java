@@ -156,6 +156,11 @@ final class ApiConnection {
         "Too many requests wait for this cluster already: its server is slow.");
   }
 
+  /** Whether a call can take as long as any call may. */
+  boolean hasTimeForACall(Optional<Deadline> deadline) {
+    return timeout(deadline).compareTo(limits.call()) >= 0;
+  }
+
   private Duration timeout(Optional<Deadline> deadline) {
     var left = deadline.map(Deadline::left).orElse(limits.call());
     if (left.toMillis() <= 0) {

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One cluster's API server, spoken to in plain JSON: what a newer Kubernetes adds is kept, never
  * refused. Paths come from {@link ApiPath}. Each call ends within ten seconds, is tried again only
- * when that is safe, and throws a {@link ClusterException} when there is no result. Those who read
- * the same at the same time share a call, unless they have a time of their own ({@link #within}).
+ * when that is safe, and throws a {@link ClusterException} when there is no result.
  */
 public final class ClusterApi {
   /** Who we are in {@code metadata.managedFields}. */
@@ -41,6 +40,7 @@ public final class ClusterApi {
   private final ApiConnection connection;
   private final Supplier<ApiConnection> renewal;
   private final Optional<Deadline> deadline;
+  private final boolean shares;
 
   /**
    * The way to an API server.
@@ -49,19 +49,31 @@ public final class ClusterApi {
    *     does not accept ours any more, because they may have been replaced in between
    */
   ClusterApi(ApiConnection connection, Supplier<ApiConnection> renewal) {
-    this(connection, renewal, Optional.empty());
+    this(connection, renewal, Optional.empty(), false);
   }
 
   private ClusterApi(
-      ApiConnection connection, Supplier<ApiConnection> renewal, Optional<Deadline> deadline) {
+      ApiConnection connection,
+      Supplier<ApiConnection> renewal,
+      Optional<Deadline> deadline,
+      boolean shares) {
     this.connection = connection;
     this.renewal = renewal;
     this.deadline = deadline;
+    this.shares = shares;
   }
 
   /** The same API server for a series of calls that has to be over in this time. */
   public ClusterApi within(Duration duration) {
-    return new ClusterApi(connection, renewal, Optional.of(Deadline.in(duration)));
+    return new ClusterApi(connection, renewal, Optional.of(Deadline.in(duration)), false);
+  }
+
+  /**
+   * The same for a person who waits: those who read the same at the same time share a call, which
+   * begins after each of them has asked. They all have this time.
+   */
+  public ClusterApi sharedWithin(Duration duration) {
+    return new ClusterApi(connection, renewal, Optional.of(Deadline.in(duration)), true);
   }
 
   /** The version as the server calls it, such as {@code v1.36.3}. */
@@ -84,9 +96,9 @@ public final class ClusterApi {
     return shared(connection.objects(), path, () -> send("GET", to -> to.url(path).build(), null));
   }
 
-  /** A series of calls has its own time, which nobody else's call is to be measured by. */
+  /** Whoever has not the time of a whole call left reads alone: others would fail with them. */
   private <T> T shared(SharedReads<T> reads, String what, Supplier<T> call) {
-    return deadline.isPresent() ? call.get() : reads.read(what, call);
+    return shares && connection.hasTimeForACall(deadline) ? reads.read(what, call) : call.get();
   }
 
   /** The object, or empty when the server says that there is none. */
