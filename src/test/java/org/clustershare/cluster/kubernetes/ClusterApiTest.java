@@ -18,10 +18,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -501,5 +503,38 @@ class ClusterApiTest {
         });
 
     assertThatExceptionOfType(ClusterUnreachableException.class).isThrownBy(() -> api.get(PATH));
+  }
+
+  @Test
+  void peopleWhoReadTheSameAtTheSameTimeShareCalls() throws Exception {
+    int readers = 30;
+    when(
+        (exchange, call) -> {
+          Thread.sleep(40);
+          send(exchange, 200, "{\"kind\":\"NamespaceList\",\"items\":[]}");
+        });
+
+    atOnce(readers, api.within(Duration.ofMinutes(1)));
+    assertThat(calls).as("each in a time of its own").hasValue(readers);
+
+    calls.set(0);
+    atOnce(readers, api.sharedWithin(Duration.ofMinutes(1)));
+    assertThat(calls).hasValueBetween(1, readers - 1);
+
+    calls.set(0);
+    atOnce(readers, api.sharedWithin(LIMITS.call().minusMillis(1)));
+    assertThat(calls).as("nobody has the time for others").hasValue(readers);
+  }
+
+  private static void atOnce(int readers, ClusterApi api) throws Exception {
+    var executor = Executors.newFixedThreadPool(readers);
+    try {
+      Callable<List<JsonObject>> read = () -> api.list(PATH, "");
+      for (var list : executor.invokeAll(Collections.nCopies(readers, read))) {
+        assertThat(list.get()).isEmpty();
+      }
+    } finally {
+      executor.shutdown();
+    }
   }
 }
