@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,11 +62,12 @@ final class FirstConnection {
 
   /** What is said about a database that cannot be used. */
   static String sentence(Throwable e) {
-    var root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    var said = String.valueOf(root.getMessage()).lines().findFirst().orElse("").strip();
+    var said =
+        String.valueOf(ExceptionUtils.getRootCause(e).getMessage())
+            .lines()
+            .findFirst()
+            .orElse("")
+            .strip();
     return "The database cannot be used: %s%s Check database-url, database-user and database-password."
         .formatted(said, said.endsWith(".") ? "" : ".");
   }

@@ -1,6 +1,7 @@
 package org.clustershare.platform;
 
 import java.sql.SQLException;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /** A change that the database refused because it would break one of its constraints. */
 public final class IntegrityViolation {
@@ -11,13 +12,10 @@ public final class IntegrityViolation {
 
   /** Whether one is behind what was thrown. */
   public static boolean isBehind(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && sql.getSQLState() != null
-          && sql.getSQLState().startsWith(STATES)) {
-        return true;
-      }
-    }
-    return false;
+    return ExceptionUtils.stream(thrown)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException sql
+                    && String.valueOf(sql.getSQLState()).startsWith(STATES));
   }
 }

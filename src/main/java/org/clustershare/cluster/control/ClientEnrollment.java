@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.cluster.control.ClientChange.SecretChange;
 import org.clustershare.cluster.control.ClientChange.Use;
 import org.clustershare.cluster.entity.Cluster;
@@ -197,10 +198,7 @@ class ClientEnrollment {
     if (e.type() == IdentityProblem.ISSUER_UNTRUSTED) {
       return e.in(Locale.ENGLISH).detail();
     }
-    Throwable innermost = e;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
+    var innermost = ExceptionUtils.getRootCause(e);
     return innermost instanceof ParseException || innermost instanceof java.text.ParseException
         ? "Its discovery document is none of OpenID Connect."
         : String.valueOf(innermost.getMessage());

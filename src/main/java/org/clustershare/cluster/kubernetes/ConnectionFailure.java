@@ -10,6 +10,7 @@ import java.security.cert.CertPathValidatorException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.cluster.kubernetes.ClusterUnreachableException.Stage;
 import org.clustershare.cluster.kubernetes.NetworkGuard.AddressRefusedException;
 
@@ -51,7 +52,7 @@ final class ConnectionFailure {
       return "The certificate of the cluster's server is not for %s.".formatted(host);
     }
     if (failure instanceof SSLException) {
-      return causedBy(failure, CertPathValidatorException.class)
+      return ExceptionUtils.hasCause(failure, CertPathValidatorException.class)
               || String.valueOf(failure.getMessage()).contains("PKIX")
           ? "The certificate of the cluster's server is not signed by the CA in certificate-authority-data, or has expired."
           : "The TLS handshake with %s:%d failed.".formatted(host, port);
@@ -63,14 +64,5 @@ final class ConnectionFailure {
       return "%s:%d did not answer within %d ms.".formatted(host, port, timeout.toMillis());
     }
     return "The connection to %s:%d broke.".formatted(host, port);
-  }
-
-  private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
-    for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -7,6 +7,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.platform.settings.CaBundle;
 
 /** Java's own check of certificates, which names the certificate that is missing when it fails. */
@@ -35,12 +36,14 @@ final class CertificateCheck extends X509ExtendedTrustManager {
     }
   }
 
+  private static boolean isExpiry(Throwable cause) {
+    return cause instanceof CertPathValidatorException invalid
+        && invalid.getReason() == BasicReason.EXPIRED;
+  }
+
   private String sentence(X509Certificate[] chain, CertificateException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertPathValidatorException invalid
-          && invalid.getReason() == BasicReason.EXPIRED) {
-        return "A certificate that the provider shows has expired.";
-      }
+    if (ExceptionUtils.stream(e).anyMatch(CertificateCheck::isExpiry)) {
+      return "A certificate that the provider shows has expired.";
     }
     if (String.valueOf(e.getMessage()).contains("No subject alternative")
         || String.valueOf(e.getMessage()).contains("No name matching")) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
 
@@ -65,7 +66,9 @@ public class IssuerCheck {
       request(metadata);
     } catch (ProblemException e) {
       problem(e.in(Locale.ENGLISH).detail());
-      Optional.ofNullable(e.getCause()).ifPresent(cause -> line("reason", innermost(cause)));
+      Optional.ofNullable(ExceptionUtils.getRootCause(e))
+          .filter(cause -> cause != e)
+          .ifPresent(cause -> line("reason", String.valueOf(cause.getMessage())));
     }
     lines.add(problems == 0 ? "Everything fits." : "%d to mend.".formatted(problems));
     return new Report(problems == 0, List.copyOf(lines));
@@ -186,13 +189,5 @@ public class IssuerCheck {
 
   private static String spaced(Collection<?> values) {
     return values.stream().map(String::valueOf).collect(Collectors.joining(" "));
-  }
-
-  private static String innermost(Throwable thrown) {
-    var cause = thrown;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage());
   }
 }

@@ -1,6 +1,7 @@
 package org.clustershare.identity.control;
 
 import java.io.IOException;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
  * An issuer, or what its discovery document names, is in a private network, and the operator did
@@ -15,11 +16,6 @@ public final class UnnamedIssuerException extends IOException {
 
   /** Whether one is behind what was thrown. */
   public static boolean isBehind(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnnamedIssuerException) {
-        return true;
-      }
-    }
-    return false;
+    return ExceptionUtils.hasCause(thrown, UnnamedIssuerException.class);
   }
 }

@@ -1,6 +1,7 @@
 package org.clustershare.identity.control;
 
 import java.security.cert.CertificateException;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
  * The issuer showed certificates that nobody whom we trust vouches for; its message says who could.
@@ -12,11 +13,10 @@ final class UntrustedIssuerException extends CertificateException {
 
   /** The sentence in an exception or in what caused it, or empty text. */
   static String within(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UntrustedIssuerException untrusted) {
-        return String.valueOf(untrusted.getMessage());
-      }
-    }
-    return "";
+    return ExceptionUtils.stream(thrown)
+        .filter(UntrustedIssuerException.class::isInstance)
+        .map(untrusted -> String.valueOf(untrusted.getMessage()))
+        .findFirst()
+        .orElse("");
   }
 }

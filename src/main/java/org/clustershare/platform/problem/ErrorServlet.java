@@ -13,6 +13,7 @@ import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +63,10 @@ public class ErrorServlet extends HttpServlet {
     if (told.isPresent()) {
       return told.get();
     }
-    for (var cause = thrown.orElse(null); cause != null; cause = cause.getCause()) {
-      if (cause instanceof ViewExpiredException) {
-        return new ProblemException(cause, PlatformProblem.PAGE_EXPIRED);
-      }
-    }
     if (thrown.isPresent()) {
-      return ProblemMapper.unexpected(thrown.get());
+      return ExceptionUtils.hasCause(thrown.get(), ViewExpiredException.class)
+          ? new ProblemException(thrown.get(), PlatformProblem.PAGE_EXPIRED)
+          : ProblemMapper.unexpected(thrown.get());
     }
     int status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code

@@ -4,6 +4,7 @@ import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PessimisticLockException;
 import java.util.function.Supplier;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.platform.problem.ProblemException;
 
 /** Transactions that lost against others and are begun again. */
@@ -33,13 +34,11 @@ final class Collisions {
   }
 
   private static boolean isCollision(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OptimisticLockException
-          || cause instanceof PessimisticLockException
-          || cause instanceof LockTimeoutException) {
-        return true;
-      }
-    }
-    return false;
+    return ExceptionUtils.stream(thrown)
+        .anyMatch(
+            cause ->
+                cause instanceof OptimisticLockException
+                    || cause instanceof PessimisticLockException
+                    || cause instanceof LockTimeoutException);
   }
 }
