@@ -39,6 +39,7 @@ public final class ClusterApi {
   private final ApiConnection connection;
   private final Supplier<ApiConnection> renewal;
   private final Optional<Deadline> deadline;
+  private final Waiting waiting;
 
   /**
    * The way to an API server.
@@ -47,19 +48,28 @@ public final class ClusterApi {
    *     does not accept ours any more, because they may have been replaced in between
    */
   ClusterApi(ApiConnection connection, Supplier<ApiConnection> renewal) {
-    this(connection, renewal, Optional.empty());
+    this(connection, renewal, Optional.empty(), Waiting.IDLY);
   }
 
   private ClusterApi(
-      ApiConnection connection, Supplier<ApiConnection> renewal, Optional<Deadline> deadline) {
+      ApiConnection connection,
+      Supplier<ApiConnection> renewal,
+      Optional<Deadline> deadline,
+      Waiting waiting) {
     this.connection = connection;
     this.renewal = renewal;
     this.deadline = deadline;
+    this.waiting = waiting;
   }
 
   /** The same API server for a series of calls that has to be over in this time. */
   public ClusterApi within(Duration duration) {
-    return new ClusterApi(connection, renewal, Optional.of(Deadline.in(duration)));
+    return new ClusterApi(connection, renewal, Optional.of(Deadline.in(duration)), waiting);
+  }
+
+  /** The same API server for calls whose waits are told to somebody. */
+  public ClusterApi telling(Waiting told) {
+    return new ClusterApi(connection, renewal, deadline, told);
   }
 
   /** The version as the server calls it, such as {@code v1.36.3}. */
@@ -244,7 +254,8 @@ public final class ClusterApi {
       String method,
       Function<ApiConnection, HttpUrl> url,
       @Nullable RequestBody body) {
-    return to.send(new Request.Builder().url(url.apply(to)).method(method, body), deadline);
+    return to.send(
+        new Request.Builder().url(url.apply(to)).method(method, body), deadline, waiting);
   }
 
   /** Sent once: OkHttp must not send a write again after the connection broke in the middle. */
