@@ -88,9 +88,14 @@ final class Lane implements Waiting {
       ended = true;
     } finally {
       if (!ended) {
-        leave();
+        giveUpPlace();
       }
     }
+  }
+
+  private synchronized void giveUpPlace() {
+    leave();
+    startWorker();
   }
 
   /** Takes what waits longest; a worker who gets nothing has left. */
@@ -144,8 +149,7 @@ final class Lane implements Waiting {
         if (!ended && aside < mostAside) {
           left = true;
           aside++;
-          leave();
-          startWorker();
+          giveUpPlace();
         }
       }
     }

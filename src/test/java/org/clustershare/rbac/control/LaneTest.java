@@ -55,7 +55,12 @@ class LaneTest {
 
   @Test
   void aWorkerThatBreaksIsReplaced() {
-    var lane = new Lane(executor, 1);
+    var lane =
+        new Lane(
+            work -> {
+              var unused = executor.submit(work);
+            },
+            1);
     var done = new AtomicInteger();
     lane.add(
         () -> {

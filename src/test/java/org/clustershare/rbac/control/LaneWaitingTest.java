@@ -21,7 +21,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,10 +89,10 @@ class LaneWaitingTest {
     var lane = lane(1, 1);
     var order = new ConcurrentLinkedQueue<String>();
     var gate = new Semaphore(0);
-    var hanging = new AtomicReference<Thread>();
+    var hanging = new CompletableFuture<Thread>();
     lane.add(
         () -> {
-          waitFor(answer, lane, () -> hanging.set(Thread.currentThread()));
+          waitFor(answer, lane, () -> hanging.complete(Thread.currentThread()));
           order.add("answered");
         });
     lane.add(
@@ -107,7 +106,7 @@ class LaneWaitingTest {
     await().until(() -> order.contains("other"));
 
     answer.countDown();
-    await().until(() -> parked(hanging.get()));
+    await().until(() -> hanging.thenApply(LaneWaitingTest::isParked).getNow(false));
     gate.release();
 
     await().until(() -> order.size() == 3);
@@ -237,8 +236,8 @@ class LaneWaitingTest {
             });
   }
 
-  private static boolean parked(Thread thread) {
-    return thread != null && thread.getState() == Thread.State.WAITING;
+  private static boolean isParked(Thread thread) {
+    return thread.getState() == Thread.State.WAITING;
   }
 
   private static final class Alarms implements Scheduler {
