@@ -29,17 +29,19 @@ public class Fleet {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
   /**
-   * The threads that the server gives to asynchronous EJBs and to timers together: 16 unless
-   * pre-boot-commands.txt, which is in the bundle, makes it more.
+   * The threads that the server has for asynchronous EJBs and timers together. Payara itself has
+   * 16; the bundle sets this and, in pre-boot-commands.txt, as many threads.
    */
   private static final int THREADS = Integer.getInteger("cluster-share.ejb-threads", 16);
 
   private static final int AT_ONCE = 10;
   private static final int SLOW_AT_ONCE = 4;
+
   // The timer that renews our claims must not wait for a thread.
-  private static final int TIMERS = 2;
-  // Who hangs needs a thread too while it is waited for: none steps aside where there are only 16.
-  private static final int ASIDE = Math.max(0, THREADS - AT_ONCE - SLOW_AT_ONCE - TIMERS);
+  private static final int FOR_TIMERS = 2;
+
+  // Each holds a thread. None where there are 16: all keep their places there.
+  private static final int MOST_ASIDE = Math.max(0, THREADS - AT_ONCE - SLOW_AT_ONCE - FOR_TIMERS);
 
   @Inject private Claims claims;
   @Inject private RoleReconciler reconciler;
@@ -61,7 +63,8 @@ public class Fleet {
   @PostConstruct
   void open() {
     quick =
-        new Lane(worker::work, AT_ONCE, ASIDE, Scheduler.systemScheduler(), Ticker.systemTicker());
+        new Lane(
+            worker::work, AT_ONCE, MOST_ASIDE, Scheduler.systemScheduler(), Ticker.systemTicker());
     // A lane of their own: many that hang must not take the others' places.
     slow = new Lane(worker::work, SLOW_AT_ONCE);
     schedule =

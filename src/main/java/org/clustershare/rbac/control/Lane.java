@@ -7,25 +7,24 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.clustershare.cluster.kubernetes.Waiting;
 
 /**
- * A queue that a few workers share. However much waits in it, it holds no more threads than it has
- * workers, and none while it is empty.
+ * A queue that a few workers share. However much waits in it, only so many are at work at once as
+ * it has places, and while it is empty it holds no thread.
  *
- * <p>A worker who waits for a cluster much longer than usual steps aside: another one takes the
- * place meanwhile. Before he goes on he takes a place again, the next that becomes free. So those
- * that hang hold only threads, and never are more at work than there are places.
+ * <p>Work that waits for its cluster much longer than usual gives its place to other work
+ * meanwhile, and takes a place again, the next that becomes free, before it goes on. So clusters
+ * that hang delay nobody before it is known that they do, and cost a thread each.
  */
 final class Lane implements Waiting {
   private static final Duration USUAL_AT_FIRST = Duration.ofMillis(100);
 
   /**
-   * Whoever waits so many times the usual time steps aside. In vain where all are slow together,
-   * because we are: then it must be rare, or more would begin than the processors can do.
+   * A wait of so many times the usual time is too long. Not a fixed time: where all are slow
+   * because we are, beginning with still more would make it worse.
    */
   private static final int TOO_LONG = 3;
 
@@ -43,16 +42,17 @@ final class Lane implements Waiting {
   private int working;
   private int aside;
 
-  /** One from which nobody steps aside. */
+  /** A lane in which everybody keeps his place. */
   Lane(Executor executor, int places) {
     this(executor, places, 0, Scheduler.disabledScheduler(), Ticker.disabledTicker());
   }
 
   /**
-   * A lane that is empty.
+   * A lane in which some may give up their places.
    *
-   * @param executor gives it threads: as many as it has places, and {@code mostAside} more
-   * @param scheduler tells it that somebody waits for too long
+   * @param executor has a thread for each place and {@code mostAside} more
+   * @param mostAside how many at most are without a place at once
+   * @param scheduler tells when somebody has waited for too long
    */
   Lane(Executor executor, int places, int mostAside, Scheduler scheduler, Ticker ticker) {
     this.executor = executor;
@@ -72,7 +72,8 @@ final class Lane implements Waiting {
       working++;
       try {
         executor.execute(this::work);
-      } catch (RejectedExecutionException e) {
+      } catch (RuntimeException e) {
+        // Nobody has begun; what is in the queue waits for the next worker.
         leave();
         throw e;
       }
@@ -118,7 +119,7 @@ final class Lane implements Waiting {
     }
   }
 
-  /** To be called by whoever works here and waits for a cluster. */
+  /** Called by work of this lane. */
   @Override
   public Wait begin() {
     if (mostAside == 0) {
@@ -139,6 +140,7 @@ final class Lane implements Waiting {
     return times.compareTo(NEVER_TOO_LONG) > 0 ? times : NEVER_TOO_LONG;
   }
 
+  /** A wait that may become too long. */
   private final class Absence {
     private final long begun = ticker.read();
     private boolean ended;
