@@ -28,7 +28,7 @@ final class Lane implements Waiting {
    */
   private static final int TOO_LONG = 3;
 
-  private static final Duration NEVER_TOO_LONG = Duration.ofMillis(50);
+  private static final Duration NEVER_TOO_LONG = Duration.ofMillis(20);
 
   private final Executor executor;
   private final int places;

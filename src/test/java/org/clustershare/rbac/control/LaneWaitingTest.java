@@ -187,7 +187,7 @@ class LaneWaitingTest {
     assertThat(alarms.last()).isBetween(Duration.ofMillis(70), Duration.ofMillis(110));
 
     waitFor(lane, Duration.ofMillis(1), 50);
-    assertThat(alarms.last()).isEqualTo(Duration.ofMillis(50));
+    assertThat(alarms.last()).isEqualTo(Duration.ofMillis(20));
   }
 
   private void waitFor(Lane lane, Duration time, int often) {
