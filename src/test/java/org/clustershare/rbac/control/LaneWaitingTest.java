@@ -111,6 +111,10 @@ class LaneWaitingTest {
 
     await().until(() -> order.size() == 3);
     assertThat(order).containsExactly("other", "answered", "not begun");
+    // Then it is aside no more, and another one can be.
+    lane.add(() -> waitFor(new CountDownLatch(1), lane, () -> {}));
+    lane.add(done::incrementAndGet);
+    ringUntil(done, 2);
   }
 
   @Test
