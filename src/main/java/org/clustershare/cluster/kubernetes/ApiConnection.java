@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -65,7 +66,7 @@ final class ApiConnection {
    * The answer. Reading is tried again when the connection broke or the server is busy; anything
    * else only when the server said that it did not take it (429).
    */
-  Received send(Request.Builder builder, Optional<Deadline> deadline) {
+  Received send(Request.Builder builder, Optional<Deadline> deadline, Waiting waiting) {
     // Not compressed: a few kilobytes could become more than our memory holds.
     builder
         .header("Accept", "application/json")
@@ -74,7 +75,7 @@ final class ApiConnection {
     token.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret.reveal()));
     var request = builder.build();
     for (int attempt = 1; ; attempt++) {
-      var outcome = attempt(request, deadline);
+      var outcome = attempt(request, deadline, waiting);
       if (outcome instanceof Outcome.Answer answer) {
         return answer.received();
       }
@@ -118,13 +119,13 @@ final class ApiConnection {
     record Failure(ClusterException exception, Optional<Duration> retryAfter) implements Outcome {}
   }
 
-  private Outcome attempt(Request request, Optional<Deadline> deadline) {
+  private Outcome attempt(Request request, Optional<Deadline> deadline, Waiting waiting) {
     boolean reading = request.method().equals("GET");
     var call = http.newCall(request);
     var timeout = timeout(deadline);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     enter();
-    try (var response = call.execute()) {
+    try (var response = head(call, waiting)) {
       var received = new Received(octets(response));
       if (response.isSuccessful()) {
         return new Outcome.Answer(received);
@@ -140,6 +141,15 @@ final class ApiConnection {
           again ? Optional.of(Duration.ofMillis(100)) : Optional.empty());
     } finally {
       places.release();
+    }
+  }
+
+  private static Response head(Call call, Waiting waiting) throws IOException {
+    var wait = waiting.begin();
+    try {
+      return call.execute();
+    } finally {
+      wait.end();
     }
   }
 

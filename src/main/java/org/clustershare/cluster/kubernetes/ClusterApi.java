@@ -39,8 +39,18 @@ public final class ClusterApi {
 
   private final ApiConnection connection;
   private final Supplier<ApiConnection> renewal;
-  private final Optional<Deadline> deadline;
-  private final boolean shares;
+  private final Manner manner;
+
+  /**
+   * How calls are made.
+   *
+   * @param deadline when all of them have to be over
+   * @param shared whether equal reads at the same time are one call
+   * @param waiting is told of waits for answers
+   */
+  private record Manner(Optional<Deadline> deadline, boolean shared, Waiting waiting) {
+    static final Manner PLAIN = new Manner(Optional.empty(), false, Waiting.IDLY);
+  }
 
   /**
    * The way to an API server.
@@ -49,23 +59,18 @@ public final class ClusterApi {
    *     does not accept ours any more, because they may have been replaced in between
    */
   ClusterApi(ApiConnection connection, Supplier<ApiConnection> renewal) {
-    this(connection, renewal, Optional.empty(), false);
+    this(connection, renewal, Manner.PLAIN);
   }
 
-  private ClusterApi(
-      ApiConnection connection,
-      Supplier<ApiConnection> renewal,
-      Optional<Deadline> deadline,
-      boolean shares) {
+  private ClusterApi(ApiConnection connection, Supplier<ApiConnection> renewal, Manner manner) {
     this.connection = connection;
     this.renewal = renewal;
-    this.deadline = deadline;
-    this.shares = shares;
+    this.manner = manner;
   }
 
   /** The same API server for a series of calls that has to be over in this time. */
   public ClusterApi within(Duration duration) {
-    return new ClusterApi(connection, renewal, Optional.of(Deadline.in(duration)), false);
+    return in(new Manner(Optional.of(Deadline.in(duration)), false, manner.waiting));
   }
 
   /**
@@ -73,7 +78,16 @@ public final class ClusterApi {
    * begins after each of them has asked. They all have this time.
    */
   public ClusterApi sharedWithin(Duration duration) {
-    return new ClusterApi(connection, renewal, Optional.of(Deadline.in(duration)), true);
+    return in(new Manner(Optional.of(Deadline.in(duration)), true, manner.waiting));
+  }
+
+  /** The same API server for calls whose waits are told to somebody. */
+  public ClusterApi telling(Waiting told) {
+    return in(new Manner(manner.deadline, manner.shared, told));
+  }
+
+  private ClusterApi in(Manner other) {
+    return new ClusterApi(connection, renewal, other);
   }
 
   /** The version as the server calls it, such as {@code v1.36.3}. */
@@ -89,7 +103,7 @@ public final class ClusterApi {
    * @param accept the media type to ask for
    */
   public PlainAnswer plain(String path, String accept) {
-    return connection.plain(path, accept, deadline);
+    return connection.plain(path, accept, manner.deadline);
   }
 
   public JsonObject get(String path) {
@@ -98,7 +112,9 @@ public final class ClusterApi {
 
   /** Whoever has not the time of a whole call left reads alone: others would fail with them. */
   private <T> T shared(SharedReads<T> reads, String what, Supplier<T> call) {
-    return shares && connection.hasTimeForACall(deadline) ? reads.read(what, call) : call.get();
+    return manner.shared && connection.hasTimeForACall(manner.deadline)
+        ? reads.read(what, call)
+        : call.get();
   }
 
   /** The object, or empty when the server says that there is none. */
@@ -271,7 +287,8 @@ public final class ClusterApi {
       String method,
       Function<ApiConnection, HttpUrl> url,
       @Nullable RequestBody body) {
-    return to.send(new Request.Builder().url(url.apply(to)).method(method, body), deadline);
+    var request = new Request.Builder().url(url.apply(to)).method(method, body);
+    return to.send(request, manner.deadline, manner.waiting);
   }
 
   /** Sent once: OkHttp must not send a write again after the connection broke in the middle. */

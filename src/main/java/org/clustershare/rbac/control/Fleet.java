@@ -1,5 +1,7 @@
 package org.clustershare.rbac.control;
 
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clustershare.cluster.control.ClusterAdded;
 import org.clustershare.cluster.control.ClusterOwnerChanged;
+import org.clustershare.cluster.kubernetes.Waiting;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.rbac.control.RoleReconciler.Patience;
 import org.slf4j.Logger;
@@ -24,10 +27,21 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Fleet {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
-  // Together less than the 16 threads that the server gives to asynchronous EJBs and to timers: the
-  // timer that renews our claims must not wait for a place.
+
+  /**
+   * The threads that the server has for asynchronous EJBs and timers together. Payara itself has
+   * 16; the bundle sets this and, in pre-boot-commands.txt, as many threads.
+   */
+  private static final int THREADS = Integer.getInteger("cluster-share.ejb-threads", 16);
+
   private static final int AT_ONCE = 10;
   private static final int SLOW_AT_ONCE = 4;
+
+  // The timer that renews our claims must not wait for a thread.
+  private static final int FOR_TIMERS = 2;
+
+  // Each holds a thread. None where there are 16: all keep their places there.
+  private static final int MOST_ASIDE = Math.max(0, THREADS - AT_ONCE - SLOW_AT_ONCE - FOR_TIMERS);
 
   @Inject private Claims claims;
   @Inject private RoleReconciler reconciler;
@@ -35,16 +49,24 @@ public class Fleet {
   @Inject private Settings settings;
   @Inject private Clock clock;
 
-  private final Lane quick = new Lane(AT_ONCE);
-  // A lane of their own: many that hang must not take the others' places.
-  private final Lane slow = new Lane(SLOW_AT_ONCE);
   private final AtomicBoolean ticking = new AtomicBoolean();
+
+  @SuppressWarnings("NullAway.Init")
+  private Lane quick;
+
+  @SuppressWarnings("NullAway.Init")
+  private Lane slow;
 
   @SuppressWarnings("NullAway.Init")
   private Schedule schedule;
 
   @PostConstruct
   void open() {
+    quick =
+        new Lane(
+            worker::work, AT_ONCE, MOST_ASIDE, Scheduler.systemScheduler(), Ticker.systemTicker());
+    // A lane of their own: many that hang must not take the others' places.
+    slow = new Lane(worker::work, SLOW_AT_ONCE);
     schedule =
         new Schedule(
             settings.roles().reconcileInterval(),
@@ -70,7 +92,7 @@ public class Fleet {
 
   /** Looks at one cluster at once, whoever looks after it. */
   public Pass reconcileNow(String clusterId, String by) {
-    var pass = reconciler.reconcile(clusterId, Patience.MUCH, by);
+    var pass = reconciler.reconcile(clusterId, Patience.MUCH, Waiting.IDLY, by);
     if (pass.failure().isEmpty()) {
       schedule.recovered(clusterId);
     }
@@ -107,16 +129,18 @@ public class Fleet {
   }
 
   private void begin(String clusterId) {
-    boolean aside = schedule.slow(clusterId);
-    var lane = aside ? slow : quick;
-    lane.add(worker::work, () -> look(clusterId, aside ? Patience.MUCH : Patience.LITTLE));
+    if (schedule.slow(clusterId)) {
+      slow.add(() -> look(clusterId, Patience.MUCH, slow));
+    } else {
+      quick.add(() -> look(clusterId, Patience.LITTLE, quick));
+    }
   }
 
   // Whatever goes wrong with one cluster must not end the look at the others.
-  private void look(String clusterId, Patience patience) {
+  private void look(String clusterId, Patience patience, Lane lane) {
     var begun = clock.instant();
     try {
-      var pass = reconciler.reconcile(clusterId, patience, "");
+      var pass = reconciler.reconcile(clusterId, patience, lane, "");
       if (pass.failure().isEmpty()) {
         schedule.succeeded(clusterId, Duration.between(begun, clock.instant()));
       } else if (pass.unfinished()) {
@@ -124,7 +148,7 @@ public class Fleet {
       } else if (patience == Patience.LITTLE && pass.unanswered()) {
         // Perhaps it only needs longer: once more, where that delays nobody.
         schedule.setAside(clusterId);
-        slow.add(worker::work, () -> look(clusterId, Patience.MUCH));
+        slow.add(() -> look(clusterId, Patience.MUCH, slow));
       } else {
         failed(clusterId, pass.failure().map(Throwable::toString));
       }

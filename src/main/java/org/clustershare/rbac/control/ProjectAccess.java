@@ -76,7 +76,7 @@ public class ProjectAccess {
   public AccessReport of(Person asking, String projectId, Who who) {
     projects.require(asking, projectId, Action.VIEW_BINDINGS);
     long end = System.nanoTime() + LONGEST.toNanos();
-    var lane = new Lane(AT_ONCE);
+    var lane = new Lane(executor, AT_ONCE);
     var asked = clusters.in(asking, projectId).stream().map(c -> ask(c, who, lane)).toList();
     var answered = new ArrayList<Answered>();
     var unanswered = new ArrayList<Unanswered>();
@@ -102,7 +102,6 @@ public class ProjectAccess {
     var answer = new CompletableFuture<List<PersonBinding>>();
     var api = clusters.api(cluster).within(LONGEST);
     lane.add(
-        executor,
         () -> {
           try {
             answer.complete(bindings(api, who, prefixes));

@@ -10,6 +10,7 @@ import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.cluster.kubernetes.Waiting;
 import org.clustershare.platform.settings.ReconcileMode;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.rbac.control.LastInSync.Look;
@@ -56,14 +57,15 @@ public class RoleReconciler {
    */
   public RolePlan plan(Cluster cluster) {
     inSync.forget(cluster.id());
-    return plan(cluster, rows.find(cluster.id()), Patience.MUCH);
+    return plan(cluster, rows.find(cluster.id()), Patience.MUCH, Waiting.IDLY);
   }
 
-  private RolePlan plan(Cluster cluster, Kept kept, Patience patience) {
+  private RolePlan plan(Cluster cluster, Kept kept, Patience patience, Waiting waiting) {
     var desired = DefaultRoles.of(settings.roles());
     var prefixes = names.of(cluster.id());
     var api = clusters.api(cluster);
-    var reader = new RoleReader(api.within(patience.first), api.within(patience.whole), desired);
+    var first = api.within(patience.first).telling(waiting);
+    var reader = new RoleReader(first, api.within(patience.whole), desired);
     if (inSync.isSame(cluster.id(), look(cluster, prefixes, kept, reader))) {
       return RolePlan.NOTHING;
     }
@@ -86,9 +88,11 @@ public class RoleReconciler {
    * Looks at a cluster and puts right what is not as it should be, unless its mode is to report
    * only. What went wrong between us and the cluster is in the result and in its conditions.
    *
+   * @param waiting told of the wait for the first answer, with which a cluster that hangs shows
+   *     itself
    * @param by whose wish it is: an email; empty for the timer
    */
-  Pass reconcile(String clusterId, Patience patience, String by) {
+  Pass reconcile(String clusterId, Patience patience, Waiting waiting, String by) {
     if (!by.isEmpty()) {
       inSync.forget(clusterId);
     }
@@ -101,7 +105,7 @@ public class RoleReconciler {
     var mode = mode(kept);
     RolePlan plan;
     try {
-      plan = plan(cluster, kept, patience);
+      plan = plan(cluster, kept, patience, waiting);
     } catch (ClusterException e) {
       // Who was given little time may only need more: that is no finding.
       if (patience == Patience.MUCH || e instanceof ClusterRefusedException) {

@@ -81,6 +81,7 @@ class SettingNamesTest {
         // Our own switches.
         "cluster-share.check-issuer",
         "cluster-share.exit-when-start-fails",
+        "cluster-share.ejb-threads",
       })
   void whatIsKnownOrForeignIsNotJudged(String name) {
     assertThat(problems(name)).isEmpty();
