@@ -13,8 +13,8 @@ import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Ends a call of the API whose body is longer than any that it takes: bodies are read before it is
- * known who sends them. A kubeconfig of 256 KiB is 342 KiB as base64.
+ * Ends a request whose body is longer than any that is taken: bodies are read before it is known
+ * who sends them. A kubeconfig of 256 KiB is 342 KiB as base64.
  */
 public class BodyLimit extends HttpFilter {
   private static final int OCTETS = 512 * 1024;

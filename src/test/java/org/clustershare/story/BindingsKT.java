@@ -262,6 +262,21 @@ class BindingsKT {
         .containsOnlyOnce("popular@example.com");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"R&D", "<script>alert(1)</script>", "a\"b\\c", "R\u2028D", "Forschung ü 日本"})
+  void aNameOfAnyLettersIsBoundOnceAndRemoved(String name) {
+    var written = Json.createValue(name).toString();
+    assertThat(alice.post(added.path() + VIEW, group(name)).status()).isEqualTo(200);
+
+    assertThat(alice.post(added.path() + VIEW, group(name)).status()).isEqualTo(400);
+
+    assertThat(alice.get(added.path() + "/clusterbindings").body()).containsOnlyOnce(written);
+    var removed = alice.delete(added.path() + VIEW, group(name));
+    assertThat(removed.status()).isEqualTo(200);
+    assertThat(removed.body()).doesNotContain(written);
+  }
+
   @Test
   void boundInOtherLettersIsToldAndOnlyTheExactNameIsRemoved() {
     alice.post(added.path() + VIEW, user("Mixed@Example.com"));

@@ -85,6 +85,10 @@ class ClustersKT {
     // Whoever it is: bodies are read before that is known.
     assertThat(new Api(stack.product.base(), "").post("/api/v1/projects", body).status())
         .isEqualTo(413);
+    // Pages have forms with files, and tell it as everything else.
+    var page = new Api(stack.product.base(), "").post("/console/projects", body);
+    assertThat(page.status()).isEqualTo(413);
+    assertThat(page.body()).contains("512 KiB");
   }
 
   @Test

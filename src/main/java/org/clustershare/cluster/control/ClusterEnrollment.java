@@ -13,6 +13,7 @@ import org.clustershare.cluster.entity.StoredAccess;
 import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.cluster.kubeconfig.InvalidKubeconfigException;
 import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;
+import org.clustershare.cluster.kubernetes.AddressPolicy;
 import org.clustershare.cluster.kubernetes.ClusterApis;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.Person;
@@ -59,7 +60,7 @@ public class ClusterEnrollment {
     var checkedName = ClusterFields.name(name);
     var uploaded = read(kubeconfig);
     var report = look(uploaded);
-    if (!report.passed() && !evenUnverified) {
+    if (!report.passed() && (!evenUnverified || isNeverReached(uploaded))) {
       throw new FailedLookException(report);
     }
     var id = Ids.id();
@@ -124,7 +125,9 @@ public class ClusterEnrollment {
     var report = uploaded.map(this::look);
     var client = change.client().map(wanted -> clientEnrollment.checked(cluster, wanted));
     boolean elsewhere = uploaded.filter(file -> isElsewhere(cluster, file)).isPresent();
-    if (report.isPresent() && !report.get().passed() && (elsewhere || !change.evenUnverified())) {
+    boolean asItIs =
+        change.evenUnverified() && !elsewhere && uploaded.filter(this::isNeverReached).isEmpty();
+    if (report.isPresent() && !report.get().passed() && !asItIs) {
       throw new FailedLookException(report.get());
     }
     // The look took its time: the person may have been removed, or degraded, meanwhile.
@@ -215,6 +218,13 @@ public class ClusterEnrollment {
     } catch (ClusterException e) {
       throw new ProblemException(e, ClusterProblem.KUBECONFIG_INVALID, e.sentence());
     }
+  }
+
+  /** An address that no later look can reach either: we do not connect to it. */
+  private boolean isNeverReached(UploadedKubeconfig uploaded) {
+    return new AddressPolicy(settings.clusters().addressPolicy())
+        .refusalOfLiteral(uploaded.access().server().getHost())
+        .isPresent();
   }
 
   private List<AccessRight> needed() {

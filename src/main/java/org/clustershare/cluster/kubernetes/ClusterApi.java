@@ -18,6 +18,7 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -298,7 +299,18 @@ public final class ClusterApi {
 
     Body(MediaType type, JsonStructure body) {
       this.type = type;
-      this.octets = body.toString().getBytes(StandardCharsets.UTF_8);
+      this.octets = asGoWrites(body.toString()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What a JSON Patch tests is compared with the API server's own text, letter by letter, and
+     * there these are escaped (Go's encoding/json). They only ever stand within strings.
+     */
+    private static String asGoWrites(String json) {
+      return StringUtils.replaceEach(
+          json,
+          new String[] {"&", "<", ">", "\u2028", "\u2029"},
+          new String[] {"\\u0026", "\\u003c", "\\u003e", "\\u2028", "\\u2029"});
     }
 
     @Override

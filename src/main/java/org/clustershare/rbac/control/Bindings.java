@@ -74,8 +74,8 @@ public class Bindings {
    *     RbacProblem#SUBJECT_RESERVED}
    */
   public JsonObject bind(ClusterApi api, RoleScope scope, String role, Subject subject) {
-    if (subject instanceof Subject.User user && user.name().startsWith(NamePrefixes.KUBERNETES)) {
-      throw new ProblemException(RbacProblem.SUBJECT_RESERVED, user.name());
+    if (subject.isReserved()) {
+      throw new ProblemException(RbacProblem.SUBJECT_RESERVED, subject.name());
     }
     var bound = new BoundRole(api, scope, role);
     bound.require();

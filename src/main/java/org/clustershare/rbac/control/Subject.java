@@ -68,6 +68,28 @@ public sealed interface Subject {
         && name().equalsIgnoreCase(entry.getString("name", ""));
   }
 
+  /**
+   * Whether Kubernetes keeps the name to itself: {@code system:unauthenticated}, a group, is
+   * everybody who reaches the API server. The groups of service accounts are for anybody to bind.
+   *
+   * @see <a
+   *     href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects">
+   *     Referring to subjects</a>
+   */
+  default boolean isReserved() {
+    return !(this instanceof ServiceAccount)
+        && name().startsWith(NamePrefixes.KUBERNETES)
+        && !(this instanceof Group && name().matches("system:serviceaccounts(:.*)?"));
+  }
+
+  /** The same without spaces around its name, which nobody who writes them means. */
+  default Subject stripped() {
+    if (this instanceof User) {
+      return new User(name().strip());
+    }
+    return this instanceof Group ? new Group(name().strip()) : this;
+  }
+
   private String kind() {
     if (this instanceof ServiceAccount) {
       return "ServiceAccount";

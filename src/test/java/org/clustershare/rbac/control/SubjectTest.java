@@ -56,6 +56,27 @@ class SubjectTest {
   }
 
   @Test
+  void namesThatMeanEverybodyAreReserved() {
+    assertThat(new Subject.Group("system:unauthenticated").isReserved()).isTrue();
+    assertThat(new Subject.Group("system:authenticated").isReserved()).isTrue();
+    assertThat(new Subject.Group("system:masters").isReserved()).isTrue();
+    assertThat(new Subject.Group("system:serviceaccountsX").isReserved()).isTrue();
+    assertThat(Subject.user("system:anonymous").isReserved()).isTrue();
+
+    assertThat(new Subject.Group("system:serviceaccounts").isReserved()).isFalse();
+    assertThat(new Subject.Group("system:serviceaccounts:default").isReserved()).isFalse();
+    assertThat(new Subject.Group("developers").isReserved()).isFalse();
+    assertThat(new Subject.ServiceAccount("default", "system:robot").isReserved()).isFalse();
+  }
+
+  @Test
+  void spacesAroundANameAreNoPartOfIt() {
+    assertThat(Subject.user(" bob@example.com ").stripped())
+        .isEqualTo(Subject.user("bob@example.com"));
+    assertThat(new Subject.Group("the team ").stripped()).isEqualTo(new Subject.Group("the team"));
+  }
+
+  @Test
   void aPrefixThatCouldBeginANameAlwaysComesBeforeIt() {
     var dev = new NamePrefixes("dev-", "dev-");
 
