@@ -262,6 +262,14 @@ class MembersKT {
     assertThat(alice.get(address).status()).isEqualTo(200);
   }
 
+  @Test
+  void aMethodThatAnAddressLacksIsAnsweredWithThoseItHas() {
+    var answer = alice.call("DELETE", PROJECTS, "");
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow").orElse("")).contains("GET", "POST");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -3,6 +3,7 @@ package org.clustershare.platform.problem;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -39,6 +40,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             .entity(ProblemDocument.of(problem.in(Locale.ENGLISH)).toString());
     if (problem.type().status() == 401) {
       response.header("WWW-Authenticate", "Bearer");
+    }
+    if (thrown instanceof NotAllowedException notAllowed) { // RFC 9110, section 15.5.6
+      response.allow(notAllowed.getResponse().getAllowedMethods());
     }
     return response.build();
   }
