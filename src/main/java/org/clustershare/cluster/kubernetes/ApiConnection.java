@@ -201,12 +201,19 @@ final class ApiConnection {
                 new ClusterRefusedException(
                     response.code(),
                     status.getString("reason", ""),
-                    shortened(status.getString("message", ""))))
+                    sentence(response.code(), shortened(status.getString("message", "")))))
         .orElseGet(
             () ->
                 new ClusterUnreachableException(
                     "The cluster's server answers with status %d and no word of Kubernetes."
                         .formatted(response.code())));
+  }
+
+  private static String sentence(int status, String message) {
+    return status == 401
+        ? "The API server does not accept the credentials (%s): they are wrong, have ended or were withdrawn."
+            .formatted(message)
+        : message;
   }
 
   /** Shown to people and logged: one line, and not as long as somebody likes. */
