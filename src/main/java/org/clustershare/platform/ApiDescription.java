@@ -3,6 +3,7 @@ package org.clustershare.platform;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -43,7 +44,12 @@ public class ApiDescription implements OASFilter {
     api.getPaths()
         .setPathItems(
             api.getPaths().getPathItems().entrySet().stream()
-                .collect(Collectors.toMap(path -> plain(path.getKey()), Map.Entry::getValue)));
+                .collect(
+                    Collectors.toMap(
+                        path -> plain(path.getKey()),
+                        Map.Entry::getValue,
+                        (first, second) -> first,
+                        TreeMap::new)));
     api.getPaths().getPathItems().forEach(ApiDescription::describe);
   }
 
