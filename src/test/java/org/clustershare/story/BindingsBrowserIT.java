@@ -65,7 +65,22 @@ class BindingsBrowserIT {
   }
 
   @Test
-  void aRoleThatIsNotThereIsToldAndNothingTypedIsLost() {
+  void noRoleIsChosenForAnybodyAndWhatIsMissingIsTold() {
+    var page = open(Look.DESKTOP, bindings());
+    assertThat(page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true))).hasValue("");
+    page.getByLabel("Email or name").fill("nobody@example.com");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add")).click();
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Choose a role in the list");
+
+    page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
+    page.getByLabel("Email or name").fill(" ");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add")).click();
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Enter the email of a person");
+    Browser.picture(page, "bindings-nobody");
+  }
+
+  @Test
+  void aRoleOfElsewhereIsToldAndNothingTypedIsLost() {
     var page = open(Look.DARK, bindings());
     page.getByLabel("Where").selectOption("default");
     page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
@@ -73,7 +88,7 @@ class BindingsBrowserIT {
     page.getByLabel("Email or name").fill("browser-group");
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add")).click();
 
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("No such role");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("This role is for the whole cluster");
     assertThat(page.getByLabel("Email or name")).hasValue("browser-group");
     Browser.picture(page, "bindings-problem-dark");
   }

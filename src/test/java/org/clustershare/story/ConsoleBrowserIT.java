@@ -97,6 +97,8 @@ class ConsoleBrowserIT {
   void aliceBindsAndRemovesBobOnTheClusterPage() {
     var page = open(Look.DARK);
     clusterPage(page, "Access");
+    click(page, AriaRole.BUTTON, "Add");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("No role is chosen");
     page.getByLabel("Email").fill("dora@example.com");
     page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
     click(page, AriaRole.BUTTON, "Add");

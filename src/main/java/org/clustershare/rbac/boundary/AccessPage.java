@@ -15,8 +15,6 @@ import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.rbac.control.Bindings;
 import org.clustershare.rbac.control.ClusterNames;
-import org.clustershare.rbac.control.RoleScope;
-import org.clustershare.rbac.control.Subject;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
@@ -33,8 +31,7 @@ public class AccessPage {
   @Inject private PagePath path;
 
   private @Nullable Access access;
-  private String email = "";
-  private String role = "";
+  private final BindingForm form = new BindingForm();
 
   /**
    * What the page shows of a cluster.
@@ -69,8 +66,9 @@ public class AccessPage {
   public void bind() {
     problems.orMessage(
         () -> {
-          var subject = names.of(clusterId()).applied(Subject.user(email.strip()));
-          bindings.bind(api(Action.CHANGE_BINDINGS), RoleScope.cluster(), role, subject);
+          var role = form.role(getAccess().roles(), List.of());
+          var subject = names.of(clusterId()).applied(form.subject());
+          bindings.bind(api(Action.CHANGE_BINDINGS), form.scope(), role, subject);
           reload();
         });
   }
@@ -101,20 +99,9 @@ public class AccessPage {
     return projects.allowed(current.require(), projectId(), Action.CHANGE_BINDINGS);
   }
 
-  public String getEmail() {
-    return email;
-  }
-
-  public void setEmail(String email) {
-    this.email = email;
-  }
-
-  public String getRole() {
-    return role;
-  }
-
-  public void setRole(String role) {
-    this.role = role;
+  /** Binds people in the whole cluster; the page of all bindings has the rest. */
+  public BindingForm getForm() {
+    return form;
   }
 
   private String projectId() {
