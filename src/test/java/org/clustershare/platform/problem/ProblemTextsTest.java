@@ -67,6 +67,18 @@ class ProblemTextsTest {
     assertThat(german.keySet()).allSatisfy(key -> assertThat(german.getString(key)).isNotBlank());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"messages", "problems"})
+  void germanIsQuotedAsGermanIs(String bundle) throws IOException {
+    var german = texts(bundle + "_de.properties");
+
+    assertThat(german.keySet())
+        .allSatisfy(
+            key ->
+                assertThat(german.getString(key).replaceAll("„[^„“]*“", ""))
+                    .doesNotContain("\"", "“", "„", "”"));
+  }
+
   /** The file alone: a bundle would fill its gaps from the other language. */
   private static ResourceBundle texts(String file) throws IOException {
     try (var in =
