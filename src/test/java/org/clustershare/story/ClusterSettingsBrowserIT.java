@@ -111,6 +111,7 @@ class ClusterSettingsBrowserIT {
         new String[] {"cluster-settings", "cluster", "bindings", "roles", "trust"}) {
       var page = signedIn(Look.PHONE, "/console/%s/%s".formatted(pageName, ids));
       assertThat(page.locator("h1")).isVisible();
+      assertThat(page.locator(".crumbs a[href*='/console/project/']")).isVisible();
       assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .as(pageName)
           .isEqualTo(true);

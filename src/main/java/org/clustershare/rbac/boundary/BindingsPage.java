@@ -16,6 +16,7 @@ import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
+import org.clustershare.project.entity.Project;
 import org.clustershare.rbac.control.Bindings;
 import org.clustershare.rbac.control.ClusterNames;
 import org.clustershare.rbac.control.NamePrefixes;
@@ -132,6 +133,10 @@ public class BindingsPage {
 
   public Cluster getCluster() {
     return cluster.orElseThrow();
+  }
+
+  public String getProjectName() {
+    return projects.find(path.segment(0)).map(Project::name).orElse("");
   }
 
   public NamePrefixes getPrefixes() {
