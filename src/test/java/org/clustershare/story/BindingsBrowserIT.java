@@ -94,6 +94,17 @@ class BindingsBrowserIT {
   }
 
   @Test
+  void aForgedChoiceIsToldOnceInTheReadersLanguage() {
+    var page = open(Look.PHONE, bindings());
+    page.locator("[id='bind:kind']").evaluate("kind => kind.options[0].value = 'Robot'");
+    page.locator("[id='bind:add']").click();
+
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .hasText(
+            "Diese Wahl gibt es nicht. Es wurde nichts geändert. Wählen Sie etwas aus der Liste.");
+  }
+
+  @Test
   void removeTakesWhomItNamesWhateverChangedMeanwhile() {
     var api = stack.api(ALICE);
     var path = added.path() + "/clusterroles/view/clusterbindings";

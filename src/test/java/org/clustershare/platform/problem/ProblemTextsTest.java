@@ -58,7 +58,7 @@ class ProblemTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"messages", "problems"})
+  @ValueSource(strings = {"messages", "problems", "faces"})
   void bothLanguagesHaveTheSameTexts(String bundle) throws IOException {
     var english = texts(bundle + ".properties");
     var german = texts(bundle + "_de.properties");
@@ -68,7 +68,7 @@ class ProblemTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"messages", "problems"})
+  @ValueSource(strings = {"messages", "problems", "faces"})
   void germanIsQuotedAsGermanIs(String bundle) throws IOException {
     var german = texts(bundle + "_de.properties");
 
