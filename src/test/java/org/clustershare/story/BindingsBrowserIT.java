@@ -57,11 +57,13 @@ class BindingsBrowserIT {
     assertThat(row).containsText("namespace-viewer");
     assertThat(row).containsText("default");
     assertThat(row).containsText("service account");
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Added to the role.");
     Browser.picture(page, "bindings");
 
     row.getByRole(AriaRole.BUTTON).focus();
     page.keyboard().press("Enter");
     assertThat(page.getByText("kube-system/browser-robot")).isHidden();
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Removed from the role.");
   }
 
   @Test

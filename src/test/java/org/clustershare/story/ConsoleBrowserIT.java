@@ -98,6 +98,10 @@ class ConsoleBrowserIT {
     var kept = Files.writeString(Files.createTempFile("kubeconfig", ".yaml"), file);
     assertThat(stack.kubectl.run(kept, "auth", "whoami").text()).contains(BOB);
     assertThat(complaints).as("what the browser complained of").isEmpty();
+
+    button(alice, "Revoke").first().click();
+    assertThat(alice.getByRole(AriaRole.STATUS)).hasText("The share is revoked.");
+    Browser.picture(alice, "cluster-revoked");
   }
 
   @Test
@@ -110,6 +114,7 @@ class ConsoleBrowserIT {
     page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
     click(page, AriaRole.BUTTON, "Add");
     assertThat(page.getByText("dora@example.com")).isVisible();
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Added to the role.");
     Browser.picture(page, "cluster-dark");
 
     page.locator("tr", new Page.LocatorOptions().setHasText("dora@example.com"))
@@ -117,6 +122,7 @@ class ConsoleBrowserIT {
         .click();
 
     assertThat(page.getByText("dora@example.com")).isHidden();
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Removed from the role.");
   }
 
   @Test

@@ -9,6 +9,8 @@ import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.Done;
+import org.clustershare.platform.DoneMessage;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
@@ -29,6 +31,7 @@ public class AccessPage {
   @Inject private ClusterNames names;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
+  @Inject private DoneMessage done;
 
   private @Nullable Access access;
   private final BindingForm form = new BindingForm();
@@ -69,6 +72,7 @@ public class AccessPage {
           var role = form.role(getAccess().roles(), List.of());
           var subject = names.of(clusterId()).applied(form.subject());
           bindings.bind(api(Action.CHANGE_BINDINGS), form.scope(), role, subject);
+          done.next(Done.BOUND);
           reload();
         });
   }
@@ -83,6 +87,7 @@ public class AccessPage {
                       var entry = BoundEntry.ofKey(key);
                       bindings.unbind(
                           api(Action.CHANGE_BINDINGS), entry.scope(), entry.role(), entry.who());
+                      done.next(Done.UNBOUND);
                       reload();
                     }));
   }

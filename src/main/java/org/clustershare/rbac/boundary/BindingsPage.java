@@ -12,6 +12,8 @@ import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.Done;
+import org.clustershare.platform.DoneMessage;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
@@ -37,6 +39,7 @@ public class BindingsPage {
   @Inject private ClusterNames names;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
+  @Inject private DoneMessage done;
 
   private Optional<Cluster> cluster = Optional.empty();
   private @Nullable Shown shown;
@@ -97,6 +100,7 @@ public class BindingsPage {
           var role = form.role(getShown().clusterRoles(), getShown().roles());
           var subject = getPrefixes().applied(form.subject());
           bindings.bind(api(Action.CHANGE_BINDINGS), form.scope(), role, subject);
+          done.next(Done.BOUND);
           reload();
         });
   }
@@ -111,6 +115,7 @@ public class BindingsPage {
                       var entry = BoundEntry.ofKey(key);
                       bindings.unbind(
                           api(Action.CHANGE_BINDINGS), entry.scope(), entry.role(), entry.who());
+                      done.next(Done.UNBOUND);
                       reload();
                     }));
   }
