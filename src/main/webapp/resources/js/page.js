@@ -1,26 +1,40 @@
 // Progressive enhancement only: without it every page still works.
 "use strict";
 
+// Without permission, or over plain http, what is selected can still be copied, by us or by hand.
+function copySelected(source) {
+  if ("select" in source) {
+    source.focus();
+    source.select();
+  } else {
+    getSelection().selectAllChildren(source);
+  }
+  return document.execCommand("copy");
+}
+
+async function copy(source) {
+  try {
+    await navigator.clipboard.writeText("value" in source ? source.value : source.textContent);
+    return true;
+  } catch {
+    return copySelected(source);
+  }
+}
+
 for (const button of document.querySelectorAll("[data-copy]")) {
+  const before = button.textContent;
   button.addEventListener("click", async () => {
-    const source = document.getElementById(button.dataset.copy);
-    const value = "value" in source ? source.value : source.textContent;
-    if ("select" in source) {
-      source.select();
+    const copied = await copy(document.getElementById(button.dataset.copy));
+    if (copied) {
+      button.focus();
     }
-    try {
-      await navigator.clipboard.writeText(value);
-    } catch {
-      // Without permission, or over plain http: what is selected can still be copied this way.
-      document.execCommand("copy");
-    }
-    const before = button.textContent;
-    button.textContent = button.dataset.copied;
+    const said = copied ? button.dataset.copied : document.getElementById("content").dataset.notCopied;
+    button.textContent = said;
     const announce = document.getElementById("announce");
     if (announce) {
-      announce.textContent = button.dataset.copied;
+      announce.textContent = said;
     }
-    setTimeout(() => { button.textContent = before; }, 2000);
+    setTimeout(() => { button.textContent = before; }, copied ? 2000 : 6000);
   });
 }
 

@@ -57,15 +57,32 @@ class BindingsBrowserIT {
     assertThat(row).containsText("namespace-viewer");
     assertThat(row).containsText("default");
     assertThat(row).containsText("service account");
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Added to the role.");
     Browser.picture(page, "bindings");
 
     row.getByRole(AriaRole.BUTTON).focus();
     page.keyboard().press("Enter");
     assertThat(page.getByText("kube-system/browser-robot")).isHidden();
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Removed from the role.");
   }
 
   @Test
-  void aRoleThatIsNotThereIsToldAndNothingTypedIsLost() {
+  void noRoleIsChosenForAnybodyAndWhatIsMissingIsTold() {
+    var page = open(Look.DESKTOP, bindings());
+    assertThat(page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true))).hasValue("");
+    page.getByLabel("Email or name").fill("nobody@example.com");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add")).click();
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Choose a role in the list");
+
+    page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
+    page.getByLabel("Email or name").fill(" ");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add")).click();
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Enter the email of a person");
+    Browser.picture(page, "bindings-nobody");
+  }
+
+  @Test
+  void aRoleOfElsewhereIsToldAndNothingTypedIsLost() {
     var page = open(Look.DARK, bindings());
     page.getByLabel("Where").selectOption("default");
     page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
@@ -73,9 +90,20 @@ class BindingsBrowserIT {
     page.getByLabel("Email or name").fill("browser-group");
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add")).click();
 
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("No such role");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("This role is for the whole cluster");
     assertThat(page.getByLabel("Email or name")).hasValue("browser-group");
     Browser.picture(page, "bindings-problem-dark");
+  }
+
+  @Test
+  void aForgedChoiceIsToldOnceInTheReadersLanguage() {
+    var page = open(Look.PHONE, bindings());
+    page.locator("[id='bind:kind']").evaluate("kind => kind.options[0].value = 'Robot'");
+    page.locator("[id='bind:add']").click();
+
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .hasText(
+            "Diese Wahl gibt es nicht. Es wurde nichts geändert. Wählen Sie etwas aus der Liste.");
   }
 
   @Test

@@ -81,6 +81,7 @@ class ClusterSettingsBrowserIT {
     press(page, "Save");
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("after")))
         .isVisible();
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("The settings were saved.");
 
     page.navigate(STACK.product.base() + settings);
     page.getByLabel("Kubeconfig (paste)").fill(silent());
@@ -95,7 +96,7 @@ class ClusterSettingsBrowserIT {
     page.navigate(STACK.product.base() + settings);
     press(page, "Remove cluster");
     assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
-    page.getByLabel("To confirm, type").fill("after");
+    page.getByLabel("To confirm, type “after”").fill("after");
     press(page, "Remove cluster");
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Settings")))
         .isVisible();
@@ -111,6 +112,7 @@ class ClusterSettingsBrowserIT {
         new String[] {"cluster-settings", "cluster", "bindings", "roles", "trust"}) {
       var page = signedIn(Look.PHONE, "/console/%s/%s".formatted(pageName, ids));
       assertThat(page.locator("h1")).isVisible();
+      assertThat(page.locator(".crumbs a[href*='/console/project/']")).isVisible();
       assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .as(pageName)
           .isEqualTo(true);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.clustershare.story.Stack.ALICE;
 import static org.clustershare.story.Stack.BOB;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,10 @@ class ConsoleBrowserIT {
 
   private static void click(Page page, AriaRole role, String name) {
     page.getByRole(role, new Page.GetByRoleOptions().setName(name)).first().click();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
   }
 
   private String clusterPage(Page page, String project) {
@@ -62,8 +68,7 @@ class ConsoleBrowserIT {
     var dialog = alice.getByRole(AriaRole.DIALOG);
     assertThat(dialog).isVisible();
     var link = alice.getByLabel("Link", new Page.GetByLabelOptions().setExact(true)).inputValue();
-    assertThat(link)
-        .matches(java.util.regex.Pattern.quote(stack.product.base()) + "/share/[\\w-]{43}");
+    assertThat(link).matches(Pattern.quote(stack.product.base()) + "/share/[\\w-]{43}");
     click(alice, AriaRole.BUTTON, "Copy");
     assertThat(dialog.getByRole(AriaRole.BUTTON).first()).hasText("Copied");
     assertThat(alice.evaluate("navigator.clipboard.readText()")).isEqualTo(link);
@@ -74,6 +79,8 @@ class ConsoleBrowserIT {
     assertThat(alice.content()).doesNotContain(link);
     assertThat(alice.getByText("active", new Page.GetByTextOptions().setExact(true)).first())
         .isVisible();
+    assertThat(button(alice, "Revoke").first())
+        .hasAccessibleDescription(Pattern.compile("kubeconfigs .* go on working"));
 
     var bob = open(Look.DESKTOP);
     bob.navigate(link);
@@ -91,16 +98,23 @@ class ConsoleBrowserIT {
     var kept = Files.writeString(Files.createTempFile("kubeconfig", ".yaml"), file);
     assertThat(stack.kubectl.run(kept, "auth", "whoami").text()).contains(BOB);
     assertThat(complaints).as("what the browser complained of").isEmpty();
+
+    button(alice, "Revoke").first().click();
+    assertThat(alice.getByRole(AriaRole.STATUS)).hasText("The share is revoked.");
+    Browser.picture(alice, "cluster-revoked");
   }
 
   @Test
   void aliceBindsAndRemovesBobOnTheClusterPage() {
     var page = open(Look.DARK);
     clusterPage(page, "Access");
+    click(page, AriaRole.BUTTON, "Add");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("No role is chosen");
     page.getByLabel("Email").fill("dora@example.com");
     page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
     click(page, AriaRole.BUTTON, "Add");
     assertThat(page.getByText("dora@example.com")).isVisible();
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Added to the role.");
     Browser.picture(page, "cluster-dark");
 
     page.locator("tr", new Page.LocatorOptions().setHasText("dora@example.com"))
@@ -108,6 +122,7 @@ class ConsoleBrowserIT {
         .click();
 
     assertThat(page.getByText("dora@example.com")).isHidden();
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Removed from the role.");
   }
 
   @Test

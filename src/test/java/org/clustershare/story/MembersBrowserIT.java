@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Members of a project in a real Chromium, by what people see. */
 class MembersBrowserIT {
   private static final String ALERT = "[role=alert]";
+  private static final String STATUS = "[role=status]";
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
@@ -63,10 +64,12 @@ class MembersBrowserIT {
     Browser.signIn(page, ALICE);
     page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Members and settings")).click();
 
+    assertThat(label(page, "Role")).hasValue("viewers");
     page.getByLabel("Email or group").fill("dora@example.com");
     label(page, "Role").selectOption("editors");
     button(page, "Add member").click();
     assertThat(row(page, "dora@example.com")).containsText("not signed in yet");
+    assertThat(page.locator(STATUS)).hasText("The member was added.");
     page.getByLabel("Email or group").fill("oidc:platform-team");
     button(page, "Add member").click();
     assertThat(row(page, "platform-team")).containsText("group");
@@ -75,11 +78,14 @@ class MembersBrowserIT {
     label(page, "Role: dora@example.com").selectOption("viewers");
     button(page, "Change role: dora@example.com").click();
     assertThat(label(page, "Role: dora@example.com")).hasValue("viewers");
+    assertThat(page.locator(STATUS)).hasText("The role was changed.");
     page.reload();
+    assertThat(page.locator(STATUS)).hasCount(0);
     assertThat(label(page, "Role: dora@example.com")).hasValue("viewers");
 
     button(page, "Remove: dora@example.com").click();
     assertThat(row(page, "dora@example.com")).isHidden();
+    assertThat(page.locator(STATUS)).hasText("The member was removed.");
     assertThat(row(page, "platform-team")).isVisible();
     assertThat(complaints).as("what the browser complained of").isEmpty();
   }
@@ -91,6 +97,7 @@ class MembersBrowserIT {
     button(page, "Add member").click();
 
     assertThat(page.locator(ALERT)).containsText("This names nobody");
+    assertThat(page.locator(STATUS)).hasCount(0);
     assertThat(page.getByLabel("Email or group")).hasValue("not an email");
     Browser.picture(page, "members-mistake-dark");
 

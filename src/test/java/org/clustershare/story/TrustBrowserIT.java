@@ -80,6 +80,31 @@ class TrustBrowserIT {
   }
 
   @Test
+  void copiedIsSaidOnlyOfWhatWasCopied() {
+    var page = page(Look.DESKTOP);
+    page.navigate(console("trust", stack.cluster()));
+    Browser.signIn(page, ALICE);
+    page.locator("summary", new Page.LocatorOptions().setHasText("Flags of kube-apiserver"))
+        .click();
+    // As over plain http, where a browser has no clipboard.
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+    var copy = page.locator("[data-copy=text-flags]");
+    var text = page.locator("#text-flags").textContent();
+
+    copy.click();
+    assertThat(copy).hasText("Copied");
+    assertThat(copy).hasText("Copy");
+
+    page.evaluate("document.execCommand = () => false");
+    page.evaluate("getSelection().removeAllRanges()");
+    copy.click();
+    assertThat(copy).hasText("Selected: please copy it");
+    org.assertj.core.api.Assertions.assertThat(
+            String.valueOf(page.evaluate("getSelection().toString()")).strip())
+        .isEqualTo(text.strip());
+  }
+
+  @Test
   void nothingIsSentWhenSomebodyElseSignsInAtTheProvider() {
     var cluster = stack.addCluster();
     var page = page(Look.DARK);

@@ -15,6 +15,8 @@ import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.control.FailedLookException;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.Done;
+import org.clustershare.platform.DoneMessage;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
@@ -36,6 +38,7 @@ public class ClusterSettingsPage {
   @Inject private ClusterEnrollment enrollment;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
+  @Inject private DoneMessage done;
 
   private final KubeconfigField kubeconfig = new KubeconfigField();
   private Optional<Cluster> cluster = Optional.empty();
@@ -73,6 +76,7 @@ public class ClusterSettingsPage {
                   false);
           var seen = version == null ? IfMatch.anything() : IfMatch.version(version);
           enrollment.change(current.require(), projectId(), clusterId(), change, seen);
+          done.next(Done.SETTINGS_SAVED);
           Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
         });
   }
@@ -92,6 +96,7 @@ public class ClusterSettingsPage {
           try {
             enrollment.change(
                 current.require(), projectId(), clusterId(), change, IfMatch.anything());
+            done.next(Done.CREDENTIALS_REPLACED);
             Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
           } catch (FailedLookException e) {
             report = e.report();
@@ -114,15 +119,16 @@ public class ClusterSettingsPage {
           if (!kept.name().equals(confirmation.strip())) {
             throw new ProblemException(ClusterProblem.NOT_CONFIRMED, kept.name());
           }
-          var done =
+          var removed =
               enrollment.remove(
                   current.require(), projectId(), clusterId(), cleanup, IfMatch.anything());
-          if (done.left().isEmpty()) {
+          if (removed.left().isEmpty()) {
+            done.next(Done.CLUSTER_REMOVED);
             Faces.redirect("console/project/%s", projectId());
           } else {
             cluster = Optional.of(kept);
-            removal = done;
-            done.left().forEach(left -> Messages.add(FacesMessage.SEVERITY_WARN, null, left));
+            removal = removed;
+            removed.left().forEach(left -> Messages.add(FacesMessage.SEVERITY_WARN, null, left));
           }
         });
   }

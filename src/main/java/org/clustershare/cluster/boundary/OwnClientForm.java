@@ -13,6 +13,8 @@ import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.Done;
+import org.clustershare.platform.DoneMessage;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
@@ -32,6 +34,7 @@ public class OwnClientForm {
   @Inject private Settings settings;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
+  @Inject private DoneMessage done;
 
   private Optional<Cluster> cluster = Optional.empty();
   private @Nullable String issuer;
@@ -61,6 +64,7 @@ public class OwnClientForm {
           var seen = version == null ? IfMatch.anything() : IfMatch.version(version);
           enrollment.change(
               current.require(), path.segment(0), path.segment(1), ClusterChange.of(client), seen);
+          done.next(Done.SETTINGS_SAVED);
           Faces.redirect("console/cluster/%s/%s", path.segment(0), path.segment(1));
         });
   }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.identity.control.People;
+import org.clustershare.platform.Done;
+import org.clustershare.platform.DoneMessage;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
@@ -37,6 +39,7 @@ public class MembersPage {
   @Inject private People people;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
+  @Inject private DoneMessage done;
 
   private final Map<String, String> roles = new HashMap<>();
   private @Nullable Project project;
@@ -97,6 +100,7 @@ public class MembersPage {
 
   public void add() {
     change(
+        Done.MEMBER_ADDED,
         () ->
             members.add(
                 current.require(), projectId(), email, role(role), IfMatch.version(seenVersion)));
@@ -104,6 +108,7 @@ public class MembersPage {
 
   public void changeRole(String memberId) {
     change(
+        Done.MEMBER_CHANGED,
         () ->
             members.change(
                 current.require(),
@@ -115,12 +120,14 @@ public class MembersPage {
 
   public void remove(String memberId) {
     change(
+        Done.MEMBER_REMOVED,
         () ->
             members.remove(current.require(), projectId(), memberId, IfMatch.version(seenVersion)));
   }
 
   public void rename() {
     change(
+        Done.PROJECT_RENAMED,
         () ->
             projects.rename(
                 current.require(), projectId(), getName(), IfMatch.version(seenVersion)));
@@ -129,6 +136,7 @@ public class MembersPage {
   /** Deletes the project when its name was typed to confirm that. */
   public void delete() {
     change(
+        Done.PROJECT_DELETED,
         () -> {
           if (!confirmation.strip().equals(getProject().name())) {
             throw new ProblemException(ProjectProblem.PROJECT_NOT_CONFIRMED);
@@ -138,19 +146,20 @@ public class MembersPage {
   }
 
   /** Afterwards the page as it is now, or the list of projects when this one is seen no more. */
-  private void change(Runnable action) {
+  private void change(Done what, Runnable action) {
     project = null;
-    boolean done =
+    boolean changed =
         problems.orMessage(
             () -> {
               action.run();
+              done.next(what);
               if (isAllowed(Action.VIEW_MEMBERS)) {
                 Faces.redirect("console/members/%s", projectId());
               } else {
                 Faces.redirect("console/projects");
               }
             });
-    if (!done) {
+    if (!changed) {
       project = null;
     }
   }

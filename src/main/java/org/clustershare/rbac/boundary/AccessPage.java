@@ -9,14 +9,14 @@ import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.Done;
+import org.clustershare.platform.DoneMessage;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.rbac.control.Bindings;
 import org.clustershare.rbac.control.ClusterNames;
-import org.clustershare.rbac.control.RoleScope;
-import org.clustershare.rbac.control.Subject;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
@@ -31,10 +31,10 @@ public class AccessPage {
   @Inject private ClusterNames names;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
+  @Inject private DoneMessage done;
 
   private @Nullable Access access;
-  private String email = "";
-  private String role = "";
+  private final BindingForm form = new BindingForm();
 
   /**
    * What the page shows of a cluster.
@@ -69,8 +69,10 @@ public class AccessPage {
   public void bind() {
     problems.orMessage(
         () -> {
-          var subject = names.of(clusterId()).applied(Subject.user(email.strip()));
-          bindings.bind(api(Action.CHANGE_BINDINGS), RoleScope.cluster(), role, subject);
+          var role = form.role(getAccess().roles(), List.of());
+          var subject = names.of(clusterId()).applied(form.subject());
+          bindings.bind(api(Action.CHANGE_BINDINGS), form.scope(), role, subject);
+          done.next(Done.BOUND);
           reload();
         });
   }
@@ -85,6 +87,7 @@ public class AccessPage {
                       var entry = BoundEntry.ofKey(key);
                       bindings.unbind(
                           api(Action.CHANGE_BINDINGS), entry.scope(), entry.role(), entry.who());
+                      done.next(Done.UNBOUND);
                       reload();
                     }));
   }
@@ -101,20 +104,9 @@ public class AccessPage {
     return projects.allowed(current.require(), projectId(), Action.CHANGE_BINDINGS);
   }
 
-  public String getEmail() {
-    return email;
-  }
-
-  public void setEmail(String email) {
-    this.email = email;
-  }
-
-  public String getRole() {
-    return role;
-  }
-
-  public void setRole(String role) {
-    this.role = role;
+  /** Binds people in the whole cluster; the page of all bindings has the rest. */
+  public BindingForm getForm() {
+    return form;
   }
 
   private String projectId() {

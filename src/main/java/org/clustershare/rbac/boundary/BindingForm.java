@@ -1,12 +1,73 @@
 package org.clustershare.rbac.boundary;
 
-/** What people fill in to bind somebody. */
+import java.util.List;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.rbac.control.RbacProblem;
+import org.clustershare.rbac.control.RoleScope;
+import org.clustershare.rbac.control.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people fill in to bind somebody. It says itself what is missing or does not go together: the
+ * cluster would say it in its own words.
+ */
 public class BindingForm {
   private String where = BindingsPage.EVERYWHERE;
   private String role = "";
   private String kind = "User";
   private String name = "";
   private String accountNamespace = "";
+
+  /** Where the role is to count. */
+  RoleScope scope() {
+    return isEverywhere() ? RoleScope.cluster() : RoleScope.namespace(where);
+  }
+
+  private boolean isEverywhere() {
+    return where.equals(BindingsPage.EVERYWHERE);
+  }
+
+  /**
+   * The role that was chosen. No role is chosen for anybody: the first in the list may be the one
+   * that may do everything.
+   *
+   * @param clusterRoles what is offered for the whole cluster
+   * @param roles what is offered for namespaces
+   * @throws ProblemException {@link RbacProblem#ROLE_NOT_CHOSEN}, {@link
+   *     RbacProblem#ROLE_OF_NAMESPACES}, {@link RbacProblem#ROLE_OF_CLUSTER}
+   */
+  String role(List<String> clusterRoles, List<String> roles) {
+    if (role.isBlank()) {
+      throw new ProblemException(RbacProblem.ROLE_NOT_CHOSEN);
+    }
+    var offered = isEverywhere() ? clusterRoles : roles;
+    var others = isEverywhere() ? roles : clusterRoles;
+    if (!offered.contains(role) && others.contains(role)) {
+      throw new ProblemException(
+          isEverywhere() ? RbacProblem.ROLE_OF_NAMESPACES : RbacProblem.ROLE_OF_CLUSTER,
+          role,
+          where);
+    }
+    return role;
+  }
+
+  /**
+   * Whom the form names.
+   *
+   * @throws ProblemException {@link RbacProblem#SUBJECT_UNNAMED}
+   */
+  Subject subject() {
+    var named = name.strip();
+    var namespace = accountNamespace.strip();
+    boolean account = kind.equals("ServiceAccount");
+    if (named.isEmpty() || (account && namespace.isEmpty())) {
+      throw new ProblemException(RbacProblem.SUBJECT_UNNAMED);
+    }
+    if (account) {
+      return new Subject.ServiceAccount(namespace, named);
+    }
+    return kind.equals("Group") ? new Subject.Group(named) : Subject.user(named);
+  }
 
   /** A namespace, or {@link BindingsPage#EVERYWHERE}. */
   public String getWhere() {
@@ -17,12 +78,14 @@ public class BindingForm {
     this.where = where;
   }
 
+  /** Empty until one is chosen. */
   public String getRole() {
     return role;
   }
 
-  public void setRole(String role) {
-    this.role = role;
+  /** Faces sends null for the entry that is no role. */
+  public void setRole(@Nullable String role) {
+    this.role = role == null ? "" : role;
   }
 
   /** {@code User}, {@code Group} or {@code ServiceAccount}. */

@@ -12,17 +12,16 @@ import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.Done;
+import org.clustershare.platform.DoneMessage;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
-import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
+import org.clustershare.project.entity.Project;
 import org.clustershare.rbac.control.Bindings;
 import org.clustershare.rbac.control.ClusterNames;
 import org.clustershare.rbac.control.NamePrefixes;
-import org.clustershare.rbac.control.RbacProblem;
-import org.clustershare.rbac.control.RoleScope;
-import org.clustershare.rbac.control.Subject;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
@@ -40,6 +39,7 @@ public class BindingsPage {
   @Inject private ClusterNames names;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
+  @Inject private DoneMessage done;
 
   private Optional<Cluster> cluster = Optional.empty();
   private @Nullable Shown shown;
@@ -97,27 +97,12 @@ public class BindingsPage {
   public void bind() {
     problems.orMessage(
         () -> {
-          var scope =
-              form.getWhere().equals(EVERYWHERE)
-                  ? RoleScope.cluster()
-                  : RoleScope.namespace(form.getWhere());
-          var subject = getPrefixes().applied(subject());
-          bindings.bind(api(Action.CHANGE_BINDINGS), scope, form.getRole(), subject);
+          var role = form.role(getShown().clusterRoles(), getShown().roles());
+          var subject = getPrefixes().applied(form.subject());
+          bindings.bind(api(Action.CHANGE_BINDINGS), form.scope(), role, subject);
+          done.next(Done.BOUND);
           reload();
         });
-  }
-
-  private Subject subject() {
-    var name = form.getName().strip();
-    var namespace = form.getAccountNamespace().strip();
-    boolean account = form.getKind().equals("ServiceAccount");
-    if (name.isEmpty() || (account && namespace.isEmpty())) {
-      throw new ProblemException(RbacProblem.SUBJECT_INVALID);
-    }
-    if (account) {
-      return new Subject.ServiceAccount(namespace, name);
-    }
-    return form.getKind().equals("Group") ? new Subject.Group(name) : Subject.user(name);
   }
 
   /** Removes whoever's button was pressed. */
@@ -130,6 +115,7 @@ public class BindingsPage {
                       var entry = BoundEntry.ofKey(key);
                       bindings.unbind(
                           api(Action.CHANGE_BINDINGS), entry.scope(), entry.role(), entry.who());
+                      done.next(Done.UNBOUND);
                       reload();
                     }));
   }
@@ -152,6 +138,10 @@ public class BindingsPage {
 
   public Cluster getCluster() {
     return cluster.orElseThrow();
+  }
+
+  public String getProjectName() {
+    return projects.find(path.segment(0)).map(Project::name).orElse("");
   }
 
   public NamePrefixes getPrefixes() {

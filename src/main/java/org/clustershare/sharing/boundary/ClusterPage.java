@@ -10,6 +10,8 @@ import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.entity.Cluster.CredentialState;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.Done;
+import org.clustershare.platform.DoneMessage;
 import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.platform.settings.FeatureGate;
@@ -35,6 +37,7 @@ public class ClusterPage {
   @Inject private Settings settings;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
+  @Inject private DoneMessage done;
   @Inject private Clock clock;
 
   private Optional<Cluster> cluster = Optional.empty();
@@ -62,6 +65,7 @@ public class ClusterPage {
     problems.orMessage(
         () -> {
           shares.revoke(current.require(), projectId(), clusterId(), shareId);
+          done.next(Done.SHARE_REVOKED);
           reload();
         });
   }

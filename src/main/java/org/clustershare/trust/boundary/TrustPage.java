@@ -14,6 +14,7 @@ import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
+import org.clustershare.project.entity.Project;
 import org.clustershare.trust.control.FreshToken;
 import org.clustershare.trust.control.LastLook;
 import org.clustershare.trust.control.SetUp;
@@ -88,6 +89,10 @@ public class TrustPage {
 
   public Cluster getCluster() {
     return cluster.orElseThrow();
+  }
+
+  public String getProjectName() {
+    return projects.find(projectId()).map(Project::name).orElse("");
   }
 
   public @Nullable LastLook getLook() {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.clustershare.cluster.control.ClusterProblem;
 import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.TokenProblem;
+import org.clustershare.platform.Done;
 import org.clustershare.platform.idempotency.IdempotencyProblem;
 import org.clustershare.project.control.ProjectProblem;
 import org.clustershare.rbac.control.RbacProblem;
@@ -22,6 +23,7 @@ import org.clustershare.sharing.control.RefreshTokenProblem;
 import org.clustershare.sharing.control.SharingProblem;
 import org.clustershare.trust.control.TrustProblem;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,13 +60,31 @@ class ProblemTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"messages", "problems"})
+  @ValueSource(strings = {"messages", "problems", "faces"})
   void bothLanguagesHaveTheSameTexts(String bundle) throws IOException {
     var english = texts(bundle + ".properties");
     var german = texts(bundle + "_de.properties");
 
     assertThat(german.keySet()).isEqualTo(english.keySet());
     assertThat(german.keySet()).allSatisfy(key -> assertThat(german.getString(key)).isNotBlank());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"messages", "problems", "faces"})
+  void germanIsQuotedAsGermanIs(String bundle) throws IOException {
+    var german = texts(bundle + "_de.properties");
+
+    assertThat(german.keySet())
+        .allSatisfy(
+            key ->
+                assertThat(german.getString(key).replaceAll("„[^„“]*“", ""))
+                    .doesNotContain("\"", "“", "„", "”"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasDoneHasItsText(Done done) throws IOException {
+    assertThat(texts("messages.properties").getString("done." + done)).endsWith(".");
   }
 
   /** The file alone: a bundle would fill its gaps from the other language. */

@@ -1,0 +1,16 @@
+package org.clustershare.platform;
+
+/** What a person did on a page; its text is {@code done.<name>} in {@code messages.properties}. */
+public enum Done {
+  BOUND,
+  UNBOUND,
+  SHARE_REVOKED,
+  MEMBER_ADDED,
+  MEMBER_CHANGED,
+  MEMBER_REMOVED,
+  PROJECT_RENAMED,
+  PROJECT_DELETED,
+  SETTINGS_SAVED,
+  CREDENTIALS_REPLACED,
+  CLUSTER_REMOVED
+}
