@@ -3,6 +3,7 @@ package org.clustershare.platform;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +38,8 @@ public class ApiDescription implements OASFilter {
             .description(
                 "KKP's contract and what it lacks; docs/api.md tells what each call does."));
     api.setComponents(
-        OASFactory.createComponents()
+        Optional.ofNullable(api.getComponents())
+            .orElseGet(OASFactory::createComponents)
             .addSecurityScheme(ID_TOKEN, idToken())
             .addSchema(PROBLEM, problem()));
     api.setSecurity(List.of(signedIn()));

@@ -14,7 +14,8 @@ import org.clustershare.platform.problem.ProblemException;
 
 /**
  * Ends a request whose body is longer than any that is taken: bodies are read before it is known
- * who sends them. A kubeconfig of 256 KiB is 342 KiB as base64.
+ * who sends them. A kubeconfig of 256 KiB is 342 KiB as base64. Forms of pages that announce no
+ * length are read by the server itself, within the limits that web.xml gives it.
  */
 public class BodyLimit extends HttpFilter {
   private static final int OCTETS = 512 * 1024;

@@ -22,7 +22,9 @@ final class ApiConnection {
   private static final int ATTEMPTS = 3;
   private static final int LONGEST_MESSAGE = 500;
   private static final int MOST_AT_ONCE = 16;
+  private static final long SMALL = 128 << 10;
   private static final Duration LONGEST_GATHERING = Duration.ofMillis(50);
+  private static final Duration LONGEST_SHARING = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final OkHttpClient http;
@@ -30,8 +32,10 @@ final class ApiConnection {
   private final Optional<Secret> token;
   private final Limits limits;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
-  private final SharedReads<JsonObject> objects = new SharedReads<>(LONGEST_GATHERING);
-  private final SharedReads<List<JsonObject>> lists = new SharedReads<>(LONGEST_GATHERING);
+  private final SharedReads<JsonObject> objects =
+      new SharedReads<>(LONGEST_GATHERING, LONGEST_SHARING);
+  private final SharedReads<List<JsonObject>> lists =
+      new SharedReads<>(LONGEST_GATHERING, LONGEST_SHARING);
 
   /**
    * How much patience one call has.
@@ -147,7 +151,16 @@ final class ApiConnection {
   private static Response head(Call call, Waiting waiting) throws IOException {
     var wait = waiting.begin();
     try {
-      return call.execute();
+      var response = call.execute();
+      try {
+        // The server's time goes on while we wait for something else: what is small, as nearly
+        // every answer is, comes before that.
+        response.body().source().request(SMALL);
+        return response;
+      } catch (IOException | RuntimeException e) {
+        response.close();
+        throw e;
+      }
     } finally {
       wait.end();
     }

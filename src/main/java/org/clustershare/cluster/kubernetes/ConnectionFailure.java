@@ -52,7 +52,7 @@ final class ConnectionFailure {
       return "The certificate of the cluster's server is not for %s.".formatted(host);
     }
     if (failure instanceof SSLException) {
-      return ExceptionUtils.hasCause(failure, CertPathValidatorException.class)
+      return ExceptionUtils.indexOfType(failure, CertPathValidatorException.class) >= 0
               || String.valueOf(failure.getMessage()).contains("PKIX")
           ? "The certificate of the cluster's server is not signed by the CA in certificate-authority-data, or has expired."
           : "The TLS handshake with %s:%d failed.".formatted(host, port);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,34 +18,38 @@ import java.util.function.Supplier;
  * @param <T> what is read; it is handed to several threads
  */
 final class SharedReads<T> {
-  private final Duration patience;
-  private final Map<String, CompletableFuture<T>> gathering = new ConcurrentHashMap<>();
+  private final Duration gathering;
+  private final Duration sharing;
+  private final Map<String, CompletableFuture<T>> next = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<T>> running = new ConcurrentHashMap<>();
 
   /**
    * Nothing is read yet.
    *
-   * @param patience how long those who gather wait for the call before theirs, which may hang
+   * @param gathering how long those who gather wait for the call before theirs, which may hang
+   * @param sharing how long somebody waits for a call of others before they read for themselves: of
+   *     those, only so many wait for a server as its connection lets in
    */
-  SharedReads(Duration patience) {
-    this.patience = patience;
+  SharedReads(Duration gathering, Duration sharing) {
+    this.gathering = gathering;
+    this.sharing = sharing;
   }
 
   /**
-   * Reads, or gets what somebody else reads, with its failure.
+   * Reads, or gets what somebody else reads, with its failure, unless that takes long.
    *
    * @param what tells what is read from anything else
    */
   T read(String what, Supplier<T> call) {
     var mine = new CompletableFuture<T>();
-    var others = gathering.putIfAbsent(what, mine);
+    var others = next.putIfAbsent(what, mine);
     if (others != null) {
-      return result(others);
+      return result(others, call);
     }
     try {
       Optional.ofNullable(running.get(what)).ifPresent(this::await);
       running.put(what, mine);
-      gathering.remove(what, mine);
+      next.remove(what, mine);
       var answer = call.get();
       mine.complete(answer);
       return answer;
@@ -54,25 +57,30 @@ final class SharedReads<T> {
       mine.completeExceptionally(e);
       throw e;
     } finally {
-      gathering.remove(what, mine);
+      next.remove(what, mine);
       running.remove(what, mine);
     }
   }
 
-  private static <T> T result(CompletableFuture<T> call) {
+  private T result(CompletableFuture<T> others, Supplier<T> call) {
     try {
-      return call.join();
-    } catch (CompletionException e) {
+      return others.get(sharing.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
-      throw e;
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      return call.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return call.get();
     }
   }
 
   private void await(CompletableFuture<?> call) {
     try {
-      call.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      call.get(gathering.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

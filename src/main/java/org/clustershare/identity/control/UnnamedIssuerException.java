@@ -16,6 +16,6 @@ public final class UnnamedIssuerException extends IOException {
 
   /** Whether one is behind what was thrown. */
   public static boolean isBehind(Throwable thrown) {
-    return ExceptionUtils.hasCause(thrown, UnnamedIssuerException.class);
+    return ExceptionUtils.indexOfType(thrown, UnnamedIssuerException.class) >= 0;
   }
 }

@@ -64,7 +64,7 @@ public class ErrorServlet extends HttpServlet {
       return told.get();
     }
     if (thrown.isPresent()) {
-      return ExceptionUtils.hasCause(thrown.get(), ViewExpiredException.class)
+      return ExceptionUtils.indexOfType(thrown.get(), ViewExpiredException.class) >= 0
           ? new ProblemException(thrown.get(), PlatformProblem.PAGE_EXPIRED)
           : ProblemMapper.unexpected(thrown.get());
     }

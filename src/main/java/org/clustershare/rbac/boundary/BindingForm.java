@@ -54,7 +54,8 @@ public class BindingForm {
   /**
    * Whom the form names.
    *
-   * @throws ProblemException {@link RbacProblem#SUBJECT_UNNAMED}
+   * @throws ProblemException {@link RbacProblem#SUBJECT_UNNAMED}, {@link
+   *     RbacProblem#SUBJECT_INVALID}
    */
   Subject subject() {
     var named = name.strip();
@@ -64,9 +65,10 @@ public class BindingForm {
       throw new ProblemException(RbacProblem.SUBJECT_UNNAMED);
     }
     if (account) {
-      return new Subject.ServiceAccount(namespace, named);
+      return new Subject.ServiceAccount(SubjectBody.name(namespace), SubjectBody.name(named));
     }
-    return kind.equals("Group") ? new Subject.Group(named) : Subject.user(named);
+    var checked = SubjectBody.name(named);
+    return kind.equals("Group") ? new Subject.Group(checked) : Subject.user(checked);
   }
 
   /** A namespace, or {@link BindingsPage#EVERYWHERE}. */

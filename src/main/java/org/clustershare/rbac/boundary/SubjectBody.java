@@ -35,7 +35,8 @@ final class SubjectBody {
     return List.copyOf(found).get(0);
   }
 
-  private static String name(String text) {
+  /** A name that can be bound, and removed again. */
+  static String name(String text) {
     if (text.isBlank()
         || text.length() > LONGEST
         || text.chars().anyMatch(Character::isISOControl)) {

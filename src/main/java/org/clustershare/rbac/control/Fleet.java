@@ -3,6 +3,7 @@ package org.clustershare.rbac.control;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clustershare.cluster.control.ClusterAdded;
@@ -49,6 +51,9 @@ public class Fleet {
   @Inject private Settings settings;
   @Inject private Clock clock;
 
+  private final ScheduledThreadPoolExecutor alarms =
+      new ScheduledThreadPoolExecutor(1, Fleet::alarmThread);
+
   private final AtomicBoolean ticking = new AtomicBoolean();
 
   @SuppressWarnings("NullAway.Init")
@@ -62,9 +67,14 @@ public class Fleet {
 
   @PostConstruct
   void open() {
+    alarms.setRemoveOnCancelPolicy(true);
     quick =
         new Lane(
-            worker::work, AT_ONCE, MOST_ASIDE, Scheduler.systemScheduler(), Ticker.systemTicker());
+            worker::work,
+            AT_ONCE,
+            MOST_ASIDE,
+            Scheduler.forScheduledExecutorService(alarms),
+            Ticker.systemTicker());
     // A lane of their own: many that hang must not take the others' places.
     slow = new Lane(worker::work, SLOW_AT_ONCE);
     schedule =
@@ -72,6 +82,19 @@ public class Fleet {
             settings.roles().reconcileInterval(),
             clock,
             () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  /** Takes nothing along from the thread that makes it: that is an EJB's, see ClusterWorker. */
+  private static Thread alarmThread(Runnable work) {
+    var thread = new Thread(null, work, "lane-alarms", 0, false);
+    thread.setContextClassLoader(Fleet.class.getClassLoader());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @PreDestroy
+  void close() {
+    alarms.shutdownNow();
   }
 
   /** Begins with every cluster that is due; does not wait for them. Called each second. */

@@ -39,10 +39,13 @@ public record NamePrefixes(String usernames, String groups) {
 
   /**
    * Whom somebody can mean who names a subject that is bound already: as the provider spells it, or
-   * as it was listed, in this order.
+   * as it was listed, in this order; with the spaces around it or, as people are bound, without.
    */
   public List<Subject> meant(Subject subject) {
-    return Stream.of(applied(subject), subject).distinct().toList();
+    return Stream.of(subject, subject.stripped())
+        .flatMap(spelt -> Stream.of(applied(spelt), spelt))
+        .distinct()
+        .toList();
   }
 
   /** The subject as the API server knows it, from what the provider itself says. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -503,6 +504,15 @@ class ClusterApiTest {
         });
 
     assertThatExceptionOfType(ClusterUnreachableException.class).isThrownBy(() -> api.get(PATH));
+  }
+
+  @Test
+  void aSmallAnswerHasComeBeforeSomethingElseIsWaitedFor() {
+    when((exchange, call) -> send(exchange, 200, "{\"kind\":\"A\"}"));
+    var longer = IMPATIENT.call().multipliedBy(2);
+    Waiting forAPlace = () -> () -> await().pollDelay(longer).until(() -> true);
+
+    assertThat(impatient().telling(forAPlace).get(PATH).getString("kind")).isEqualTo("A");
   }
 
   @Test

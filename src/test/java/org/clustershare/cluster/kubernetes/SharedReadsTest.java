@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SharedReadsTest {
   private static final Duration VERY_LONG = Duration.ofMinutes(5);
 
-  private final SharedReads<Integer> reads = new SharedReads<>(VERY_LONG);
+  private final SharedReads<Integer> reads = new SharedReads<>(VERY_LONG, VERY_LONG);
   private final AtomicInteger calls = new AtomicInteger();
   private final CountDownLatch answered = new CountDownLatch(1);
 
@@ -55,7 +55,7 @@ class SharedReadsTest {
 
   @Test
   void aCallThatHangsIsNotWaitedForLong() throws Exception {
-    var impatient = new SharedReads<Integer>(Duration.ofMillis(1));
+    var impatient = new SharedReads<Integer>(Duration.ofMillis(1), VERY_LONG);
     var hanging = new Reader(() -> impatient.read("roles", this::answeredLater));
     await().until(() -> calls.get() == 1);
 
@@ -63,6 +63,21 @@ class SharedReadsTest {
 
     answered.countDown();
     assertThat(hanging.result().get()).isEqualTo(1);
+  }
+
+  @Test
+  void whoWaitsLongForACallOfOthersReadsAlone() throws Exception {
+    var impatient = new SharedReads<Integer>(VERY_LONG, Duration.ofMillis(1));
+    var first = new Reader(() -> impatient.read("roles", this::answeredLater));
+    await().until(() -> calls.get() == 1);
+    var gathering = new Reader(() -> impatient.read("roles", () -> 8));
+    await().until(gathering::isWaiting);
+
+    assertThat(impatient.read("roles", () -> 7)).isEqualTo(7);
+
+    answered.countDown();
+    assertThat(first.result().get()).isEqualTo(1);
+    assertThat(gathering.result().get()).isEqualTo(8);
   }
 
   @Test

@@ -74,6 +74,13 @@ class SubjectTest {
     assertThat(Subject.user(" bob@example.com ").stripped())
         .isEqualTo(Subject.user("bob@example.com"));
     assertThat(new Subject.Group("the team ").stripped()).isEqualTo(new Subject.Group("the team"));
+    assertThat(OIDC.meant(Subject.user("bob@example.com ")))
+        .as("bound by hand with the space, or by us without it")
+        .containsExactly(
+            Subject.user("oidc:bob@example.com "),
+            Subject.user("bob@example.com "),
+            Subject.user("oidc:bob@example.com"),
+            Subject.user("bob@example.com"));
   }
 
   @Test
