@@ -6,16 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SharedReadsTest {
-  private static final Duration VERY_LONG = Duration.ofMinutes(5);
+  private static final Duration VERY_LONG = Duration.ofSeconds(30);
 
   private final SharedReads<Integer> reads = new SharedReads<>(VERY_LONG, VERY_LONG);
   private final AtomicInteger calls = new AtomicInteger();
@@ -40,6 +44,38 @@ class SharedReadsTest {
   void theAnswerIsNeverOlderThanTheQuestion() {
     assertThat(reads.read("roles", calls::incrementAndGet)).isEqualTo(1);
     assertThat(reads.read("roles", calls::incrementAndGet)).isEqualTo(2);
+  }
+
+  @Test
+  void noReaderOfManyEverGetsWhatWasBeforeTheyAsked() throws Exception {
+    var written = new AtomicInteger();
+    Callable<Integer> reader =
+        () -> {
+          int stale = 0;
+          for (int i = 0; i < 2_000; i++) {
+            int before = written.incrementAndGet();
+            int read =
+                reads.read(
+                    "roles",
+                    () -> {
+                      int now = written.get();
+                      calls.incrementAndGet();
+                      LockSupport.parkNanos(1_000);
+                      return now;
+                    });
+            stale += read < before ? 1 : 0;
+          }
+          return stale;
+        };
+    var executor = Executors.newFixedThreadPool(8);
+    try {
+      for (var stale : executor.invokeAll(Collections.nCopies(8, reader))) {
+        assertThat(stale.get()).isZero();
+      }
+      assertThat(calls).as("some shared a call").hasValueLessThan(8 * 2_000);
+    } finally {
+      executor.shutdown();
+    }
   }
 
   @Test
