@@ -9,13 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
  * Ends a request whose body is longer than any that is taken: bodies are read before it is known
- * who sends them. A kubeconfig of 256 KiB is 342 KiB as base64. Forms of pages that announce no
- * length are read by the server itself, within the limits that web.xml gives it.
+ * who sends them. A kubeconfig of 256 KiB is 342 KiB as base64.
  */
 public class BodyLimit extends HttpFilter {
   private static final int OCTETS = 512 * 1024;
@@ -27,6 +27,10 @@ public class BodyLimit extends HttpFilter {
     if (request.getContentLengthLong() > OCTETS) {
       throw tooLarge();
     }
+    if (isForm(request) && request.getContentLengthLong() < 0) {
+      throw new ProblemException(
+          PlatformProblem.BAD_REQUEST, "Say how long the form is (Content-Length).");
+    }
     chain.doFilter(
         new HttpServletRequestWrapper(request) {
           @Override
@@ -35,6 +39,12 @@ public class BodyLimit extends HttpFilter {
           }
         },
         response);
+  }
+
+  /** Browsers say how long a form is; the server itself reads it, beneath our limit. */
+  private static boolean isForm(HttpServletRequest request) {
+    var type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+    return type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded");
   }
 
   private static ProblemException tooLarge() {
