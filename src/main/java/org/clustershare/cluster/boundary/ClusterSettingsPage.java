@@ -23,7 +23,6 @@ import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
-import org.clustershare.project.entity.Project;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 import org.omnifaces.util.Messages;
@@ -142,7 +141,7 @@ public class ClusterSettingsPage {
   }
 
   public String getProjectName() {
-    return projects.find(projectId()).map(Project::name).orElse("");
+    return projects.name(projectId());
   }
 
   public @Nullable ClusterReport getReport() {

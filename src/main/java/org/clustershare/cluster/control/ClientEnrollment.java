@@ -112,7 +112,7 @@ class ClientEnrollment {
     if (!"https".equals(issuer.getScheme())) {
       throw new ProblemException(ClusterProblem.ISSUER_INVALID);
     }
-    new AddressPolicy(settings.clusters().addressPolicy())
+    AddressPolicy.of(settings)
         .refusalOfLiteral(issuer.getHost())
         .ifPresent(
             sentence -> {

@@ -222,7 +222,7 @@ public class ClusterEnrollment {
 
   /** An address that no later look can reach either: we do not connect to it. */
   private boolean isNeverReached(UploadedKubeconfig uploaded) {
-    return new AddressPolicy(settings.clusters().addressPolicy())
+    return AddressPolicy.of(settings)
         .refusalOfLiteral(uploaded.access().server().getHost())
         .isPresent();
   }

@@ -47,7 +47,7 @@ public class ClusterApis {
 
   @Inject
   public ClusterApis(Settings settings) {
-    this(new AddressPolicy(settings.clusters().addressPolicy()));
+    this(AddressPolicy.of(settings));
   }
 
   public ClusterApis(AddressPolicy policy) {

@@ -150,6 +150,11 @@ public class Projects {
     return rows.find(projectId);
   }
 
+  /** The name that pages show; empty text for a project that is gone. */
+  public String name(String projectId) {
+    return find(projectId).map(Project::name).orElse("");
+  }
+
   private static String validName(String name) {
     var trimmed = name.strip();
     if (!PlainText.isLine(trimmed, NAME_LENGTH)) {

@@ -18,7 +18,6 @@ import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
-import org.clustershare.project.entity.Project;
 import org.clustershare.rbac.control.Bindings;
 import org.clustershare.rbac.control.ClusterNames;
 import org.clustershare.rbac.control.NamePrefixes;
@@ -141,7 +140,7 @@ public class BindingsPage {
   }
 
   public String getProjectName() {
-    return projects.find(path.segment(0)).map(Project::name).orElse("");
+    return projects.name(path.segment(0));
   }
 
   public NamePrefixes getPrefixes() {

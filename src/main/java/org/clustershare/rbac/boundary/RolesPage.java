@@ -64,7 +64,7 @@ public class RolesPage {
   }
 
   public String getProjectName() {
-    return projects.find(getCluster().projectId()).orElseThrow().name();
+    return projects.name(getCluster().projectId());
   }
 
   public List<Condition> getConditions() {

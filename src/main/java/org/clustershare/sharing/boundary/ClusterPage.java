@@ -18,7 +18,6 @@ import org.clustershare.platform.settings.FeatureGate;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
-import org.clustershare.project.entity.Project;
 import org.clustershare.sharing.control.Shares;
 import org.clustershare.sharing.entity.Share;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,7 @@ public class ClusterPage {
   }
 
   public String getProjectName() {
-    return projects.find(projectId()).map(Project::name).orElse("");
+    return projects.name(projectId());
   }
 
   /** Whether shares are shown at all: the gate and the dashboard's setting, as in KKP. */

@@ -14,7 +14,6 @@ import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
-import org.clustershare.project.entity.Project;
 import org.clustershare.trust.control.FreshToken;
 import org.clustershare.trust.control.LastLook;
 import org.clustershare.trust.control.SetUp;
@@ -92,7 +91,7 @@ public class TrustPage {
   }
 
   public String getProjectName() {
-    return projects.find(projectId()).map(Project::name).orElse("");
+    return projects.name(projectId());
   }
 
   public @Nullable LastLook getLook() {

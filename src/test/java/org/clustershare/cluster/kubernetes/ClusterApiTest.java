@@ -520,7 +520,7 @@ class ClusterApiTest {
     int readers = 30;
     when(
         (exchange, call) -> {
-          Thread.sleep(40);
+          Thread.sleep(40); // for the others to come meanwhile
           send(exchange, 200, "{\"kind\":\"NamespaceList\",\"items\":[]}");
         });
 
