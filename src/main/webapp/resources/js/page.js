@@ -38,6 +38,40 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// A file is read here, into the field that people could paste into: it is never sent as a file, which
+// servers buffer on disk. Windows' PowerShell writes UTF-16, with a mark at the beginning.
+const MAX_FILE_BYTES = 256 * 1024;
+
+function decode(bytes) {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le"
+    : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be"
+    : "utf-8";
+  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+}
+
+async function readInto(field, file, messages) {
+  if (file.size > MAX_FILE_BYTES) {
+    return messages.tooLarge;
+  }
+  try {
+    field.value = decode(new Uint8Array(await file.arrayBuffer()));
+    return messages.read;
+  } catch {
+    return messages.noText;
+  }
+}
+
+for (const chooser of document.querySelectorAll("[data-read-into]")) {
+  chooser.hidden = false;
+  const input = chooser.querySelector("input[type=file]");
+  input.addEventListener("change", async () => {
+    if (input.files.length > 0) {
+      const field = document.getElementById(chooser.dataset.readInto);
+      chooser.querySelector("[role=status]").textContent = await readInto(field, input.files[0], chooser.dataset);
+    }
+  });
+}
+
 // What takes a while says so.
 for (const note of document.querySelectorAll("form .working")) {
   note.closest("form").addEventListener("submit", () => { note.hidden = false; });

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The story in a real Chromium, by what people see: names of buttons, not ids. */
 class ConsoleBrowserIT {
@@ -102,6 +105,51 @@ class ConsoleBrowserIT {
     button(alice, "Revoke").first().click();
     assertThat(alice.getByRole(AriaRole.STATUS)).hasText("The share is revoked.");
     Browser.picture(alice, "cluster-revoked");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16"})
+  void aFileIsReadIntoTheFieldAndNeverSent(String encoding) throws IOException {
+    var page = open(Look.DESKTOP);
+    page.navigate(stack.product.base() + "/console/projects");
+    Browser.signIn(page, ALICE);
+    page.getByLabel("Name").fill("From a file in " + encoding);
+    click(page, AriaRole.BUTTON, "Create project");
+    page.getByLabel("Name").fill("from-a-file");
+    var kubeconfig = stack.apiServer.kubeconfigText();
+    var file = Files.createTempFile("kubeconfig", ".yaml");
+    Files.writeString(file, kubeconfig, Charset.forName(encoding));
+
+    page.getByLabel("or choose a file").setInputFiles(file);
+
+    assertThat(page.getByText("The text of the file is in the field above.")).isVisible();
+    assertThat(page.getByLabel("Kubeconfig (paste)")).hasValue(kubeconfig);
+    Browser.picture(page, "project-file-" + encoding);
+    var types = new ArrayList<String>();
+    page.onRequest(request -> types.add(request.headers().getOrDefault("content-type", "")));
+    click(page, AriaRole.BUTTON, "Add cluster");
+    assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("from-a-file")))
+        .isVisible();
+    assertThat(types).contains("application/x-www-form-urlencoded");
+    assertThat(types).noneMatch(type -> type.startsWith("multipart/"));
+  }
+
+  @Test
+  void aFileThatIsNoKubeconfigIsToldBeforeItIsSent() throws IOException {
+    var page = open(Look.PHONE);
+    page.navigate(stack.product.base() + "/console/projects");
+    Browser.signIn(page, ALICE);
+    page.locator("[id='new-project:name']").fill("Dateien");
+    page.locator("[id='new-project:create']").click();
+    var chooser = page.getByLabel("oder eine Datei wählen");
+    var large = Files.write(Files.createTempFile("large", ".bin"), new byte[256 * 1024 + 1]);
+    var binary = Files.write(Files.createTempFile("binary", ".bin"), new byte[] {-1, 0, -2});
+
+    chooser.setInputFiles(large);
+    assertThat(page.getByText("Die Datei ist größer als 256 KiB.")).isVisible();
+    chooser.setInputFiles(binary);
+    assertThat(page.getByText("Die Datei enthält keinen Text.")).isVisible();
+    Browser.picture(page, "project-file-phone");
   }
 
   @Test

@@ -5,6 +5,7 @@ import jakarta.faces.application.FacesMessage;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.clustershare.cluster.control.ClusterChange;
 import org.clustershare.cluster.control.ClusterEnrollment;
@@ -39,7 +40,6 @@ public class ClusterSettingsPage {
   @Inject private PagePath path;
   @Inject private DoneMessage done;
 
-  private final KubeconfigField kubeconfig = new KubeconfigField();
   private Optional<Cluster> cluster = Optional.empty();
   private @Nullable String name;
   private @Nullable String owner;
@@ -47,6 +47,7 @@ public class ClusterSettingsPage {
   private @Nullable Long version;
   private @Nullable ClusterReport report;
   private @Nullable Removal removal;
+  private String kubeconfig = "";
   private boolean cleanup;
   private String confirmation = "";
 
@@ -90,7 +91,7 @@ public class ClusterSettingsPage {
                   Optional.empty(),
                   Optional.empty(),
                   Optional.empty(),
-                  Optional.of(kubeconfig.content()),
+                  Optional.of(kubeconfig.getBytes(StandardCharsets.UTF_8)),
                   false);
           try {
             enrollment.change(
@@ -152,8 +153,12 @@ public class ClusterSettingsPage {
     return removal;
   }
 
-  public KubeconfigField getKubeconfig() {
+  public String getKubeconfig() {
     return kubeconfig;
+  }
+
+  public void setKubeconfig(@Nullable String kubeconfig) {
+    this.kubeconfig = kubeconfig == null ? "" : kubeconfig;
   }
 
   public String getName() {

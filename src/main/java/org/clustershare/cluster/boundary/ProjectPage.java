@@ -3,6 +3,7 @@ package org.clustershare.cluster.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.clustershare.cluster.control.AccessManifest;
 import org.clustershare.cluster.control.ClusterEnrollment;
@@ -27,9 +28,9 @@ public class ProjectPage {
   @Inject private PageProblems problems;
   @Inject private PagePath path;
 
-  private final KubeconfigField kubeconfig = new KubeconfigField();
   private Optional<Project> project = Optional.empty();
   private String name = "";
+  private String kubeconfig = "";
   private boolean evenUnverified;
   private @Nullable ClusterReport report;
 
@@ -49,7 +50,11 @@ public class ProjectPage {
           try {
             var cluster =
                 enrollment.add(
-                    current.require(), projectId(), name, kubeconfig.content(), evenUnverified);
+                    current.require(),
+                    projectId(),
+                    name,
+                    kubeconfig.getBytes(StandardCharsets.UTF_8),
+                    evenUnverified);
             Faces.redirect("console/cluster/%s/%s", cluster.projectId(), cluster.id());
           } catch (FailedLookException e) {
             report = e.report();
@@ -80,8 +85,12 @@ public class ProjectPage {
     return report;
   }
 
-  public KubeconfigField getKubeconfig() {
+  public String getKubeconfig() {
     return kubeconfig;
+  }
+
+  public void setKubeconfig(@Nullable String kubeconfig) {
+    this.kubeconfig = kubeconfig == null ? "" : kubeconfig;
   }
 
   public boolean isEvenUnverified() {

@@ -13,6 +13,8 @@ public enum PlatformProblem implements ProblemType {
   PRECONDITION_FAILED(412, "precondition-failed"),
   TOO_LARGE(413, "too-large"),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type"),
+  /** A form with files: servers buffer its parts on disk. */
+  MULTIPART_REFUSED(415, "multipart-refused"),
   UNEXPECTED(500, "unexpected"),
   UNAVAILABLE(503, "unavailable"),
   /** A page that waited too long: Faces no longer knows it. */

@@ -10,24 +10,37 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Objects;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Ends a request whose body is longer than any that is taken: bodies are read before it is known
- * who sends them. A kubeconfig of 256 KiB is 342 KiB as base64.
+ * Refuses request bodies that no address of Cluster Share takes, before anything reads them.
+ *
+ * <ul>
+ *   <li>A body of more than 512 KiB: 413. A kubeconfig of 256 KiB is 342 KiB as base64.
+ *   <li>A multipart body, whatever its kind: 415. Servlet containers and multipart parsers buffer
+ *       the parts in temporary files, where secrets outlive the request (payara/Payara#6545,
+ *       #6324).
+ *   <li>A form without a length: 400. The server reads forms itself, beneath this filter's limit.
+ * </ul>
  */
-public class BodyLimit extends HttpFilter {
-  private static final int OCTETS = 512 * 1024;
+public class RequestBodyFilter extends HttpFilter {
+  private static final int MAX_BYTES = 512 * 1024;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getContentLengthLong() > OCTETS) {
+    var type = Objects.toString(request.getContentType(), "").strip().toLowerCase(Locale.ROOT);
+    if (type.startsWith("multipart/")) {
+      throw new ProblemException(PlatformProblem.MULTIPART_REFUSED);
+    }
+    if (request.getContentLengthLong() > MAX_BYTES) {
       throw tooLarge();
     }
-    if (isForm(request) && request.getContentLengthLong() < 0) {
+    if (type.startsWith("application/x-www-form-urlencoded")
+        && request.getContentLengthLong() < 0) {
       throw new ProblemException(
           PlatformProblem.BAD_REQUEST, "Say how long the form is (Content-Length).");
     }
@@ -41,12 +54,6 @@ public class BodyLimit extends HttpFilter {
         response);
   }
 
-  /** Browsers say how long a form is; the server itself reads it, beneath our limit. */
-  private static boolean isForm(HttpServletRequest request) {
-    var type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
-    return type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded");
-  }
-
   private static ProblemException tooLarge() {
     return new ProblemException(PlatformProblem.TOO_LARGE);
   }
@@ -54,7 +61,7 @@ public class BodyLimit extends HttpFilter {
   /** Tells by an exception that there is more, also when no length was announced. */
   private static final class LimitedStream extends ServletInputStream {
     private final ServletInputStream stream;
-    private long left = OCTETS;
+    private long left = MAX_BYTES;
 
     LimitedStream(ServletInputStream stream) {
       this.stream = stream;
