@@ -69,6 +69,9 @@ public final class Product implements AutoCloseable {
     environment.put("OIDC_ISSUER_COOKIE_HASH_KEY", HexFormat.of().formatHex(random()));
     environment.put("OIDC_CA_FILE", caFile.toString());
     environment.put("OIDC_KUBELOGIN_CLIENT_ID", Issuer.KUBELOGIN_CLIENT_ID);
+    // KKP's way, which most tests are written for; no default of an installation.
+    environment.put("PROJECT_CREATORS", "everyone");
+    environment.put("OIDC_API_CLIENT_IDS", Issuer.CLIENT_ID);
     environment.put("FEATURE_GATES", "OIDCKubeCfgEndpoint=true,OpenIDAuthPlugin=true");
     environment.put("SHARE_KUBECONFIG", "true");
     environment.put("ENCRYPTION_KEYS", "demo:" + Base64.getEncoder().encodeToString(random()));

@@ -10,14 +10,23 @@ import java.util.Set;
  * @param creators may make projects; empty for everyone ({@code project-creators})
  */
 public record ProjectSettings(Set<String> admins, Set<String> creators) {
+  /** Stands among {@link #creators} for every signed-in person. */
+  private static final String EVERYONE = "everyone";
 
   static ProjectSettings read(SettingValues values) {
-    return new ProjectSettings(people(values, "admins"), people(values, "project-creators"));
+    return new ProjectSettings(
+        people(values, "admins", Set.of()), people(values, "project-creators", Set.of(EVERYONE)));
   }
 
-  private static Set<String> people(SettingValues values, String key) {
+  /** Whether every signed-in person may make projects. */
+  public boolean everyoneCreates() {
+    return creators.isEmpty() || creators.contains(EVERYONE);
+  }
+
+  private static Set<String> people(SettingValues values, String key, Set<String> words) {
     var people = values.list(key);
     people.stream()
+        .filter(name -> !words.contains(name))
         .filter(name -> !name.startsWith("oidc:") && name.indexOf('@') < 1)
         .forEach(
             name ->

@@ -38,8 +38,9 @@ public class Permissions {
 
   /** Whether the person may make projects: everybody, unless the setting names some. */
   public boolean mayCreate(Person person) {
-    var creators = settings.projects().creators();
-    return creators.isEmpty() || names(creators, person) || isAdmin(person);
+    return settings.projects().everyoneCreates()
+        || names(settings.projects().creators(), person)
+        || isAdmin(person);
   }
 
   /**

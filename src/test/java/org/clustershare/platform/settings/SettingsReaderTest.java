@@ -196,6 +196,18 @@ class SettingsReaderTest {
   }
 
   @Test
+  void everyoneIsAWordForWhoMayMakeProjectsAndNoAdmin() {
+    values.put("project-creators", "everyone");
+    assertThat(read().projects().everyoneCreates()).isTrue();
+
+    values.put("project-creators", "oidc:everyone");
+    assertThat(read().projects().everyoneCreates()).isFalse();
+
+    values.put("admins", "everyone");
+    assertThatThrownBy(this::read).hasMessageContaining("admins must be a list of emails");
+  }
+
+  @Test
   void aGateCanBeOpenAndAnotherSaidToBeClosed() {
     values.put("feature-gates", "OIDCKubeCfgEndpoint=true,OpenIDAuthPlugin=false");
 

@@ -101,6 +101,8 @@ class PermissionsTest {
   @Test
   void whoMayMakeProjectsIsEverybodyOrThoseThatAreNamedAndAdmins() {
     assertThat(permissions(Set.of(), Set.of()).mayCreate(BOB)).isTrue();
+    assertThat(permissions(Set.of(), Set.of("everyone")).mayCreate(BOB)).isTrue();
+    assertThat(permissions(Set.of(), Set.of("everyone", "oidc:other")).mayCreate(BOB)).isTrue();
     assertThat(permissions(Set.of(), Set.of("oidc:other")).mayCreate(BOB)).isFalse();
     assertThat(permissions(Set.of(), Set.of("oidc:dev")).mayCreate(BOB)).isTrue();
     assertThat(permissions(Set.of(), Set.of("BOB@example.com")).mayCreate(BOB)).isTrue();
