@@ -13,7 +13,7 @@ WORKDIR /var/lib/cluster-share
 VOLUME /var/lib/cluster-share
 EXPOSE 8080
 
-# Every setting is an environment variable; see the table in README.md.
+# Every setting is an environment variable; see the table in README.md. Nothing is open that it does not open.
 # Nobody else reads the database's files; and a server without memory ends, before it harms them.
 ENTRYPOINT ["sh", "-c", "umask 077; exec java -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError -jar /opt/cluster-share/cluster-share.jar \"$@\"", "cluster-share"]
 CMD ["--port", "8080"]

@@ -128,7 +128,7 @@ public class ApiDescription implements OASFilter {
         .type(SecurityScheme.Type.HTTP)
         .scheme("bearer")
         .bearerFormat("JWT")
-        .description("An ID token of the provider, made for this installation.");
+        .description("An ID token of the provider, for a client that oidc-api-client-ids names.");
   }
 
   private static SecurityRequirement signedIn() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import org.clustershare.platform.exposure.OpenSettings;
 import org.clustershare.platform.settings.CaBundle;
 import org.clustershare.platform.settings.InvalidCaBundleException;
 import org.clustershare.platform.settings.InvalidSettingsException;
@@ -43,6 +44,8 @@ public class Start {
       Flyway.configure(Start.class.getClassLoader()).dataSource(database).load().migrate();
       settingsReady.fire(new SettingsReady(settings));
       settings.oidc().caFile().ifPresent(Start::logCaFile);
+      OpenSettings.closedByDefault(settings).forEach(change -> LOG.info("Closed: {}", change));
+      OpenSettings.of(settings).forEach(open -> LOG.warn("Open: {}", open));
       LOG.info("Cluster Share starts: base={} gates={}", settings.baseUrl(), settings.openGates());
     } catch (InvalidSettingsException e) {
       StartFailure.end(e.problems(), e);

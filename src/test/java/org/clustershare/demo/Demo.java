@@ -29,6 +29,8 @@ public final class Demo {
     var dir = Files.createDirectories(Path.of("target", "demo").resolve(run()));
     var testbed = Testbed.obtain(Demo::say);
     int port = portOr(PORT);
+    say("The demo opens these settings, which are closed unless an operator opens them:");
+    Product.opened().forEach((name, value) -> say("  " + name + "=" + value));
     say("Starting dex, a Kubernetes API server with etcd and controllers, and Cluster Share …");
     boolean good;
     try (var issuer =

@@ -71,6 +71,7 @@ class CheckIssuerKT {
         .containsPattern("key: id=\\S+ type=RSA")
         .containsPattern("clock: the provider's differs by [+-]\\d s")
         .contains("offline_access", "refresh tokens: to be expected")
+        .contains("email_verified: announced")
         .contains("/callback", "/api/v1/kubeconfig")
         .contains("a sign-in asks for: " + stack.issuer.url() + "/auth?")
         .endsWith("Everything fits.\n")

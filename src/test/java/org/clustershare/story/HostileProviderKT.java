@@ -277,6 +277,19 @@ class HostileProviderKT {
             "unverified, said as a text",
             "email-unverified",
             c -> c.claim("email_verified", "false")),
+        bent(
+            "no word on whether the email is verified",
+            "email-verification-missing",
+            c -> c.claim("email_verified", null)),
+        bent("verified, said as a number", "email-unverified", c -> c.claim("email_verified", 1)),
+        bent(
+            "verified, in capital letters",
+            "email-unverified",
+            c -> c.claim("email_verified", "TRUE")),
+        bent(
+            "verified, said in a list",
+            "email-unverified",
+            c -> c.claim("email_verified", List.of(true))),
         bent("an oversized token", "token-invalid", c -> c.claim("x", "x".repeat(70_000))));
   }
 
@@ -480,5 +493,23 @@ class HostileProviderKT {
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.object().getString("type")).endsWith(reason);
+  }
+
+  @Test
+  void theApiSaysWhichSettingTakesAnEmailThatTheProviderDoesNotCallVerified() {
+    var claims =
+        new JWTClaimsSet.Builder()
+            .issuer(provider.url().toString())
+            .subject("subject")
+            .audience(Issuer.CLIENT_ID)
+            .issueTime(in(0))
+            .expirationTime(in(300))
+            .claim("email", "alice@example.com");
+
+    var answer = new Api(attacked.product.base(), provider.sign(claims.build())).get("/api/v1/me");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.object().getString("type")).endsWith("email-verification-missing");
+    assertThat(answer.object().getString("next")).contains("oidc-issuers-without-email-verified");
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +60,19 @@ public final class Product implements AutoCloseable {
     return environment(port, issuer.url(), issuer.caFile(), dir);
   }
 
+  /** Among them what an installation has closed unless its operator opens it. */
+  public static Map<String, String> opened() {
+    var opened = new LinkedHashMap<String, String>();
+    // KKP's way, which most tests are written for.
+    opened.put("PROJECT_CREATORS", "everyone");
+    opened.put("OIDC_API_CLIENT_IDS", Issuer.CLIENT_ID);
+    opened.put("FEATURE_GATES", "OIDCKubeCfgEndpoint=true,OpenIDAuthPlugin=true");
+    opened.put("SHARE_KUBECONFIG", "true");
+    // The test bed's clusters are on this machine.
+    opened.put("CLUSTER_ADDRESS_POLICY", "public,private,loopback");
+    return opened;
+  }
+
   /** The same with any provider at which our clients are called as at {@link Issuer}. */
   public static Map<String, String> environment(int port, URI issuer, Path caFile, Path dir) {
     var environment = new HashMap<String, String>();
@@ -69,11 +83,8 @@ public final class Product implements AutoCloseable {
     environment.put("OIDC_ISSUER_COOKIE_HASH_KEY", HexFormat.of().formatHex(random()));
     environment.put("OIDC_CA_FILE", caFile.toString());
     environment.put("OIDC_KUBELOGIN_CLIENT_ID", Issuer.KUBELOGIN_CLIENT_ID);
-    environment.put("FEATURE_GATES", "OIDCKubeCfgEndpoint=true,OpenIDAuthPlugin=true");
-    environment.put("SHARE_KUBECONFIG", "true");
     environment.put("ENCRYPTION_KEYS", "demo:" + Base64.getEncoder().encodeToString(random()));
-    // The test bed's clusters are on this machine.
-    environment.put("CLUSTER_ADDRESS_POLICY", "public,private,loopback");
+    environment.putAll(opened());
     environment.put("RECONCILE_INTERVAL", "5s");
     environment.put(
         "DATABASE_URL",

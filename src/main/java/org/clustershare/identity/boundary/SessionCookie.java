@@ -9,6 +9,9 @@ import org.clustershare.platform.settings.Settings;
 /** Keeps the session's cookie to TLS where people reach us over TLS. */
 @WebListener
 public class SessionCookie implements ServletContextListener {
+  /** Over TLS; else the server's usual name. Balancers that keep people at an instance need it. */
+  static final String NAME = "__Host-session";
+
   @Inject private Settings settings;
 
   @Override
@@ -17,7 +20,7 @@ public class SessionCookie implements ServletContextListener {
     cookie.setSecure(settings.https());
     if (settings.https()) {
       // Nothing but this very host can set it: no session can be planted from a neighbour's.
-      cookie.setName("__Host-session");
+      cookie.setName(NAME);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.clustershare.identity.control;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import java.net.URI;
 import java.text.Normalizer;
 import java.text.ParseException;
 import java.util.List;
@@ -21,18 +22,25 @@ final class EmailRules {
   private static final int LONGEST_NAME = 200;
   private static final int LAST_OF_ASCII = 0x7f;
 
-  private final SignInSettings settings;
+  private static final String VERIFIED = "email_verified";
 
-  EmailRules(SignInSettings settings) {
+  private final SignInSettings settings;
+  private final URI issuer;
+
+  /**
+   * @param issuer who signed the claims: the rules about email_verified are an issuer's own
+   */
+  EmailRules(SignInSettings settings, URI issuer) {
     this.settings = settings;
+    this.issuer = issuer;
   }
 
   /**
    * The person.
    *
    * @throws ProblemException {@link IdentityProblem#EMAIL_MISSING}, {@link
-   *     IdentityProblem#EMAIL_UNUSABLE}, {@link IdentityProblem#EMAIL_UNVERIFIED} or {@link
-   *     IdentityProblem#EMAIL_DOMAIN}
+   *     IdentityProblem#EMAIL_UNUSABLE}, {@link IdentityProblem#EMAIL_UNVERIFIED}, {@link
+   *     IdentityProblem#EMAIL_VERIFICATION_MISSING} or {@link IdentityProblem#EMAIL_DOMAIN}
    */
   Person person(JWTClaimsSet claims) {
     var email =
@@ -41,18 +49,34 @@ final class EmailRules {
     if (!sane(email)) {
       throw new ProblemException(IdentityProblem.EMAIL_UNUSABLE);
     }
-    var verified = claims.getClaim("email_verified");
-    // Some providers say it as a text. Kubernetes refuses whatever is there and not true, too.
-    if (settings.requireVerifiedEmail()
-        && verified != null
-        && !"true".equals(verified.toString())) {
-      throw new ProblemException(IdentityProblem.EMAIL_UNVERIFIED, email);
-    }
+    requireVerified(claims, email);
     var domain = email.substring(email.indexOf('@') + 1).toLowerCase(Locale.ROOT);
     if (!settings.emailDomains().isEmpty() && !settings.emailDomains().contains(domain)) {
       throw new ProblemException(IdentityProblem.EMAIL_DOMAIN, domain);
     }
     return new Person(email, name(claims).orElse(email), groups(claims));
+  }
+
+  /**
+   * If an issuer sends no email_verified, the email can be what a person, or an administrator of
+   * another tenant, typed in (known as nOAuth). The operator has to say that this cannot be.
+   */
+  private void requireVerified(JWTClaimsSet claims, String email) {
+    if (!settings.requireVerifiedEmail()) {
+      return;
+    }
+    if (!claims.getClaims().containsKey(VERIFIED)) {
+      if (settings.mayLackEmailVerified(issuer)) {
+        return;
+      }
+      throw new ProblemException(
+          IdentityProblem.EMAIL_VERIFICATION_MISSING, email, issuer.toString());
+    }
+    var verified = claims.getClaim(VERIFIED);
+    // Some providers say it as a text. Kubernetes refuses whatever is there and not true, too.
+    if (!Boolean.TRUE.equals(verified) && !"true".equals(verified)) {
+      throw new ProblemException(IdentityProblem.EMAIL_UNVERIFIED, email);
+    }
   }
 
   /** One plain address, in one spelling, whose lower case is its own. */

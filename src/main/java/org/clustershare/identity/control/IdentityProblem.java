@@ -9,6 +9,8 @@ public enum IdentityProblem implements ProblemType {
   /** Not one address of printable characters, or one that could be taken for another. */
   EMAIL_UNUSABLE(400, "email-unusable"),
   EMAIL_UNVERIFIED(403, "email-unverified"),
+  /** The provider does not say whether the email is verified. */
+  EMAIL_VERIFICATION_MISSING(403, "email-verification-missing"),
   EMAIL_DOMAIN(403, "email-domain"),
   TOO_MANY_AT_ONCE(429, "too-many-at-once"),
   ISSUER_UNAVAILABLE(503, "issuer-unavailable"),

@@ -39,7 +39,7 @@ public class Issuer {
     connection =
         new Connection(new IssuerDiscovery(oidc.issuerUrl(), http, clock), http, trust, false);
     relyingParty = as(oidc.client());
-    tokens = new VerifiedTokens(clock, new EmailRules(oidc.signIn())::person);
+    tokens = new VerifiedTokens(clock, new EmailRules(oidc.signIn(), oidc.issuerUrl())::person);
   }
 
   /** Our own client there: who signs in people to the console, and to clusters without another. */
@@ -97,25 +97,25 @@ public class Issuer {
 
   /**
    * Whoever an ID token speaks of that a client of the API brings: one that the provider gave to
-   * one of {@code oidc-api-client-ids}, or to our client when that is not set. It may be for
-   * kubelogin's client beside ours, because clusters take the tokens of both; never for a client of
-   * files beside one of the API's own, which are there to be apart.
+   * one of {@link Settings#apiClients}. If {@code oidc-api-client-ids} names our client alone, as
+   * in KKP, the token may be for kubelogin's client beside ours, because clusters take the tokens
+   * of both. In all other cases the API's clients are there to be apart from those of files.
    *
    * @throws ProblemException as {@link RelyingParty#verify(String, Expected)}; {@link
-   *     TokenProblem#NOT_FOR_THE_API} for a token of another client while the API has clients of
-   *     its own
+   *     TokenProblem#NOT_FOR_THE_API} for a token of another client
    */
   public Person bearer(String idToken) {
-    var apart = settings.oidc().signIn().apiClientIds();
+    var clients = settings.apiClients();
+    boolean asInKkp =
+        settings.oidc().signIn().apiClientIds().equals(Set.of(settings.oidc().clientId()));
     var expected =
-        apart.isEmpty()
-            ? Expected.of(Set.of(settings.oidc().clientId()), settings.oidc().client().audiences())
-            : Expected.of(apart);
+        asInKkp ? Expected.of(clients, settings.oidc().client().audiences()) : Expected.of(clients);
     try {
       return relyingParty().verify(Objects.requireNonNull(tokens), idToken, expected);
     } catch (ProblemException e) {
-      throw !apart.isEmpty() && OF_ANOTHER_CLIENT.contains(e.type())
-          ? new ProblemException(e, TokenProblem.NOT_FOR_THE_API, String.join(", ", apart))
+      throw !asInKkp && OF_ANOTHER_CLIENT.contains(e.type())
+          ? new ProblemException(
+              e, TokenProblem.NOT_FOR_THE_API, clients.isEmpty() ? "–" : String.join(", ", clients))
           : e;
     }
   }

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
+import org.clustershare.platform.settings.SignInSettings;
 
 /**
  * Looks at the provider as an operator would who sets it up: everything that a sign-in needs of it,
@@ -63,6 +64,7 @@ public class IssuerCheck {
       keys(metadata);
       difference();
       scopes(metadata);
+      line("email_verified", emailVerified(metadata, settings.oidc().signIn()));
       request(metadata);
     } catch (ProblemException e) {
       problem(e.in(Locale.ENGLISH).detail());
@@ -154,6 +156,26 @@ public class IssuerCheck {
     if (known != null && !known.contains("groups")) {
       line("groups", "no scope groups is announced; bindings of groups may reach nobody");
     }
+  }
+
+  /**
+   * Discovery tells only what may be sent. Keycloak, for instance, sends the claim unannounced, so
+   * its absence there is no finding.
+   */
+  static String emailVerified(OIDCProviderMetadata metadata, SignInSettings signIn) {
+    var issuer = metadata.getIssuer().getValue();
+    if (!signIn.requireVerifiedEmail()) {
+      return "not looked at, because oidc-require-verified-email is false: unverified emails are taken";
+    }
+    if (signIn.mayLackEmailVerified(URI.create(issuer))) {
+      return "may be absent, because oidc-issuers-without-email-verified names this provider; it must never let a person set their email to another person's (nOAuth)";
+    }
+    var announced = metadata.getClaims();
+    if (announced != null && announced.contains("email_verified")) {
+      return "announced";
+    }
+    return "not announced. If the provider never sends it (Entra ID, AD FS), people are refused with email-verification-missing until oidc-issuers-without-email-verified=%s allows it. Allow it only where a person cannot set their email to another person's (nOAuth)"
+        .formatted(issuer);
   }
 
   private void request(OIDCProviderMetadata metadata) {

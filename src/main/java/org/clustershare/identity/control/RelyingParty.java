@@ -98,6 +98,11 @@ public final class RelyingParty {
     return new Scopes(rules).offlineAccessAsScope(metadata());
   }
 
+  /** Whether the issuer's tokens may lack the claim email_verified. */
+  public boolean mayLackEmailVerified() {
+    return rules.mayLackEmailVerified(client.issuerUrl());
+  }
+
   /** The scopes that a kubectl plugin asks for beside openid. */
   public Set<String> pluginScopes() {
     return new Scopes(rules).plugin(metadata());
@@ -133,7 +138,7 @@ public final class RelyingParty {
     return reported(
         () -> {
           var issuer = connection.discovery().known();
-          return new EmailRules(rules)
+          return new EmailRules(rules, client.issuerUrl())
               .person(new IdTokenCheck(clock).check(idToken, issuer, trusting(expected)));
         });
   }

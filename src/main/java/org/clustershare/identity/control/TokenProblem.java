@@ -18,7 +18,7 @@ public enum TokenProblem implements ProblemType {
   FURTHER_AUDIENCE("token-further-audience"),
   /** The claim azp: it was given to another client. */
   AUTHORIZED_PARTY("token-authorized-party"),
-  /** It is for a client whose tokens stand in kubeconfigs, and the API has clients of its own. */
+  /** Its client is not one of those whose tokens the API takes. */
   NOT_FOR_THE_API("token-not-for-the-api"),
   EXPIRED("token-expired"),
   /** Issued in the future, or not valid yet. */

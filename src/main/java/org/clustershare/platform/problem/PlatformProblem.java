@@ -7,6 +7,8 @@ public enum PlatformProblem implements ProblemType {
   BAD_REQUEST(400, "bad-request"),
   NOT_SIGNED_IN(401, "not-signed-in"),
   FORBIDDEN(403, "forbidden"),
+  /** The address is for monitoring, and the request comes from another network. */
+  ONLY_FROM_INSIDE(403, "only-from-inside"),
   NOT_FOUND(404, "not-found"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed"),
   NOT_ACCEPTABLE(406, "not-acceptable"),

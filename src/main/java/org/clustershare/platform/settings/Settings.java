@@ -1,5 +1,6 @@
 package org.clustershare.platform.settings;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param clusters which clusters are taken, and what seals their credentials
  * @param roles how the default roles are kept in place
  * @param sharing what recipients of a share get
+ * @param monitoringNetworks from where metrics, the API's description and the details of health may
+ *     be read ({@code monitoring-networks}); {@link NetworkRange#PUBLIC} for everywhere
  */
 public record Settings(
     OidcSettings oidc,
@@ -21,13 +24,44 @@ public record Settings(
     ProjectSettings projects,
     ClusterSettings clusters,
     RoleSettings roles,
-    SharingSettings sharing) {
+    SharingSettings sharing,
+    Set<NetworkRange> monitoringNetworks) {
 
   /** The path at which the provider's answers to shared kubeconfig requests arrive. */
   public static final String KUBECONFIG_PATH = "/api/v1/kubeconfig";
 
   public boolean open(FeatureGate gate) {
     return openGates.contains(gate);
+  }
+
+  /**
+   * The installation's clients whose ID tokens leave it: they stand in kubeconfigs, or a check of
+   * trust sends them to clusters. Whoever runs a cluster can use what reaches it. A cluster with a
+   * client of its own changes nothing here, because the next one may have none.
+   */
+  public Set<String> clientsAtClusters() {
+    var clients = new LinkedHashSet<String>();
+    if (sharing.allows(KubeconfigStyle.AUTH_PROVIDER) || open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
+      clients.add(oidc.clientId());
+    }
+    if (sharing.allows(KubeconfigStyle.EXEC)) {
+      oidc.publicClientId().ifPresent(clients::add);
+    }
+    oidc.kubeloginClientId().ifPresent(clients::add);
+    return clients;
+  }
+
+  /**
+   * The clients whose ID tokens the API takes: those of {@code oidc-api-client-ids}; if none is
+   * named, the installation's client as long as its tokens reach no cluster. Empty: the API takes
+   * none.
+   */
+  public Set<String> apiClients() {
+    var named = oidc.signIn().apiClientIds();
+    if (!named.isEmpty()) {
+      return named;
+    }
+    return clientsAtClusters().contains(oidc.clientId()) ? Set.of() : Set.of(oidc.clientId());
   }
 
   /** Where people reach this installation, without a slash at the end. */

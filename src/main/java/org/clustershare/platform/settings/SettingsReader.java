@@ -39,18 +39,29 @@ public final class SettingsReader {
    */
   public Settings read() {
     var oidc = OidcSettings.read(values);
+    var clusters = ClusterSettings.read(values);
+    oidc.signIn().requireKnownIssuers(values, oidc.issuerUrl(), clusters.issuers());
     var settings =
         new Settings(
             oidc,
             featureGates(),
             values.flag("share-kubeconfig", false),
-            ProjectSettings.read(values),
-            ClusterSettings.read(values),
+            ProjectSettings.read(values, oidc.signIn()),
+            clusters,
             RoleSettings.read(values),
-            SharingSettings.read(values, oidc));
+            SharingSettings.read(values, oidc),
+            monitoringNetworks());
     new SettingNames(values.asked()).problems(names).forEach(values::problem);
     values.throwProblems();
     return settings;
+  }
+
+  private Set<NetworkRange> monitoringNetworks() {
+    return values.choices(
+        "monitoring-networks",
+        NetworkRange.values(),
+        NetworkRange::key,
+        Set.of(NetworkRange.PRIVATE, NetworkRange.LOOPBACK));
   }
 
   private Set<FeatureGate> featureGates() {

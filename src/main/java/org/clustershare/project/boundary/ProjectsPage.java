@@ -41,6 +41,15 @@ public class ProjectsPage {
     return permissions.mayCreate(current.require());
   }
 
+  /** For an admin, who can change it: whether every person who signs in may make projects. */
+  public boolean isEveryoneCreates() {
+    return permissions.everyoneCreates();
+  }
+
+  public boolean isAdmin() {
+    return permissions.isAdmin(current.require());
+  }
+
   public ProjectRole role(Project project) {
     return permissions.memberRoleOf(current.require(), project).orElse(ProjectRole.VIEWER);
   }

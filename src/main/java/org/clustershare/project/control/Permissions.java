@@ -36,10 +36,14 @@ public class Permissions {
     return names(settings.projects().admins(), person);
   }
 
-  /** Whether the person may make projects: everybody, unless the setting names some. */
+  /** Whether every person who signs in may make projects. */
+  public boolean everyoneCreates() {
+    return settings.projects().everyoneCreates();
+  }
+
+  /** Whether the person may make projects: admins, and those whom the setting names. */
   public boolean mayCreate(Person person) {
-    var creators = settings.projects().creators();
-    return creators.isEmpty() || names(creators, person) || isAdmin(person);
+    return everyoneCreates() || names(settings.projects().creators(), person) || isAdmin(person);
   }
 
   /**

@@ -43,10 +43,10 @@ final class ApiServerTexts {
 
   /**
    * {@code AuthenticationConfiguration} v1, Kubernetes 1.34 and newer ({@code v1beta1} from 1.30).
-   * With {@code claim: email} the API server itself refuses {@code email_verified: false}; an
-   * expression would have to say so.
+   * With {@code claim: email} the API server itself refuses {@code email_verified: false}, and
+   * takes a token without the claim; the rule says whether it may be absent.
    */
-  SetUpText authenticationConfiguration() {
+  SetUpText authenticationConfiguration(EmailVerifiedRule emailVerified) {
     var text = new StringBuilder();
     text.append(
         """
@@ -75,13 +75,17 @@ final class ApiServerTexts {
               groups:
                 claim: groups
                 prefix: ""
+            claimValidationRules:
+            - expression: "%s"
+              message: "%s"
             # Or whoever may make a group of this name at the provider would be the cluster's administrator.
             userValidationRules:
             - expression: "!user.username.startsWith('system:')"
               message: "names that begin with system: are Kubernetes' own"
             - expression: "user.groups.all(group, !group.startsWith('system:'))"
               message: "groups that begin with system: are Kubernetes' own"
-        """);
+        """
+            .formatted(emailVerified.expression(), EmailVerifiedRule.MESSAGE));
     return new SetUpText(
         "authentication-configuration", "--authentication-config=FILE", text.toString());
   }

@@ -49,7 +49,7 @@ final class ManagedTexts {
   }
 
   /** AKS wants its own prefix before every name, and an expression that looks at email_verified. */
-  SetUpText aks() {
+  SetUpText aks(EmailVerifiedRule emailVerified) {
     var audiences = JsonFactory.array().add(clientId);
     kubeloginClientId.filter(id -> !id.equals(clientId)).ifPresent(audiences::add);
     var issuer =
@@ -63,8 +63,8 @@ final class ManagedTexts {
             .add("groups", expression("claims.?groups.orValue([]).map(g, 'aks:jwt:' + g)"));
     var rule =
         JsonFactory.object()
-            .add("expression", "claims.?email_verified.orValue(true) == true")
-            .add("message", "the email must be verified");
+            .add("expression", emailVerified.expression())
+            .add("message", EmailVerifiedRule.MESSAGE);
     var json =
         JsonFactory.object()
             .add("issuer", issuer)

@@ -17,14 +17,15 @@ public class SetUp {
         new ApiServerTexts(issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem());
     var managed =
         new ManagedTexts(issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem());
+    var emailVerified = EmailVerifiedRule.of(trusted);
     return List.of(
-        own.authenticationConfiguration(),
+        own.authenticationConfiguration(emailVerified),
         own.flags(),
         own.kubeadm(),
         own.k3s(),
         own.rke2(),
         managed.eks(),
-        managed.aks(),
+        managed.aks(emailVerified),
         managed.gke());
   }
 

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import java.net.URI;
+import java.text.ParseException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.clustershare.platform.problem.ProblemException;
@@ -17,19 +22,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailRulesTest {
+  private static final URI ISSUER = URI.create("https://dex.example.com/dex");
   private static final SignInSettings USUAL =
-      new SignInSettings(true, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
+      new SignInSettings(true, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of());
 
   private static JWTClaimsSet.Builder email(String email) {
+    return unsaid(email).claim("email_verified", true);
+  }
+
+  /** The provider does not say whether the email is verified. */
+  private static JWTClaimsSet.Builder unsaid(String email) {
     return new JWTClaimsSet.Builder().subject("subject").claim("email", email);
   }
 
   private static Person person(JWTClaimsSet.Builder claims) {
-    return new EmailRules(USUAL).person(claims.build());
+    return new EmailRules(USUAL, ISSUER).person(claims.build());
   }
 
   private static void refused(ProblemType type, SignInSettings settings, JWTClaimsSet.Builder of) {
-    assertThatThrownBy(() -> new EmailRules(settings).person(of.build()))
+    assertThatThrownBy(() -> new EmailRules(settings, ISSUER).person(of.build()))
         .isInstanceOfSatisfying(
             ProblemException.class, problem -> assertThat(problem.type()).isEqualTo(type));
   }
@@ -106,9 +117,95 @@ class EmailRulesTest {
   }
 
   @Test
+  void anEmailOfWhichTheProviderDoesNotSayWhetherItIsVerifiedIsRefused() {
+    assertThatThrownBy(() -> person(unsaid("bob@example.com")))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.type().key()).isEqualTo("email-verification-missing"));
+  }
+
+  @Test
+  void onlyAnIssuerThatTheOperatorNamesMayLeaveTheClaimOut() {
+    var entra = URI.create("https://login.microsoftonline.com/tenant/v2.0");
+    var settings =
+        new SignInSettings(
+            true,
+            Set.of(),
+            Optional.empty(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(entra.toString()));
+
+    var claims = unsaid("bob@example.com").build();
+    assertThat(new EmailRules(settings, entra).person(claims).email()).isEqualTo("bob@example.com");
+    refused(IdentityProblem.EMAIL_VERIFICATION_MISSING, settings, unsaid("bob@example.com"));
+    for (var said : Stream.of(Optional.of(false), Optional.of("no"), Optional.empty()).toList()) {
+      var present = unsaid("bob@example.com").claim("email_verified", said.orElse(null)).build();
+      assertThatThrownBy(() -> new EmailRules(settings, entra).person(present))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              problem -> assertThat(problem.type()).isEqualTo(IdentityProblem.EMAIL_UNVERIFIED));
+    }
+  }
+
+  @Test
+  void theRefusalNamesTheProviderTheSettingAndWhatItIsAbout() {
+    assertThatThrownBy(() -> person(unsaid("bob@example.com")))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+                var problem = e.in(language);
+                assertThat(problem.detail()).contains(ISSUER.toString(), "email_verified");
+                assertThat(problem.next()).contains("oidc-issuers-without-email-verified");
+              }
+            });
+  }
+
+  @Test
+  void onlyTrueMeansVerified() {
+    assertThat(person(unsaid("bob@example.com").claim("email_verified", "true")).email())
+        .isEqualTo("bob@example.com");
+
+    var others =
+        Stream.of(
+            Optional.empty(),
+            Optional.of(1),
+            Optional.of(1.0),
+            Optional.of("TRUE"),
+            Optional.of("True"),
+            Optional.of(" true"),
+            Optional.of(""),
+            Optional.of("yes"),
+            Optional.of(List.of()),
+            Optional.of(List.of(true)),
+            Optional.of(List.of("true")),
+            Optional.of(Map.of("true", true)),
+            Optional.of(false));
+    others.forEach(
+        said ->
+            refused(
+                IdentityProblem.EMAIL_UNVERIFIED,
+                USUAL,
+                unsaid("bob@example.com").claim("email_verified", said.orElse(null))));
+  }
+
+  @Test
+  void nullInTheTokensTextIsSaidAndNotTrue() throws ParseException {
+    var claims = JWTClaimsSet.parse("{\"email\": \"bob@example.com\", \"email_verified\": null}");
+
+    assertThatThrownBy(() -> new EmailRules(USUAL, ISSUER).person(claims))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.type()).isEqualTo(IdentityProblem.EMAIL_UNVERIFIED));
+  }
+
+  @Test
   void anUnverifiedEmailIsNobodysYetUnlessTheOperatorSaysSo() {
     var lenient =
-        new SignInSettings(false, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
+        new SignInSettings(
+            false, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of());
 
     for (var said : List.<Object>of(false, "false", "maybe", 0)) {
       refused(
@@ -117,16 +214,16 @@ class EmailRulesTest {
           email("bob@example.com").claim("email_verified", said));
     }
     var claims = email("bob@example.com").claim("email_verified", false).build();
-    assertThat(new EmailRules(lenient).person(claims).email()).isEqualTo("bob@example.com");
+    assertThat(new EmailRules(lenient, ISSUER).person(claims).email()).isEqualTo("bob@example.com");
   }
 
   @Test
   void onlyAllowedDomainsMayComeIn() {
     var ours =
         new SignInSettings(
-            true, Set.of("example.com"), Optional.empty(), Set.of(), Set.of(), Set.of());
+            true, Set.of("example.com"), Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of());
 
-    assertThat(new EmailRules(ours).person(email("bob@Example.COM").build()).email())
+    assertThat(new EmailRules(ours, ISSUER).person(email("bob@Example.COM").build()).email())
         .isEqualTo("bob@Example.COM");
     refused(IdentityProblem.EMAIL_DOMAIN, ours, email("bob@evil.example"));
     refused(IdentityProblem.EMAIL_DOMAIN, ours, email("bob@sub.example.com"));

@@ -17,7 +17,7 @@ class ScopesTest {
   private static final SignInSettings USUAL = settings(Optional.empty(), Set.of());
 
   private static SignInSettings settings(Optional<Boolean> offline, Set<String> scopes) {
-    return new SignInSettings(true, Set.of(), offline, scopes, Set.of(), Set.of());
+    return new SignInSettings(true, Set.of(), offline, scopes, Set.of(), Set.of(), Set.of());
   }
 
   private static OIDCProviderMetadata announcing(String... scopes) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ class SettingsReaderTest {
     values.put("oidc-issuer-cookie-hash-key", HEX_32);
     values.put("encryption-keys", KEY);
     values.put("oidc-issuer-client-secret", "secret");
+    values.put("admins", "admin@example.com");
   }
 
   private Settings read() {
@@ -43,6 +45,7 @@ class SettingsReaderTest {
     assertThat(settings.baseUrl()).isEqualTo("https://share.example.com");
     assertThat(settings.https()).isTrue();
     assertThat(settings.openGates()).isEmpty();
+    assertThat(settings.projects().everyoneCreates()).isFalse();
     assertThat(settings.shareKubeconfig()).isFalse();
     assertThat(settings.clusters().addressPolicy())
         .containsExactlyInAnyOrder(NetworkRange.PUBLIC, NetworkRange.PRIVATE);
@@ -64,7 +67,8 @@ class SettingsReaderTest {
     var e = catchThrowableOfType(InvalidSettingsException.class, this::read);
 
     assertThat(e.problems())
-        .hasSize(5)
+        .hasSize(6)
+        .anyMatch(p -> p.contains("project-creators") && p.contains("ADMINS"))
         .anyMatch(p -> p.contains("oidc-issuer-url") && p.contains("OIDC_ISSUER_URL"))
         .anyMatch(p -> p.contains("oidc-issuer-redirect-uri"))
         .anyMatch(p -> p.contains("oidc-issuer-client-id"))
@@ -176,13 +180,15 @@ class SettingsReaderTest {
   void whomToTakeIsTheOperatorsChoice() {
     assertThat(read().oidc().signIn())
         .isEqualTo(
-            new SignInSettings(true, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of()));
+            new SignInSettings(
+                true, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of()));
 
     values.put("oidc-require-verified-email", "false");
     values.put("oidc-email-domains", "Example.com, example.org");
     values.put("oidc-offline-access-as-scope", "true");
     values.put("oidc-api-client-ids", "kubelogin");
     values.put("oidc-trusted-audiences", "42@project, other");
+    values.put("oidc-issuers-without-email-verified", "https://dex.example.com/dex");
 
     assertThat(read().oidc().signIn())
         .isEqualTo(
@@ -192,7 +198,130 @@ class SettingsReaderTest {
                 Optional.of(true),
                 Set.of(),
                 Set.of("kubelogin"),
-                Set.of("42@project", "other")));
+                Set.of("42@project", "other"),
+                Set.of("https://dex.example.com/dex")));
+  }
+
+  @Test
+  void anInstallationInWhichNoPersonCouldMakeAProjectDoesNotStart() {
+    values.remove("admins");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("Set project-creators or admins")
+        .hasMessageContaining("PROJECT_CREATORS")
+        .hasMessageContaining("ADMINS")
+        .hasMessageContaining("project-creators=everyone");
+
+    for (var empty : List.of("", "  ", ",", " , ,")) {
+      values.put("admins", empty);
+      values.put("project-creators", empty);
+      assertThatThrownBy(this::read).hasMessageContaining("Set project-creators or admins");
+    }
+
+    values.put("project-creators", "oidc:developers");
+    assertThat(read().projects().everyoneCreates()).isFalse();
+  }
+
+  @Test
+  void peopleWhomTheDomainsKeepOutCannotBeTheOnlyOnesWhoMayMakeProjects() {
+    values.put("oidc-email-domains", "example.org");
+    values.put("project-creators", "bob@example.com");
+
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("oidc-email-domains")
+        .hasMessageContaining("project-creators")
+        .hasMessageContaining("admins");
+
+    values.put("project-creators", "bob@example.com, carol@EXAMPLE.org");
+    assertThat(read().projects().creators()).hasSize(2);
+
+    values.put("project-creators", "oidc:developers");
+    assertThat(read().projects().creators()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Everyone", "EVERYONE", "everybody", "all", "*", "any", "oidc:", "@"})
+  void onlyTheWordItselfOpensProjectsToEveryone(String almost) {
+    values.put("project-creators", "oidc:dev," + almost);
+    assertThat(catchThrowableOfType(InvalidSettingsException.class, this::read).problems())
+        .containsExactly(
+            "project-creators must be a list of emails, of groups as oidc:<group>, or the word everyone; it names \"%s\"."
+                .formatted(almost));
+  }
+
+  @Test
+  void anIssuerThatMayLeaveEmailVerifiedOutIsOneThatPeopleComeFrom() {
+    var partner = "https://idp.partner.example/dex";
+    values.put("oidc-issuers-without-email-verified", partner);
+    values.put("cluster-issuers", "any");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("oidc-issuers-without-email-verified must name issuers")
+        .hasMessageContaining(partner);
+
+    values.put("cluster-issuers", partner);
+    var signIn = read().oidc().signIn();
+    assertThat(signIn.mayLackEmailVerified(URI.create(partner))).isTrue();
+    assertThat(signIn.mayLackEmailVerified(URI.create(partner + "/"))).isFalse();
+    assertThat(signIn.mayLackEmailVerified(URI.create("https://dex.example.com/dex"))).isFalse();
+  }
+
+  @ParameterizedTest(name = "{0}, kubelogin {1}, secret {2}, gates {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        // styles | kubelogin's client | secret | gates | clients at clusters | API
+        "-|-|secret|-|cluster-share|",
+        "-|-|-|-|cluster-share|",
+        "-|kubelogin|secret|-|cluster-share,kubelogin|",
+        "auth-provider|-|secret|-|cluster-share|",
+        "auth-provider|kubelogin|-|-|cluster-share,kubelogin|",
+        "exec|-|-|-|cluster-share|",
+        "exec|cluster-share|secret|-|cluster-share|",
+        "exec|kubelogin|secret|OpenIDAuthPlugin=true|cluster-share,kubelogin|",
+        "exec|kubelogin|-|OpenIDAuthPlugin=true|cluster-share,kubelogin|",
+        "exec|kubelogin|secret|OIDCKubeCfgEndpoint=true|kubelogin|cluster-share",
+        "exec|kubelogin|-|-|kubelogin|cluster-share",
+      })
+  void theApiTakesNoTokensThatReachClustersUnlessTheyAreNamed(
+      @Nullable String styles,
+      @Nullable String kubelogin,
+      @Nullable String secret,
+      @Nullable String gates,
+      String atClusters,
+      @Nullable String api) {
+    set("kubeconfig-styles", styles);
+    set("oidc-kubelogin-client-id", kubelogin);
+    set("oidc-issuer-client-secret", secret);
+    set("feature-gates", gates);
+
+    assertThat(read().clientsAtClusters())
+        .containsExactlyInAnyOrderElementsOf(List.of(atClusters.split(",", -1)));
+    assertThat(read().apiClients()).isEqualTo(api == null ? Set.of() : Set.of(api));
+
+    values.put("oidc-api-client-ids", "cluster-share, scripts");
+    assertThat(read().apiClients()).containsExactlyInAnyOrder("cluster-share", "scripts");
+  }
+
+  private void set(String key, @Nullable String value) {
+    if (value == null) {
+      values.remove(key);
+    } else {
+      values.put(key, value);
+    }
+  }
+
+  @Test
+  void everyoneIsAWordForWhoMayMakeProjectsAndNoAdmin() {
+    values.put("project-creators", "everyone");
+    assertThat(read().projects().everyoneCreates()).isTrue();
+
+    values.put("project-creators", "oidc:everyone");
+    assertThat(read().projects().everyoneCreates()).isFalse();
+
+    values.put("admins", "everyone");
+    assertThatThrownBy(this::read).hasMessageContaining("admins must be a list of emails");
   }
 
   @Test

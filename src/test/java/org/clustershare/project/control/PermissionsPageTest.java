@@ -46,7 +46,8 @@ class PermissionsPageTest {
           first sign in. While they are away, their shares are judged by the groups of their last sign-in.
         - People in the setting `admins` may do in every project what its owners may. They see all projects with
           `GET /api/v1/projects?displayAll=true` and in the console.
-        - The setting `project-creators` names who may make projects; without it, everyone may. Admins always may.
+        - Admins may make projects, and so may the people and groups that the setting `project-creators` names; the word
+          `everyone` there stands for every person who signs in. Without it, only admins may.
         - A project with clusters cannot be deleted (409): each cluster holds credentials, and bindings that were
           made in it, so somebody has to decide for each.
         """

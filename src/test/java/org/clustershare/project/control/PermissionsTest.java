@@ -27,6 +27,8 @@ class PermissionsTest {
 
   private final Project project = new Project("project", "Project", "Alice@example.com", NOW);
 
+  private static final Set<String> AN_ADMIN = Set.of("root@example.com");
+
   private static Permissions permissions(Set<String> admins, Set<String> creators) {
     var values =
         Map.of(
@@ -41,7 +43,7 @@ class PermissionsTest {
   }
 
   private Optional<ProjectRole> roleOf(Person person) {
-    return permissions(Set.of(), Set.of()).roleOf(person, project);
+    return permissions(AN_ADMIN, Set.of()).roleOf(person, project);
   }
 
   private void add(String email, ProjectRole role) {
@@ -52,7 +54,7 @@ class PermissionsTest {
   void whoeverIsNotInAProjectFindsNone() {
     assertThat(roleOf(BOB)).isEmpty();
     assertThatThrownBy(
-            () -> permissions(Set.of(), Set.of()).require(BOB, project, Action.VIEW_PROJECT))
+            () -> permissions(AN_ADMIN, Set.of()).require(BOB, project, Action.VIEW_PROJECT))
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> assertThat(problem.type()).isEqualTo(ProjectProblem.PROJECT_UNKNOWN));
@@ -99,13 +101,33 @@ class PermissionsTest {
   }
 
   @Test
-  void whoMayMakeProjectsIsEverybodyOrThoseThatAreNamedAndAdmins() {
-    assertThat(permissions(Set.of(), Set.of()).mayCreate(BOB)).isTrue();
+  void adminsMayMakeProjectsAndOthersOnlyWhenTheyAreNamed() {
+    assertThat(permissions(AN_ADMIN, Set.of()).mayCreate(BOB)).isFalse();
+    assertThat(permissions(Set.of("bob@example.com"), Set.of()).mayCreate(BOB)).isTrue();
+    assertThat(permissions(Set.of(), Set.of("everyone")).mayCreate(BOB)).isTrue();
+    assertThat(permissions(Set.of(), Set.of("everyone", "oidc:other")).mayCreate(BOB)).isTrue();
     assertThat(permissions(Set.of(), Set.of("oidc:other")).mayCreate(BOB)).isFalse();
     assertThat(permissions(Set.of(), Set.of("oidc:dev")).mayCreate(BOB)).isTrue();
     assertThat(permissions(Set.of(), Set.of("BOB@example.com")).mayCreate(BOB)).isTrue();
     assertThat(permissions(Set.of("bob@example.com"), Set.of("oidc:other")).mayCreate(BOB))
         .isTrue();
+  }
+
+  @Test
+  void aPersonOrAGroupOfTheNameEveryoneIsNotEveryone() {
+    var eve = new Person("eve@example.com", "Eve", List.of("everyone"));
+
+    var group = permissions(Set.of(), Set.of("oidc:everyone"));
+    assertThat(group.mayCreate(eve)).isTrue();
+    assertThat(group.mayCreate(BOB)).isFalse();
+    assertThat(group.mayCreate(new Person("oidc:everyone", "Eve", List.of()))).isFalse();
+
+    var person = permissions(Set.of(), Set.of("everyone@example.com"));
+    assertThat(person.mayCreate(new Person("everyone@example.com", "E", List.of()))).isTrue();
+    assertThat(person.mayCreate(BOB)).isFalse();
+
+    var named = permissions(AN_ADMIN, Set.of());
+    assertThat(named.mayCreate(new Person("everyone", "E", List.of("everyone")))).isFalse();
   }
 
   @Property

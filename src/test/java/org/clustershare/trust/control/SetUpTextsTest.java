@@ -35,7 +35,7 @@ class SetUpTextsTest {
     var issuer =
         issuer(
             own("cluster-share", Optional.of("kubelogin"), Optional.of(CA))
-                .authenticationConfiguration());
+                .authenticationConfiguration(EmailVerifiedRule.REQUIRED));
 
     assertThat(issuer.get("audiences")).isEqualTo(List.of("cluster-share", "kubelogin"));
     assertThat(issuer.get("audienceMatchPolicy")).isEqualTo("MatchAny");
@@ -45,7 +45,9 @@ class SetUpTextsTest {
   @Test
   void oneClientNeedsNoPolicyAndAPublicCaNoCertificate() {
     var issuer =
-        issuer(own("one", Optional.of("one"), Optional.empty()).authenticationConfiguration());
+        issuer(
+            own("one", Optional.of("one"), Optional.empty())
+                .authenticationConfiguration(EmailVerifiedRule.REQUIRED));
 
     assertThat(issuer.get("audiences")).isEqualTo(List.of("one"));
     assertThat(issuer.containsKey("audienceMatchPolicy")).isFalse();
@@ -57,7 +59,9 @@ class SetUpTextsTest {
     var hostile = "a'; rm -rf \"$HOME\" #\n]: {";
 
     var issuer =
-        issuer(own(hostile, Optional.empty(), Optional.empty()).authenticationConfiguration());
+        issuer(
+            own(hostile, Optional.empty(), Optional.empty())
+                .authenticationConfiguration(EmailVerifiedRule.REQUIRED));
     assertThat(issuer.get("audiences")).isEqualTo(List.of(hostile));
     assertThat(own("o'x y", Optional.empty(), Optional.empty()).flags().text())
         .contains("--oidc-client-id='o'\\''x y'");
@@ -80,9 +84,27 @@ class SetUpTextsTest {
 
     assertThat(withPrivateCa.eks().text())
         .contains("will not work there", "clientId=cluster-share");
-    assertThat(withPrivateCa.aks().text()).contains("will not work there", "\"kubelogin\"");
+    assertThat(withPrivateCa.aks(EmailVerifiedRule.REQUIRED).text())
+        .contains("will not work there", "\"kubelogin\"");
     assertThat(withPrivateCa.gke().text()).contains("certificateAuthorityData");
     var withPublicCa = new ManagedTexts(ISSUER, "a", Optional.empty(), Optional.empty());
     assertThat(withPublicCa.eks().text()).doesNotContain("will not work");
+  }
+
+  @Test
+  void theApiServerIsAskedWhatSignInsHereAreAsked() {
+    for (var rule : EmailVerifiedRule.values()) {
+      var texts = own("cluster-share", Optional.empty(), Optional.empty());
+      var jwt =
+          (List<?>) requireNonNull(yaml(texts.authenticationConfiguration(rule).text()).get("jwt"));
+      var rules = (List<?>) requireNonNull(((Map<?, ?>) jwt.get(0)).get("claimValidationRules"));
+      assertThat(rules)
+          .isEqualTo(
+              List.of(
+                  Map.of("expression", rule.expression(), "message", EmailVerifiedRule.MESSAGE)));
+
+      var aks = new ManagedTexts(ISSUER, "a", Optional.empty(), Optional.empty()).aks(rule).text();
+      assertThat(aks).contains('"' + rule.expression() + '"');
+    }
   }
 }
