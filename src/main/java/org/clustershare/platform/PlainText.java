@@ -1,12 +1,49 @@
 package org.clustershare.platform;
 
-/** Texts that people see in one line, such as names. */
+import java.text.Normalizer;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Texts that people see in one line, such as names. Two names that differ only in what nobody can
+ * see could be taken for each other; so such characters are refused in names that people give, and
+ * made visible in what clusters and providers say.
+ *
+ * <p>Zero-width joiners (U+200C, U+200D) are refused, too, although Persian and emoji use them: a
+ * joiner between most letters changes nothing that can be seen, and a name without them stays
+ * readable.
+ *
+ * @see <a href="https://www.unicode.org/reports/tr36/">Unicode security considerations</a>
+ * @see <a href="https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point">
+ *     Default_Ignorable_Code_Point</a>
+ */
 public final class PlainText {
+  private static final int REPLACEMENT = 0xfffd;
+  private static final Pattern SPACES = Pattern.compile("\\p{Zs}+");
+
+  /**
+   * Characters without a glyph whose general category does not say so: fillers of Hangul and Khmer,
+   * variation selectors, the combining grapheme joiner, the empty Braille pattern, the null note.
+   */
+  private static final Pattern BLANK =
+      Pattern.compile(
+          "[\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0"
+              + "\\x{1d159}\\x{e0100}-\\x{e01ef}]");
+
   private PlainText() {}
 
   /**
-   * Whether this is 1 to {@code longest} characters that are shown as they are: no controls, no
-   * line breaks, nothing that turns the direction of what follows, no half of a surrogate pair.
+   * The one spelling of a name: Unicode's composed form (NFC), each run of spaces of any width as
+   * one space, none around it. {@link #isLine} judges the result.
+   */
+  public static String normalized(String text) {
+    return SPACES.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll(" ").strip();
+  }
+
+  /**
+   * Whether this is 1 to {@code longest} characters (UTF-16) that are all seen as they are: no
+   * controls, line breaks, format characters or other characters without a glyph, nothing that
+   * Unicode has not assigned or leaves to private use, no half of a surrogate pair.
    */
   public static boolean isLine(String text, int longest) {
     return !text.isBlank()
@@ -14,18 +51,42 @@ public final class PlainText {
         && text.codePoints().allMatch(PlainText::isShown);
   }
 
+  /** What somebody else says, in one line: spaces for line breaks, U+FFFD for what is not seen. */
+  public static String visible(String text) {
+    return mapped(text, character -> isBreak(character) ? ' ' : REPLACEMENT);
+  }
+
+  /** The same without what is not seen, for names of people. */
+  public static String withoutHidden(String text) {
+    return mapped(text, character -> -1);
+  }
+
+  private static String mapped(String text, IntUnaryOperator hidden) {
+    return text.codePoints()
+        .map(character -> isShown(character) ? character : hidden.applyAsInt(character))
+        .filter(character -> character >= 0)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isBreak(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
+  }
+
   private static boolean isShown(int character) {
-    boolean turns =
-        (character >= 0x202a && character <= 0x202e)
-            || (character >= 0x2066 && character <= 0x2069);
-    return !turns
-        && switch (Character.getType(character)) {
-          case Character.CONTROL,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE ->
-              false;
-          default -> true;
-        };
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> !BLANK.matcher(Character.toString(character)).matches();
+    };
   }
 }

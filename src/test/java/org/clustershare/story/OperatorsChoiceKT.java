@@ -167,4 +167,57 @@ class OperatorsChoiceKT {
       assertThat(alice.get(cluster + "/oidckubeconfig").status()).isEqualTo(200);
     }
   }
+
+  @Test
+  void tokensOfTheSharedAudienceGoOnlyToServersThatTheOperatorNamed() {
+    var port = Product.freePort();
+    var environment = Product.environment(port, stack.issuer, folder);
+    environment.put("CLUSTER_CLIENT_IDS", "team-*");
+    environment.put("SHARED_AUDIENCE_SERVERS", "*.k8s.example.com");
+    try (var product = Product.start(port, folder, environment)) {
+      var alice = new Api(product.base(), stack.issuer.idToken(ALICE));
+      var bob = new Visitor(stack.issuer.caFile(), "bob@example.com");
+      var project = alice.createProject("Elsewhere");
+      var added = alice.addCluster(project, "elsewhere", stack.apiServer.kubeconfigText());
+      assertThat(added.status()).as(added.body()).isEqualTo(201);
+      var cluster =
+          "/api/v2/projects/%s/clusters/%s".formatted(project, added.object().getString("id"));
+
+      assertNeedsItsOwn(alice.post(cluster + "/shares", ""));
+      assertNeedsItsOwn(alice.get(cluster + "/oidckubeconfig"));
+      assertNeedsItsOwn(alice.post(cluster + "/trust", ""));
+
+      // What counts is where people's tokens would go: kubectl's to the one, ours to the other.
+      change(alice, cluster, "{\"externalServer\": \"https://api.k8s.example.com\"}");
+      assertThat(alice.post(cluster + "/shares", "").status()).isEqualTo(201);
+      assertNeedsItsOwn(alice.post(cluster + "/trust", ""));
+      change(alice, cluster, "{\"externalServer\": \"\"}");
+      assertNeedsItsOwn(alice.post(cluster + "/shares", ""));
+
+      change(alice, cluster, "{\"oidc\": {\"clientID\": \"team-x\"}}");
+      var link = URI.create(alice.post(cluster + "/shares", "").object().getString("link"));
+      var signIn = bob.open(link).link("Sign in to continue");
+      assertThat(bob.get(signIn).status()).isEqualTo(303);
+
+      // A share outlives its cluster's client.
+      change(alice, cluster, "{\"oidc\": null}");
+      for (var address : List.of(link, signIn)) {
+        var page = bob.open(address);
+        assertThat(page.status()).isEqualTo(409);
+        assertThat(page.body()).contains("data-problem=\"client-of-its-own-needed\"");
+      }
+    }
+  }
+
+  private static void change(Api api, String cluster, String body) {
+    var changed = api.send("PATCH", cluster, body);
+    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+  }
+
+  private void assertNeedsItsOwn(Api.Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+    assertThat(answer.object().getString("type")).endsWith("client-of-its-own-needed");
+    assertThat(answer.object().getString("detail")).contains(stack.apiServer.server().getHost());
+    assertThat(answer.object().getString("next")).contains("shared-audience-servers");
+  }
 }

@@ -151,7 +151,8 @@ class OwnIssuerKT {
   private Map<String, String> begin(Visitor browser, String cluster, HostileProvider expected) {
     var link = alice().post(cluster + "/shares", "").object().getString("link");
     var page = browser.open(URI.create(link));
-    assertThat(page.body()).contains(expected.url().getAuthority());
+    assertThat(page.body())
+        .contains(expected.url().getAuthority(), stack.apiServer.server().getAuthority());
     var begun = browser.get(page.link("Sign in to continue"));
     var location = begun.headers().firstValue("Location").orElseThrow();
     assertThat(location).startsWith(expected.url() + "/auth?");
@@ -186,6 +187,8 @@ class OwnIssuerKT {
     assertThat(file.body())
         .contains("idp-issuer-url: " + foreign.url())
         .doesNotContain(ours.url().toString(), Issuer.CLIENT_SECRET);
+    // The hostile issuer chooses the email: it must not name the user of another client's file.
+    assertThat(file.body()).containsPattern("user: ['\"]?[^@\\s]+@[^@\\s]+@[0-9a-f]{20}['\"]?\n");
     assertThat(alice().get(own + "/trust/setup/flags").body())
         .contains("--oidc-issuer-url=" + foreign.url());
   }
@@ -323,7 +326,7 @@ class OwnIssuerKT {
       assertThat(page.uri().getPath()).startsWith("/share/");
       assertThat(page.trail()).allMatch(address -> address.toString().startsWith(product.base()));
       assertThat(page.body())
-          .contains(foreign.url().getAuthority())
+          .contains(foreign.url().getAuthority(), stack.apiServer.server().getAuthority())
           .doesNotContain("Use kubelogin instead");
 
       var request = request(bob.get(page.link("Sign in to continue")), foreign);
@@ -343,6 +346,11 @@ class OwnIssuerKT {
     var begun = browser().get(kkp(own, "")).headers().firstValue("Location").orElseThrow();
     var again = begun.substring(begun.lastIndexOf('/') + 1);
 
+    for (var hung : List.of(".x&error=y", ".x%26error=y", "&error=y", ".")) {
+      var page = browser().open(URI.create(begun + hung));
+      assertThat(page.status()).as(hung).isIn(400, 404, 410);
+      assertThat(page.body()).doesNotContain("error=y");
+    }
     for (var address :
         List.of(
             // What the page gave to somebody else.

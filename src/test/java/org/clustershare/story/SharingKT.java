@@ -41,7 +41,11 @@ class SharingKT {
   @Test
   void theWholeStory() throws IOException {
     var bob = stack.visitor(BOB);
-    var download = signIn(bob, share());
+    var link = share();
+    var host = stack.apiServer.server().getAuthority();
+    assertThat(bob.open(link).body()).contains("API server is " + host);
+    var download = signIn(bob, link);
+    assertThat(download.body()).contains("sends your tokens to " + host);
     var answer = bob.get(download.link("Download kubeconfig"));
     var kubeconfig = file(answer);
 

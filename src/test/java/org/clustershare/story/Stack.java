@@ -25,6 +25,10 @@ final class Stack {
   static final String CAROL = Issuer.email("carol");
   static final String ADMIN = Issuer.email("admin");
   static final String STRANGER = Issuer.email("stranger");
+
+  /** A person of the provider in a group that she named after Kubernetes' administrators. */
+  static final String MALLORY = Issuer.email("mallory");
+
   static final String UNVERIFIED = "unverified@example.com";
   static final String MIXED_CASE = "Mixed.Case@Example.com";
 
@@ -55,6 +59,7 @@ final class Stack {
             Issuer.Settings.forProductAt(Product.base(port))
                 .with(new Issuer.User(ADMIN, true, "Admin", List.of()))
                 .with(new Issuer.User(STRANGER, true, "Stranger", List.of("others")))
+                .with(new Issuer.User(MALLORY, true, "Mallory", List.of("system:masters")))
                 .with(new Issuer.User(UNVERIFIED, false, "Unverified", List.of()))
                 .with(new Issuer.User(MIXED_CASE, true, "Mixed", List.of()))
                 .with(new Issuer.Client(OWN_CLIENT, Optional.of(OWN_SECRET)))

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.clustershare.story.Stack.ALICE;
 import static org.clustershare.story.Stack.BOB;
 import static org.clustershare.story.Stack.CAROL;
+import static org.clustershare.story.Stack.MALLORY;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -275,6 +276,85 @@ class TrustKT {
           .atMost(Duration.ofSeconds(30))
           .until(() -> whoami(cluster, stack.issuer.idToken(BOB)).text().equals(BOB));
     }
+  }
+
+  @Test
+  void aGroupOfTheProviderNeverBecomesKubernetesOwnWithThePrintedFlags() {
+    var settings = Cluster.Settings.plain();
+    for (var flag : alice.get(plain.path() + "/setup/flags").body().lines().toList()) {
+      settings =
+          settings.withFlag(
+              flag.startsWith("--oidc-ca-file=")
+                  ? "--oidc-ca-file=" + stack.issuer.caFile()
+                  : flag);
+    }
+    try (var cluster = Cluster.start(stack.testbed, folder.resolve("groups"), settings)) {
+      var mallory = stack.issuer.idToken(MALLORY);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> whoami(cluster, mallory).text().equals(MALLORY));
+      assertThat(groups(cluster, mallory)).isEqualTo("oidc:system:masters system:authenticated");
+      assertThat(mayDoEverything(cluster, mallory)).isEqualTo("no");
+
+      // Our side follows: the group is bound by the name that the API server knows.
+      var added = add("groups", cluster);
+      var path = "/api/v2/projects/%s/clusters/%s".formatted(added.project(), added.id());
+      assertThat(check(added).getString("groupsPrefix")).isEqualTo("oidc:");
+      assertThat(alice.get(path + "/identity").object())
+          .isEqualTo(
+              Json.createObjectBuilder()
+                  .add("usernamePrefix", "")
+                  .add("groupsPrefix", "oidc:")
+                  .build());
+      var group = Json.createObjectBuilder().add("group", "platform-team").build();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> alice.post(path + "/clusterroles/view/clusterbindings", group).status() == 200);
+      var token = stack.issuer.idToken(ALICE);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> can(cluster, token, "list", "pods").equals("yes"));
+    }
+  }
+
+  @Test
+  void aPersonInAGroupOfKubernetesOwnNameIsRefusedByThePrintedConfiguration() {
+    try (var cluster =
+        Cluster.start(
+            stack.testbed,
+            folder.resolve("masters"),
+            Cluster.Settings.authenticating(configuration()))) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> whoami(cluster, stack.issuer.idToken(BOB)).text().equals(BOB));
+      var mallory = stack.issuer.idToken(MALLORY);
+
+      assertThat(whoami(cluster, mallory).text()).contains("Unauthorized");
+      assertThat(mayDoEverything(cluster, mallory)).contains("Unauthorized");
+    }
+  }
+
+  private String groups(Cluster cluster, String token) {
+    return kubectlWith(
+        cluster, token, "auth", "whoami", "--output=jsonpath={.status.userInfo.groups[*]}");
+  }
+
+  private String mayDoEverything(Cluster cluster, String token) {
+    return can(cluster, token, "*", "*");
+  }
+
+  private String can(Cluster cluster, String token, String verb, String resource) {
+    var said = kubectlWith(cluster, token, "auth", "can-i", verb, resource, "--all-namespaces");
+    return said.substring(said.lastIndexOf('\n') + 1);
+  }
+
+  private String kubectlWith(Cluster cluster, String token, String... arguments) {
+    var all = new ArrayList<>(List.of(arguments));
+    all.add("--server=" + cluster.server());
+    all.add("--certificate-authority=" + cluster.caFile());
+    all.add("--token=" + token);
+    return stack.kubectl.run(Path.of("/dev/null"), all.toArray(String[]::new)).text();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.clustershare.cluster.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.HashSet;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.Issuer;
@@ -53,6 +54,19 @@ public class ClusterClients {
     if (!settings.clusters().clientIds().allow(client.audiences())) {
       throw new ProblemException(
           ClusterProblem.CLIENT_NOT_ALLOWED, String.join(", ", client.audiences()));
+    }
+  }
+
+  /**
+   * Refuses to send people's tokens to an API server that may not have those of the installation's
+   * client ({@code shared-audience-servers}), unless the cluster has a client of its own.
+   *
+   * @param server where the tokens would go
+   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_ITS_OWN_NEEDED}
+   */
+  public void requireTokensMayGoTo(Cluster cluster, URI server) {
+    if (cluster.client().isEmpty() && !settings.clusters().sharedAudienceServers().allow(server)) {
+      throw new ProblemException(ClusterProblem.CLIENT_OF_ITS_OWN_NEEDED, server.getHost());
     }
   }
 

@@ -14,11 +14,11 @@ final class ClusterFields {
   private ClusterFields() {}
 
   static String name(String name) {
-    var trimmed = name.strip();
-    if (!PlainText.isLine(trimmed, NAME_LENGTH)) {
+    var normalized = PlainText.normalized(name);
+    if (!PlainText.isLine(normalized, NAME_LENGTH)) {
       throw new ProblemException(ClusterProblem.CLUSTER_NAME_INVALID, NAME_LENGTH);
     }
-    return trimmed;
+    return normalized;
   }
 
   /** People's tools connect to it, we never do; empty for none. */

@@ -21,6 +21,8 @@ public enum ClusterProblem implements ProblemType {
   CLIENT_NOT_ALLOWED(400, "client-not-allowed"),
   /** The console, the API or other clusters' files use it. */
   CLIENT_OF_INSTALLATION(400, "client-of-installation"),
+  /** Its API server may not get tokens that are good elsewhere. */
+  CLIENT_OF_ITS_OWN_NEEDED(409, "client-of-its-own-needed"),
   CLIENT_OF_OTHERS(409, "client-of-others"),
   /** No kind of kubeconfig that the operator allows can be made with it. */
   CLIENT_WITHOUT_STYLE(400, "client-without-style"),

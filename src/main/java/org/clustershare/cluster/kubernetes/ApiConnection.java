@@ -15,6 +15,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.clustershare.platform.PlainText;
 import org.clustershare.platform.settings.Secret;
 
 /** Sends one request and reads one answer, again when that is safe. */
@@ -231,7 +232,7 @@ final class ApiConnection {
 
   /** Shown to people and logged: one line, and not as long as somebody likes. */
   private static String shortened(String message) {
-    var line = message.replaceAll("\\p{Cntrl}+", " ");
+    var line = PlainText.visible(message.replaceAll("\\p{Cntrl}+", " "));
     return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.clustershare.platform.EmailAddress;
+import org.clustershare.platform.PlainText;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.SignInSettings;
 
@@ -98,7 +99,7 @@ final class EmailRules {
 
   private static Optional<String> name(JWTClaimsSet claims) {
     return text(claims, "name")
-        .map(name -> name.replaceAll("\\p{C}", ""))
+        .map(name -> PlainText.normalized(PlainText.withoutHidden(name)))
         .filter(name -> !name.isBlank())
         .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)));
   }

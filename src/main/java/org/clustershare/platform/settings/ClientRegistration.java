@@ -37,6 +37,11 @@ public record ClientRegistration(
 
   /** Tells this client from every other one: SHA-256, hex, of issuer and client id. */
   public String fingerprint() {
-    return Sha256.hex(issuerUrl + "\n" + clientId);
+    return fingerprint(clientId);
+  }
+
+  /** The same for one of the two client ids of this registration. */
+  public String fingerprint(String idOfClient) {
+    return Sha256.hex(issuerUrl + "\n" + idOfClient);
   }
 }

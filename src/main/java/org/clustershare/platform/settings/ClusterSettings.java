@@ -11,12 +11,14 @@ import java.util.Set;
  * @param addressPolicy which networks a cluster may be in ({@code cluster-address-policy})
  * @param issuers at which issuers a cluster may have a client of its own ({@code cluster-issuers})
  * @param clientIds which clients those may be ({@code cluster-client-ids})
+ * @param sharedAudienceServers which API servers need none ({@code shared-audience-servers})
  */
 public record ClusterSettings(
     List<EncryptionKey> encryptionKeys,
     Set<NetworkRange> addressPolicy,
     ClusterIssuers issuers,
-    ClusterClientIds clientIds) {
+    ClusterClientIds clientIds,
+    SharedAudienceServers sharedAudienceServers) {
 
   static ClusterSettings read(SettingValues values) {
     return new ClusterSettings(
@@ -27,7 +29,8 @@ public record ClusterSettings(
             NetworkRange::key,
             Set.of(NetworkRange.PUBLIC, NetworkRange.PRIVATE)),
         ClusterIssuers.read(values),
-        ClusterClientIds.read(values));
+        ClusterClientIds.read(values),
+        SharedAudienceServers.read(values));
   }
 
   private static List<EncryptionKey> encryptionKeys(SettingValues values) {

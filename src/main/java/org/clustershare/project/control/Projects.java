@@ -156,10 +156,10 @@ public class Projects {
   }
 
   private static String validName(String name) {
-    var trimmed = name.strip();
-    if (!PlainText.isLine(trimmed, NAME_LENGTH)) {
+    var normalized = PlainText.normalized(name);
+    if (!PlainText.isLine(normalized, NAME_LENGTH)) {
       throw new ProblemException(ProjectProblem.PROJECT_NAME_INVALID, NAME_LENGTH);
     }
-    return trimmed;
+    return normalized;
   }
 }

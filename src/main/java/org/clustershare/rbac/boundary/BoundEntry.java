@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.PlainText;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.rbac.control.Bindings;
@@ -65,9 +66,13 @@ public record BoundEntry(String namespace, String role, JsonObject subject) {
     return subject.getString("kind", "");
   }
 
-  /** The name; a service account's with its namespace, as in {@code default/robot}. */
+  /**
+   * The name as pages show it, a service account's with its namespace, as in {@code default/robot}:
+   * no name looks like another one.
+   */
   public String name() {
     var name = subject.getString("name", "");
-    return subject.containsKey("namespace") ? subject.getString("namespace") + "/" + name : name;
+    return PlainText.visible(
+        subject.containsKey("namespace") ? subject.getString("namespace") + "/" + name : name);
   }
 }

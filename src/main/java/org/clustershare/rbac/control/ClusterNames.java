@@ -27,6 +27,24 @@ public class ClusterNames {
   }
 
   /**
+   * Follows what the API server was seen to put before names, unless a person said something else:
+   * then bindings that are made from now on reach the people whom they name.
+   */
+  public void follow(String clusterId, NamePrefixes seen) {
+    if (rows.find(clusterId).isEmpty()
+        && !seen.equals(NamePrefixes.NONE)
+        && isUsable(seen.usernames())
+        && isUsable(seen.groups())) {
+      rows.save(new ClusterIdentity(clusterId, seen.usernames(), seen.groups()));
+      LOG.info(
+          "name prefixes followed: cluster={} usernames={} groups={}",
+          clusterId,
+          seen.usernames(),
+          seen.groups());
+    }
+  }
+
+  /**
    * Says what a cluster puts before names. Bindings that are there already stay as they are.
    *
    * @throws ProblemException {@link RbacProblem#PREFIX_INVALID}, and as {@link Clusters#require}
@@ -40,10 +58,16 @@ public class ClusterNames {
   }
 
   private static void check(String prefix) {
-    if (prefix.startsWith(NamePrefixes.KUBERNETES)
-        || prefix.length() > LONGEST
-        || prefix.chars().anyMatch(Character::isISOControl)) {
+    if (!isUsable(prefix)) {
       throw new ProblemException(RbacProblem.PREFIX_INVALID, LONGEST);
     }
+  }
+
+  /** A beginning of "system:" is no prefix either: the provider's name could be its end. */
+  private static boolean isUsable(String prefix) {
+    return !prefix.startsWith(NamePrefixes.KUBERNETES)
+        && (prefix.isEmpty() || !NamePrefixes.KUBERNETES.startsWith(prefix))
+        && prefix.length() <= LONGEST
+        && prefix.chars().noneMatch(Character::isISOControl);
   }
 }

@@ -66,12 +66,14 @@ public class DownloadPage {
     return "export KUBECONFIG=" + FOLDER + getKubeconfig().fileName();
   }
 
-  /**
-   * Merges it into the usual file; what is new in it wins over what an earlier download brought.
-   */
+  /** Merges it into {@code ~/.kube/config}, see {@link MergeCommand}. */
   public String getMergeCommand() {
-    return "(umask 077; KUBECONFIG=%s%s:~/.kube/config kubectl config view --flatten > ~/.kube/merged && mv ~/.kube/merged ~/.kube/config)"
-        .formatted(FOLDER, getKubeconfig().fileName());
+    return MergeCommand.of(FOLDER + getKubeconfig().fileName());
+  }
+
+  /** Makes the cluster the current one after a merge. */
+  public String getContextCommand() {
+    return "kubectl config use-context " + getKubeconfig().clusterId();
   }
 
   /** The line of the allow-list of credential plugins in kubectl's own preferences. */

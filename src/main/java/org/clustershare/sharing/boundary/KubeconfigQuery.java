@@ -1,9 +1,12 @@
 package org.clustershare.sharing.boundary;
 
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.sharing.control.DelegatedSignIn.Answer;
@@ -16,6 +19,17 @@ final class KubeconfigQuery {
       Set.of("id_token", "access_token", "token_type", "refresh_token", "response");
 
   private static final Set<String> ANSWER = Set.of("code", "state", "error");
+
+  /** What begins a sign-in, in our links and in those of KKP's form. */
+  private static final List<String> BEGINNING =
+      List.of(
+          "again",
+          "share",
+          "style",
+          "project_id",
+          "cluster_id",
+          "user_id",
+          "oidc_kubelogin_enabled");
 
   private final MultivaluedMap<String, String> parameters;
 
@@ -42,6 +56,16 @@ final class KubeconfigQuery {
     }
     return new Answer(
         text("code"), text("state"), text("iss"), text("error"), text("error_description"));
+  }
+
+  /** The query that begins the same sign-in again: only parameters that we know, encoded. */
+  String beginning() {
+    return BEGINNING.stream()
+        .flatMap(
+            name ->
+                text(name).stream()
+                    .map(value -> name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)))
+        .collect(Collectors.joining("&", "?", ""));
   }
 
   /** A parameter; the first one when there are several, empty when it is not there or empty. */

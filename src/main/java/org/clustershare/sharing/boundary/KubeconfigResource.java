@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
@@ -55,7 +57,7 @@ public class KubeconfigResource {
     } catch (ProblemException e) {
       // Only what the server can mend by itself is worth another try with the same address.
       throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
-          ? e.startingAgainAt(Settings.KUBECONFIG_PATH + "?" + uri.getRequestUri().getRawQuery())
+          ? e.startingAgainAt(Settings.KUBECONFIG_PATH + query.beginning())
           : e;
     }
   }
@@ -105,10 +107,9 @@ public class KubeconfigResource {
   }
 
   private Response page(Handle handle) {
+    var again = URLEncoder.encode(handle.again(), StandardCharsets.UTF_8);
     return Response.seeOther(
-            URI.create(
-                "%s/download/%s?again=%s"
-                    .formatted(settings.baseUrl(), handle.id(), handle.again())))
+            URI.create("%s/download/%s?again=%s".formatted(settings.baseUrl(), handle.id(), again)))
         .cookie(
             newCookie(
                 ready.cookieName(handle.id()),

@@ -3,6 +3,8 @@ package org.clustershare.sharing.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,11 @@ public class SharePage {
     return shared.map(SharedCluster::clusterName).orElse("");
   }
 
+  /** The API server's host, shown before the sign-in: people's tokens will go there. */
+  public String getServerHost() {
+    return shared.map(SharedCluster::serverHost).orElse("");
+  }
+
   /** Where people sign in with; shown so that they know what comes. */
   public String getIssuer() {
     return shared
@@ -107,9 +114,14 @@ public class SharePage {
     return Optional.ofNullable(announced.get(style))
         .orElseGet(
             () ->
-                begun.isPresent()
-                    ? direct + "?again=" + token()
-                    : direct + "?share=" + token() + "&style=" + style.key());
+                direct
+                    + (begun.isPresent()
+                        ? "?again=" + encoded(token())
+                        : "?share=" + encoded(token()) + "&style=" + style.key()));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   private String token() {

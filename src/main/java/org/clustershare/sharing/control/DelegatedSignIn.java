@@ -232,7 +232,7 @@ public class DelegatedSignIn {
             signedIn.person().email(),
             Optional.of(client.client().issuerUrl()).filter(this::isOther),
             state.style(),
-            kubeconfigs.of(shared.cluster(), client, state.style(), signedIn),
+            kubeconfigs.of(shared.cluster(), client, state.style(), signedIn, state.direct()),
             now.plus(ReadyKubeconfigs.LIFETIME));
     LOG.info(
         "kubeconfig made: share={} cluster={} for={} style={}",

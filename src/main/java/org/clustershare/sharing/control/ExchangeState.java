@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.clustershare.identity.control.BrowserSecret;
 import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.settings.KubeconfigStyle;
@@ -39,6 +40,9 @@ record ExchangeState(
   private static final String PURPOSE = "exchange-state";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final int LONGEST = 2048;
+
+  /** A signature in base64url: HMAC with SHA-256. */
+  private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   boolean expired(Instant now) {
     return outlived(now, BrowserSecret.LIFETIME);
@@ -78,10 +82,13 @@ record ExchangeState(
 
   /**
    * What a sign-in began with, whichever browser asks; from a whole state or from its beginning.
+   * The third part cannot be checked without the browser that it was given to, so it has to look
+   * like a signature at least: it is no place for further parameters of an address.
    */
   static Optional<ExchangeState> openAgain(String sealed, SigningKey key, Instant now) {
     var parts = sealed.split("\\.", -1);
-    return parts.length < 2 || parts.length > 3 || sealed.length() > LONGEST
+    boolean whole = parts.length == 3 && SIGNATURE.matcher(parts[2]).matches();
+    return sealed.length() > LONGEST || !(whole || parts.length == 2)
         ? Optional.empty()
         : ours(parts[0] + "." + parts[1], key).filter(state -> !state.outlived(now, AGAIN));
   }

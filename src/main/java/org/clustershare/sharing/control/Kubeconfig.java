@@ -24,6 +24,12 @@ import org.yaml.snakeyaml.Yaml;
 final class Kubeconfig {
   static final String PLUGIN = "kubectl-oidc_login";
 
+  /**
+   * Characters of a client's fingerprint in the name of its user entry: 80 bits, because a hostile
+   * issuer chooses its address and its client's id and could search for those of another client.
+   */
+  private static final int FINGERPRINT = 20;
+
   private static final String INSTALL_HINT =
       """
       This kubeconfig signs in through kubelogin, which is not installed. Install it with one of:
@@ -34,10 +40,19 @@ final class Kubeconfig {
 
   private final ClientRegistration client;
   private final Optional<String> issuerCaPem;
+  private final Set<String> plainClientIds;
 
-  Kubeconfig(ClientRegistration client, Optional<String> issuerCaPem) {
+  /**
+   * A kubeconfig for tokens of one client registration.
+   *
+   * @param issuerCaPem the issuer's CA; empty when a public one signed its certificate
+   * @param plainClientIds the client ids for which the user entry has the plain email as its name,
+   *     as KKP has it; for every other one the client is part of the name
+   */
+  Kubeconfig(ClientRegistration client, Optional<String> issuerCaPem, Set<String> plainClientIds) {
     this.client = client;
     this.issuerCaPem = issuerCaPem;
+    this.plainClientIds = Set.copyOf(plainClientIds);
   }
 
   /** The file for kubectl's own provider "oidc", with tokens in it. */
@@ -46,12 +61,12 @@ final class Kubeconfig {
     client.clientSecret().ifPresent(secret -> config.put("client-secret", secret.reveal()));
     config.put("id-token", idToken.reveal());
     config.put("refresh-token", refreshToken.reveal());
-    return authProvider(cluster, person, config);
+    return file(cluster, userName(person, client.clientId()), authProvider(config));
   }
 
   /** The same without tokens and secret: only what kubectl must know of the provider. */
   String withoutTokens(Cluster cluster, Person person) {
-    return authProvider(cluster, person, provider());
+    return file(cluster, userName(person, client.clientId()), authProvider(provider()));
   }
 
   /**
@@ -62,10 +77,11 @@ final class Kubeconfig {
    * @param scopes what the plugin asks for beside openid
    */
   String withPlugin(Cluster cluster, Person person, Set<String> scopes) {
+    var clientId = client.publicClientId().orElseThrow();
     var arguments = new ArrayList<String>();
     arguments.add("get-token");
     arguments.add("--oidc-issuer-url=" + client.issuerUrl());
-    arguments.add("--oidc-client-id=" + client.publicClientId().orElseThrow());
+    arguments.add("--oidc-client-id=" + clientId);
     arguments.add("--oidc-pkce-method=S256");
     scopes.forEach(scope -> arguments.add("--oidc-extra-scope=" + scope));
     issuerCaPem.ifPresent(pem -> arguments.add("--certificate-authority-data=" + base64(pem)));
@@ -76,7 +92,7 @@ final class Kubeconfig {
     exec.put("interactiveMode", "IfAvailable");
     exec.put("provideClusterInfo", false);
     exec.put("installHint", INSTALL_HINT);
-    return file(cluster, person, Map.of("exec", exec));
+    return file(cluster, userName(person, clientId), Map.of("exec", exec));
   }
 
   private Map<String, Object> provider() {
@@ -87,9 +103,19 @@ final class Kubeconfig {
     return config;
   }
 
-  private static String authProvider(Cluster cluster, Person person, Map<String, Object> config) {
-    return file(
-        cluster, person, Map.of("auth-provider", ordered("name", "oidc", "config", config)));
+  private static Map<String, ?> authProvider(Map<String, Object> config) {
+    return Map.of("auth-provider", ordered("name", "oidc", "config", config));
+  }
+
+  /**
+   * The user entry's name: kubectl keeps one entry for each name when it merges files, so two
+   * clients must never share one (kubernetes/kubernetes#46381). No email has two "@", so no plain
+   * email is the name for another client.
+   */
+  private String userName(Person person, String clientId) {
+    return plainClientIds.contains(clientId)
+        ? person.key()
+        : person.key() + "@" + client.fingerprint(clientId).substring(0, FINGERPRINT);
   }
 
   /** Where recipients reach the API server. */
@@ -97,7 +123,7 @@ final class Kubeconfig {
     return cluster.serverForPeople();
   }
 
-  private static String file(Cluster cluster, Person person, Map<String, ?> user) {
+  private static String file(Cluster cluster, String userName, Map<String, ?> user) {
     var server = new LinkedHashMap<String, Object>();
     server.put("server", address(cluster).toString());
     cluster.caPem().ifPresent(pem -> server.put("certificate-authority-data", base64(pem)));
@@ -105,7 +131,7 @@ final class Kubeconfig {
     file.put("apiVersion", "v1");
     file.put("kind", "Config");
     file.put("clusters", List.of(ordered("name", cluster.id(), "cluster", server)));
-    file.put("users", List.of(ordered("name", person.key(), "user", user)));
+    file.put("users", List.of(ordered("name", userName, "user", user)));
     file.put(
         "contexts",
         List.of(
@@ -113,7 +139,7 @@ final class Kubeconfig {
                 "name",
                 cluster.id(),
                 "context",
-                ordered("cluster", cluster.id(), "user", person.key()))));
+                ordered("cluster", cluster.id(), "user", userName))));
     file.put("current-context", cluster.id());
     var options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);

@@ -2,6 +2,7 @@ package org.clustershare.sharing.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Set;
 import org.clustershare.cluster.control.ClusterClients;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
@@ -21,13 +22,19 @@ public class Kubeconfigs {
   @Inject private Shares shares;
 
   /**
-   * The file for somebody who signed in.
+   * The file for a recipient who signed in.
    *
+   * @param direct whether a link of KKP's form asked for it
    * @throws ProblemException a {@link RefreshTokenProblem} when a token that the style needs is
    *     missing
    */
-  Secret of(Cluster cluster, RelyingParty client, KubeconfigStyle style, SignedIn signedIn) {
-    var file = new Kubeconfig(client.client(), client.caPem());
+  Secret of(
+      Cluster cluster,
+      RelyingParty client,
+      KubeconfigStyle style,
+      SignedIn signedIn,
+      boolean direct) {
+    var file = file(cluster, client, direct);
     return switch (style) {
       case EXEC -> Secret.of(file.withPlugin(cluster, signedIn.person(), client.pluginScopes()));
       case AUTH_PROVIDER ->
@@ -52,8 +59,9 @@ public class Kubeconfigs {
   public ReadyKubeconfig forMember(Person person, String projectId, String clusterId) {
     shares.requireOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.VIEW_CLUSTER);
+    clients.requireTokensMayGoTo(cluster, cluster.serverForPeople());
     var client = clients.of(cluster);
-    var file = new Kubeconfig(client.client(), client.caPem());
+    var file = file(cluster, client, true);
     boolean plugin = clients.offers(cluster, KubeconfigStyle.EXEC);
     return ReadyKubeconfig.ofMember(
         cluster,
@@ -63,5 +71,17 @@ public class Kubeconfigs {
             plugin
                 ? file.withPlugin(cluster, person, client.pluginScopes())
                 : file.withoutTokens(cluster, person)));
+  }
+
+  /**
+   * KKP's own calls name the user of either kind by the plain email, as KKP does. The download
+   * page's files name kubelogin's client where it is another one, so that merging a file of one
+   * kind never takes the other kind's user from another cluster.
+   */
+  private static Kubeconfig file(Cluster cluster, RelyingParty client, boolean asInKkp) {
+    var registration = client.client();
+    Set<String> plain = asInKkp ? registration.audiences() : Set.of(registration.clientId());
+    return new Kubeconfig(
+        registration, client.caPem(), cluster.client().isEmpty() ? plain : Set.of());
   }
 }

@@ -13,6 +13,7 @@ import org.clustershare.platform.settings.Secret;
  * @param shareId the share it came from; empty text for a member's
  * @param clusterId the cluster
  * @param clusterName its name
+ * @param serverHost the host of its API server, with the port if there is one
  * @param sharedBy the email of whoever shares
  * @param email the recipient's email
  * @param otherIssuer who says that it is theirs; empty for the installation's issuer
@@ -24,6 +25,7 @@ public record ReadyKubeconfig(
     String shareId,
     String clusterId,
     String clusterName,
+    String serverHost,
     String sharedBy,
     String email,
     Optional<URI> otherIssuer,
@@ -42,7 +44,8 @@ public record ReadyKubeconfig(
     return new ReadyKubeconfig(
         shared.share().id(),
         cluster.id(),
-        cluster.name(),
+        shared.clusterName(),
+        shared.serverHost(),
         shared.sharedBy(),
         email,
         otherIssuer,
@@ -57,6 +60,7 @@ public record ReadyKubeconfig(
         "",
         cluster.id(),
         cluster.name(),
+        SharedCluster.serverHost(cluster),
         email,
         email,
         Optional.empty(),

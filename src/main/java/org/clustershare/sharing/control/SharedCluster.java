@@ -1,6 +1,7 @@
 package org.clustershare.sharing.control;
 
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.PlainText;
 import org.clustershare.sharing.entity.Share;
 
 /**
@@ -11,8 +12,19 @@ import org.clustershare.sharing.entity.Share;
  * @param projectName the project that the cluster belongs to
  */
 public record SharedCluster(Share share, Cluster cluster, String projectName) {
+  /** Where recipients' kubectl, and so their tokens, will go: host, and port if there is one. */
+  public String serverHost() {
+    return serverHost(cluster);
+  }
+
+  static String serverHost(Cluster cluster) {
+    var server = cluster.serverForPeople();
+    return server.getPort() < 0 ? server.getHost() : server.getHost() + ":" + server.getPort();
+  }
+
+  /** Names of earlier versions may have characters that are not seen. */
   public String clusterName() {
-    return cluster.name();
+    return PlainText.visible(cluster.name());
   }
 
   public String sharedBy() {

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.control.ClusterClients;
 import org.clustershare.cluster.control.ClusterMoved;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.identity.control.Person;
@@ -35,6 +36,7 @@ public class Shares {
 
   @Inject private ShareRows rows;
   @Inject private Clusters clusters;
+  @Inject private ClusterClients clients;
   @Inject private Projects projects;
   @Inject private Settings settings;
   @Inject private Clock clock;
@@ -43,6 +45,7 @@ public class Shares {
   public NewShare create(Person person, String projectId, String clusterId) {
     requireOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.SHARE_CLUSTER);
+    clients.requireTokensMayGoTo(cluster, cluster.serverForPeople());
     var token = Ids.token();
     var share =
         new Share(
@@ -115,6 +118,7 @@ public class Shares {
                     .filter(found -> Person.id(found.share().createdByKey()).equals(userId))
                     .flatMap(found -> shared(found, project).stream()))
         .findFirst()
+        .map(this::usable)
         .orElseThrow(() -> new ProblemException(SharingProblem.LINK_WITHOUT_SHARE));
   }
 
@@ -130,7 +134,14 @@ public class Shares {
     return projects
         .find(found.cluster().projectId())
         .flatMap(project -> shared(found, project))
+        .map(this::usable)
         .orElseThrow(() -> new ProblemException(SharingProblem.SHARE_REVOKED));
+  }
+
+  /** The settings, the cluster's address for people or its client may have changed since. */
+  private SharedCluster usable(SharedCluster shared) {
+    clients.requireTokensMayGoTo(shared.cluster(), shared.cluster().serverForPeople());
+    return shared;
   }
 
   /** Empty when it was revoked, or whoever made it may not share any more. */

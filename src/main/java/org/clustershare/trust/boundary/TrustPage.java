@@ -14,6 +14,7 @@ import org.clustershare.platform.PagePath;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
+import org.clustershare.rbac.control.ClusterNames;
 import org.clustershare.trust.control.FreshToken;
 import org.clustershare.trust.control.LastLook;
 import org.clustershare.trust.control.SetUp;
@@ -33,6 +34,7 @@ public class TrustPage {
   @Inject private Trust trust;
   @Inject private FreshToken fresh;
   @Inject private SetUp setUp;
+  @Inject private ClusterNames names;
   @Inject private PageProblems problems;
   @Inject private PagePath path;
 
@@ -51,7 +53,7 @@ public class TrustPage {
           cluster =
               Optional.of(clusters.require(person, projectId(), clusterId(), Action.VIEW_CLUSTER));
           client = Optional.of(trust.client(person, projectId(), clusterId()));
-          texts = setUp.texts(client.get());
+          texts = setUp.texts(client.get(), clusterId());
           return texts;
         });
   }
@@ -119,10 +121,10 @@ public class TrustPage {
         .orElse("");
   }
 
-  /** Whether bindings that name plain emails reach nobody here. */
+  /** Whether bindings that are made here name nobody whom the API server knows. */
   public boolean isRenamed() {
     return look.flatMap(found -> found.verdict().seen())
-        .filter(seen -> !seen.plainEmail())
+        .filter(seen -> !seen.isNamedWith(names.of(clusterId())))
         .isPresent();
   }
 

@@ -71,7 +71,7 @@ public class TrustResource {
       @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
     var client = trust.client(current.require(), projectId, clusterId);
     var texts = JsonFactory.object();
-    setUp.texts(client).forEach(text -> texts.add(text.id(), text.text()));
+    setUp.texts(client, clusterId).forEach(text -> texts.add(text.id(), text.text()));
     return texts.build();
   }
 
@@ -83,7 +83,8 @@ public class TrustResource {
       @PathParam("project_id") String projectId,
       @PathParam("cluster_id") String clusterId,
       @PathParam("id") String id) {
-    return setUp.require(trust.client(current.require(), projectId, clusterId), id).text();
+    var client = trust.client(current.require(), projectId, clusterId);
+    return setUp.require(client, clusterId, id).text();
   }
 
   private static JsonObject json(LastLook look) {

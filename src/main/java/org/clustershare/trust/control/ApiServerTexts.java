@@ -3,6 +3,7 @@ package org.clustershare.trust.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.rbac.control.NamePrefixes;
 
 /**
  * For API servers whose flags can be set.
@@ -18,25 +19,41 @@ final class ApiServerTexts {
   private final String clientId;
   private final Optional<String> kubeloginClientId;
   private final Optional<String> caPem;
+  private final NamePrefixes prefixes;
 
+  /**
+   * The texts for one cluster.
+   *
+   * @param prefixes what the cluster puts before names, as far as that is known
+   */
   ApiServerTexts(
       String issuerUrl,
       String clientId,
       Optional<String> kubeloginClientId,
-      Optional<String> caPem) {
+      Optional<String> caPem,
+      NamePrefixes prefixes) {
     this.issuerUrl = issuerUrl;
     this.clientId = clientId;
     this.kubeloginClientId = kubeloginClientId;
     this.caPem = caPem;
+    this.prefixes = prefixes;
   }
 
-  /** Flags take one client only; where kubelogin has its own, it needs the configuration. */
+  /**
+   * Flags take one client only; where kubelogin has its own, it needs the configuration. Flags
+   * cannot refuse a group by its name, so groups always get a prefix: else a group {@code
+   * system:masters} at the provider would be the cluster's administrators.
+   */
   SetUpText flags() {
     var lines = new ArrayList<String>();
     lines.add("--oidc-issuer-url=" + Quoted.shell(issuerUrl));
     lines.add("--oidc-client-id=" + Quoted.shell(clientId));
     lines.add("--oidc-username-claim=email");
+    if (!prefixes.usernames().isEmpty()) {
+      lines.add("--oidc-username-prefix=" + Quoted.shell(prefixes.usernames()));
+    }
     lines.add("--oidc-groups-claim=groups");
+    lines.add("--oidc-groups-prefix=" + Quoted.shell(SetUp.groupsPrefix(prefixes)));
     caPem.ifPresent(pem -> lines.add("--oidc-ca-file=" + CA_FILE));
     return new SetUpText("flags", "kube-apiserver", String.join("\n", lines) + "\n");
   }
@@ -71,21 +88,25 @@ final class ApiServerTexts {
               # email_verified: false is refused by the API server itself, because the claim is "email".
               username:
                 claim: email
-                prefix: ""
+                prefix: %s
               groups:
                 claim: groups
-                prefix: ""
+                prefix: %s
             claimValidationRules:
             - expression: "%s"
               message: "%s"
-            # Or whoever may make a group of this name at the provider would be the cluster's administrator.
+            # Else people who may name groups at the provider could make themselves cluster administrators.
             userValidationRules:
             - expression: "!user.username.startsWith('system:')"
               message: "names that begin with system: are Kubernetes' own"
             - expression: "user.groups.all(group, !group.startsWith('system:'))"
               message: "groups that begin with system: are Kubernetes' own"
         """
-            .formatted(emailVerified.expression(), EmailVerifiedRule.MESSAGE));
+            .formatted(
+                Quoted.yaml(prefixes.usernames()),
+                Quoted.yaml(prefixes.groups()),
+                emailVerified.expression(),
+                EmailVerifiedRule.MESSAGE));
     return new SetUpText(
         "authentication-configuration", "--authentication-config=FILE", text.toString());
   }

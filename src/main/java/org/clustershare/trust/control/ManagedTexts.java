@@ -3,6 +3,7 @@ package org.clustershare.trust.control;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.rbac.control.NamePrefixes;
 
 /**
  * For API servers that a cloud runs. Each asks the issuer from the cloud's own network, so its
@@ -21,20 +22,41 @@ final class ManagedTexts {
   private final String clientId;
   private final Optional<String> kubeloginClientId;
   private final Optional<String> caPem;
+  private final NamePrefixes prefixes;
 
+  /**
+   * The texts for one cluster.
+   *
+   * @param prefixes what the cluster puts before names, as far as that is known
+   */
   ManagedTexts(
       String issuerUrl,
       String clientId,
       Optional<String> kubeloginClientId,
-      Optional<String> caPem) {
+      Optional<String> caPem,
+      NamePrefixes prefixes) {
     this.issuerUrl = issuerUrl;
     this.clientId = clientId;
     this.kubeloginClientId = kubeloginClientId;
     this.caPem = caPem;
+    this.prefixes = prefixes;
   }
 
-  /** EKS takes one provider with one client and trusts public CAs only. */
+  /**
+   * EKS takes one provider with one client and trusts public CAs only. The configuration is JSON:
+   * in AWS' shorthand a comma in a value would begin the next parameter.
+   */
   SetUpText eks() {
+    var oidc =
+        JsonFactory.object()
+            .add("identityProviderConfigName", "cluster-share")
+            .add("issuerUrl", issuerUrl)
+            .add("clientId", clientId)
+            .add("usernameClaim", "email");
+    if (!prefixes.usernames().isEmpty()) {
+      oidc.add("usernamePrefix", prefixes.usernames());
+    }
+    oidc.add("groupsClaim", "groups").add("groupsPrefix", SetUp.groupsPrefix(prefixes));
     return new SetUpText(
         "eks",
         "Amazon EKS",
@@ -43,9 +65,9 @@ final class ManagedTexts {
             # One provider and one client for each cluster.
             aws eks associate-identity-provider-config \\
               --cluster-name "$CLUSTER" \\
-              --oidc identityProviderConfigName=cluster-share,issuerUrl=%s,clientId=%s,usernameClaim=email,groupsClaim=groups
+              --oidc %s
             """
-                .formatted(Quoted.shell(issuerUrl), Quoted.shell(clientId)));
+                .formatted(Quoted.shell(oidc.build())));
   }
 
   /** AKS wants its own prefix before every name, and an expression that looks at email_verified. */
@@ -76,7 +98,7 @@ final class ManagedTexts {
         "Azure AKS",
         publicOnly("AKS")
             + """
-            # AKS wants names to begin with aks:jwt: , so bindings must name aks:jwt:<email>.
+            # AKS wants names to begin with aks:jwt: . Press "Check now" afterwards: bindings then name aks:jwt:<email>.
             cat > cluster-share.json <<'END'
             %s
             END
@@ -100,8 +122,9 @@ final class ManagedTexts {
             .add("issuerURI", issuerUrl)
             .add("clientID", clientId)
             .add("userClaim", "email")
-            .add("userPrefix", "-")
-            .add("groupsClaim", "groups");
+            .add("userPrefix", prefixes.usernames().isEmpty() ? "-" : prefixes.usernames())
+            .add("groupsClaim", "groups")
+            .add("groupPrefix", SetUp.groupsPrefix(prefixes));
     caPem.ifPresent(
         pem ->
             oidc.add(

@@ -1,22 +1,32 @@
 package org.clustershare.trust.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import org.clustershare.identity.control.RelyingParty;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.rbac.control.ClusterNames;
+import org.clustershare.rbac.control.NamePrefixes;
 
 /** How an API server is made to trust an issuer and client, with their own values. */
 @ApplicationScoped
 public class SetUp {
-  /** All of them, in the order in which they are shown. */
-  public List<SetUpText> texts(RelyingParty trusted) {
+  private static final String GROUPS_PREFIX = "oidc:";
+
+  @Inject private ClusterNames names;
+
+  /** All of them for a cluster, in the order in which they are shown. */
+  public List<SetUpText> texts(RelyingParty trusted, String clusterId) {
+    var prefixes = names.of(clusterId);
     var client = trusted.client();
     var issuer = client.issuerUrl().toString();
     var own =
-        new ApiServerTexts(issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem());
+        new ApiServerTexts(
+            issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem(), prefixes);
     var managed =
-        new ManagedTexts(issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem());
+        new ManagedTexts(
+            issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem(), prefixes);
     var emailVerified = EmailVerifiedRule.of(trusted);
     return List.of(
         own.authenticationConfiguration(emailVerified),
@@ -29,9 +39,17 @@ public class SetUp {
         managed.gke());
   }
 
+  /**
+   * The prefix of groups where the set-up cannot refuse groups by their name: the cluster's own, or
+   * {@code oidc:}, so that no group of the provider has a name of Kubernetes' own.
+   */
+  static String groupsPrefix(NamePrefixes prefixes) {
+    return prefixes.groups().isEmpty() ? GROUPS_PREFIX : prefixes.groups();
+  }
+
   /** One of them; a missing page when there is none of this id. */
-  public SetUpText require(RelyingParty trusted, String id) {
-    return texts(trusted).stream()
+  public SetUpText require(RelyingParty trusted, String clusterId, String id) {
+    return texts(trusted, clusterId).stream()
         .filter(text -> text.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND, ""));

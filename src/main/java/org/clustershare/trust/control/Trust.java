@@ -23,6 +23,8 @@ import org.clustershare.platform.settings.FeatureGate;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.project.control.Action;
+import org.clustershare.rbac.control.ClusterNames;
+import org.clustershare.trust.control.Verdict.Seen;
 import org.clustershare.trust.entity.ClusterTrust;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public class Trust {
   @Inject private ClusterApis apis;
   @Inject private ClusterTrustRows rows;
   @Inject private ClusterClients clients;
+  @Inject private ClusterNames names;
   @Inject private Settings settings;
   @Inject private Clock clock;
 
@@ -91,6 +94,7 @@ public class Trust {
           row.moveTo(target(cluster));
           found(row, client.client(), verdict, person.email(), now);
         });
+    verdict.seen().flatMap(Seen::prefixes).ifPresent(seen -> names.follow(clusterId, seen));
     LOG.info(
         "trust checked: cluster={} state={} by={}", clusterId, verdict.state().key(), person.id());
     return new LastLook(verdict, now, person.email());
@@ -167,6 +171,7 @@ public class Trust {
   public Cluster mayCheck(Person person, String projectId, String clusterId, String consent) {
     requireOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.SHARE_CLUSTER);
+    clients.requireTokensMayGoTo(cluster, cluster.server());
     if (moved(cluster) && !target(cluster).equals(consent)) {
       throw new ProblemException(
           TrustProblem.TRUST_TARGET_CHANGED, cluster.server().toString(), target(cluster));

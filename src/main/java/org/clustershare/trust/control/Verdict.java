@@ -6,6 +6,8 @@ import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.PlainText;
+import org.clustershare.rbac.control.NamePrefixes;
 import org.clustershare.trust.entity.TrustState;
 
 /**
@@ -19,6 +21,10 @@ import org.clustershare.trust.entity.TrustState;
  */
 public record Verdict(
     TrustState state, Optional<Seen> seen, String said, String found, boolean certain) {
+  public Verdict {
+    said = PlainText.visible(said);
+    found = PlainText.visible(found);
+  }
 
   /**
    * Whom the API server took the person for.
@@ -35,12 +41,23 @@ public record Verdict(
       Optional<String> usernamePrefix,
       Optional<String> groupsPrefix) {
     public Seen {
-      groups = List.copyOf(groups);
+      username = PlainText.visible(username);
+      groups = groups.stream().map(PlainText::visible).toList();
     }
 
-    /** Whether a binding that names the plain email reaches this person. */
-    public boolean plainEmail() {
-      return usernamePrefix.filter(String::isEmpty).isPresent();
+    /**
+     * Whether bindings that are made with these prefixes reach this person and their groups; groups
+     * count only where one came through.
+     */
+    public boolean isNamedWith(NamePrefixes prefixes) {
+      return usernamePrefix.equals(Optional.of(prefixes.usernames()))
+          && groupsPrefix.filter(seen -> !seen.equals(prefixes.groups())).isEmpty();
+    }
+
+    /** What the API server puts before names; empty when not all of it could be seen. */
+    Optional<NamePrefixes> prefixes() {
+      return usernamePrefix.flatMap(
+          users -> groupsPrefix.map(theirs -> new NamePrefixes(users, theirs)));
     }
   }
 

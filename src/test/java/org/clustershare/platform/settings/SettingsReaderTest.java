@@ -345,4 +345,42 @@ class SettingsReaderTest {
 
     assertThat(read().toString()).doesNotContain("the-client-secret").doesNotContain(HEX_32);
   }
+
+  @Test
+  void everyApiServerMayHaveSharedTokensUnlessSomeAreNamed() {
+    assertThat(read().clusters().sharedAudienceServers().allow(URI.create("https://any.example")))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.k8s.example.com:6443, true",
+    "https://A.B.K8S.Example.com, true",
+    "https://a.k8s.example.com., true",
+    "https://api.example.org/path, true",
+    "'https://[2001:db8::1]:6443', true",
+    "https://k8s.example.com, false",
+    "https://.k8s.example.com.evil.example, false",
+    "https://evilk8s.example.com, false",
+    "https://a.k8s.example.com.evil.example, false",
+    "https://x.api.example.org, false",
+    "https://192.0.2.1, false"
+  })
+  void onlyTheApiServersThatAreNamedMayHaveSharedTokens(String server, boolean may) {
+    values.put("shared-audience-servers", "*.K8s.example.com, api.example.org, [2001:db8::1]");
+
+    // An address without a host, as Java reads it, is no cluster's.
+    var host = URI.create(server).getHost();
+    assertThat(host != null && read().clusters().sharedAudienceServers().allow(URI.create(server)))
+        .isEqualTo(may);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*", "*.", "https://a.example", "a.example:6443", "a b", "a.*.b", "-", ".a", "a."})
+  void whatIsNoHostIsSaid(String text) {
+    values.put("shared-audience-servers", text);
+
+    assertThatThrownBy(this::read).hasMessageContaining("shared-audience-servers must be a list");
+  }
 }

@@ -11,6 +11,8 @@ import org.clustershare.identity.control.BrowserSecret;
 import org.clustershare.platform.settings.KubeconfigStyle;
 import org.clustershare.platform.settings.SigningKey;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeStateTest {
   private static final SigningKey KEY =
@@ -74,6 +76,18 @@ class ExchangeStateTest {
     assertThat(ExchangeState.openAgain(again, KEY, NOW.plusSeconds(3601))).isEmpty();
     assertThat(ExchangeState.openAgain(again, OTHER_KEY, NOW)).isEmpty();
     assertThat(ExchangeState.open(again, KEY, BROWSER)).isEmpty();
+  }
+
+  /** It becomes part of our own links. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x&error=y", "x#y", "", "x", "%26", "x y", "\u00e9", "AAAA.BBBB", "/../x", "?x=y"})
+  void nothingCanBeHungOnWhatBeginsAgain(String third) {
+    var again = STATE.again(KEY);
+
+    assertThat(ExchangeState.openAgain(again + "." + third, KEY, NOW)).isEmpty();
+    assertThat(ExchangeState.openAgain(again + third + "&", KEY, NOW)).isEmpty();
+    assertThat(ExchangeState.openAgain(again + ".", KEY, NOW)).isEmpty();
   }
 
   @Property(tries = 500)

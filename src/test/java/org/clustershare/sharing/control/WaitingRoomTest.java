@@ -25,6 +25,7 @@ class WaitingRoomTest {
         "share",
         "cluster",
         "name",
+        "k8s.example.com:6443",
         "alice@example.com",
         email,
         otherIssuer,

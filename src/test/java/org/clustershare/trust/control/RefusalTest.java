@@ -9,6 +9,7 @@ import java.util.Set;
 import org.clustershare.cluster.kubernetes.AddressPolicy;
 import org.clustershare.cluster.kubernetes.ClusterApis;
 import org.clustershare.platform.settings.Secret;
+import org.clustershare.rbac.control.NamePrefixes;
 import org.clustershare.trust.entity.TrustState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,7 +187,7 @@ class RefusalTest {
     var verdict = Verdict.trusted(seen);
 
     assertThat(Verdict.read(TrustState.TRUSTED, verdict.json().toString())).isEqualTo(verdict);
-    assertThat(seen.plainEmail()).isFalse();
+    assertThat(seen.isNamedWith(NamePrefixes.NONE)).isFalse();
     var refused = Verdict.of(TrustState.CLOCK, "said").finding("+5 s").uncertain();
     assertThat(Verdict.read(TrustState.CLOCK, refused.json().toString())).isEqualTo(refused);
   }

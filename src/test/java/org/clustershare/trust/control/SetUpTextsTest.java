@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.clustershare.rbac.control.NamePrefixes;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -18,7 +19,12 @@ class SetUpTextsTest {
 
   private static ApiServerTexts own(
       String client, Optional<String> kubelogin, Optional<String> ca) {
-    return new ApiServerTexts(ISSUER, client, kubelogin, ca);
+    return new ApiServerTexts(ISSUER, client, kubelogin, ca, NamePrefixes.NONE);
+  }
+
+  private static ManagedTexts managed(
+      String client, Optional<String> kubelogin, Optional<String> ca, NamePrefixes prefixes) {
+    return new ManagedTexts(ISSUER, client, kubelogin, ca, prefixes);
   }
 
   private static Map<?, ?> yaml(String text) {
@@ -80,14 +86,14 @@ class SetUpTextsTest {
   @Test
   void managedClustersAreToldThatAPrivateCaDoesNotWorkThere() {
     var withPrivateCa =
-        new ManagedTexts(ISSUER, "cluster-share", Optional.of("kubelogin"), Optional.of(CA));
+        managed("cluster-share", Optional.of("kubelogin"), Optional.of(CA), NamePrefixes.NONE);
 
     assertThat(withPrivateCa.eks().text())
-        .contains("will not work there", "clientId=cluster-share");
+        .contains("will not work there", "\"clientId\":\"cluster-share\"");
     assertThat(withPrivateCa.aks(EmailVerifiedRule.REQUIRED).text())
         .contains("will not work there", "\"kubelogin\"");
     assertThat(withPrivateCa.gke().text()).contains("certificateAuthorityData");
-    var withPublicCa = new ManagedTexts(ISSUER, "a", Optional.empty(), Optional.empty());
+    var withPublicCa = managed("a", Optional.empty(), Optional.empty(), NamePrefixes.NONE);
     assertThat(withPublicCa.eks().text()).doesNotContain("will not work");
   }
 
@@ -103,8 +109,37 @@ class SetUpTextsTest {
               List.of(
                   Map.of("expression", rule.expression(), "message", EmailVerifiedRule.MESSAGE)));
 
-      var aks = new ManagedTexts(ISSUER, "a", Optional.empty(), Optional.empty()).aks(rule).text();
+      var aks = managed("a", Optional.empty(), Optional.empty(), NamePrefixes.NONE).aks(rule).text();
       assertThat(aks).contains('"' + rule.expression() + '"');
     }
+  }
+
+  @Test
+  void whereGroupsCannotBeRefusedByNameTheyHaveAPrefix() {
+    assertThat(own("a", Optional.empty(), Optional.empty()).flags().text())
+        .contains("--oidc-groups-claim=groups\n--oidc-groups-prefix=oidc:\n")
+        .doesNotContain("--oidc-username-prefix");
+    var clouds = managed("a", Optional.empty(), Optional.empty(), NamePrefixes.NONE);
+    assertThat(clouds.eks().text()).contains("\"groupsPrefix\":\"oidc:\"");
+    assertThat(clouds.gke().text()).contains("\"groupPrefix\": \"oidc:\"");
+    assertThat(clouds.aks(EmailVerifiedRule.REQUIRED).text()).contains("'aks:jwt:' + g");
+  }
+
+  @Test
+  void aClusterThatHasPrefixesKeepsThem() {
+    var prefixes = new NamePrefixes("people:", "g's:");
+    var texts = new ApiServerTexts(ISSUER, "a", Optional.empty(), Optional.empty(), prefixes);
+    var clouds = managed("a", Optional.empty(), Optional.empty(), prefixes);
+
+    assertThat(texts.flags().text())
+        .contains("--oidc-username-prefix=people:\n", "--oidc-groups-prefix='g'\\''s:'\n");
+    var jwt = (List<?>) requireNonNull(yaml(texts.authenticationConfiguration(EmailVerifiedRule.REQUIRED).text()).get("jwt"));
+    assertThat(((Map<?, ?>) jwt.get(0)).get("claimMappings"))
+        .isEqualTo(
+            Map.of(
+                "username", Map.of("claim", "email", "prefix", "people:"),
+                "groups", Map.of("claim", "groups", "prefix", "g's:")));
+    assertThat(clouds.eks().text()).contains("\"usernamePrefix\":\"people:\"");
+    assertThat(clouds.gke().text()).contains("\"userPrefix\": \"people:\"");
   }
 }
