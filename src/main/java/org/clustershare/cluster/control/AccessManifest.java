@@ -10,7 +10,9 @@ import org.clustershare.platform.settings.Settings;
  */
 public final class AccessManifest {
   private static final String ACCOUNT = "cluster-share";
-  private static final String NAMESPACE = "cluster-share";
+
+  /** The namespace of the service account. */
+  public static final String NAMESPACE = "cluster-share";
 
   private AccessManifest() {}
 
