@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.certificate.ClientCertificateUser;
 import org.clustershare.cluster.control.ClusterRemoving.Removal;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.entity.StoredAccess;
@@ -16,6 +17,7 @@ import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;
 import org.clustershare.cluster.kubernetes.AddressPolicy;
 import org.clustershare.cluster.kubernetes.ClusterApis;
 import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.EmailAddress;
 import org.clustershare.platform.Ids;
@@ -92,7 +94,9 @@ public class ClusterEnrollment {
   /** Looks at a cluster again; what is found is kept with it. */
   public ClusterReport check(Person person, String projectId, String clusterId) {
     var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
-    var report = ClusterCheck.of(clusters.api(cluster), needed());
+    var report =
+        ClusterCheck.of(
+            clusters.api(cluster), needed(sealed.open(cluster).credentials()), cluster.uid());
     rows.change(
         clusterId,
         IfMatch.anything(),
@@ -145,7 +149,7 @@ public class ClusterEnrollment {
                   .externalServer()
                   .ifPresent(text -> found.externalServer(ClusterFields.externalServer(text)));
               client.ifPresent(checked -> clientEnrollment.give(checked, found));
-              report.ifPresent(looked -> requireSame(found, looked));
+              report.ifPresent(looked -> requireSame(found, uploaded.get(), looked));
               uploaded.ifPresent(file -> found.reachedThrough(stored(clusterId, file)));
               report.ifPresent(looked -> note(found, looked));
               if (!target(found).equals(before)) {
@@ -214,7 +218,8 @@ public class ClusterEnrollment {
 
   private ClusterReport look(UploadedKubeconfig uploaded) {
     try {
-      return ClusterCheck.of(apis.of(uploaded.access()), needed());
+      return ClusterCheck.of(
+          apis.of(uploaded.access()), needed(uploaded.access().credentials()), Optional.empty());
     } catch (ClusterException e) {
       throw new ProblemException(e, ClusterProblem.KUBECONFIG_INVALID, e.sentence());
     }
@@ -227,8 +232,14 @@ public class ClusterEnrollment {
         .isPresent();
   }
 
-  private List<AccessRight> needed() {
-    return RequiredAccess.of(settings).rights();
+  /** Only the user of our own manifest has to be able to ask for certificates. */
+  private List<AccessRight> needed(Credentials credentials) {
+    var access = RequiredAccess.of(settings);
+    boolean renews =
+        ClientCertificateUser.of(credentials)
+            .filter(user -> user.name().equals(AccessManifest.USER))
+            .isPresent();
+    return (renews ? access.with(RequiredAccess.RENEWAL) : access).rights();
   }
 
   private void note(Cluster cluster, ClusterReport report) {
@@ -239,10 +250,13 @@ public class ClusterEnrollment {
     }
   }
 
-  private static void requireSame(Cluster cluster, ClusterReport report) {
-    if (cluster.uid().isPresent()
-        && report.uid().isPresent()
-        && !cluster.uid().equals(report.uid())) {
+  /**
+   * A server that tells no uid is as good as one that tells another: only credentials that do not
+   * work yet, for the very address that is kept, may come without one.
+   */
+  private static void requireSame(Cluster cluster, UploadedKubeconfig file, ClusterReport report) {
+    boolean answerNeeded = report.passed() || isElsewhere(cluster, file);
+    if (answerNeeded && cluster.uid().isPresent() && !cluster.uid().equals(report.uid())) {
       throw new ProblemException(ClusterProblem.OTHER_CLUSTER);
     }
   }
@@ -278,9 +292,12 @@ public class ClusterEnrollment {
     return trimmed;
   }
 
-  /** Only a cluster that answers can show that it is the same one at another address. */
+  /**
+   * Only a cluster that answers can show that it is the same one at another address; also while its
+   * credentials do not work, as long as its uid is known.
+   */
   private static boolean isElsewhere(Cluster cluster, UploadedKubeconfig file) {
-    return cluster.verifiedAt().isPresent()
+    return (cluster.verifiedAt().isPresent() || cluster.uid().isPresent())
         && (!file.access().server().equals(cluster.server())
             || !file.access().caPem().equals(cluster.caPem()));
   }

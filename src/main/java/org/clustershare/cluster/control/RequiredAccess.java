@@ -2,6 +2,7 @@ package org.clustershare.cluster.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.clustershare.platform.settings.FeatureGate;
 import org.clustershare.platform.settings.RoleTemplate;
 import org.clustershare.platform.settings.Settings;
@@ -14,6 +15,22 @@ import org.clustershare.platform.settings.Settings;
 record RequiredAccess(List<Rule> rules) {
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final List<String> ALL = List.of();
+
+  /**
+   * What it takes to ask for the next client certificate. To ask is harmless:
+   * kube-controller-manager approves no request for {@code kubernetes.io/kube-apiserver-client} by
+   * itself, and requests hold nothing secret. The rights to approve, or on signers, are as good as
+   * cluster-admin and not among these.
+   */
+  static final RequiredAccess RENEWAL =
+      new RequiredAccess(
+          List.of(
+              new Rule(
+                  "Asking for the next client certificate, which only you can approve.",
+                  "certificates.k8s.io",
+                  List.of("certificatesigningrequests"),
+                  ALL,
+                  List.of("create", "get"))));
 
   /**
    * A rule and the reason for it.
@@ -40,6 +57,11 @@ record RequiredAccess(List<Rule> rules) {
                                   .map(name -> new AccessRight(group, resource, verb, name))))
           .toList();
     }
+  }
+
+  /** These and others. */
+  RequiredAccess with(RequiredAccess others) {
+    return new RequiredAccess(Stream.concat(rules.stream(), others.rules.stream()).toList());
   }
 
   List<AccessRight> rights() {
