@@ -9,11 +9,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import org.clustershare.cluster.certificate.SigningRequest;
 import org.clustershare.testbed.Api;
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RenewalKT {
-  private static final String USER = "cluster-share:account";
+  private static final String USER = SignedAccount.USER;
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Stack stack = Stack.shared();
@@ -39,16 +37,17 @@ class RenewalKT {
   private Path folder = Path.of("");
   private Optional<Cluster> running = Optional.empty();
 
+  @SuppressWarnings("NullAway.Init")
+  private SignedAccount account;
+
   @BeforeAll
-  void begin(@TempDir Path given) throws IOException {
+  void begin(@TempDir Path given) {
     folder = given.toAbsolutePath();
     running =
         Optional.of(
             Cluster.start(
                 stack.testbed, folder.resolve("cluster"), Cluster.Settings.trusting(stack.issuer)));
-    var manifest = folder.resolve("cluster-access.yaml");
-    Files.writeString(manifest, alice.get("/api/v2/cluster-access.yaml").body());
-    assertThat(kubectl("apply", "-f", manifest.toString())).contains("created");
+    account = new SignedAccount(stack, running.orElseThrow(), folder);
   }
 
   @AfterAll
@@ -58,7 +57,7 @@ class RenewalKT {
 
   @Test
   void theNextCertificateIsTakenIntoUseOnceTheAdministratorApprovedIt() {
-    var path = added("renewed", kubeconfig(USER, 86_400));
+    var path = added("renewed", account.kubeconfig(86_400));
     var before = alice.get(path + "/renewal").object();
     assertThat(before.getBoolean("renewable")).isTrue();
     assertThat(before.getString("user")).isEqualTo(USER);
@@ -101,7 +100,7 @@ class RenewalKT {
   @Test
   void aCertificateThatEndsSoonIsAskedForAndReplacedWithoutAnybodyOnOurSide() {
     // Two thirds of its ten minutes are over: signers date certificates back by five minutes.
-    var path = added("by-itself", kubeconfig(USER, 600));
+    var path = added("by-itself", account.kubeconfig(600));
     var ends = alice.get(path + "/renewal").object().getString("expiresAt");
 
     var name = new String[1];
@@ -131,7 +130,7 @@ class RenewalKT {
 
   @Test
   void aDeniedRequestIsToldAndCanBeSentAgain() {
-    var path = added("denied", kubeconfig(USER, 86_400));
+    var path = added("denied", account.kubeconfig(86_400));
     var first = asked(path);
     kubectl("certificate", "deny", first);
 
@@ -146,7 +145,7 @@ class RenewalKT {
 
   @Test
   void aRequestThatKubernetesDeletedIsSentAgainWithANewKey() {
-    var path = added("deleted", kubeconfig(USER, 86_400));
+    var path = added("deleted", account.kubeconfig(86_400));
     var first = alice.post(path + "/renewal", "").object().getJsonObject("request");
     kubectl("delete", "csr", first.getString("name"));
 
@@ -160,10 +159,10 @@ class RenewalKT {
   /** What a cluster's administrator, or whoever became one, puts in the place of the right one. */
   @Test
   void aCertificateForAnotherKeyIsNotTakenIntoUse() throws IOException {
-    var path = added("forged", kubeconfig(USER, 86_400));
+    var path = added("forged", account.kubeconfig(86_400));
     var before = alice.get(path + "/renewal").object().getString("expiresAt");
     var name = asked(path);
-    var other = signed(SigningRequest.of(USER), 86_400);
+    var other = account.signed(SigningRequest.of(USER), 86_400);
     var forged =
         Json.createObjectBuilder(request(name))
             .add("status", Json.createObjectBuilder().add("certificate", other))
@@ -209,51 +208,6 @@ class RenewalKT {
     var answer = alice.addCluster(project, name, kubeconfig);
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     return "/api/v2/projects/%s/clusters/%s".formatted(project, answer.object().getString("id"));
-  }
-
-  /** A kubeconfig of a user whose certificate the cluster signs for so long. */
-  private String kubeconfig(String user, int seconds) {
-    var request = SigningRequest.of(user);
-    try {
-      return running
-          .orElseThrow()
-          .kubeconfigText()
-          .replaceAll(
-              "client-certificate-data: .*", "client-certificate-data: " + signed(request, seconds))
-          .replaceAll(
-              "client-key-data: .*", "client-key-data: " + base64(request.keyPem().reveal()));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  /** The certificate for a request, as the administrator gets it: base64 of PEM. */
-  private String signed(SigningRequest request, int seconds) throws IOException {
-    var file =
-        Files.writeString(
-            folder.resolve("request.yaml"),
-            """
-            apiVersion: certificates.k8s.io/v1
-            kind: CertificateSigningRequest
-            metadata: {name: %s}
-            spec:
-              signerName: kubernetes.io/kube-apiserver-client
-              usages: [client auth]
-              expirationSeconds: %d
-              request: %s
-            """
-                .formatted(request.name(), seconds, base64(request.requestPem())));
-    kubectl("create", "-f", file.toString());
-    kubectl("certificate", "approve", request.name());
-    return await()
-        .atMost(LONGEST)
-        .until(
-            () -> kubectl("get", "csr", request.name(), "-o", "jsonpath={.status.certificate}"),
-            found -> !found.isEmpty());
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   private String kubectl(String... arguments) {

@@ -55,7 +55,12 @@ public class CertificateRenewal {
   }
 
   private Optional<ClientCertificateUser> user(Cluster cluster) {
-    return ClientCertificateUser.of(sealed.open(cluster).credentials());
+    try {
+      return ClientCertificateUser.of(sealed.open(cluster).credentials());
+    } catch (UnsealingException e) {
+      // The page on which new credentials are given must open all the same.
+      return Optional.empty();
+    }
   }
 
   /**
