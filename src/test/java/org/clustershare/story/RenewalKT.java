@@ -99,13 +99,12 @@ class RenewalKT {
 
   @Test
   void aCertificateThatEndsSoonIsAskedForAndReplacedWithoutAnybodyOnOurSide() {
-    // Two thirds of its ten minutes are over: signers date certificates back by five minutes.
-    var path = added("by-itself", account.kubeconfig(600));
+    var path = added("by-itself", account.kubeconfigThatEndsSoon());
     var ends = alice.get(path + "/renewal").object().getString("expiresAt");
 
     var name = new String[1];
     await()
-        .atMost(Duration.ofMinutes(9))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofSeconds(2))
         .untilAsserted(
             () -> {

@@ -3,13 +3,30 @@ package org.clustershare.story;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
 import org.clustershare.cluster.certificate.SigningRequest;
+import org.clustershare.cluster.kubernetes.PrivateKeyPem;
 import org.clustershare.testbed.Cluster;
 
 /**
@@ -41,14 +58,58 @@ final class SignedAccount {
   String kubeconfig(int seconds) {
     var request = SigningRequest.of(USER);
     try {
-      return cluster
-          .kubeconfigText()
-          .replaceAll(
-              "client-certificate-data: .*", "client-certificate-data: " + signed(request, seconds))
-          .replaceAll(
-              "client-key-data: .*", "client-key-data: " + base64(request.keyPem().reveal()));
+      return kubeconfig(request, signed(request, seconds));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private String kubeconfig(SigningRequest request, String certificate) {
+    return cluster
+        .kubeconfigText()
+        .replaceAll("client-certificate-data: .*", "client-certificate-data: " + certificate)
+        .replaceAll("client-key-data: .*", "client-key-data: " + base64(request.keyPem().reveal()));
+  }
+
+  /**
+   * A kubeconfig of the account whose certificate is in the last third of its life. No API server
+   * gives one that was made yesterday; so it is signed with the key of the cluster's CA.
+   */
+  String kubeconfigThatEndsSoon() {
+    var request = SigningRequest.of(USER);
+    var now = Instant.now();
+    try {
+      var asked = (PKCS10CertificationRequest) read(request.requestPem());
+      var authority = (X509CertificateHolder) read(Files.readString(cluster.caFile()));
+      var key = PrivateKeyPem.read(Files.readString(cluster.caFile().resolveSibling("ca.key")));
+      var certificate =
+          new X509v3CertificateBuilder(
+                  authority.getSubject(),
+                  BigInteger.valueOf(now.toEpochMilli()),
+                  Date.from(now.minus(Duration.ofHours(20))),
+                  Date.from(now.plus(Duration.ofHours(4))),
+                  asked.getSubject(),
+                  asked.getSubjectPublicKeyInfo())
+              .addExtension(
+                  Extension.extendedKeyUsage,
+                  false,
+                  new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))
+              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(key));
+      var pem = new StringWriter();
+      try (var writer = new PemWriter(pem)) {
+        writer.writeObject(new PemObject("CERTIFICATE", certificate.getEncoded()));
+      }
+      return kubeconfig(request, base64(pem.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Object read(String pem) throws IOException {
+    try (var parser = new PEMParser(new StringReader(pem))) {
+      return parser.readObject();
     }
   }
 

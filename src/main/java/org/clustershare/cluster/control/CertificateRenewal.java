@@ -193,7 +193,8 @@ public class CertificateRenewal {
     } catch (ClusterException e) {
       return Optional.of(e.sentence());
     }
-    return ClusterCheck.of(api, RequiredAccess.of(settings).rights(), cluster.uid())
+    return ClusterCheck.of(
+            api, RequiredAccess.of(settings, access.credentials()).rights(), cluster.uid())
         .failures()
         .stream()
         .findFirst();

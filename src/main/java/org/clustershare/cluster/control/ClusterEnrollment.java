@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.cluster.certificate.ClientCertificateUser;
 import org.clustershare.cluster.control.ClusterRemoving.Removal;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.entity.StoredAccess;
@@ -128,7 +127,7 @@ public class ClusterEnrollment {
     var uploaded = change.kubeconfig().map(this::read);
     var report = uploaded.map(this::look);
     var client = change.client().map(wanted -> clientEnrollment.checked(cluster, wanted));
-    boolean elsewhere = uploaded.filter(file -> isElsewhere(cluster, file)).isPresent();
+    boolean elsewhere = uploaded.filter(file -> SameCluster.isElsewhere(cluster, file)).isPresent();
     boolean asItIs =
         change.evenUnverified() && !elsewhere && uploaded.filter(this::isNeverReached).isEmpty();
     if (report.isPresent() && !report.get().passed() && !asItIs) {
@@ -149,7 +148,7 @@ public class ClusterEnrollment {
                   .externalServer()
                   .ifPresent(text -> found.externalServer(ClusterFields.externalServer(text)));
               client.ifPresent(checked -> clientEnrollment.give(checked, found));
-              report.ifPresent(looked -> requireSame(found, uploaded.get(), looked));
+              report.ifPresent(looked -> SameCluster.require(found, uploaded.get(), looked));
               uploaded.ifPresent(file -> found.reachedThrough(stored(clusterId, file)));
               report.ifPresent(looked -> note(found, looked));
               if (!target(found).equals(before)) {
@@ -232,14 +231,8 @@ public class ClusterEnrollment {
         .isPresent();
   }
 
-  /** Only the user of our own manifest has to be able to ask for certificates. */
   private List<AccessRight> needed(Credentials credentials) {
-    var access = RequiredAccess.of(settings);
-    boolean renews =
-        ClientCertificateUser.of(credentials)
-            .filter(user -> user.name().equals(AccessManifest.USER))
-            .isPresent();
-    return (renews ? access.with(RequiredAccess.RENEWAL) : access).rights();
+    return RequiredAccess.of(settings, credentials).rights();
   }
 
   private void note(Cluster cluster, ClusterReport report) {
@@ -247,17 +240,6 @@ public class ClusterEnrollment {
       cluster.verified(clock.instant(), report.uid());
     } else {
       cluster.unverified();
-    }
-  }
-
-  /**
-   * A server that tells no uid is as good as one that tells another: only credentials that do not
-   * work yet, for the very address that is kept, may come without one.
-   */
-  private static void requireSame(Cluster cluster, UploadedKubeconfig file, ClusterReport report) {
-    boolean answerNeeded = report.passed() || isElsewhere(cluster, file);
-    if (answerNeeded && cluster.uid().isPresent() && !cluster.uid().equals(report.uid())) {
-      throw new ProblemException(ClusterProblem.OTHER_CLUSTER);
     }
   }
 
@@ -290,15 +272,5 @@ public class ClusterEnrollment {
       throw new ProblemException(ClusterProblem.OWNER_INVALID);
     }
     return trimmed;
-  }
-
-  /**
-   * Only a cluster that answers can show that it is the same one at another address; also while its
-   * credentials do not work, as long as its uid is known.
-   */
-  private static boolean isElsewhere(Cluster cluster, UploadedKubeconfig file) {
-    return (cluster.verifiedAt().isPresent() || cluster.uid().isPresent())
-        && (!file.access().server().equals(cluster.server())
-            || !file.access().caPem().equals(cluster.caPem()));
   }
 }

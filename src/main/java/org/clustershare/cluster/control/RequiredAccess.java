@@ -3,6 +3,8 @@ package org.clustershare.cluster.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.clustershare.cluster.certificate.ClientCertificateUser;
+import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.platform.settings.FeatureGate;
 import org.clustershare.platform.settings.RoleTemplate;
 import org.clustershare.platform.settings.Settings;
@@ -66,6 +68,19 @@ record RequiredAccess(List<Rule> rules) {
 
   List<AccessRight> rights() {
     return rules.stream().flatMap(rule -> rule.rights().stream()).toList();
+  }
+
+  /**
+   * The same for an account. Only the user of our own manifest has to be able to ask for its next
+   * certificate: other accounts go on without.
+   */
+  static RequiredAccess of(Settings settings, Credentials credentials) {
+    var access = of(settings);
+    boolean renews =
+        ClientCertificateUser.of(credentials)
+            .filter(user -> user.name().equals(AccessManifest.USER))
+            .isPresent();
+    return renews ? access.with(RENEWAL) : access;
   }
 
   /** What the predefined roles and the open feature gates of this installation need. */

@@ -75,7 +75,11 @@ public class StoredRenewal {
   public StoredRenewal in(State newState, String newDetail) {
     var renewal = resealed(sealedKey, sealedWith);
     renewal.state = newState.name();
-    renewal.detail = newDetail.substring(0, Math.min(newDetail.length(), LONGEST_DETAIL));
+    // A cluster's own words: without what is not shown, such as line breaks and U+0000.
+    renewal.detail =
+        newDetail
+            .substring(0, Math.min(newDetail.length(), LONGEST_DETAIL))
+            .replaceAll("\\p{C}", " ");
     return renewal;
   }
 
