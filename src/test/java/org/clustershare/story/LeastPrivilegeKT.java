@@ -61,6 +61,8 @@ class LeastPrivilegeKT extends FewRights {
     assertThat(canI(bob, "impersonate", "users")).isFalse();
     assertThat(stack.kubectl.run(bob, "get", "namespaces", "--as=" + USER).text())
         .contains("cannot impersonate resource \"users\"");
+    // Or it would go on being looked after while another test cleans the same cluster up.
+    assertThat(alice.delete(path).status()).isEqualTo(200);
   }
 
   @Test
