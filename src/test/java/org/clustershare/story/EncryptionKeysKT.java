@@ -169,7 +169,7 @@ class EncryptionKeysKT {
 
   private void execute(String sql) throws SQLException {
     var url = with(OLD).get("DATABASE_URL");
-    try (var connection = DriverManager.getConnection(url, "cluster-share", "");
+    try (var connection = DriverManager.getConnection(url, "cluster-share", "cluster-share");
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
