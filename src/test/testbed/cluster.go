@@ -16,10 +16,11 @@ import (
 	"time"
 )
 
-// controllers are those without which RBAC, namespaces and service accounts do not work as in any
-// cluster; nothing schedules or runs pods here.
+// controllers are those without which RBAC, namespaces, service accounts and client certificates do
+// not work as in any cluster; nothing schedules or runs pods here.
 const controllers = "clusterrole-aggregation-controller,serviceaccount-controller," +
-	"serviceaccount-token-controller,namespace-controller,root-ca-certificate-publisher-controller"
+	"serviceaccount-token-controller,namespace-controller,root-ca-certificate-publisher-controller," +
+	"certificatesigningrequest-signing-controller,certificatesigningrequest-cleaner-controller"
 
 // cluster is one API server with its controllers and, unless it shares one, its etcd.
 type cluster struct {
@@ -127,6 +128,8 @@ func (c *cluster) start(etcdURL, prefix string, port int, extra []string) (strin
 		"--controllers=" + controllers,
 		"--service-account-private-key-file=" + c.file("service-account.key"),
 		"--root-ca-file=" + ca.caFile(),
+		"--cluster-signing-cert-file=" + ca.caFile(),
+		"--cluster-signing-key-file=" + c.file("ca.key"),
 		"--use-service-account-credentials=false",
 		"--leader-elect=false",
 		"--secure-port=0",

@@ -2,10 +2,13 @@ package org.clustershare.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -13,6 +16,11 @@ import java.io.File;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.clustershare.cluster.control.ClusterChange;
 import org.clustershare.cluster.control.ClusterEnrollment;
 import org.clustershare.cluster.control.ClusterMoved;
@@ -20,10 +28,12 @@ import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Projects;
 import org.clustershare.sharing.control.Shares;
 import org.clustershare.sharing.control.SharingProblem;
+import org.clustershare.sharing.entity.Share;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -49,6 +59,7 @@ class SharesEndIT {
   @Inject private ClusterEnrollment enrollment;
   @Inject private Shares shares;
   @Inject private Failing failing;
+  @Resource private ManagedExecutorService executor;
 
   @Deployment
   static WebArchive war() {
@@ -62,12 +73,33 @@ class SharesEndIT {
   @ApplicationScoped
   static class Failing {
     private boolean armed;
+    private CountDownLatch reached = new CountDownLatch(0);
+    private CountDownLatch released = new CountDownLatch(0);
 
     void arm(boolean now) {
       armed = now;
     }
 
-    void onMoved(@Observes @Priority(Integer.MAX_VALUE) ClusterMoved moved) {
+    /** The next change stays in its transaction, with all shares ended, until it is let go on. */
+    void hold() {
+      reached = new CountDownLatch(1);
+      released = new CountDownLatch(1);
+    }
+
+    boolean awaitReached() throws InterruptedException {
+      return reached.await(30, TimeUnit.SECONDS);
+    }
+
+    void release() {
+      released.countDown();
+    }
+
+    void onMoved(@Observes @Priority(Integer.MAX_VALUE) ClusterMoved moved)
+        throws InterruptedException {
+      reached.countDown();
+      if (!released.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody let the change go on");
+      }
       if (armed) {
         throw new IllegalStateException("the shares of %s do not end".formatted(moved.clusterId()));
       }
@@ -97,6 +129,41 @@ class SharesEndIT {
     assertEquals(Optional.of(URI.create("https://other.invalid")), moved.externalServer());
     var ended = assertThrows(ProblemException.class, () -> shares.open(link));
     assertEquals(SharingProblem.SHARE_REVOKED, ended.type());
+  }
+
+  @Test
+  void aShareThatIsMadeWhileTheClusterMovesDoesNotLeadToTheNewAddress() throws Exception {
+    var cluster = cluster();
+    failing.hold();
+    Future<?> moving = executor.submit(() -> move(cluster, "https://other.invalid"));
+    assertTrue(failing.awaitReached());
+
+    Future<String> sharing = executor.submit(() -> share(cluster));
+    try {
+      // It has to wait for the move to be over, or it would be missed by it.
+      assertThrows(TimeoutException.class, () -> sharing.get(500, TimeUnit.MILLISECONDS));
+    } finally {
+      failing.release();
+    }
+
+    moving.get(30, TimeUnit.SECONDS);
+    var refused =
+        assertThrows(ExecutionException.class, () -> sharing.get(30, TimeUnit.SECONDS)).getCause();
+    assertEquals(
+        PlatformProblem.PRECONDITION_FAILED,
+        assertInstanceOf(ProblemException.class, refused).type());
+    // Payara closes this thread's EntityManager with those of the tasks: the rest is a task as
+    // well.
+    var active =
+        executor.submit(
+            () ->
+                shares.list(ALICE, cluster.projectId(), cluster.id()).stream()
+                    .filter(Share::active)
+                    .count());
+    assertEquals(0, active.get(30, TimeUnit.SECONDS));
+    // Whoever shares it now means the new address.
+    var opened = executor.submit(() -> shares.open(share(cluster)).cluster().id());
+    assertEquals(cluster.id(), opened.get(30, TimeUnit.SECONDS));
   }
 
   @Test

@@ -293,6 +293,79 @@ class ClustersKT {
   }
 
   @Test
+  void aClusterIsNotLedElsewhereWithoutItsUidInTwoStepsEither() {
+    var id = added("two-steps");
+    var there = status(id).getString("url");
+
+    var unverified = change(id, even(withToken(stack.apiServer, "nobodys-token")));
+    assertThat(unverified.status()).as(unverified.body()).isEqualTo(200);
+    assertThat(status(id).getString("state")).isEqualTo("UNKNOWN");
+
+    assertThat(change(id, even(unreachable())).status()).isEqualTo(400);
+    var otherCa =
+        stack
+            .apiServer
+            .kubeconfigText()
+            .replaceAll("certificate-authority-data: .*", "extensions: []");
+    assertThat(change(id, even(otherCa)).status()).isEqualTo(400);
+    assertThat(status(id).getString("url")).isEqualTo(there);
+
+    // Who has the cluster's own credentials gets it back.
+    var back = change(id, even(stack.apiServer.kubeconfigText()));
+    assertThat(back.status()).as(back.body()).isEqualTo(200);
+    assertThat(status(id).getString("state")).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void aServerThatTellsNoUidIsNotTheClusterThatWasAdded() throws Exception {
+    var id = added("silent-uid");
+    var there = status(id).getString("url");
+    try (var simulated = new SimulatedClusters()) {
+      var empty = simulated.add("empty", List.of());
+      empty.fault(Fault.EMPTY);
+      var kubeconfig = simulated.kubeconfig("empty");
+
+      assertThat(change(id, Api.clusterBody("silent-uid", kubeconfig).toString()).status())
+          .isEqualTo(400);
+      assertThat(change(id, even(kubeconfig)).status()).isEqualTo(400);
+      assertThat(status(id).getString("url")).isEqualTo(there);
+      assertThat(add("empty", kubeconfig, false).status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aCheckDoesNotTakeAnotherClusterForTheOneThatWasAdded() throws Exception {
+    try (var simulated = new SimulatedClusters()) {
+      var cluster = simulated.add("rebuilt", List.of());
+      var id = add("rebuilt", simulated.kubeconfig("rebuilt"), false).object().getString("id");
+      assertThat(status(id).getString("state")).isEqualTo("RUNNING");
+
+      cluster.rebuild();
+
+      for (int i = 0; i < 2; i++) {
+        var report = alice.post(clusters + "/" + id + "/check", "{}").object();
+        assertThat(report.getBoolean("passed")).isFalse();
+        assertThat(report.toString()).contains("another cluster than before");
+        assertThat(status(id).getString("state")).isEqualTo("UNKNOWN");
+      }
+      cluster.fault(Fault.EMPTY);
+      assertThat(alice.post(clusters + "/" + id + "/check", "{}").object().getBoolean("passed"))
+          .isFalse();
+    }
+  }
+
+  private static String even(String kubeconfig) {
+    return Json.createObjectBuilder(Api.clusterBody("even", kubeconfig))
+        .add("evenUnverified", true)
+        .build()
+        .toString();
+  }
+
+  private JsonObject status(String id) {
+    return alice.get(clusters + "/" + id).object().getJsonObject("status");
+  }
+
+  @Test
   void clustersAreSearchedSortedAndCounted() {
     for (var name : List.of("b-one", "A-two", "c_three")) {
       add(name, unreachable(), true);

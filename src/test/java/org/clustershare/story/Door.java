@@ -49,6 +49,7 @@ record Door(String name, Who who, int answer, String body) {
           door("DELETE " + V1 + "/{project_id}/users/{user_id}", Who.OWNER, 409),
           door("GET /api/v2/featuregates", Who.EVERYBODY, 200),
           door("GET /api/v2/cluster-access.yaml", Who.EVERYBODY, 200),
+          door("GET /api/v2/cluster-access-service-account.yaml", Who.EVERYBODY, 200),
           door("GET " + V2 + "/access?subject=bob@example.com", Who.VIEWER, 200),
           door("GET " + V2 + "/kubernetes/clusters", Who.VIEWER, 200),
           new Door("POST " + V2 + "/kubernetes/clusters", Who.EDITOR, 400, NO_KUBECONFIG),
@@ -64,6 +65,10 @@ record Door(String name, Who who, int answer, String body) {
           door("PATCH " + IN_CLUSTER, Who.EDITOR, LOST_RACE),
           door("PUT " + IN_CLUSTER, Who.EDITOR, LOST_RACE),
           door("DELETE " + IN_CLUSTER, Who.EDITOR, LOST_RACE),
+          door("GET " + IN_CLUSTER + "/renewal", Who.EDITOR, 200),
+          // The administrator's certificate is one of a group.
+          door("POST " + IN_CLUSTER + "/renewal", Who.EDITOR, 409),
+          door("POST " + IN_CLUSTER + "/renewal/check", Who.EDITOR, 200),
           door("GET " + IN_CLUSTER + "/drift", Who.VIEWER, 200),
           door("POST " + IN_CLUSTER + "/reconcile", Who.EDITOR, 200),
           door("GET " + IN_CLUSTER + "/conditions", Who.VIEWER, 200),

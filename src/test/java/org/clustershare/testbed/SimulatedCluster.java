@@ -37,7 +37,9 @@ public final class SimulatedCluster {
     /** Answers with something that is no Kubernetes. */
     GARBAGE,
     /** Has too much to do for us, always. */
-    TOO_MANY_REQUESTS
+    TOO_MANY_REQUESTS,
+    /** Has nothing to list, not even a namespace. */
+    EMPTY
   }
 
   /** A request, when it came. */
@@ -46,7 +48,7 @@ public final class SimulatedCluster {
   // A collection's path, and the objects in it by path.
   private final ConcurrentNavigableMap<String, JsonObject> objects = new ConcurrentSkipListMap<>();
   private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
-  private final String uid = UUID.randomUUID() + "-";
+  private volatile String uid = UUID.randomUUID() + "-";
   private final AtomicLong version = new AtomicLong();
   private volatile Fault fault = Fault.NONE;
 
@@ -98,6 +100,12 @@ public final class SimulatedCluster {
         .filter(one -> one.path().equals(RBAC + "/clusterroles") && one.method().equals("GET"))
         .map(Seen::at)
         .toList();
+  }
+
+  /** Is set up anew: it has the same objects, with other uids. */
+  public void rebuild() {
+    uid = UUID.randomUUID() + "-";
+    objects.forEach(this::put);
   }
 
   /** Somebody deletes a Role by hand. */
@@ -184,7 +192,7 @@ public final class SimulatedCluster {
     if (path.equals("/version")) {
       send(exchange, 200, "{\"gitVersion\":\"v1.37.2\"}");
     } else if (path.matches(".*/(namespaces|clusterroles|roles|clusterrolebindings)")) {
-      send(exchange, 200, list(path, query(exchange)));
+      send(exchange, 200, fault == Fault.EMPTY ? "{\"items\":[]}" : list(path, query(exchange)));
     } else {
       var found = Optional.ofNullable(objects.get(path));
       send(

@@ -8,8 +8,9 @@ import org.clustershare.cluster.control.AccessManifest;
 import org.clustershare.platform.settings.Settings;
 
 /**
- * {@code GET /api/v2/cluster-access.yaml}: an account for us that may do what we do and nothing
- * else. Holds no secret, so that {@code kubectl apply --filename} can read it from here.
+ * {@code GET /api/v2/cluster-access.yaml}: a user with a client certificate that may do what we do
+ * and nothing else. Holds no secret, so that {@code kubectl apply --filename} can read it from
+ * here.
  */
 @Path("/v2/cluster-access.yaml")
 public class ClusterAccessResource {
@@ -18,6 +19,6 @@ public class ClusterAccessResource {
   @GET
   @Produces("application/yaml")
   public String manifest() {
-    return AccessManifest.yaml(settings);
+    return AccessManifest.user(settings);
   }
 }

@@ -14,6 +14,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.clustershare.cluster.control.EarlySealsException;
 import org.clustershare.cluster.control.KeyRotation;
 import org.clustershare.cluster.control.UnsealingException;
 import org.clustershare.platform.StartFailure;
@@ -35,6 +36,12 @@ public class KeyRotationTimer {
   void begin() {
     try {
       rotation.requireKeys();
+    } catch (EarlySealsException e) {
+      StartFailure.end(
+          List.of(
+              e.getMessage()
+                  + " If this database is one that only the first version has used, start once with accept-early-seals=true; it keeps them and seals them for the address that each cluster has now. Otherwise somebody changed the database."),
+          e);
     } catch (UnsealingException e) {
       StartFailure.end(
           List.of(

@@ -77,7 +77,12 @@ public class ProjectPage {
 
   /** How to make a kubeconfig that may do what we need and nothing else. */
   public String getAccessCommands() {
-    return AccessManifest.commands();
+    return AccessManifest.userCommands();
+  }
+
+  /** The same where the cluster does not sign client certificates. */
+  public String getServiceAccountCommands() {
+    return AccessManifest.serviceAccountCommands();
   }
 
   /** What the look at the cluster found, when it was not added. */

@@ -46,7 +46,10 @@ class ClientClaimRows {
   @Transactional(TxType.MANDATORY)
   void take(String projectId, ClientRegistration client) {
     for (var claim : of(client)) {
-      database.find(ClientClaim.class, claim, LockModeType.PESSIMISTIC_WRITE);
+      // Without a row there is no lock, and two projects would not see each other.
+      if (database.find(ClientClaim.class, claim, LockModeType.PESSIMISTIC_WRITE) == null) {
+        throw new IllegalStateException("The row to lock for a client is missing: " + claim);
+      }
     }
     // A statement of its own, after the locks: it sees what was committed while we waited.
     requireNobodyElses(projectId, client);

@@ -32,18 +32,25 @@ final class ClusterCheck {
 
   private final ClusterApi api;
   private final List<AccessRight> needed;
+  private final Optional<String> expectedUid;
   private final Queue<Check> ahead = new ArrayDeque<>(List.of(Check.values()));
   private final List<Step> steps = new ArrayList<>();
   private final List<AccessRight> missing = new ArrayList<>();
   private Optional<String> uid = Optional.empty();
 
-  private ClusterCheck(ClusterApi api, List<AccessRight> needed) {
+  private ClusterCheck(ClusterApi api, List<AccessRight> needed, Optional<String> expectedUid) {
     this.api = api.within(LONGEST);
     this.needed = needed;
+    this.expectedUid = expectedUid;
   }
 
-  static ClusterReport of(ClusterApi api, List<AccessRight> needed) {
-    var check = new ClusterCheck(api, needed);
+  /**
+   * Looks at a cluster.
+   *
+   * @param expectedUid the uid of the cluster that it has to be; empty when any will do
+   */
+  static ClusterReport of(ClusterApi api, List<AccessRight> needed, Optional<String> expectedUid) {
+    var check = new ClusterCheck(api, needed, expectedUid);
     try {
       check.run();
     } catch (ClusterException e) {
@@ -73,6 +80,15 @@ final class ClusterCheck {
       return;
     }
     uid = clusterUid();
+    if (uid.isEmpty()) {
+      fail("The account sees no namespace kube-system, which every cluster has.");
+      return;
+    }
+    if (expectedUid.isPresent() && !expectedUid.equals(uid)) {
+      fail(
+          "This is another cluster than before: its namespace kube-system has another uid. Add it as a cluster of its own.");
+      return;
+    }
     pass("The account may do everything that is needed.");
   }
 
@@ -106,7 +122,9 @@ final class ClusterCheck {
 
   private Optional<String> clusterUid() {
     return api.list("/api/v1/namespaces", "", "metadata.name=kube-system").stream()
-        .map(namespace -> namespace.getJsonObject("metadata").getString("uid", ""))
+        .map(namespace -> namespace.getJsonObject("metadata"))
+        .filter(metadata -> metadata.getString("name", "").equals("kube-system"))
+        .map(metadata -> metadata.getString("uid", ""))
         .filter(found -> !found.isEmpty())
         .findFirst();
   }

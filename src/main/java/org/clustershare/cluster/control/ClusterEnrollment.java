@@ -16,6 +16,7 @@ import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;
 import org.clustershare.cluster.kubernetes.AddressPolicy;
 import org.clustershare.cluster.kubernetes.ClusterApis;
 import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.EmailAddress;
 import org.clustershare.platform.Ids;
@@ -92,7 +93,9 @@ public class ClusterEnrollment {
   /** Looks at a cluster again; what is found is kept with it. */
   public ClusterReport check(Person person, String projectId, String clusterId) {
     var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
-    var report = ClusterCheck.of(clusters.api(cluster), needed());
+    var report =
+        ClusterCheck.of(
+            clusters.api(cluster), needed(sealed.open(cluster).credentials()), cluster.uid());
     rows.change(
         clusterId,
         IfMatch.anything(),
@@ -124,7 +127,7 @@ public class ClusterEnrollment {
     var uploaded = change.kubeconfig().map(this::read);
     var report = uploaded.map(this::look);
     var client = change.client().map(wanted -> clientEnrollment.checked(cluster, wanted));
-    boolean elsewhere = uploaded.filter(file -> isElsewhere(cluster, file)).isPresent();
+    boolean elsewhere = uploaded.filter(file -> SameCluster.isElsewhere(cluster, file)).isPresent();
     boolean asItIs =
         change.evenUnverified() && !elsewhere && uploaded.filter(this::isNeverReached).isEmpty();
     if (report.isPresent() && !report.get().passed() && !asItIs) {
@@ -145,7 +148,7 @@ public class ClusterEnrollment {
                   .externalServer()
                   .ifPresent(text -> found.externalServer(ClusterFields.externalServer(text)));
               client.ifPresent(checked -> clientEnrollment.give(checked, found));
-              report.ifPresent(looked -> requireSame(found, looked));
+              report.ifPresent(looked -> SameCluster.require(found, uploaded.get(), looked));
               uploaded.ifPresent(file -> found.reachedThrough(stored(clusterId, file)));
               report.ifPresent(looked -> note(found, looked));
               if (!target(found).equals(before)) {
@@ -214,7 +217,8 @@ public class ClusterEnrollment {
 
   private ClusterReport look(UploadedKubeconfig uploaded) {
     try {
-      return ClusterCheck.of(apis.of(uploaded.access()), needed());
+      return ClusterCheck.of(
+          apis.of(uploaded.access()), needed(uploaded.access().credentials()), Optional.empty());
     } catch (ClusterException e) {
       throw new ProblemException(e, ClusterProblem.KUBECONFIG_INVALID, e.sentence());
     }
@@ -227,8 +231,8 @@ public class ClusterEnrollment {
         .isPresent();
   }
 
-  private List<AccessRight> needed() {
-    return RequiredAccess.of(settings).rights();
+  private List<AccessRight> needed(Credentials credentials) {
+    return RequiredAccess.of(settings, credentials).rights();
   }
 
   private void note(Cluster cluster, ClusterReport report) {
@@ -236,14 +240,6 @@ public class ClusterEnrollment {
       cluster.verified(clock.instant(), report.uid());
     } else {
       cluster.unverified();
-    }
-  }
-
-  private static void requireSame(Cluster cluster, ClusterReport report) {
-    if (cluster.uid().isPresent()
-        && report.uid().isPresent()
-        && !cluster.uid().equals(report.uid())) {
-      throw new ProblemException(ClusterProblem.OTHER_CLUSTER);
     }
   }
 
@@ -276,12 +272,5 @@ public class ClusterEnrollment {
       throw new ProblemException(ClusterProblem.OWNER_INVALID);
     }
     return trimmed;
-  }
-
-  /** Only a cluster that answers can show that it is the same one at another address. */
-  private static boolean isElsewhere(Cluster cluster, UploadedKubeconfig file) {
-    return cluster.verifiedAt().isPresent()
-        && (!file.access().server().equals(cluster.server())
-            || !file.access().caPem().equals(cluster.caPem()));
   }
 }

@@ -31,6 +31,8 @@ public enum ClusterProblem implements ProblemType {
   CLUSTER_NOT_ADDED(400, "cluster-not-added"),
   /** A removal on a page, without the name typed that shows it is meant. */
   NOT_CONFIRMED(400, "not-confirmed"),
+  /** The credentials are no client certificate of a user without groups. */
+  RENEWAL_IMPOSSIBLE(409, "renewal-impossible"),
   /** New credentials that lead to another cluster than the old ones. */
   OTHER_CLUSTER(409, "other-cluster");
 

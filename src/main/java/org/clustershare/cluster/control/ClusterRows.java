@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -151,6 +152,25 @@ class ClusterRows {
         .getResultList();
   }
 
+  /** Clusters whose credentials end before this, or that were asked for a new certificate. */
+  List<String> renewable(Instant end) {
+    return database
+        .createQuery(
+            "select c.id from Cluster c where c.credentialsExpireAt < :end"
+                + " or c.renewal.requestName is not null",
+            String.class)
+        .setParameter("end", end)
+        .getResultList();
+  }
+
+  /** Clusters whose rows are of the first version: they do not name the key, by id. */
+  List<String> sealedWithoutKeyName() {
+    return database
+        .createQuery(
+            "select c.id from Cluster c where c.sealedWith is null order by c.id", String.class)
+        .getResultList();
+  }
+
   /** One cluster for each key that sealed the secret of a cluster's own client. */
   List<Cluster> oneForEachClientKey() {
     return database
@@ -181,7 +201,7 @@ class ClusterRows {
     return database
         .createQuery(
             "select c.id from Cluster c where (c.sealedWith is null or c.sealedWith <> :key"
-                + " or c.client.sealedWith <> :key) and c.id > :behind order by c.id",
+                + " or c.client.sealedWith <> :key or c.renewal.sealedWith <> :key) and c.id > :behind order by c.id",
             String.class)
         .setParameter("key", keyId)
         .setParameter("behind", behind)
@@ -193,7 +213,7 @@ class ClusterRows {
     return database
         .createQuery(
             "select count(c) from Cluster c where c.sealedWith is null or c.sealedWith <> :key"
-                + " or c.client.sealedWith <> :key",
+                + " or c.client.sealedWith <> :key or c.renewal.sealedWith <> :key",
             Long.class)
         .setParameter("key", keyId)
         .getSingleResult();

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.entity.StoredRenewal;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,16 +24,45 @@ public class KeyRotation {
   @Inject private ClusterRows rows;
   @Inject private SealedCredentials sealed;
   @Inject private SealedClient clients;
+  @Inject private SealedRenewal renewals;
+  @Inject private Settings settings;
 
   /**
    * Opens one cluster's credentials, and one client's secret, for each key in use.
    *
+   * @throws EarlySealsException when the database has credentials of the first version, and the
+   *     operator did not say so
    * @throws UnsealingException when a key is lost, or is not the one that it was
    */
   public void requireKeys() {
+    resealEarly();
     rows.oneForEachKey().forEach(sealed::open);
     rows.oneForEachClientKey()
         .forEach(cluster -> cluster.client().ifPresent(own -> clients.open(cluster.id(), own)));
+  }
+
+  /**
+   * Credentials of the first version were sealed for no address. They are sealed for the address
+   * that the row has now, once, and from then on no such seal opens.
+   */
+  private void resealEarly() {
+    var early = rows.sealedWithoutKeyName();
+    if (early.isEmpty()) {
+      return;
+    }
+    if (!settings.clusters().acceptEarlySeals()) {
+      throw new EarlySealsException(early);
+    }
+    for (var clusterId : early) {
+      rows.change(
+          clusterId,
+          IfMatch.anything(),
+          cluster -> {
+            var access = sealed.openEarly(cluster);
+            cluster.resealed(sealed.seal(clusterId, access), sealed.keyId());
+          });
+      LOG.info("credentials of the first version sealed for their address: cluster={}", clusterId);
+    }
   }
 
   /** How many clusters' credentials are still under another key. */
@@ -65,6 +96,16 @@ public class KeyRotation {
     return rows.sealedWithOther(sealed.keyId(), behind, BATCH);
   }
 
+  /** A request whose key is lost is given up: another one can be sent. */
+  private Optional<StoredRenewal> resealed(String clusterId, StoredRenewal requested) {
+    try {
+      return Optional.of(renewals.resealed(clusterId, requested));
+    } catch (UnsealingException e) {
+      LOG.warn("request for a certificate given up: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   private boolean reseal(String clusterId) {
     try {
       rows.change(
@@ -77,6 +118,10 @@ public class KeyRotation {
                 .filter(clients::isUnderAnotherKey)
                 .map(own -> clients.seal(clusterId, clients.open(clusterId, own)))
                 .ifPresent(own -> cluster.client(Optional.of(own)));
+            cluster
+                .renewal()
+                .filter(renewals::isUnderAnotherKey)
+                .ifPresent(requested -> cluster.renewal(resealed(clusterId, requested)));
           });
       return true;
     } catch (ProblemException removedMeanwhile) {

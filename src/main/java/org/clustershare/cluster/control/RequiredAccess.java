@@ -2,6 +2,9 @@ package org.clustershare.cluster.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.clustershare.cluster.certificate.ClientCertificateUser;
+import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.platform.settings.FeatureGate;
 import org.clustershare.platform.settings.RoleTemplate;
 import org.clustershare.platform.settings.Settings;
@@ -14,6 +17,22 @@ import org.clustershare.platform.settings.Settings;
 record RequiredAccess(List<Rule> rules) {
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final List<String> ALL = List.of();
+
+  /**
+   * What it takes to ask for the next client certificate. To ask is harmless:
+   * kube-controller-manager approves no request for {@code kubernetes.io/kube-apiserver-client} by
+   * itself, and requests hold nothing secret. The rights to approve, or on signers, are as good as
+   * cluster-admin and not among these.
+   */
+  static final RequiredAccess RENEWAL =
+      new RequiredAccess(
+          List.of(
+              new Rule(
+                  "Asking for the next client certificate, which only you can approve.",
+                  "certificates.k8s.io",
+                  List.of("certificatesigningrequests"),
+                  ALL,
+                  List.of("create", "get"))));
 
   /**
    * A rule and the reason for it.
@@ -42,8 +61,26 @@ record RequiredAccess(List<Rule> rules) {
     }
   }
 
+  /** These and others. */
+  RequiredAccess with(RequiredAccess others) {
+    return new RequiredAccess(Stream.concat(rules.stream(), others.rules.stream()).toList());
+  }
+
   List<AccessRight> rights() {
     return rules.stream().flatMap(rule -> rule.rights().stream()).toList();
+  }
+
+  /**
+   * The same for an account. Only the user of our own manifest has to be able to ask for its next
+   * certificate: other accounts go on without.
+   */
+  static RequiredAccess of(Settings settings, Credentials credentials) {
+    var access = of(settings);
+    boolean renews =
+        ClientCertificateUser.of(credentials)
+            .filter(user -> user.name().equals(AccessManifest.USER))
+            .isPresent();
+    return renews ? access.with(RENEWAL) : access;
   }
 
   /** What the predefined roles and the open feature gates of this installation need. */

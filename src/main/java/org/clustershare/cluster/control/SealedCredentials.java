@@ -14,6 +14,7 @@ import jakarta.json.JsonException;
 import java.net.URI;
 import java.text.ParseException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.Credentials;
@@ -25,6 +26,7 @@ import org.clustershare.platform.Sha256;
 import org.clustershare.platform.settings.EncryptionKey;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a cluster's credentials unreadable in the database: compact JWE (RFC 7516), {@code dir}
@@ -73,12 +75,7 @@ public class SealedCredentials {
 
   /** The same, opened only when a connection has to be made. */
   KeptAccess kept(Cluster cluster) {
-    var text =
-        String.join(
-            "\n",
-            cluster.id(),
-            audience(cluster.server(), cluster.caPem()),
-            cluster.sealedCredentials());
+    var text = String.join("\n", cluster.id(), audience(cluster), cluster.sealedCredentials());
     return new KeptAccess(Sha256.hex(text), () -> open(cluster));
   }
 
@@ -88,10 +85,20 @@ public class SealedCredentials {
    * @throws UnsealingException when the key is gone, or the row was changed or swapped
    */
   ClusterAccess open(Cluster cluster) {
-    var purpose = audience(cluster.server(), cluster.caPem());
-    // Rows of the first version, which name no key beside the seal, were not bound to an address.
-    boolean early = cluster.sealedWith().isEmpty();
-    var content = open(cluster.id(), purpose, cluster.sealedCredentials(), early);
+    return access(cluster, purpose -> audience(cluster).equals(purpose));
+  }
+
+  /**
+   * The same for a row of the first version, whose seal was not bound to an address. Whoever can
+   * write to the database could put an old seal beside an address of their own: only for {@link
+   * KeyRotation}, when the operator says that the database has such rows.
+   */
+  ClusterAccess openEarly(Cluster cluster) {
+    return access(cluster, purpose -> purpose == null || audience(cluster).equals(purpose));
+  }
+
+  private ClusterAccess access(Cluster cluster, Predicate<@Nullable Object> purpose) {
+    var content = open(cluster.id(), purpose, cluster.sealedCredentials());
     try {
       return new ClusterAccess(cluster.server(), cluster.caPem(), credentials(content));
     } catch (JsonException | NullPointerException e) {
@@ -105,10 +112,10 @@ public class SealedCredentials {
    * @throws UnsealingException when the key is gone, or the row was changed or swapped
    */
   String open(String clusterId, String purpose, String sealed) {
-    return open(clusterId, purpose, sealed, false);
+    return open(clusterId, purpose::equals, sealed);
   }
 
-  private String open(String clusterId, String purpose, String sealed, boolean early) {
+  private String open(String clusterId, Predicate<@Nullable Object> purpose, String sealed) {
     try {
       var parsed = JWEObject.parse(sealed);
       var header = parsed.getHeader();
@@ -116,8 +123,7 @@ public class SealedCredentials {
         throw new UnsealingException(
             "The credentials kept for cluster %s belong to another cluster.".formatted(clusterId));
       }
-      var sealedFor = header.getCustomParam(AUDIENCE);
-      if (!(early && sealedFor == null) && !purpose.equals(sealedFor)) {
+      if (!purpose.test(header.getCustomParam(AUDIENCE))) {
         throw new UnsealingException(
             "The credentials kept for cluster %s are for another server or CA, or another issuer, than the database says."
                 .formatted(clusterId));
@@ -133,6 +139,10 @@ public class SealedCredentials {
     return new UnsealingException(
         "The credentials kept for cluster %s cannot be opened: the key of this name is another one, or the row was changed."
             .formatted(clusterId));
+  }
+
+  private static String audience(Cluster cluster) {
+    return audience(cluster.server(), cluster.caPem());
   }
 
   private static String audience(URI server, Optional<String> caPem) {

@@ -57,6 +57,8 @@ public class Cluster {
 
   @Embedded private @Nullable StoredClient client;
 
+  @Embedded private @Nullable StoredRenewal renewal;
+
   @Version private long version;
 
   /** Whether credentials can still be used. */
@@ -121,6 +123,17 @@ public class Cluster {
     return externalServer().orElseGet(this::server);
   }
 
+  /**
+   * Whether people sign in at the same issuer and reach the same API server as with another row.
+   */
+  public boolean leadsPeopleLike(Cluster other) {
+    return serverForPeople().equals(other.serverForPeople())
+        && caPem().equals(other.caPem())
+        && client()
+            .map(StoredClient::issuerUrl)
+            .equals(other.client().map(StoredClient::issuerUrl));
+  }
+
   /** The CA of the API server's certificate; empty when a public one signed it. */
   public Optional<String> caPem() {
     return Optional.ofNullable(caPem);
@@ -160,8 +173,18 @@ public class Cluster {
     this.sealedWith = keyId;
   }
 
-  /** Another address or other credentials. */
+  /** The client certificate that was requested and is not in use yet; empty when none was. */
+  public Optional<StoredRenewal> renewal() {
+    return Optional.ofNullable(renewal);
+  }
+
+  public void renewal(Optional<StoredRenewal> requested) {
+    this.renewal = requested.orElse(null);
+  }
+
+  /** Another address or other credentials; what was requested for the former ones is dropped. */
   public final void reachedThrough(StoredAccess access) {
+    this.renewal = null;
     this.server = access.server().toString();
     this.caPem = access.caPem().orElse(null);
     this.credentialsExpireAt = access.expiresAt().orElse(null);

@@ -8,6 +8,8 @@ import java.util.Set;
  * Which clusters are taken, and what seals their credentials.
  *
  * @param encryptionKeys seal cluster credentials, newest first ({@code encryption-keys})
+ * @param acceptEarlySeals whether credentials that the first version sealed, for no address, are
+ *     sealed for the addresses in the database at this start ({@code accept-early-seals})
  * @param addressPolicy which networks a cluster may be in ({@code cluster-address-policy})
  * @param issuers at which issuers a cluster may have a client of its own ({@code cluster-issuers})
  * @param clientIds which clients those may be ({@code cluster-client-ids})
@@ -15,6 +17,7 @@ import java.util.Set;
  */
 public record ClusterSettings(
     List<EncryptionKey> encryptionKeys,
+    boolean acceptEarlySeals,
     Set<NetworkRange> addressPolicy,
     ClusterIssuers issuers,
     ClusterClientIds clientIds,
@@ -23,6 +26,7 @@ public record ClusterSettings(
   static ClusterSettings read(SettingValues values) {
     return new ClusterSettings(
         encryptionKeys(values),
+        values.flag("accept-early-seals", false),
         values.choices(
             "cluster-address-policy",
             NetworkRange.values(),

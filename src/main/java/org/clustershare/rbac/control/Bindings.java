@@ -46,6 +46,7 @@ public class Bindings {
   private List<JsonObject> offered(List<JsonObject> roles) {
     return roles.stream()
         .filter(role -> isBindable(role.getJsonObject("metadata").getString("name")))
+        .filter(role -> !isReserved(role, "namespace"))
         .toList();
   }
 
@@ -60,8 +61,15 @@ public class Bindings {
         ApiPath.of("apis", RoleScope.GROUP, "v1", "rolebindings"), Labels.selector(Labels.BINDING));
   }
 
+  /** The namespaces in which people can be bound. */
   public List<JsonObject> namespaces(ClusterApi api) {
-    return api.list(ApiPath.of("api", "v1", "namespaces"), "");
+    return api.list(ApiPath.of("api", "v1", "namespaces"), "").stream()
+        .filter(namespace -> !isReserved(namespace, "name"))
+        .toList();
+  }
+
+  private static boolean isReserved(JsonObject object, String field) {
+    return ReservedNamespaces.contains(object.getJsonObject("metadata").getString(field, ""));
   }
 
   /**
@@ -71,12 +79,13 @@ public class Bindings {
    * @throws ProblemException {@link RbacProblem#ROLE_UNKNOWN}, {@link
    *     RbacProblem#ROLE_NOT_BINDABLE}, {@link RbacProblem#ALREADY_BOUND}, {@link
    *     RbacProblem#BOUND_IN_OTHER_CASE}, {@link RbacProblem#SUBJECT_REFUSED}, {@link
-   *     RbacProblem#SUBJECT_RESERVED}
+   *     RbacProblem#SUBJECT_RESERVED}, {@link RbacProblem#NAMESPACE_RESERVED}
    */
   public JsonObject bind(ClusterApi api, RoleScope scope, String role, Subject subject) {
     if (subject.isReserved()) {
       throw new ProblemException(RbacProblem.SUBJECT_RESERVED, subject.name());
     }
+    ReservedNamespaces.refuse(scope);
     var bound = new BoundRole(api, scope, role);
     bound.require();
     if (!isBindable(role)) {

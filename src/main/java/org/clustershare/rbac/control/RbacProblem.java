@@ -16,6 +16,7 @@ public enum RbacProblem implements ProblemType {
   SUBJECT_INVALID(400, "subject-invalid"),
   SUBJECT_REFUSED(400, "subject-refused"),
   SUBJECT_RESERVED(400, "subject-reserved"),
+  NAMESPACE_RESERVED(400, "namespace-reserved"),
   PREFIX_INVALID(400, "prefix-invalid"),
   TOO_MANY_WRITERS(409, "too-many-writers");
 

@@ -32,8 +32,13 @@ class ReconcileRows {
    *
    * @param mode empty where the installation's counts
    * @param boundOwner empty as long as nobody was bound
+   * @param binding the owner's binding as it was made; empty as long as nobody was bound
    */
-  record Kept(Optional<ReconcileMode> mode, String boundOwner, Conditions conditions) {}
+  record Kept(
+      Optional<ReconcileMode> mode,
+      String boundOwner,
+      Optional<BoundOwner> binding,
+      Conditions conditions) {}
 
   Kept find(String clusterId) {
     var now = clock.instant();
@@ -43,10 +48,11 @@ class ReconcileRows {
                 new Kept(
                     row.mode().map(ReconcileMode::valueOf),
                     row.boundOwner().orElse(""),
+                    row.boundUsername().map(name -> new BoundOwner(row.boundRole(), name)),
                     row.conditions()
                         .map(text -> Conditions.of(text, now))
                         .orElseGet(() -> Conditions.unknown(now))))
-        .orElseGet(() -> new Kept(Optional.empty(), "", Conditions.unknown(now)));
+        .orElseGet(() -> new Kept(Optional.empty(), "", Optional.empty(), Conditions.unknown(now)));
   }
 
   @Transactional
@@ -55,8 +61,13 @@ class ReconcileRows {
   }
 
   @Transactional
-  void boundOwner(String clusterId, Optional<String> email) {
-    rowOrNew(clusterId).boundOwner(email);
+  void ownerBound(String clusterId, RoleStep.BindOwner made) {
+    rowOrNew(clusterId).boundOwner(made.email(), made.role(), made.subject().name());
+  }
+
+  @Transactional
+  void ownerUnbound(String clusterId) {
+    rowOrNew(clusterId).ownerUnbound();
   }
 
   @Transactional

@@ -1,6 +1,7 @@
 package org.clustershare.rbac.control;
 
 import java.util.List;
+import java.util.Optional;
 import org.clustershare.rbac.control.RoleStep.RoleObject;
 
 /**
@@ -42,7 +43,23 @@ public record RolePlan(List<RoleStep> steps, List<Conflict> conflicts) {
    */
   static RolePlan of(
       DefaultRoles desired, String owner, NamePrefixes names, ObservedRoles observed) {
-    return new RolePlanner(desired, owner, names, observed).plan();
+    return of(desired, owner, names, observed, Optional.empty());
+  }
+
+  /**
+   * The plan for a cluster.
+   *
+   * @param owner the email of the person who owns the cluster
+   * @param names how the cluster knows people
+   * @param bound the owner's binding as it was made; empty where only the email is known
+   */
+  static RolePlan of(
+      DefaultRoles desired,
+      String owner,
+      NamePrefixes names,
+      ObservedRoles observed,
+      Optional<BoundOwner> bound) {
+    return new RolePlanner(desired, owner, names, observed, bound).plan();
   }
 
   public boolean isEmpty() {

@@ -26,20 +26,28 @@ final class RolePlanner {
   private final String owner;
   private final NamePrefixes names;
   private final ObservedRoles observed;
+  private final Optional<BoundOwner> bound;
   private final List<RoleStep> steps = new ArrayList<>();
   private final List<Conflict> conflicts = new ArrayList<>();
 
-  RolePlanner(DefaultRoles desired, String owner, NamePrefixes names, ObservedRoles observed) {
+  RolePlanner(
+      DefaultRoles desired,
+      String owner,
+      NamePrefixes names,
+      ObservedRoles observed,
+      Optional<BoundOwner> bound) {
     this.desired = desired;
     this.owner = owner;
     this.names = names;
     this.observed = observed;
+    this.bound = bound;
   }
 
   RolePlan plan() {
     planClusterRoles();
     var sources = sources();
     observed.namespaces().stream()
+        .filter(namespace -> !ReservedNamespaces.contains(namespace))
         .sorted(
             Comparator.comparing((String name) -> !name.equals(DefaultRoles.SOURCE))
                 .thenComparing(Comparator.naturalOrder()))
@@ -117,7 +125,10 @@ final class RolePlanner {
   private void planDeletions(Map<String, JsonArray> sources) {
     observed.roles().entrySet().stream()
         .filter(entry -> entry.getValue().ours())
-        .filter(entry -> !sources.containsKey(entry.getKey().name()))
+        .filter(
+            entry ->
+                !sources.containsKey(entry.getKey().name())
+                    || ReservedNamespaces.contains(entry.getKey().namespace()))
         // In a namespace that is being deleted everything goes by itself.
         .filter(entry -> observed.namespaces().contains(entry.getKey().namespace()))
         .sorted(
@@ -131,7 +142,9 @@ final class RolePlanner {
                         entry.getKey().namespace(),
                         entry.getKey().name(),
                         entry.getValue().identity(),
-                        Reason.SOURCE_GONE)));
+                        ReservedNamespaces.contains(entry.getKey().namespace())
+                            ? Reason.RESERVED
+                            : Reason.SOURCE_GONE)));
   }
 
   private void planOwner() {
@@ -140,11 +153,19 @@ final class RolePlanner {
       return;
     }
     if (!observed.boundOwner().isEmpty()) {
-      steps.add(
-          new RoleStep.UnbindOwner(
-              desired.ownerRole(), observed.boundOwner(), subject(observed.boundOwner())));
+      steps.add(unbindOwner());
     }
     steps.add(new RoleStep.BindOwner(desired.ownerRole(), owner, subject(owner)));
+  }
+
+  /** Exactly the binding that was made: prefix and role may have been changed since. */
+  private RoleStep unbindOwner() {
+    return new RoleStep.UnbindOwner(
+        bound.flatMap(BoundOwner::role).orElse(desired.ownerRole()),
+        observed.boundOwner(),
+        bound
+            .map(made -> Subject.user(made.username()))
+            .orElseGet(() -> subject(observed.boundOwner())));
   }
 
   private Subject subject(String email) {

@@ -102,6 +102,7 @@ final class RoleReader {
     var names = names(foundRoles);
     boolean complete =
         foundNamespaces.stream()
+            .filter(namespace -> !ReservedNamespaces.contains(namespace))
             .allMatch(
                 namespace ->
                     names.stream()

@@ -70,7 +70,7 @@ public class RoleReconciler {
       return RolePlan.NOTHING;
     }
     var observed = reader.observed(kept.boundOwner());
-    var plan = RolePlan.of(desired, cluster.ownerEmail(), prefixes, observed);
+    var plan = RolePlan.of(desired, cluster.ownerEmail(), prefixes, observed, kept.binding());
     inSync.note(
         cluster.id(),
         look(cluster, prefixes, kept, reader).filter(same -> plan.equals(RolePlan.NOTHING)));
@@ -137,9 +137,13 @@ public class RoleReconciler {
         .reduce((first, last) -> last)
         .ifPresent(
             step -> {
-              boolean bound = step instanceof RoleStep.BindOwner;
-              rows.boundOwner(clusterId, bound ? step.object().subject() : Optional.empty());
-              LOG.info("owner {}: cluster={}", bound ? "bound" : "unbound", clusterId);
+              if (step instanceof RoleStep.BindOwner bind) {
+                rows.ownerBound(clusterId, bind);
+                LOG.info("owner bound: cluster={}", clusterId);
+              } else {
+                rows.ownerUnbound(clusterId);
+                LOG.info("owner unbound: cluster={}", clusterId);
+              }
             });
     if (!repair.done().isEmpty()) {
       rows.repaired(clusterId, by, repair.done());

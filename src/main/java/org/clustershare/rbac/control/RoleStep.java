@@ -26,6 +26,7 @@ public sealed interface RoleStep {
     UNLABELLED("lacks its labels"),
     CHANGED("was changed"),
     SOURCE_GONE("has no source any more"),
+    RESERVED("is in the namespace of Cluster Share's own account"),
     NOT_DEFAULT("is not among the default roles any more"),
     OWNER_NOT_BOUND("is not bound yet"),
     OWNER_CHANGED("does not own the cluster any more");

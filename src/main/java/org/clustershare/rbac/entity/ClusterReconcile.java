@@ -23,6 +23,12 @@ public class ClusterReconcile {
   @Column(name = "bound_owner")
   private @Nullable String boundOwner;
 
+  @Column(name = "bound_role")
+  private @Nullable String boundRole;
+
+  @Column(name = "bound_username")
+  private @Nullable String boundUsername;
+
   private @Nullable String conditions;
 
   /** For JPA. */
@@ -51,8 +57,26 @@ public class ClusterReconcile {
     return Optional.ofNullable(boundOwner);
   }
 
-  public void boundOwner(Optional<String> email) {
-    this.boundOwner = email.orElse(null);
+  /** The ClusterRole that the owner was bound to. */
+  public Optional<String> boundRole() {
+    return Optional.ofNullable(boundRole);
+  }
+
+  /** The name that the cluster knew the bound owner by when the binding was made. */
+  public Optional<String> boundUsername() {
+    return Optional.ofNullable(boundUsername);
+  }
+
+  public void boundOwner(String email, String role, String username) {
+    this.boundOwner = email;
+    this.boundRole = role;
+    this.boundUsername = username;
+  }
+
+  public void ownerUnbound() {
+    this.boundOwner = null;
+    this.boundRole = null;
+    this.boundUsername = null;
   }
 
   /** JSON. */

@@ -2,12 +2,16 @@ package org.clustershare.sharing.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.control.ClusterProblem;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.problem.PlatformProblem;
+import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.entity.Share;
 
 /** The database's side of shares. */
@@ -15,8 +19,22 @@ import org.clustershare.sharing.entity.Share;
 class ShareRows {
   @PersistenceContext private EntityManager database;
 
+  /**
+   * Keeps a new share, while nobody else can change its cluster. A move of the cluster ends all
+   * shares that it finds; one that is made at the same time must not be missed.
+   *
+   * @param seen the cluster as the person saw it who shares it
+   * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} when it was removed meanwhile;
+   *     {@link PlatformProblem#PRECONDITION_FAILED} when it leads elsewhere meanwhile
+   */
   @Transactional
-  void save(Share share) {
+  void save(Share share, Cluster seen) {
+    var cluster =
+        Optional.ofNullable(database.find(Cluster.class, seen.id(), LockModeType.PESSIMISTIC_WRITE))
+            .orElseThrow(() -> new ProblemException(ClusterProblem.CLUSTER_UNKNOWN));
+    if (!cluster.leadsPeopleLike(seen)) {
+      throw new ProblemException(PlatformProblem.PRECONDITION_FAILED);
+    }
     database.persist(share);
   }
 

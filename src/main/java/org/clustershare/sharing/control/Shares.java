@@ -55,7 +55,7 @@ public class Shares {
             person.email(),
             person.key(),
             clock.instant());
-    rows.save(share);
+    rows.save(share, cluster);
     LOG.info("share created: share={} cluster={} by={}", share.id(), clusterId, person.id());
     return new NewShare(share, settings.baseUrl() + LINK_PATH + token);
   }

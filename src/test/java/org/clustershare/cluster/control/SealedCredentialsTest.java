@@ -3,6 +3,13 @@ package org.clustershare.cluster.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectEncrypter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +88,51 @@ class SealedCredentialsTest {
             () -> with(OLD).open(row("c1", URI.create("https://evil.example.com"), "CA", sealed)))
         .hasMessageContaining("another server or CA");
     assertThatThrownBy(() -> with(OLD).open(row("c1", SERVER, "another CA", sealed)))
+        .hasMessageContaining("another server or CA");
+  }
+
+  /** As the first version sealed: for the cluster, and for no address. */
+  private static String early(String clusterId) throws JOSEException {
+    var jwe =
+        new JWEObject(
+            new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
+                .keyID("old")
+                .customParam("cluster", clusterId)
+                .build(),
+            new Payload("{\"token\":\"the-secret-token\"}"));
+    jwe.encrypt(new DirectEncrypter(new byte[32]));
+    return jwe.serialize();
+  }
+
+  @Test
+  void aSealForNoAddressDoesNotOpenWhateverTheRowSays() throws JOSEException {
+    for (var sealedWith : new String[] {"old", "new", null}) {
+      var stored =
+          new StoredAccess(
+              URI.create("https://evil.example.com"),
+              Optional.of("CA"),
+              early("c1"),
+              sealedWith,
+              Optional.empty());
+      var row = new Cluster("c1", "p1", "name", stored, "alice@example.com", Instant.EPOCH);
+
+      assertThatThrownBy(() -> with(OLD).open(row))
+          .isInstanceOf(UnsealingException.class)
+          .hasMessageContaining("another server or CA");
+      assertThatThrownBy(() -> with(OLD).kept(row).opened().get())
+          .isInstanceOf(UnsealingException.class);
+    }
+  }
+
+  @Test
+  void credentialsOfTheFirstVersionAreNotLostWhenTheOperatorAsksForThem() throws JOSEException {
+    assertThat(with(OLD).openEarly(row("c1", early("c1")))).isEqualTo(TOKEN);
+    assertThat(with(OLD).openEarly(row("c1", with(OLD).seal("c1", TOKEN)))).isEqualTo(TOKEN);
+    assertThatThrownBy(() -> with(OLD).openEarly(row("c2", early("c1"))))
+        .hasMessageContaining("another cluster");
+    var elsewhere =
+        row("c1", URI.create("https://evil.example.com"), "CA", with(OLD).seal("c1", TOKEN));
+    assertThatThrownBy(() -> with(OLD).openEarly(elsewhere))
         .hasMessageContaining("another server or CA");
   }
 

@@ -232,6 +232,52 @@ class RolePlanTest {
   }
 
   @Test
+  void theFormerOwnerIsRemovedUnderTheNameAndFromTheRoleOfTheirBinding() {
+    var observed =
+        new ObservedRoles(
+            Map.of("admin", LABELLED, "edit", LABELLED), Set.of(), Map.of(), "bob@x.com");
+    var since = new NamePrefixes("oidc:", "oidc:");
+
+    var plan =
+        RolePlan.of(
+            DESIRED,
+            OWNER,
+            since,
+            observed,
+            Optional.of(new BoundOwner(Optional.of("edit"), "old-bob@x.com")));
+
+    assertThat(plan.steps())
+        .containsExactly(
+            new RoleStep.UnbindOwner("edit", "bob@x.com", Subject.user("old-bob@x.com")),
+            new RoleStep.BindOwner("admin", OWNER, Subject.user("oidc:" + OWNER)));
+  }
+
+  @Test
+  void theNamespaceOfOurOwnAccountGetsNoRolesAndLosesThoseOfEarlierVersions() {
+    var earlier =
+        Map.of(
+            new RoleKey("cluster-share", "namespace-viewer"),
+            ours(VIEWER_RULES),
+            new RoleKey("cluster-share", "namespace-admin"),
+            foreign(true, OTHER_RULES));
+    var observed =
+        new ObservedRoles(
+            Map.of("admin", LABELLED, "edit", LABELLED, "view", LABELLED),
+            Set.of("cluster-share"),
+            earlier,
+            OWNER);
+
+    var plan = plan(observed);
+
+    assertThat(reasons(plan))
+        .containsExactly(
+            "Role cluster-share/namespace-viewer is in the namespace of Cluster Share's own"
+                + " account");
+    assertThat(plan.steps().get(0)).isInstanceOf(RoleStep.DeleteRole.class);
+    assertThat(plan.conflicts()).as("what others made there is theirs").isEmpty();
+  }
+
+  @Test
   void anotherOwnersRoleMovesNobodyWhoIsBoundAlready() {
     var other = new DefaultRoles(DESIRED.labelled(), DESIRED.namespaced(), "edit");
     var observed =

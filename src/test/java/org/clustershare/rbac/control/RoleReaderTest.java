@@ -81,6 +81,20 @@ class RoleReaderTest {
   }
 
   @Test
+  void theNamespaceOfOurOwnAccountLacksNothingAndGetsNothing() {
+    var cluster = clusters.add("own", List.of("cluster-share", "n0"));
+    Repair.of("own", api("own"), new Bindings(), plan(api("own")));
+    int before = cluster.seen().size();
+
+    assertThat(plan(api("own")).steps()).isEmpty();
+
+    assertThat(asked(cluster, before))
+        .containsExactly("GET clusterroles", "GET namespaces", "GET roles");
+    assertThat(cluster.hasRole("n0", "namespace-viewer")).isTrue();
+    assertThat(cluster.hasRole("cluster-share", "namespace-viewer")).isFalse();
+  }
+
+  @Test
   void onlyWhenSomethingIsMissingAllRolesAreLookedAt() {
     var cluster = inSync("damaged", 20);
     cluster.deleteRole("n7", "namespace-viewer");

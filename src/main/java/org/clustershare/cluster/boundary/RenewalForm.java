@@ -1,0 +1,85 @@
+package org.clustershare.cluster.boundary;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.function.Supplier;
+import org.clustershare.cluster.certificate.ClientCertificateUser;
+import org.clustershare.cluster.control.CertificateRenewal;
+import org.clustershare.cluster.control.Renewal;
+import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.platform.Done;
+import org.clustershare.platform.DoneMessage;
+import org.clustershare.platform.PagePath;
+import org.clustershare.platform.problem.PageProblems;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Faces;
+
+/** <em>Next client certificate</em> on a cluster's settings page. */
+@Named
+@RequestScoped
+public class RenewalForm {
+  @Inject private CurrentPerson current;
+  @Inject private CertificateRenewal renewals;
+  @Inject private PageProblems problems;
+  @Inject private PagePath path;
+  @Inject private DoneMessage done;
+
+  private @Nullable Renewal renewal;
+
+  /** Sends a request, or another one. */
+  public void request() {
+    run(() -> renewals.request(current.require(), path.segment(0), path.segment(1)));
+  }
+
+  /** Looks what became of the request. */
+  public void check() {
+    run(() -> renewals.check(current.require(), path.segment(0), path.segment(1)));
+  }
+
+  private void run(Supplier<Renewal> step) {
+    problems.orMessage(
+        () -> {
+          boolean asked = renewal().request().isPresent();
+          renewal = step.get();
+          if (asked && renewal.request().isEmpty()) {
+            done.next(Done.CREDENTIALS_REPLACED);
+            Faces.redirect("console/cluster/%s/%s", path.segment(0), path.segment(1));
+          }
+        });
+  }
+
+  private Renewal renewal() {
+    if (renewal == null) {
+      renewal = renewals.of(current.require(), path.segment(0), path.segment(1));
+    }
+    return renewal;
+  }
+
+  public boolean isPossible() {
+    return renewal().user().isPresent();
+  }
+
+  public @Nullable ClientCertificateUser getUser() {
+    return renewal().user().orElse(null);
+  }
+
+  /** What was asked for; null when nothing was. */
+  public @Nullable StoredRenewal getRequest() {
+    return renewal().request().orElse(null);
+  }
+
+  /** The command with which the cluster's administrator approves the request. */
+  public String getCommand() {
+    return renewal().request().map(Renewal::command).orElse("");
+  }
+
+  public String getShowCommand() {
+    return renewal().request().map(Renewal::showCommand).orElse("");
+  }
+
+  public String getFingerprint() {
+    return renewal().request().map(StoredRenewal::fingerprint).orElse("");
+  }
+}

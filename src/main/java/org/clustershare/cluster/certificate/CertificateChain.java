@@ -1,0 +1,61 @@
+package org.clustershare.cluster.certificate;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.bouncycastle.util.io.pem.PemWriter;
+
+/**
+ * A certificate and its intermediates. Only their ASN.1 is read: no key of a stranger is calculated
+ * with.
+ */
+record CertificateChain(List<X509CertificateHolder> certificates) {
+  private static final String TYPE = "CERTIFICATE";
+  private static final int LONGEST = 64 << 10;
+  private static final int MOST = 10;
+
+  /**
+   * Reads PEM (RFC 7468).
+   *
+   * @throws IOException when it is not 1 to 10 certificates and nothing else, in 64 KiB
+   */
+  static CertificateChain read(String pem) throws IOException {
+    if (pem.length() > LONGEST) {
+      throw new IOException("longer than %d KiB".formatted(LONGEST >> 10));
+    }
+    var found = new ArrayList<X509CertificateHolder>();
+    try (var reader = new PemReader(new StringReader(pem))) {
+      for (var block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
+        if (!block.getType().equals(TYPE) || found.size() == MOST) {
+          throw new IOException("not 1 to %d certificates and nothing else".formatted(MOST));
+        }
+        found.add(new X509CertificateHolder(block.getContent()));
+      }
+    } catch (RuntimeException unreadable) {
+      throw new IOException("not a certificate", unreadable);
+    }
+    if (found.isEmpty()) {
+      throw new IOException("no certificate");
+    }
+    return new CertificateChain(List.copyOf(found));
+  }
+
+  X509CertificateHolder leaf() {
+    return certificates.get(0);
+  }
+
+  String pem() throws IOException {
+    var text = new StringWriter();
+    try (var writer = new PemWriter(text)) {
+      for (var certificate : certificates) {
+        writer.writeObject(new PemObject(TYPE, certificate.getEncoded()));
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,82 @@
+package org.clustershare.cluster.certificate;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.clustershare.cluster.kubernetes.Credentials;
+import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
+
+/**
+ * The user of a client certificate that Cluster Share may ask to renew: the subject is one common
+ * name and nothing else. Organizations would be groups, and a request for {@code system:} names or
+ * for groups is one that no administrator should approve on the word of a program.
+ *
+ * @param name the common name, which Kubernetes takes as the user's name
+ * @param notBefore when the certificate begins
+ * @param notAfter when it ends
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#x509-client-certificates">
+ *     X509 client certificates</a>
+ */
+public record ClientCertificateUser(String name, Instant notBefore, Instant notAfter) {
+  private static final String KUBERNETES = "system:";
+  private static final int LONGEST_NAME = 200;
+  private static final Duration EARLIEST = Duration.ofDays(30);
+
+  /** The user of these credentials; empty when they are no certificate that can be renewed. */
+  public static Optional<ClientCertificateUser> of(Credentials credentials) {
+    if (!(credentials instanceof ClientCertificate client)) {
+      return Optional.empty();
+    }
+    try {
+      return of(CertificateChain.read(client.certificatePem()).leaf());
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<ClientCertificateUser> of(X509CertificateHolder certificate) {
+    return commonName(certificate.getSubject())
+        .filter(name -> !name.startsWith(KUBERNETES) && name.length() <= LONGEST_NAME)
+        .map(
+            name ->
+                new ClientCertificateUser(
+                    name,
+                    certificate.getNotBefore().toInstant(),
+                    certificate.getNotAfter().toInstant()));
+  }
+
+  private static Optional<String> commonName(X500Name subject) {
+    var names = subject.getRDNs();
+    if (names.length != 1
+        || names[0].isMultiValued()
+        || !names[0].getFirst().getType().equals(BCStyle.CN)) {
+      return Optional.empty();
+    }
+    return Optional.of(IETFUtils.valueToString(names[0].getFirst().getValue()))
+        // What has to be escaped in a subject is in no user's name that was made for us.
+        .filter(name -> name.matches("[A-Za-z0-9:._@-]+"));
+  }
+
+  /**
+   * When the next certificate is asked for: 30 days before the end, and for certificates that live
+   * shorter than 90 days after two thirds of their life. So there are 14 days and more for an
+   * administrator to approve it, unless the whole life is shorter than six weeks.
+   */
+  public Instant renewalDue() {
+    var twoThirds =
+        notBefore.plus(Duration.between(notBefore, notAfter).multipliedBy(2).dividedBy(3));
+    var early = notAfter.minus(EARLIEST);
+    return twoThirds.isAfter(early) ? twoThirds : early;
+  }
+
+  /** How long before the end the earliest of all is asked for. */
+  public static Duration earliest() {
+    return EARLIEST;
+  }
+}

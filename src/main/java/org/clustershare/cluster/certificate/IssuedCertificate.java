@@ -1,0 +1,55 @@
+package org.clustershare.cluster.certificate;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.clustershare.platform.Sha256;
+
+/**
+ * A certificate that a cluster signed for a request of ours.
+ *
+ * @param pem the certificate and its intermediates
+ * @param notAfter when it ends
+ */
+public record IssuedCertificate(String pem, Instant notAfter) {
+
+  /**
+   * Reads what the cluster signed.
+   *
+   * @param pem as the cluster gives it
+   * @param fingerprint of the key that was asked for
+   * @param user who was asked for
+   * @throws UnfitCertificateException when it is for another key or user, has groups, is not valid
+   *     now, or is not for clients
+   */
+  public static IssuedCertificate read(String pem, String fingerprint, String user, Instant now)
+      throws UnfitCertificateException {
+    try {
+      var chain = CertificateChain.read(pem);
+      var leaf = chain.leaf();
+      if (!Sha256.hex(ByteBuffer.wrap(leaf.getSubjectPublicKeyInfo().getEncoded()))
+          .equals(fingerprint)) {
+        throw new UnfitCertificateException("The certificate is for another key.");
+      }
+      if (ClientCertificateUser.of(leaf).filter(found -> found.name().equals(user)).isEmpty()) {
+        throw new UnfitCertificateException(
+            "The certificate is not for the user %s without groups.".formatted(user));
+      }
+      var usage = ExtendedKeyUsage.fromExtensions(leaf.getExtensions());
+      if (usage == null || !usage.hasKeyPurposeId(KeyPurposeId.id_kp_clientAuth)) {
+        throw new UnfitCertificateException("The certificate is not for clients.");
+      }
+      if (leaf.getNotBefore().toInstant().isAfter(now)
+          || !leaf.getNotAfter().toInstant().isAfter(now)) {
+        throw new UnfitCertificateException(
+            "The certificate is valid from %s to %s only: check the clocks."
+                .formatted(leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()));
+      }
+      return new IssuedCertificate(chain.pem(), leaf.getNotAfter().toInstant());
+    } catch (IOException | RuntimeException unreadable) {
+      throw new UnfitCertificateException("The cluster's answer holds no readable certificate.");
+    }
+  }
+}

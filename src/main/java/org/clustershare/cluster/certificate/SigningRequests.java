@@ -1,0 +1,154 @@
+package org.clustershare.cluster.certificate;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.clustershare.cluster.kubernetes.ApiPath;
+import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.platform.JsonFactory;
+
+/**
+ * The CertificateSigningRequests of one cluster, asked with Cluster Share's own account. Kubernetes
+ * deletes a request that waits after 24 hours, and one that was approved or denied after one hour.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/">
+ *     Certificates and Certificate Signing Requests</a>
+ */
+public final class SigningRequests {
+  private static final String PATH =
+      ApiPath.of("apis", "certificates.k8s.io", "v1", "certificatesigningrequests");
+  private static final String SELF_REVIEWS = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+  private static final Set<String> GROUPS = Set.of("system:authenticated");
+  private static final int LONGEST_CERTIFICATE = 96 << 10;
+
+  private final ClusterApi api;
+
+  public SigningRequests(ClusterApi api) {
+    this.api = api;
+  }
+
+  /** What became of a request. */
+  public enum Outcome {
+    PENDING,
+    /** The administrator said no. */
+    DENIED,
+    /** The signer could not sign it. */
+    FAILED,
+    SIGNED
+  }
+
+  /**
+   * A request as the cluster has it.
+   *
+   * @param sentence the cluster's words for a denial or a failure; else empty
+   * @param certificatePem what was signed; empty unless {@link Outcome#SIGNED}
+   */
+  public record Answer(Outcome outcome, String sentence, String certificatePem) {}
+
+  /**
+   * Sends a request; one of this name that is there already counts as sent.
+   *
+   * @throws ClusterException when the cluster does not answer, or refuses
+   */
+  public void send(String name, String requestPem) {
+    var request =
+        JsonFactory.object()
+            .add("apiVersion", "certificates.k8s.io/v1")
+            .add("kind", "CertificateSigningRequest")
+            .add("metadata", JsonFactory.object().add("name", name))
+            .add(
+                "spec",
+                JsonFactory.object()
+                    .add("signerName", "kubernetes.io/kube-apiserver-client")
+                    .add("usages", JsonFactory.array().add("client auth"))
+                    .add("request", base64(requestPem)))
+            .build();
+    try {
+      api.create(PATH, request);
+    } catch (ClusterRefusedException e) {
+      if (!e.conflict()) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * What became of a request; empty when the cluster does not have it any more.
+   *
+   * @throws ClusterException when the cluster does not answer, or refuses
+   */
+  public Optional<Answer> find(String name) {
+    return api.find(PATH + ApiPath.of(name)).map(SigningRequests::answer);
+  }
+
+  private static Answer answer(JsonObject request) {
+    var status =
+        request.get("status") instanceof JsonObject found ? found : JsonValue.EMPTY_JSON_OBJECT;
+    var denied = condition(status, "Denied");
+    if (denied.isPresent()) {
+      return new Answer(Outcome.DENIED, denied.get(), "");
+    }
+    var failed = condition(status, "Failed");
+    if (failed.isPresent()) {
+      return new Answer(Outcome.FAILED, failed.get(), "");
+    }
+    var certificate = status.getString("certificate", "");
+    return certificate.isEmpty() || certificate.length() > LONGEST_CERTIFICATE
+        ? new Answer(Outcome.PENDING, "", "")
+        : new Answer(Outcome.SIGNED, "", text(certificate));
+  }
+
+  private static Optional<String> condition(JsonObject status, String type) {
+    var conditions =
+        status.get("conditions") instanceof JsonArray found ? found : JsonValue.EMPTY_JSON_ARRAY;
+    return conditions.stream()
+        .filter(JsonObject.class::isInstance)
+        .map(JsonValue::asJsonObject)
+        .filter(condition -> condition.getString("type", "").equals(type))
+        .map(condition -> condition.getString("message", ""))
+        .findFirst();
+  }
+
+  /**
+   * Whether the server knows the bearer of these credentials as this user, without groups. Servers
+   * before 1.28 do not tell; there the certificate's own text has to do.
+   */
+  public boolean isUser(String user) {
+    var review =
+        JsonFactory.object()
+            .add("apiVersion", "authentication.k8s.io/v1")
+            .add("kind", "SelfSubjectReview")
+            .build();
+    try {
+      return api.create(SELF_REVIEWS, review).get("status") instanceof JsonObject status
+          && status.get("userInfo") instanceof JsonObject found
+          && found.getString("username", "").equals(user)
+          && found.get("groups") instanceof JsonArray groups
+          && groups.stream()
+              .allMatch(
+                  group -> group instanceof JsonString text && GROUPS.contains(text.getString()));
+    } catch (ClusterRefusedException e) {
+      return e.notFound();
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String text(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.US_ASCII);
+    } catch (IllegalArgumentException notBase64) {
+      return "";
+    }
+  }
+}
