@@ -6,8 +6,10 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.clustershare.identity.account.Account;
 import org.clustershare.platform.EmailAddress;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.AccountSettings;
 import org.clustershare.platform.settings.SignInSettings;
 
 /**
@@ -19,20 +21,33 @@ final class EmailRules {
   private static final int LONGEST = 254;
 
   private static final int LONGEST_NAME = 200;
+
+  /** OpenID Connect Core 1.0, section 2, of {@code sub}. */
+  private static final int LONGEST_SUBJECT = 255;
+
   private static final int LAST_OF_ASCII = 0x7f;
 
   private final SignInSettings settings;
+  private final String subjectClaim;
 
   EmailRules(SignInSettings settings) {
+    this(settings, AccountSettings.SUB);
+  }
+
+  /**
+   * @param subjectClaim the claim that identifies an account at the issuer for good
+   */
+  EmailRules(SignInSettings settings, String subjectClaim) {
     this.settings = settings;
+    this.subjectClaim = subjectClaim;
   }
 
   /**
    * The person.
    *
    * @throws ProblemException {@link IdentityProblem#EMAIL_MISSING}, {@link
-   *     IdentityProblem#EMAIL_UNUSABLE}, {@link IdentityProblem#EMAIL_UNVERIFIED} or {@link
-   *     IdentityProblem#EMAIL_DOMAIN}
+   *     IdentityProblem#EMAIL_UNUSABLE}, {@link IdentityProblem#EMAIL_UNVERIFIED}, {@link
+   *     IdentityProblem#EMAIL_DOMAIN} or {@link IdentityProblem#ACCOUNT_UNNAMED}
    */
   Person person(JWTClaimsSet claims) {
     var email =
@@ -52,7 +67,14 @@ final class EmailRules {
     if (!settings.emailDomains().isEmpty() && !settings.emailDomains().contains(domain)) {
       throw new ProblemException(IdentityProblem.EMAIL_DOMAIN, domain);
     }
-    return new Person(email, name(claims).orElse(email), groups(claims));
+    return new Person(email, name(claims).orElse(email), groups(claims), account(claims));
+  }
+
+  private Account account(JWTClaimsSet claims) {
+    return text(claims, subjectClaim)
+        .filter(subject -> subject.length() <= LONGEST_SUBJECT)
+        .map(subject -> new Account(claims.getIssuer(), subject))
+        .orElseThrow(() -> new ProblemException(IdentityProblem.ACCOUNT_UNNAMED, subjectClaim));
   }
 
   /** One plain address, in one spelling, whose lower case is its own. */

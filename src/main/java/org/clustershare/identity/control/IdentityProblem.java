@@ -10,6 +10,10 @@ public enum IdentityProblem implements ProblemType {
   EMAIL_UNUSABLE(400, "email-unusable"),
   EMAIL_UNVERIFIED(403, "email-unverified"),
   EMAIL_DOMAIN(403, "email-domain"),
+  /** The ID token lacks the claim that tells accounts apart. */
+  ACCOUNT_UNNAMED(400, "account-unnamed"),
+  /** The address belonged to another account at the provider; an admin decides. */
+  ACCOUNT_CHANGED(403, "account-changed"),
   TOO_MANY_AT_ONCE(429, "too-many-at-once"),
   ISSUER_UNAVAILABLE(503, "issuer-unavailable"),
   /** The same, because of its certificate; the detail names the one that is missing. */

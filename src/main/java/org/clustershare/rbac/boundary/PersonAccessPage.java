@@ -14,6 +14,7 @@ import org.clustershare.project.entity.Project;
 import org.clustershare.rbac.control.AccessReport;
 import org.clustershare.rbac.control.PersonBinding.Who;
 import org.clustershare.rbac.control.ProjectAccess;
+import org.clustershare.rbac.control.Subject;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
@@ -36,9 +37,15 @@ public class PersonAccessPage {
         problems.orErrorPage(
             () -> projects.require(current.require(), path.segment(0), Action.VIEW_BINDINGS));
     if (project.isPresent() && !getSubject().isEmpty()) {
-      var who = AccessResource.who(current.require(), getSubject(), Arrays.asList(groups()));
-      report = problems.orErrorPage(() -> ask(who)).orElse(null);
+      report = problems.orErrorPage(() -> ask(who())).orElse(null);
     }
+  }
+
+  private Who who() {
+    var named = AccessResource.who(getSubject(), getKind());
+    return named.subject() instanceof Subject.Group
+        ? named
+        : AccessResource.who(current.require(), getSubject(), Arrays.asList(groups()));
   }
 
   private AccessReport ask(Who who) {
@@ -55,6 +62,11 @@ public class PersonAccessPage {
 
   public String getSubject() {
     return parameter("subject");
+  }
+
+  /** {@code group} when the subject is a group of the provider. */
+  public String getKind() {
+    return parameter("kind");
   }
 
   /** As they were typed, separated by commas. */
