@@ -14,6 +14,8 @@ public enum IdentityProblem implements ProblemType {
   ACCOUNT_UNNAMED(400, "account-unnamed"),
   /** The address belonged to another account at the provider; an admin decides. */
   ACCOUNT_CHANGED(403, "account-changed"),
+  ACCOUNT_CHANGE_UNKNOWN(404, "account-change-unknown"),
+  ACCOUNT_DECISION_INVALID(400, "account-decision-invalid"),
   TOO_MANY_AT_ONCE(429, "too-many-at-once"),
   ISSUER_UNAVAILABLE(503, "issuer-unavailable"),
   /** The same, because of its certificate; the detail names the one that is missing. */

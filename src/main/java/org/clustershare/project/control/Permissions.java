@@ -36,6 +36,17 @@ public class Permissions {
     return names(settings.projects().admins(), person);
   }
 
+  /**
+   * Lets an admin go on.
+   *
+   * @throws ProblemException {@link ProjectProblem#ADMINS_ONLY}
+   */
+  public void requireAdmin(Person person) {
+    if (!isAdmin(person)) {
+      throw new ProblemException(ProjectProblem.ADMINS_ONLY);
+    }
+  }
+
   /** Whether the person may make projects: everybody, unless the setting names some. */
   public boolean mayCreate(Person person) {
     var creators = settings.projects().creators();

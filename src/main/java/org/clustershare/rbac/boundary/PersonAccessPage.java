@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.PagePath;
@@ -12,6 +13,8 @@ import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Project;
 import org.clustershare.rbac.control.AccessReport;
+import org.clustershare.rbac.control.AccessReport.Answered;
+import org.clustershare.rbac.control.AccessReport.Unanswered;
 import org.clustershare.rbac.control.PersonBinding.Who;
 import org.clustershare.rbac.control.ProjectAccess;
 import org.clustershare.rbac.control.Subject;
@@ -33,6 +36,9 @@ public class PersonAccessPage {
 
   /** Before anything is shown: the project and what was asked for, or the error page. */
   public void open() {
+    if (Faces.isResponseComplete()) {
+      return; // with the error page
+    }
     project =
         problems.orErrorPage(
             () -> projects.require(current.require(), path.segment(0), Action.VIEW_BINDINGS));
@@ -56,8 +62,17 @@ public class PersonAccessPage {
     return project.orElseThrow();
   }
 
+  /** Null as long as no cluster was asked. */
   public @Nullable AccessReport getReport() {
     return report;
+  }
+
+  public List<Answered> getAnswered() {
+    return report == null ? List.of() : report.answered();
+  }
+
+  public List<Unanswered> getUnanswered() {
+    return report == null ? List.of() : report.unanswered();
   }
 
   public String getSubject() {
