@@ -10,6 +10,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.SubjectType;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.AccountSettings;
 import org.clustershare.platform.settings.Settings;
 
 /**
@@ -63,6 +65,7 @@ public class IssuerCheck {
       keys(metadata);
       difference();
       scopes(metadata);
+      subjects(metadata);
       request(metadata);
     } catch (ProblemException e) {
       problem(e.in(Locale.ENGLISH).detail());
@@ -153,6 +156,19 @@ public class IssuerCheck {
     }
     if (known != null && !known.contains("groups")) {
       line("groups", "no scope groups is announced; bindings of groups may reach nobody");
+    }
+  }
+
+  private void subjects(OIDCProviderMetadata metadata) {
+    var types = metadata.getSubjectTypes();
+    line("subjects", types == null ? "not announced" : spaced(types));
+    if (types != null
+        && !types.contains(SubjectType.PUBLIC)
+        && settings.oidc().accounts().subjectClaim().equals(AccountSettings.SUB)) {
+      line(
+          "accounts",
+          "each client gets other subjects; if more than one is used, set oidc-subject-claim"
+              + " (oid at Entra ID)");
     }
   }
 

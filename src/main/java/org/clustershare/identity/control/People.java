@@ -34,6 +34,8 @@ public class People {
   private static final int LONGEST_NAME = 200;
   private static final int MOST = 10_000;
   private static final int ATTEMPTS = 3;
+  private static final Duration MOST_EXACT = Duration.ofHours(1);
+  private static final int PARTS = 10;
 
   /** How long an instance may not know what another one decided about an account. */
   private static final Duration TRUSTED = Duration.ofMinutes(1);
@@ -41,6 +43,9 @@ public class People {
   private PersonRows rows;
   private AccountSettings accounts;
   private Clock clock;
+
+  /** How exactly it is kept when a person was seen; else each minute would be a write. */
+  private Duration exactness = MOST_EXACT;
 
   /** Who was written to the database a moment ago, so that not every request asks it. */
   private final Cache<String, Person> written =
@@ -59,6 +64,8 @@ public class People {
     this.rows = rows;
     this.accounts = settings.oidc().accounts();
     this.clock = clock;
+    var part = accounts.groupsMaxAge().dividedBy(PARTS);
+    this.exactness = part.compareTo(MOST_EXACT) < 0 ? part : MOST_EXACT;
   }
 
   /**
@@ -85,8 +92,13 @@ public class People {
   private Sight see(Person person) {
     for (int attempt = 1; ; attempt++) {
       try {
+        var now = clock.instant();
         return rows.see(
-            person, name(person), clock.instant(), accounts.acceptsChangeOf(person.key()));
+            person,
+            name(person),
+            now,
+            accounts.acceptsChangeOf(person.key()),
+            now.minus(exactness));
       } catch (RuntimeException e) {
         // Two first sights at once: one has made the row, which the other finds now.
         if (attempt == ATTEMPTS || !IntegrityViolation.isBehind(e)) {

@@ -6,7 +6,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,9 +17,6 @@ import org.clustershare.identity.entity.KnownPerson;
 /** The database's side of people: each method is a transaction of its own. */
 @ApplicationScoped
 class PersonRows {
-  /** How exactly it is kept when a person was seen. */
-  private static final Duration NEWS = Duration.ofHours(1);
-
   @PersistenceContext private EntityManager database;
   @Inject private AccountChangeRows changes;
 
@@ -40,9 +36,10 @@ class PersonRows {
    * once, on whatever instance, one comes first.
    *
    * @param acceptsChange whether another account takes the address over
+   * @param stale before when a sight is too long ago to stand for this one
    */
   @Transactional
-  Sight see(Person person, String name, Instant now, boolean acceptsChange) {
+  Sight see(Person person, String name, Instant now, boolean acceptsChange, Instant stale) {
     var known = database.find(KnownPerson.class, person.key(), LockModeType.PESSIMISTIC_WRITE);
     if (known == null) {
       var first = new KnownPerson(person.key(), person.email(), name, person.groups(), now);
@@ -62,14 +59,14 @@ class PersonRows {
       changes.forget(person.key());
     }
     if (!known.isDescribedAs(person.email(), name, person.groups())
-        || known.seenAt().isBefore(now.minus(NEWS))) {
+        || known.seenAt().isBefore(stale)) {
       known.describe(person.email(), name, person.groups(), now);
     }
     return sight;
   }
 
-  private static Sight sight(
-      Optional<Account> owner, Optional<Account> account, boolean acceptsChange) {
+  /** Fails closed: a person who brings no account is not the one that an address belongs to. */
+  static Sight sight(Optional<Account> owner, Optional<Account> account, boolean acceptsChange) {
     if (owner.isEmpty() || owner.equals(account)) {
       return Sight.SAME_ACCOUNT;
     }
