@@ -16,6 +16,7 @@ import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Member;
 import org.clustershare.rbac.boundary.AccessResource;
 import org.clustershare.rbac.boundary.PersonAccessPage;
+import org.clustershare.rbac.control.PersonBinding;
 import org.clustershare.rbac.control.PersonBinding.Who;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
@@ -72,7 +73,9 @@ public class EndAccessPage {
     return projects.allowed(current.require(), projectId(), Action.CHANGE_BINDINGS)
         && (listed.getReport() == null
             || !listed.getUnanswered().isEmpty()
-            || listed.getAnswered().stream().anyMatch(one -> !one.bindings().isEmpty())
+            || listed.getAnswered().stream()
+                .flatMap(one -> one.bindings().stream())
+                .anyMatch(PersonBinding::canBeEnded)
             || !getHoldings().owned().isEmpty()
             || !getHoldings().shares().isEmpty());
   }

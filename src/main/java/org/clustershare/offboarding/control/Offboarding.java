@@ -2,6 +2,7 @@ package org.clustershare.offboarding.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.control.ClusterChange;
@@ -25,6 +26,8 @@ import org.clustershare.rbac.control.PersonBinding.Who;
 import org.clustershare.rbac.control.Subject;
 import org.clustershare.sharing.control.SharedCluster;
 import org.clustershare.sharing.control.Shares;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes from a person or group what they have in a project besides their membership: bindings in
@@ -33,6 +36,8 @@ import org.clustershare.sharing.control.Shares;
  */
 @ApplicationScoped
 public class Offboarding {
+  private static final Logger LOG = LoggerFactory.getLogger(Offboarding.class);
+
   @Inject private Projects projects;
   @Inject private Members members;
   @Inject private Permissions permissions;
@@ -100,15 +105,16 @@ public class Offboarding {
     projects.require(asking, projectId, Action.CHANGE_BINDINGS);
     var successor = clusterOwner.map(email -> successor(asking, projectId, who, email));
     var owned = revocation.owned(asking, projectId, who);
-    successor.ifPresent(email -> owned.forEach(cluster -> give(asking, cluster, email)));
     int revoked =
         who.subject() instanceof Subject.User user
             ? shares.revokeMadeBy(asking, projectId, Person.key(user.name()))
             : 0;
     var report = revocation.revoke(asking, projectId, who);
-    return successor.isPresent()
-        ? new EndedAccess(report, owned, List.of(), revoked)
-        : new EndedAccess(report, List.of(), owned, revoked);
+    var given = new ArrayList<Cluster>();
+    successor.ifPresent(
+        email -> owned.stream().filter(one -> give(asking, one, email)).forEach(given::add));
+    var kept = owned.stream().filter(one -> !given.contains(one)).toList();
+    return new EndedAccess(report, given, kept, revoked);
   }
 
   private String successor(Person asking, String projectId, Who leaving, String email) {
@@ -118,9 +124,20 @@ public class Offboarding {
     return enrollment.requireOwner(asking, projectId, email);
   }
 
-  private void give(Person asking, Cluster cluster, String email) {
-    enrollment.change(
-        asking, cluster.projectId(), cluster.id(), ClusterChange.owner(email), IfMatch.anything());
+  /** Keeps the owner of a cluster that was changed or removed meanwhile. */
+  private boolean give(Person asking, Cluster cluster, String email) {
+    try {
+      enrollment.change(
+          asking,
+          cluster.projectId(),
+          cluster.id(),
+          ClusterChange.owner(email),
+          IfMatch.anything());
+      return true;
+    } catch (ProblemException e) {
+      LOG.info("owner not changed: cluster={} reason={}", cluster.id(), e.type().key());
+      return false;
+    }
   }
 
   /**

@@ -114,11 +114,7 @@ public class AccessRevocation {
   }
 
   private Asked begin(Answered before, Who who, Lane lane) {
-    var own =
-        before.bindings().stream()
-            .filter(binding -> binding.managed() && binding.named(who).isPresent())
-            .distinct()
-            .toList();
+    var own = before.bindings().stream().filter(PersonBinding::canBeEnded).distinct().toList();
     var outcome = new CompletableFuture<Outcome>();
     if (own.isEmpty()) {
       outcome.complete(new Outcome(List.of(), List.of()));

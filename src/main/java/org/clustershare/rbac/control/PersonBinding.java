@@ -71,6 +71,11 @@ public record PersonBinding(
     }
   }
 
+  /** Whether it is managed here and names the person or group itself. */
+  public boolean canBeEnded() {
+    return managed && (origin == Origin.DIRECT || origin == Origin.OTHER_CASE);
+  }
+
   /** The subject in the binding, when it names the person or group that was looked up. */
   Optional<Subject> named(Who who) {
     return switch (origin) {
