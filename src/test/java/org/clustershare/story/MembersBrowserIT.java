@@ -101,7 +101,7 @@ class MembersBrowserIT {
     stack.addMember(added.project(), lea, "editors");
     var owner = stack.api(ALICE).call("PATCH", added.path(), "{\"owner\": \"%s\"}".formatted(lea));
     assertThat(owner.status()).as(owner.body()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(60)).until(() -> nodes(lea).exitCode() == 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> secrets(lea).exitCode() == 0);
     var page = open(Look.DESKTOP, ALICE, "/console/members/" + added.project());
 
     button(page, "Remove: " + lea).click();
@@ -114,7 +114,7 @@ class MembersBrowserIT {
     assertThat(left).containsText("Owned clusters");
     assertThat(left).containsText("until the provider ends its tokens");
     assertThat(page.getByLabel("Give the owned clusters to")).hasValue(ALICE);
-    assertThat(nodes(lea).exitCode()).isZero();
+    assertThat(secrets(lea).exitCode()).isZero();
     Browser.picture(page, "members-left");
 
     button(page, "End all of it").click();
@@ -124,17 +124,17 @@ class MembersBrowserIT {
     assertThat(page.locator("#ended")).containsText("has the new owner");
     assertThat(left.getByText("directly")).hasCount(0);
     assertThat(button(page, "End all of it")).hasCount(0);
-    assertThat(nodes(lea).text()).contains("Forbidden");
+    assertThat(secrets(lea).text()).contains("Forbidden");
     // Nor does a later look bind them again.
     await()
         .during(Duration.ofSeconds(3))
         .atMost(Duration.ofSeconds(10))
-        .until(() -> nodes(lea).text().contains("Forbidden"));
+        .until(() -> secrets(lea).text().contains("Forbidden"));
     assertThat(stack.api(ALICE).get(added.path()).object().getString("owner")).isEqualTo(ALICE);
   }
 
-  private Kubectl.Output nodes(String email) {
-    return stack.kubectl.run(stack.apiServer.kubeconfig(), "get", "nodes", "--as=" + email);
+  private Kubectl.Output secrets(String email) {
+    return stack.kubectl.run(stack.apiServer.kubeconfig(), "get", "secrets", "--as=" + email);
   }
 
   @Test
