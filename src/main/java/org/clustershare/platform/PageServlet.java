@@ -20,6 +20,7 @@ public class PageServlet extends HttpServlet {
           Map.entry("/share", 1),
           Map.entry("/download", 1),
           Map.entry("/console/projects", 0),
+          Map.entry("/console/people", 0),
           Map.entry("/console/project", 1),
           Map.entry("/console/members", 1),
           Map.entry("/console/access", 1),

@@ -41,6 +41,14 @@ class MigrationTest {
                   .formatted("a".repeat(64))
               + " timestamp with time zone '2026-01-04 00:00:00+00', 1)");
 
+  /** The version that made the table of people. */
+  private static final MigrationVersion PEOPLE = MigrationVersion.fromVersion("2");
+
+  private static final String PERSON =
+      "insert into person (person_key, email, name, known_groups, seen_at) values"
+          + " ('alice@example.com', 'Alice@example.com', 'Alice', '[\"dev\"]',"
+          + " timestamp with time zone '2026-01-05 00:00:00+00')";
+
   private @Nullable EmbeddedPostgres postgres;
 
   @BeforeAll
@@ -73,8 +81,16 @@ class MigrationTest {
       execute(database, row);
     }
 
+    boolean withPeople = version.compareTo(PEOPLE) >= 0;
+    if (withPeople) {
+      execute(database, PERSON);
+    }
+
     flyway(database, "latest").migrate();
 
+    assertThat(texts(database, "select known_groups from person where subject is null"))
+        .isEqualTo(withPeople ? List.of("[\"dev\"]") : List.of());
+    assertThat(texts(database, "select id from account_change")).isEmpty();
     assertThat(texts(database, "select name from project where version = 3"))
         .containsExactly("Project");
     assertThat(texts(database, "select name from cluster where sealed_credentials = 'sealed'"))

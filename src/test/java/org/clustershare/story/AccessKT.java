@@ -1,8 +1,10 @@
 package org.clustershare.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.clustershare.story.Stack.ALICE;
 import static org.clustershare.story.Stack.BOB;
+import static org.clustershare.story.Stack.CAROL;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -10,7 +12,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.clustershare.identity.control.Person;
+import org.clustershare.platform.Ids;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
 import org.junit.jupiter.api.Test;
@@ -80,6 +85,113 @@ class AccessKT {
             .isNotBlank();
       }
     }
+  }
+
+  @Test
+  void aMemberWhoIsRemovedLosesWhatTheyHadAndWhatIsNotOursIsTold() {
+    var added = stack.addCluster();
+    var lea = "lea-%s@example.com".formatted(Ids.id());
+    stack.addMember(added.project(), lea, "editors");
+    var bound = added.path() + "/clusterroles/view/clusterbindings";
+    assertThat(alice.post(bound, Stack.user(lea)).status()).isEqualTo(200);
+    assertThat(alice.post(bound, Stack.user(CAROL)).status()).isIn(200, 400);
+    var inNamespace = added.path() + "/roles/default/namespace-editor/bindings";
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> alice.post(inNamespace, Stack.user(lea)).status() == 200);
+    var byHand = "by-hand-" + Ids.id();
+    kubectl(
+        stack.apiServer,
+        "create",
+        "rolebinding",
+        byHand,
+        "--clusterrole=edit",
+        "--user=" + lea,
+        "-n",
+        "kube-public");
+    assertThat(may(lea, "list", "services", "--all-namespaces")).isTrue();
+    var users = "/api/v1/projects/%s/users/".formatted(added.project());
+
+    var wrong = alice.delete(users + Person.id(lea) + "?endAccess=perhaps");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(alice.delete(users + Person.id(lea) + "?clusterOwner=" + ALICE).status())
+        .isEqualTo(400);
+    assertThat(
+            alice.delete(users + Person.id(lea) + "?endAccess=true&clusterOwner=" + lea).status())
+        .isEqualTo(400);
+    assertThat(may(lea, "list", "services", "--all-namespaces")).isTrue();
+    var ended = alice.delete(users + Person.id(lea) + "?endAccess=true").object();
+
+    assertThat(ended.getBoolean("complete")).isTrue();
+    var cluster = ended.getJsonArray("clusters").getJsonObject(0);
+    assertThat(roles(cluster, "ended")).containsExactlyInAnyOrder("view", "namespace-editor");
+    assertThat(roles(cluster, "left")).containsExactly("edit");
+    assertThat(cluster.getJsonArray("failed")).isEmpty();
+    assertThat(may(lea, "list", "services", "--all-namespaces")).isFalse();
+    assertThat(may(lea, "create", "configmaps", "-n", "default")).isFalse();
+    assertThat(may(lea, "create", "configmaps", "-n", "kube-public")).isTrue();
+    assertThat(may(CAROL, "list", "services", "--all-namespaces")).isTrue();
+    assertThat(alice.delete(users + Person.id(lea) + "?endAccess=true").status()).isEqualTo(404);
+    kubectl(stack.apiServer, "delete", "rolebinding", byHand, "-n", "kube-public");
+  }
+
+  @Test
+  void theAccessOfAnyNameAndOfAGroupIsEndedByThoseWhoMayUnbindAndAClusterThatIsDownIsTold() {
+    var settings = Cluster.Settings.plain();
+    try (var one = Cluster.start(stack.testbed, stack.dir.resolve("end-one"), settings);
+        var two = Cluster.start(stack.testbed, stack.dir.resolve("end-two"), settings)) {
+      var project = alice.createProject("End");
+      add(project, "one", one);
+      add(project, "two", two);
+      for (var cluster : List.of(one, two)) {
+        managed(cluster, "left", "--user=Dora@example.com");
+        managed(cluster, "stays", "--user=dora@example.com.evil");
+        managed(cluster, "team", "--group=developers");
+      }
+      var access = "/api/v2/projects/%s/access?subject=".formatted(project);
+      stack.addMember(project, BOB, "viewers");
+      assertThat(stack.api(BOB).delete(access + DORA).status()).isEqualTo(403);
+      assertThat(alice.delete(access + DORA + "&kind=robot").status()).isEqualTo(400);
+      assertThat(alice.delete(access).status()).isEqualTo(400);
+      two.stop();
+
+      var first = alice.delete(access + DORA).object();
+      assertThat(first.getBoolean("complete")).isFalse();
+      assertThat(names(first, "unanswered")).containsExactly("two");
+      assertThat(roles(first.getJsonArray("clusters").getJsonObject(0), "ended"))
+          .containsExactly("edit");
+
+      var group = alice.delete(access + "developers&kind=group").object();
+      assertThat(roles(group.getJsonArray("clusters").getJsonObject(0), "ended"))
+          .containsExactly("edit");
+      assertThat(alice.get(access + "dora@example.com.evil").body()).contains("\"edit\"");
+      var again = alice.delete(access + DORA).object();
+      assertThat(again.getJsonArray("clusters").getJsonObject(0).getJsonArray("ended")).isEmpty();
+      assertThat(names(again, "unanswered")).containsExactly("two");
+    }
+  }
+
+  /** A binding with our label, to a ClusterRole, whatever its name. */
+  private void managed(Cluster cluster, String name, String subject) {
+    kubectl(cluster, "create", "rolebinding", name, "--clusterrole=edit", subject, "-n", "default");
+    kubectl(cluster, "label", "rolebinding", name, "component=userClusterBinding", "-n", "default");
+  }
+
+  private boolean may(String email, String... what) {
+    var arguments = new ArrayList<>(List.of("auth", "can-i"));
+    arguments.addAll(List.of(what));
+    arguments.add("--as=" + email);
+    return stack
+            .kubectl
+            .run(stack.apiServer.kubeconfig(), arguments.toArray(String[]::new))
+            .exitCode()
+        == 0;
+  }
+
+  private static List<String> roles(JsonObject cluster, String list) {
+    return cluster.getJsonArray(list).getValuesAs(JsonObject.class).stream()
+        .map(binding -> binding.getString("roleRefName"))
+        .toList();
   }
 
   private void add(String project, String name, Cluster cluster) {

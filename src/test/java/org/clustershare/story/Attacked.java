@@ -20,6 +20,11 @@ final class Attacked {
   /** May be in the audience beside us, as the operator of this product says. */
   static final String TRUSTED_AUDIENCE = "project-42";
 
+  static final String ADMIN = "admin@example.com";
+
+  /** Whose account at the provider may change, as the operator of this product says. */
+  static final String MOVED = "moved@example.com";
+
   private static final Attacked SHARED =
       new Attacked(Path.of("target", "attacked-" + System.currentTimeMillis()).toAbsolutePath());
 
@@ -38,6 +43,9 @@ final class Attacked {
             Testbed.obtain(System.out::println), dir.resolve("cluster"), Cluster.Settings.plain());
     var environment = Product.environment(port, provider.url(), provider.caFile(), dir);
     environment.put("OIDC_TRUSTED_AUDIENCES", TRUSTED_AUDIENCE);
+    environment.put("OIDC_GROUPS_MAX_AGE", "15s");
+    environment.put("OIDC_ACCEPT_CHANGED_SUBJECTS", MOVED);
+    environment.put("ADMINS", ADMIN);
     this.product = Product.start(port, dir, environment);
     var alice = new Api(product.base(), provider.idToken("alice@example.com"));
     var project = alice.createProject("Attacked");

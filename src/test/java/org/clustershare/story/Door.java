@@ -19,7 +19,8 @@ record Door(String name, Who who, int answer, String body) {
     SIGNED_IN,
     VIEWER,
     EDITOR,
-    OWNER
+    OWNER,
+    ADMIN
   }
 
   private static final String V1 = "/api/v1/projects";
@@ -51,6 +52,11 @@ record Door(String name, Who who, int answer, String body) {
           door("GET /api/v2/cluster-access.yaml", Who.EVERYBODY, 200),
           door("GET /api/v2/cluster-access-service-account.yaml", Who.EVERYBODY, 200),
           door("GET " + V2 + "/access?subject=bob@example.com", Who.VIEWER, 200),
+          // Nothing names dora there.
+          door("DELETE " + V2 + "/access?subject=dora@example.com", Who.EDITOR, 200),
+          door("GET /api/v2/people/changes", Who.ADMIN, 200),
+          // Nothing in the body is no decision.
+          door("POST /api/v2/people/changes/{id}", Who.ADMIN, 400),
           door("GET " + V2 + "/kubernetes/clusters", Who.VIEWER, 200),
           new Door("POST " + V2 + "/kubernetes/clusters", Who.EDITOR, 400, NO_KUBECONFIG),
           door("GET " + IMPORTED, Who.VIEWER, 200),
@@ -103,6 +109,7 @@ record Door(String name, Who who, int answer, String body) {
           door("GET /share/{1}", Who.EVERYBODY, 404),
           door("GET /download/{1}", Who.EVERYBODY, 410),
           door("GET /console/projects", Who.SIGNED_IN, 200),
+          door("GET /console/people", Who.ADMIN, 200),
           door("GET /console/project/{project_id}", Who.VIEWER, 200),
           door("GET /console/members/{project_id}", Who.VIEWER, 200),
           door("GET /console/access/{project_id}", Who.VIEWER, 200),

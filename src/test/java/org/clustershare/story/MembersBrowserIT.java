@@ -2,6 +2,7 @@ package org.clustershare.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.clustershare.story.Stack.ADMIN;
 import static org.clustershare.story.Stack.ALICE;
 import static org.clustershare.story.Stack.BOB;
@@ -11,9 +12,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.util.ArrayList;
+import org.clustershare.platform.Ids;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.Kubectl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -88,6 +92,57 @@ class MembersBrowserIT {
     assertThat(page.locator(STATUS)).hasText("The member was removed.");
     assertThat(row(page, "platform-team")).isVisible();
     assertThat(complaints).as("what the browser complained of").isEmpty();
+  }
+
+  @Test
+  void whatARemovedOwnerOfAClusterHasIsShownAndEnds() {
+    var added = stack.addCluster();
+    var lea = "lea-%s@example.com".formatted(Ids.id());
+    stack.addMember(added.project(), lea, "editors");
+    var owner = stack.api(ALICE).call("PATCH", added.path(), "{\"owner\": \"%s\"}".formatted(lea));
+    assertThat(owner.status()).as(owner.body()).isEqualTo(200);
+    await().atMost(Duration.ofSeconds(60)).until(() -> secrets(lea).exitCode() == 0);
+    var page = open(Look.DESKTOP, ALICE, "/console/members/" + added.project());
+
+    button(page, "Remove: " + lea).click();
+
+    assertThat(page.locator(STATUS)).hasText("The member was removed.");
+    var left = page.locator("#left");
+    assertThat(left).containsText("What is left of " + lea);
+    assertThat(left.locator("tr", new Locator.LocatorOptions().setHasText("directly")))
+        .containsText("admin");
+    assertThat(left).containsText("Owned clusters");
+    assertThat(left).containsText("until the provider ends its tokens");
+    assertThat(page.getByLabel("Give the owned clusters to")).hasValue(ALICE);
+    assertThat(secrets(lea).exitCode()).isZero();
+    Browser.picture(page, "members-left");
+
+    button(page, "End all of it").click();
+
+    assertThat(page.locator("#ended")).containsText("Access has ended");
+    assertThat(page.locator("#ended")).containsText("removed from admin");
+    assertThat(page.locator("#ended")).containsText("has the new owner");
+    assertThat(left.getByText("directly")).hasCount(0);
+    assertThat(button(page, "End all of it")).hasCount(0);
+    assertThat(secrets(lea).text()).contains("Forbidden");
+    // Nor does a later look bind them again.
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> secrets(lea).text().contains("Forbidden"));
+    assertThat(stack.api(ALICE).get(added.path()).object().getString("owner")).isEqualTo(ALICE);
+  }
+
+  private Kubectl.Output secrets(String email) {
+    return stack.kubectl.run(stack.apiServer.kubeconfig(), "get", "secrets", "--as=" + email);
+  }
+
+  @Test
+  void anAdminDecidesAboutAChangedAccountOnlyAsAnAdmin() {
+    var admin = open(Look.DESKTOP, ADMIN, "/console/projects");
+    admin.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Changed accounts")).click();
+    assertThat(admin.locator("h1")).hasText("Changed accounts");
+    assertThat(admin.locator("main")).containsText("No change waits.");
   }
 
   @Test

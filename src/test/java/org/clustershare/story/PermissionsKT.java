@@ -34,7 +34,7 @@ class PermissionsKT {
   /** Who walks, and what they are in the project. */
   private enum Walker {
     OWNER(ALICE, Who.OWNER),
-    ADMIN_OF_ALL(ADMIN, Who.OWNER),
+    ADMIN_OF_ALL(ADMIN, Who.ADMIN),
     EDITOR(BOB, Who.EDITOR),
     VIEWER_WHOSE_EMAIL_WAS_TYPED_IN_ANOTHER_CASE(MIXED_CASE, Who.VIEWER),
     VIEWER_THROUGH_A_GROUP(CAROL, Who.VIEWER),
@@ -127,6 +127,9 @@ class PermissionsKT {
     }
     if (walker.what.compareTo(door.who()) >= 0) {
       return "" + door.answer();
+    }
+    if (door.who() == Who.ADMIN && walker != Walker.NOBODY) {
+      return door.isConsole() ? "403" : "403 admins-only";
     }
     return switch (walker.what) {
       case EVERYBODY -> door.isConsole() ? "sign-in" : "401 token-missing";

@@ -166,6 +166,16 @@ public final class HostileProvider implements AutoCloseable {
     return sign(honest(Map.of("client_id", Issuer.CLIENT_ID)).claim("email", email).build());
   }
 
+  /** The same of another account, perhaps with groups. */
+  public String idToken(String email, String subject, String... groups) {
+    return sign(
+        honest(Map.of("client_id", Issuer.CLIENT_ID))
+            .claim("email", email)
+            .subject(subject)
+            .claim("groups", List.of(groups))
+            .build());
+  }
+
   /** Signed as it should be. */
   public String sign(JWTClaimsSet set) {
     return sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("the-key").build(), set, key);

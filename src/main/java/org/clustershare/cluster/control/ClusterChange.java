@@ -31,6 +31,17 @@ public record ClusterChange(
         false);
   }
 
+  /** Only another owner. */
+  public static ClusterChange owner(String email) {
+    return new ClusterChange(
+        Optional.empty(),
+        Optional.of(email),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
   @Override
   public String toString() {
     return "ClusterChange[name=%s, owner=%s, externalServer=%s, client=%s, kubeconfig=%s]"

@@ -122,7 +122,7 @@ public class ClusterEnrollment {
     var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
     expected.check(cluster.version());
     var name = change.name().map(ClusterFields::name);
-    var owner = change.owner().map(email -> owner(person, projectId, email));
+    var owner = change.owner().map(email -> requireOwner(person, projectId, email));
     change.externalServer().ifPresent(ClusterFields::externalServer);
     var uploaded = change.kubeconfig().map(this::read);
     var report = uploaded.map(this::look);
@@ -262,9 +262,12 @@ public class ClusterEnrollment {
   }
 
   /**
-   * Whoever owns a cluster is bound to its highest role: owners decide, for those who may share.
+   * The email of a person to whom this one may give clusters. A cluster's owner is bound to its
+   * highest role: owners of the project decide, for those who may share.
+   *
+   * @throws ProblemException {@link ClusterProblem#OWNER_INVALID}, and as {@link Projects#require}
    */
-  private String owner(Person person, String projectId, String email) {
+  public String requireOwner(Person person, String projectId, String email) {
     projects.require(person, projectId, Action.CHANGE_CLUSTER_OWNER);
     var trimmed = email.strip();
     if (!EmailAddress.isValid(trimmed)

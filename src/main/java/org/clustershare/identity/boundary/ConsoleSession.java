@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.identity.account.Account;
 import org.clustershare.identity.control.Person;
 import org.pac4j.core.profile.CommonProfile;
 import org.pac4j.core.profile.UserProfile;
@@ -17,6 +18,8 @@ final class ConsoleSession {
   private static final String NAME = "display_name";
   private static final String GROUPS = "groups";
 
+  private static final String ISSUER = "issuer";
+  private static final String SUBJECT = "subject";
   private static final String UNTIL = "until";
 
   /** However busy a session is: then the provider is asked whether the person is still known. */
@@ -46,6 +49,13 @@ final class ConsoleSession {
     profile.addAttribute(EMAIL, person.email());
     profile.addAttribute(NAME, person.name());
     profile.addAttribute(GROUPS, List.copyOf(person.groups()));
+    person
+        .account()
+        .ifPresent(
+            account -> {
+              profile.addAttribute(ISSUER, account.issuer());
+              profile.addAttribute(SUBJECT, account.subject());
+            });
     profile.addAttribute(UNTIL, now.plus(LONGEST).toString());
     return profile;
   }
@@ -66,6 +76,9 @@ final class ConsoleSession {
     return new Person(
         String.valueOf(profile.getAttribute(EMAIL)),
         String.valueOf(profile.getAttribute(NAME)),
-        groups.stream().map(String::valueOf).toList());
+        groups.stream().map(String::valueOf).toList(),
+        new Account(
+            String.valueOf(profile.getAttribute(ISSUER)),
+            String.valueOf(profile.getAttribute(SUBJECT))));
   }
 }

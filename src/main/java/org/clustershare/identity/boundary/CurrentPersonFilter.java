@@ -34,7 +34,8 @@ public class CurrentPersonFilter extends HttpFilter {
     if (request.getServletPath().startsWith("/api")) {
       current.comesFrom(() -> bearer(request));
     } else {
-      current.comesFrom(() -> ConsoleSession.person(request, clock.instant()));
+      current.comesFrom(
+          () -> ConsoleSession.person(request, clock.instant()).filter(people::isCurrent));
     }
     chain.doFilter(request, response);
   }

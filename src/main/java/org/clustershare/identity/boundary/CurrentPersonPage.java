@@ -6,7 +6,6 @@ import jakarta.inject.Named;
 import java.util.Optional;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.identity.control.Person;
-import org.clustershare.platform.problem.ProblemException;
 
 /** Who is signed in, for the head of every page. */
 @Named("currentPerson")
@@ -22,11 +21,11 @@ public class CurrentPersonPage {
     return find().map(Person::email).orElse("");
   }
 
-  /** Also on the page that says why somebody's token was refused: that is nobody. */
+  /** Also on the page that says why a token was refused, or that the database does not answer. */
   private Optional<Person> find() {
     try {
       return current.find();
-    } catch (ProblemException refused) {
+    } catch (RuntimeException unknown) {
       return Optional.empty();
     }
   }

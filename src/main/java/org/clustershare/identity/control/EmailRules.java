@@ -7,9 +7,11 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.clustershare.identity.account.Account;
 import org.clustershare.platform.EmailAddress;
 import org.clustershare.platform.PlainText;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.AccountSettings;
 import org.clustershare.platform.settings.SignInSettings;
 
 /**
@@ -21,19 +23,30 @@ final class EmailRules {
   private static final int LONGEST = 254;
 
   private static final int LONGEST_NAME = 200;
+
+  /** OpenID Connect Core 1.0, section 2, of {@code sub}. */
+  private static final int LONGEST_SUBJECT = 255;
+
   private static final int LAST_OF_ASCII = 0x7f;
 
   private static final String VERIFIED = "email_verified";
 
   private final SignInSettings settings;
   private final URI issuer;
+  private final String subjectClaim;
+
+  EmailRules(SignInSettings settings, URI issuer) {
+    this(settings, issuer, AccountSettings.SUB);
+  }
 
   /**
    * @param issuer who signed the claims: the rules about email_verified are an issuer's own
+   * @param subjectClaim the claim that identifies an account at the issuer for good
    */
-  EmailRules(SignInSettings settings, URI issuer) {
+  EmailRules(SignInSettings settings, URI issuer, String subjectClaim) {
     this.settings = settings;
     this.issuer = issuer;
+    this.subjectClaim = subjectClaim;
   }
 
   /**
@@ -41,7 +54,8 @@ final class EmailRules {
    *
    * @throws ProblemException {@link IdentityProblem#EMAIL_MISSING}, {@link
    *     IdentityProblem#EMAIL_UNUSABLE}, {@link IdentityProblem#EMAIL_UNVERIFIED}, {@link
-   *     IdentityProblem#EMAIL_VERIFICATION_MISSING} or {@link IdentityProblem#EMAIL_DOMAIN}
+   *     IdentityProblem#EMAIL_VERIFICATION_MISSING}, {@link IdentityProblem#EMAIL_DOMAIN} or {@link
+   *     IdentityProblem#ACCOUNT_UNNAMED}
    */
   Person person(JWTClaimsSet claims) {
     var email =
@@ -55,7 +69,14 @@ final class EmailRules {
     if (!settings.emailDomains().isEmpty() && !settings.emailDomains().contains(domain)) {
       throw new ProblemException(IdentityProblem.EMAIL_DOMAIN, domain);
     }
-    return new Person(email, name(claims).orElse(email), groups(claims));
+    return new Person(email, name(claims).orElse(email), groups(claims), account(claims));
+  }
+
+  private Account account(JWTClaimsSet claims) {
+    return text(claims, subjectClaim)
+        .filter(subject -> subject.length() <= LONGEST_SUBJECT)
+        .map(subject -> new Account(claims.getIssuer(), subject))
+        .orElseThrow(() -> new ProblemException(IdentityProblem.ACCOUNT_UNNAMED, subjectClaim));
   }
 
   /**

@@ -12,6 +12,12 @@ public enum IdentityProblem implements ProblemType {
   /** The provider does not say whether the email is verified. */
   EMAIL_VERIFICATION_MISSING(403, "email-verification-missing"),
   EMAIL_DOMAIN(403, "email-domain"),
+  /** The ID token lacks the claim that tells accounts apart. */
+  ACCOUNT_UNNAMED(400, "account-unnamed"),
+  /** The address belonged to another account at the provider; an admin decides. */
+  ACCOUNT_CHANGED(403, "account-changed"),
+  ACCOUNT_CHANGE_UNKNOWN(404, "account-change-unknown"),
+  ACCOUNT_DECISION_INVALID(400, "account-decision-invalid"),
   TOO_MANY_AT_ONCE(429, "too-many-at-once"),
   ISSUER_UNAVAILABLE(503, "issuer-unavailable"),
   /** The same, because of its certificate; the detail names the one that is missing. */

@@ -37,9 +37,18 @@ public class Issuer {
     var trust = new IssuerTrust(oidc.caFile(), oidc.systemRoots(), clock);
     var http = new IssuerHttp(trust);
     connection =
-        new Connection(new IssuerDiscovery(oidc.issuerUrl(), http, clock), http, trust, false);
+        new Connection(
+            new IssuerDiscovery(oidc.issuerUrl(), http, clock),
+            http,
+            trust,
+            false,
+            oidc.accounts().subjectClaim());
     relyingParty = as(oidc.client());
-    tokens = new VerifiedTokens(clock, new EmailRules(oidc.signIn(), oidc.issuerUrl())::person);
+    tokens =
+        new VerifiedTokens(
+            clock,
+            new EmailRules(oidc.signIn(), oidc.issuerUrl(), oidc.accounts().subjectClaim())
+                ::person);
   }
 
   /** Our own client there: who signs in people to the console, and to clusters without another. */

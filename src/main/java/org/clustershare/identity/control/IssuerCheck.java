@@ -10,6 +10,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.SubjectType;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.AccountSettings;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.platform.settings.SignInSettings;
 
@@ -65,6 +67,7 @@ public class IssuerCheck {
       difference();
       scopes(metadata);
       line("email_verified", emailVerified(metadata, settings.oidc().signIn()));
+      subjects(metadata);
       request(metadata);
     } catch (ProblemException e) {
       problem(e.in(Locale.ENGLISH).detail());
@@ -176,6 +179,19 @@ public class IssuerCheck {
     }
     return "not announced. If the provider never sends it (Entra ID, AD FS), people are refused with email-verification-missing until oidc-issuers-without-email-verified=%s allows it. Allow it only where a person cannot set their email to another person's (nOAuth)"
         .formatted(issuer);
+  }
+
+  private void subjects(OIDCProviderMetadata metadata) {
+    var types = metadata.getSubjectTypes();
+    line("subjects", types == null ? "not announced" : spaced(types));
+    if (types != null
+        && !types.contains(SubjectType.PUBLIC)
+        && settings.oidc().accounts().subjectClaim().equals(AccountSettings.SUB)) {
+      line(
+          "accounts",
+          "each client gets other subjects; if more than one is used, set oidc-subject-claim"
+              + " (oid at Entra ID)");
+    }
   }
 
   private void request(OIDCProviderMetadata metadata) {

@@ -13,6 +13,7 @@ import org.clustershare.identity.control.IssuerWire.Answer;
 import org.clustershare.identity.control.IssuerWire.Call;
 import org.clustershare.identity.control.RelyingParty.Connection;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.AccountSettings;
 import org.clustershare.platform.settings.ClientRegistration;
 import org.clustershare.platform.settings.Settings;
 
@@ -88,7 +89,8 @@ public class Issuers {
         ours.trust(),
         // Where anybody may name an issuer, a hostile one must not pass for another (RFC 9700,
         // 4.4).
-        !vouchedFor);
+        !vouchedFor,
+        AccountSettings.SUB);
   }
 
   private interface Sending {

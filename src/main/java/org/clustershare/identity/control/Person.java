@@ -2,8 +2,11 @@ package org.clustershare.identity.control;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import org.clustershare.identity.account.Account;
 import org.clustershare.platform.EmailAddress;
 import org.clustershare.platform.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody whom the issuer vouched for.
@@ -11,11 +14,23 @@ import org.clustershare.platform.Sha256;
  * @param email as the issuer spells it; Kubernetes compares it exactly
  * @param name for display
  * @param groups as the issuer names them
+ * @param knownAccount the account at the issuer; null for a person who is only spoken of
  */
-public record Person(String email, String name, List<String> groups) implements Serializable {
+public record Person(String email, String name, List<String> groups, @Nullable Account knownAccount)
+    implements Serializable {
 
   public Person {
     groups = List.copyOf(groups);
+  }
+
+  /** A person who is only spoken of, such as a member who is away. */
+  public Person(String email, String name, List<String> groups) {
+    this(email, name, groups, null);
+  }
+
+  /** The account at the issuer; empty for a person who is only spoken of. */
+  public Optional<Account> account() {
+    return Optional.ofNullable(knownAccount);
   }
 
   /** The email in lower case: what identifies a person here. */

@@ -31,9 +31,14 @@ public final class RelyingParty {
    *
    * @param alwaysNamed whether its answers must say that they are its own (RFC 9207); else only
    *     when it announces that they do
+   * @param subjectClaim the claim that identifies its accounts for good
    */
   record Connection(
-      IssuerDiscovery discovery, IssuerHttp http, IssuerTrust trust, boolean alwaysNamed) {}
+      IssuerDiscovery discovery,
+      IssuerHttp http,
+      IssuerTrust trust,
+      boolean alwaysNamed,
+      String subjectClaim) {}
 
   RelyingParty(
       ClientRegistration client, Connection connection, SignInSettings rules, Clock clock) {
@@ -138,7 +143,7 @@ public final class RelyingParty {
     return reported(
         () -> {
           var issuer = connection.discovery().known();
-          return new EmailRules(rules, client.issuerUrl())
+          return new EmailRules(rules, client.issuerUrl(), connection.subjectClaim())
               .person(new IdTokenCheck(clock).check(idToken, issuer, trusting(expected)));
         });
   }

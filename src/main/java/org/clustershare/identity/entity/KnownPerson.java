@@ -7,9 +7,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.clustershare.platform.JsonFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Somebody who has signed in, as the issuer last described them. */
+/** A person who has signed in, as the issuer last described them. */
 @Entity
 @Table(name = "person")
 public class KnownPerson {
@@ -26,16 +28,16 @@ public class KnownPerson {
   @Column(name = "seen_at")
   private Instant seenAt;
 
+  private @Nullable String issuer;
+  private @Nullable String subject;
+
   /** For JPA. */
   @SuppressWarnings("NullAway.Init")
   protected KnownPerson() {}
 
   public KnownPerson(String key, String email, String name, List<String> groups, Instant seenAt) {
     this.key = key;
-    this.email = email;
-    this.name = name;
-    this.groups = JsonFactory.array(groups).build().toString();
-    this.seenAt = seenAt;
+    describe(email, name, groups, seenAt);
   }
 
   public String key() {
@@ -56,7 +58,36 @@ public class KnownPerson {
     }
   }
 
+  /** When the person last brought a token, to the hour. */
   public Instant seenAt() {
     return seenAt;
+  }
+
+  /** The issuer of the account that the address belongs to; empty before it is known. */
+  public Optional<String> issuer() {
+    return Optional.ofNullable(issuer);
+  }
+
+  /** The same account's subject; there when the issuer is. */
+  public Optional<String> subject() {
+    return Optional.ofNullable(subject);
+  }
+
+  /** How the issuer describes the person now. */
+  public final void describe(String newEmail, String newName, List<String> newGroups, Instant now) {
+    this.email = newEmail;
+    this.name = newName;
+    this.groups = JsonFactory.array(newGroups).build().toString();
+    this.seenAt = now;
+  }
+
+  public boolean isDescribedAs(String otherEmail, String otherName, List<String> otherGroups) {
+    return email.equals(otherEmail) && name.equals(otherName) && groups().equals(otherGroups);
+  }
+
+  /** The address belongs to this account from now on. */
+  public void belongsTo(String newIssuer, String newSubject) {
+    this.issuer = newIssuer;
+    this.subject = newSubject;
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param systemRoots whether the system's roots are trusted for the provider beside the file's
  *     ({@code oidc-ca-file-and-system-roots})
  * @param signIn what is asked of the provider when somebody signs in, and whom we take
+ * @param accounts how accounts at the provider are told apart, and how long they are remembered
  */
 public record OidcSettings(
     URI issuerUrl,
@@ -32,7 +33,8 @@ public record OidcSettings(
     SigningKey cookieHashKey,
     Optional<Path> caFile,
     boolean systemRoots,
-    SignInSettings signIn) {
+    SignInSettings signIn,
+    AccountSettings accounts) {
 
   static OidcSettings read(SettingValues values) {
     return new OidcSettings(
@@ -44,7 +46,8 @@ public record OidcSettings(
         cookieHashKey(values),
         caFile(values),
         values.flag("oidc-ca-file-and-system-roots", false),
-        SignInSettings.read(values));
+        SignInSettings.read(values),
+        AccountSettings.read(values));
   }
 
   /** The installation's client, which every cluster has that has none of its own. */

@@ -22,7 +22,7 @@ final class SettingValues {
   /** Stands in for an address that is missing or wrong. */
   static final URI NO_URL = URI.create("about:blank");
 
-  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)?");
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h|d)?");
   private static final Set<String> PLACEHOLDERS = Set.of("set-me", "change-me", "changeme");
   private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -124,6 +124,7 @@ final class SettingValues {
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (Optional.ofNullable(matcher.group(2)).orElse("s")) {
+      case "d" -> Duration.ofDays(amount);
       case "h" -> Duration.ofHours(amount);
       case "m" -> Duration.ofMinutes(amount);
       default -> Duration.ofSeconds(amount);

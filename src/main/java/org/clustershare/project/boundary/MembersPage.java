@@ -3,7 +3,7 @@ package org.clustershare.project.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.Comparator;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +40,10 @@ public class MembersPage {
   @Inject private PageProblems problems;
   @Inject private PagePath path;
   @Inject private DoneMessage done;
+  @Inject private Clock clock;
+
+  /** What stands behind the address of the page that follows a change. */
+  private String next = "";
 
   private final Map<String, String> roles = new HashMap<>();
   private @Nullable Project project;
@@ -48,23 +52,6 @@ public class MembersPage {
   private String email = "";
   private String role = ProjectRole.VIEWER.group();
   private String confirmation = "";
-
-  /**
-   * A member as the page shows them.
-   *
-   * @param id as the API has it
-   * @param name what the provider calls the person; the group's name
-   * @param known whether the person has signed in once
-   * @param you whether it is whoever looks
-   */
-  public record Row(
-      String id,
-      String name,
-      String email,
-      boolean group,
-      boolean known,
-      boolean you,
-      ProjectRole role) {}
 
   /** Before anything is shown: the project, or the error page. */
   public void open() {
@@ -80,21 +67,20 @@ public class MembersPage {
     return found;
   }
 
-  public List<Row> getRows() {
+  public List<MemberRow> getRows() {
     var keys = getProject().members().stream().map(Member::key).collect(Collectors.toSet());
     var known = people.find(keys);
+    var seen = people.lastSeen(keys);
     return getProject().members().stream()
         .map(
             member ->
-                new Row(
-                    Members.id(member),
+                MemberRow.of(
+                    member,
                     ProjectJson.name(member, known),
-                    member.email(),
-                    member.isGroup(),
-                    member.isGroup() || known.containsKey(member.key()),
-                    member.key().equals(current.require().key()),
-                    member.role()))
-        .sorted(Comparator.comparing(Row::role).thenComparing(Row::group).thenComparing(Row::email))
+                    seen.get(member.key()),
+                    current.require(),
+                    clock.instant()))
+        .sorted(MemberRow.ORDER)
         .toList();
   }
 
@@ -118,11 +104,15 @@ public class MembersPage {
                 IfMatch.version(seenVersion)));
   }
 
+  /** Removes a member; the page that follows shows what they still have. */
   public void remove(String memberId) {
     change(
         Done.MEMBER_REMOVED,
-        () ->
-            members.remove(current.require(), projectId(), memberId, IfMatch.version(seenVersion)));
+        () -> {
+          var member = Members.member(getProject(), memberId);
+          members.remove(current.require(), projectId(), memberId, IfMatch.version(seenVersion));
+          next = "?" + MemberRow.query(member).replace("%", "%%");
+        });
   }
 
   public void rename() {
@@ -154,7 +144,7 @@ public class MembersPage {
               action.run();
               done.next(what);
               if (isAllowed(Action.VIEW_MEMBERS)) {
-                Faces.redirect("console/members/%s", projectId());
+                Faces.redirect("console/members/%s" + next, projectId());
               } else {
                 Faces.redirect("console/projects");
               }

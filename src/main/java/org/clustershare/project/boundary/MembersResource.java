@@ -1,9 +1,7 @@
 package org.clustershare.project.boundary;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -30,7 +28,8 @@ import org.clustershare.project.entity.ProjectRole;
 /**
  * {@code /api/v1/projects/{p}/users}: who is in a project. Bodies name one membership: {@code
  * {email, projects: [{id, group}]}}, where the email may be {@code oidc:<group>}. The ETag is that
- * of the whole list.
+ * of the whole list. {@code DELETE} is in the package {@code offboarding}, because a removal can
+ * end what the member has in clusters.
  */
 @Path("/v1/projects/{project_id}/users")
 @Produces(MediaType.APPLICATION_JSON)
@@ -83,16 +82,6 @@ public class MembersResource {
     return tagged(project, Response.ok())
         .entity(json.member(project, Members.member(project, id)))
         .build();
-  }
-
-  @DELETE
-  @Path("/{user_id}")
-  public Response remove(@PathParam("user_id") String userId) {
-    var person = current.require();
-    projects.require(person, projectId, Action.CHANGE_MEMBERS);
-    var project =
-        members.remove(person, projectId, userId.toLowerCase(Locale.ROOT), IfMatch.of(headers));
-    return tagged(project, Response.ok()).entity(JsonValue.EMPTY_JSON_OBJECT).build();
   }
 
   private ProjectRole role(Body body) {

@@ -37,6 +37,10 @@ public class ProjectsPage {
         : List.of();
   }
 
+  public boolean isAdmin() {
+    return permissions.isAdmin(current.require());
+  }
+
   public boolean isMayCreate() {
     return permissions.mayCreate(current.require());
   }

@@ -41,6 +41,17 @@ public class Permissions {
     return settings.projects().everyoneCreates();
   }
 
+  /**
+   * Lets an admin go on.
+   *
+   * @throws ProblemException {@link ProjectProblem#ADMINS_ONLY}
+   */
+  public void requireAdmin(Person person) {
+    if (!isAdmin(person)) {
+      throw new ProblemException(ProjectProblem.ADMINS_ONLY);
+    }
+  }
+
   /** Whether the person may make projects: admins, and those whom the setting names. */
   public boolean mayCreate(Person person) {
     return everyoneCreates() || names(settings.projects().creators(), person) || isAdmin(person);

@@ -6,6 +6,8 @@ import org.clustershare.platform.problem.ProblemType;
 public enum ProjectProblem implements ProblemType {
   PROJECT_UNKNOWN(404, "project-unknown"),
   ACTION_NOT_ALLOWED(403, "action-not-allowed"),
+  /** What only people in the setting {@code admins} may do. */
+  ADMINS_ONLY(403, "admins-only"),
   PROJECT_NAME_INVALID(400, "project-name-invalid"),
   PROJECT_CREATION_NOT_ALLOWED(403, "project-creation-not-allowed"),
   PROJECT_NOT_CONFIRMED(400, "project-not-confirmed"),

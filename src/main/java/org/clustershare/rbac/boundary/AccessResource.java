@@ -10,27 +10,25 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.identity.control.Person;
-import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.rbac.control.AccessReport;
-import org.clustershare.rbac.control.PersonBinding;
 import org.clustershare.rbac.control.PersonBinding.Who;
 import org.clustershare.rbac.control.ProjectAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET …/projects/{p}/access?subject=<email>[&group=<name>]…}: what somebody has in all
+ * {@code GET …/projects/{p}/access?subject=<email>[&group=<name>]…}: what a person has in all
  * clusters of a project. Without groups, those of whoever asks are known, and of others none: their
- * bindings are then listed as possible.
+ * bindings are then listed as possible. With {@code kind=group} the subject is a group.
  */
 @Path("/v2/projects/{project_id}/access")
 @Produces(MediaType.APPLICATION_JSON)
 public class AccessResource {
   private static final int LONGEST = 500;
+  private static final String USER = "user";
+  private static final String GROUP = "group";
 
   @Inject private CurrentPerson current;
   @Inject private ProjectAccess access;
@@ -39,15 +37,37 @@ public class AccessResource {
   public JsonObject get(
       @PathParam("project_id") String projectId,
       @QueryParam("subject") @Nullable String subject,
+      @QueryParam("kind") @Nullable String kind,
       @QueryParam("group") List<String> groups) {
     var person = current.require();
+    var named = who(subject, kind);
+    var who = isGroup(kind) ? named : who(person, named.subject().name(), groups);
+    return AccessJson.report(who, access.of(person, projectId, who));
+  }
+
+  /**
+   * Whom a request names by {@code subject} and {@code kind}; of a person's groups nothing is
+   * known.
+   *
+   * @throws ProblemException {@link PlatformProblem#BAD_REQUEST}
+   */
+  public static Who who(@Nullable String subject, @Nullable String kind) {
     var name = Optional.ofNullable(subject).map(String::strip).orElse("");
     if (name.isEmpty() || name.length() > LONGEST) {
       throw new ProblemException(
-          PlatformProblem.BAD_REQUEST, "The query must name a person: subject=<email>.");
+          PlatformProblem.BAD_REQUEST,
+          "The query must name a person or a group of the provider: subject=<email>, or"
+              + " subject=<group>&kind=group.");
     }
-    var who = who(person, name, groups);
-    return json(name, who, access.of(person, projectId, who));
+    if (kind != null && !kind.isEmpty() && !isGroup(kind) && !USER.equalsIgnoreCase(kind)) {
+      throw new ProblemException(
+          PlatformProblem.BAD_REQUEST, "The parameter kind must be user or group.");
+    }
+    return isGroup(kind) ? Who.group(name) : new Who(name, Optional.empty());
+  }
+
+  private static boolean isGroup(@Nullable String kind) {
+    return GROUP.equalsIgnoreCase(kind);
   }
 
   static Who who(Person asking, String name, List<String> groups) {
@@ -56,42 +76,5 @@ public class AccessResource {
     }
     return new Who(
         name, name.equals(asking.email()) ? Optional.of(asking.groups()) : Optional.empty());
-  }
-
-  private static JsonObject json(String name, Who who, AccessReport report) {
-    var answered = JsonFactory.array();
-    for (var one : report.answered()) {
-      var bindings = JsonFactory.array();
-      one.bindings().forEach(binding -> bindings.add(json(binding)));
-      answered.add(
-          JsonFactory.object(json(one.cluster()))
-              .add("knownAs", one.knownAs())
-              .add("bindings", bindings));
-    }
-    var unanswered = JsonFactory.array();
-    for (var one : report.unanswered()) {
-      unanswered.add(JsonFactory.object(json(one.cluster())).add("reason", one.reason()));
-    }
-    return JsonFactory.object()
-        .add("subject", name)
-        .add("groupsKnown", who.groups().isPresent())
-        .add("clusters", answered)
-        .add("unanswered", unanswered)
-        .build();
-  }
-
-  private static JsonObject json(Cluster cluster) {
-    return JsonFactory.object().add("id", cluster.id()).add("name", cluster.name()).build();
-  }
-
-  private static JsonObject json(PersonBinding binding) {
-    var json = JsonFactory.object().add("kind", binding.kind()).add("name", binding.name());
-    binding.namespace().ifPresent(namespace -> json.add("namespace", namespace));
-    return json.add("roleRefKind", binding.roleKind())
-        .add("roleRefName", binding.role())
-        .add("origin", binding.origin().key())
-        .add("through", binding.through())
-        .add("managed", binding.managed())
-        .build();
   }
 }

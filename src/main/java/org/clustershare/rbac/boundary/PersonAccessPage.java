@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.PagePath;
@@ -12,8 +13,11 @@ import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Project;
 import org.clustershare.rbac.control.AccessReport;
+import org.clustershare.rbac.control.AccessReport.Answered;
+import org.clustershare.rbac.control.AccessReport.Unanswered;
 import org.clustershare.rbac.control.PersonBinding.Who;
 import org.clustershare.rbac.control.ProjectAccess;
+import org.clustershare.rbac.control.Subject;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
@@ -32,13 +36,22 @@ public class PersonAccessPage {
 
   /** Before anything is shown: the project and what was asked for, or the error page. */
   public void open() {
+    if (Faces.isResponseComplete()) {
+      return; // with the error page
+    }
     project =
         problems.orErrorPage(
             () -> projects.require(current.require(), path.segment(0), Action.VIEW_BINDINGS));
     if (project.isPresent() && !getSubject().isEmpty()) {
-      var who = AccessResource.who(current.require(), getSubject(), Arrays.asList(groups()));
-      report = problems.orErrorPage(() -> ask(who)).orElse(null);
+      report = problems.orErrorPage(() -> ask(who())).orElse(null);
     }
+  }
+
+  private Who who() {
+    var named = AccessResource.who(getSubject(), getKind());
+    return named.subject() instanceof Subject.Group
+        ? named
+        : AccessResource.who(current.require(), getSubject(), Arrays.asList(groups()));
   }
 
   private AccessReport ask(Who who) {
@@ -49,12 +62,26 @@ public class PersonAccessPage {
     return project.orElseThrow();
   }
 
+  /** Null as long as no cluster was asked. */
   public @Nullable AccessReport getReport() {
     return report;
   }
 
+  public List<Answered> getAnswered() {
+    return report == null ? List.of() : report.answered();
+  }
+
+  public List<Unanswered> getUnanswered() {
+    return report == null ? List.of() : report.unanswered();
+  }
+
   public String getSubject() {
     return parameter("subject");
+  }
+
+  /** {@code group} when the subject is a group of the provider. */
+  public String getKind() {
+    return parameter("kind");
   }
 
   /** As they were typed, separated by commas. */

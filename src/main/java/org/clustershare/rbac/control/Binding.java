@@ -66,12 +66,24 @@ record Binding(JsonObject json) {
   /** Removes somebody, and nobody else, wherever they are. */
   JsonArray removing(RoleScope scope, String role, Subject subject) {
     var patch = managed(scope, role);
+    addRemovals(patch, subject);
+    return patch.build();
+  }
+
+  /** The same from the binding as it is, whatever role it is to. */
+  JsonArray removing(Subject subject) {
+    var ref = json.getJsonObject("roleRef");
+    var patch = managed(ref.getString("kind", ""), ref.getString("name", ""));
+    addRemovals(patch, subject);
+    return patch.build();
+  }
+
+  private void addRemovals(JsonArrayBuilder patch, Subject subject) {
     var places = places(subject::is);
     // From the end: what is removed moves those behind it.
     for (int i = places.size() - 1; i >= 0; i--) {
       addRemoval(patch, places.get(i));
     }
-    return patch.build();
   }
 
   /**
@@ -122,9 +134,13 @@ record Binding(JsonObject json) {
 
   /** Only what is ours to manage, and only for this role. */
   private static JsonArrayBuilder managed(RoleScope scope, String role) {
+    return managed(scope.roleKind(), role);
+  }
+
+  private static JsonArrayBuilder managed(String roleKind, String role) {
     return JsonFactory.array()
         .add(test("/metadata/labels/" + Labels.COMPONENT, Labels.BINDING))
-        .add(test("/roleRef/kind", scope.roleKind()))
+        .add(test("/roleRef/kind", roleKind))
         .add(test("/roleRef/name", role));
   }
 

@@ -5,6 +5,7 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.kubernetes.ApiPath;
 
 /**
  * A binding that gives somebody a role, or may do so.
@@ -55,10 +56,43 @@ public record PersonBinding(
   /**
    * Whom a binding may be of.
    *
-   * @param name as the provider spells it
-   * @param groups theirs; empty when nobody here knows them
+   * @param subject a person or a group, as the provider spells it
+   * @param groups those that a person is in; empty when they are not known here
    */
-  public record Who(String name, Optional<List<String>> groups) {}
+  public record Who(Subject subject, Optional<List<String>> groups) {
+    /** A person. */
+    public Who(String name, Optional<List<String>> groups) {
+      this(Subject.user(name), groups);
+    }
+
+    /** A group by its own name; who is in it does not matter. */
+    public static Who group(String name) {
+      return new Who(new Subject.Group(name), Optional.of(List.of()));
+    }
+  }
+
+  /** Whether it is managed here and names the person or group itself. */
+  public boolean canBeEnded() {
+    return managed && (origin == Origin.DIRECT || origin == Origin.OTHER_CASE);
+  }
+
+  /** The subject in the binding, when it names the person or group that was looked up. */
+  Optional<Subject> named(Who who) {
+    return switch (origin) {
+      case DIRECT, OTHER_CASE ->
+          Optional.of(
+              who.subject() instanceof Subject.Group
+                  ? new Subject.Group(through)
+                  : Subject.user(through));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Where the API server has the binding. */
+  String path() {
+    var scope = namespace.map(RoleScope::namespace).orElseGet(RoleScope::cluster);
+    return scope.bindingsPath() + ApiPath.of(name);
+  }
 
   /** What one binding gives somebody: once for each of its subjects that means them. */
   static List<PersonBinding> in(JsonObject binding, Who who, NamePrefixes prefixes) {
@@ -85,7 +119,7 @@ public record PersonBinding(
   }
 
   private static Optional<Origin> origin(JsonObject entry, Who who, NamePrefixes prefixes) {
-    var person = prefixes.applied(Subject.user(who.name()));
+    var person = prefixes.applied(who.subject());
     if (person.is(entry)) {
       return Optional.of(Origin.DIRECT);
     }

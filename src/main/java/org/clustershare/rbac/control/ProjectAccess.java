@@ -83,7 +83,7 @@ public class ProjectAccess {
     for (var one : asked) {
       try {
         var bindings = one.answer().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        var knownAs = one.prefixes().applied(Subject.user(who.name())).name();
+        var knownAs = one.prefixes().applied(who.subject()).name();
         answered.add(new Answered(one.cluster(), knownAs, bindings));
       } catch (ExecutionException e) {
         unanswered.add(new Unanswered(one.cluster(), sentence(e)));

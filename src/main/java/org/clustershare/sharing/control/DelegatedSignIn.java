@@ -13,6 +13,7 @@ import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.identity.control.BrowserSecret;
 import org.clustershare.identity.control.CodeExchange;
 import org.clustershare.identity.control.IdentityProblem;
+import org.clustershare.identity.control.People;
 import org.clustershare.identity.control.ProviderError;
 import org.clustershare.identity.control.RelyingParty;
 import org.clustershare.identity.control.UsedStates;
@@ -43,6 +44,7 @@ public class DelegatedSignIn {
   @Inject private AuthorizationAddress authorization;
   @Inject private Kubeconfigs kubeconfigs;
   @Inject private UsedStates used;
+  @Inject private People people;
   @Inject private Clock clock;
 
   /**
@@ -226,6 +228,10 @@ public class DelegatedSignIn {
     var code =
         answer.code().orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_CODE_MISSING));
     var signedIn = codes.redeem(client, code, authorization.begun(state, browser));
+    if (!isOther(client.client().issuerUrl())) {
+      // Of other issuers' accounts nothing is kept: an editor of a project chose them.
+      people.seen(signedIn.person());
+    }
     var kubeconfig =
         ReadyKubeconfig.of(
             shared,

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -80,17 +81,28 @@ class ShareRows {
     return found("s.clusterId = :value and s.revokedAt is null", clusterId);
   }
 
+  /** The active ones that a person made of a project's clusters, the latest first. */
+  List<Found> activeMadeBy(String projectId, String creatorKey) {
+    return found(
+        query("s.createdByKey = :value and s.revokedAt is null and c.projectId = :project")
+            .setParameter("value", creatorKey)
+            .setParameter("project", projectId));
+  }
+
   private List<Found> found(String condition, String value) {
-    return database
-        .createQuery(
-            "select s, c from Share s, Cluster c where c.id = s.clusterId and "
-                + condition
-                + " order by s.createdAt desc, s.id",
-            Object[].class)
-        .setParameter("value", value)
-        .getResultStream()
-        .map(row -> new Found((Share) row[0], (Cluster) row[1]))
-        .toList();
+    return found(query(condition).setParameter("value", value));
+  }
+
+  private TypedQuery<Object[]> query(String condition) {
+    return database.createQuery(
+        "select s, c from Share s, Cluster c where c.id = s.clusterId and "
+            + condition
+            + " order by s.createdAt desc, s.id",
+        Object[].class);
+  }
+
+  private static List<Found> found(TypedQuery<Object[]> query) {
+    return query.getResultStream().map(row -> new Found((Share) row[0], (Cluster) row[1])).toList();
   }
 
   List<Share> of(String clusterId) {

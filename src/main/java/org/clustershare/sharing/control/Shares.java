@@ -78,6 +78,31 @@ public class Shares {
     LOG.info("share revoked: share={} cluster={} by={}", shareId, clusterId, person.id());
   }
 
+  /**
+   * The active shares that a person made of a project's clusters, whether the feature gate is open
+   * or not.
+   */
+  public List<SharedCluster> madeBy(Person asking, String projectId, String creatorKey) {
+    var project = projects.require(asking, projectId, Action.VIEW_SHARES);
+    return rows.activeMadeBy(projectId, creatorKey).stream()
+        .map(found -> new SharedCluster(found.share(), found.cluster(), project.name()))
+        .toList();
+  }
+
+  /** Revokes them all; tells how many. */
+  public int revokeMadeBy(Person asking, String projectId, String creatorKey) {
+    projects.require(asking, projectId, Action.REVOKE_SHARE);
+    var found = rows.activeMadeBy(projectId, creatorKey);
+    found.forEach(one -> rows.revoke(one.share().id(), asking.email(), clock.instant()));
+    LOG.info(
+        "shares of a person revoked: project={} of={} count={} by={}",
+        projectId,
+        Person.id(creatorKey),
+        found.size(),
+        asking.id());
+    return found.size();
+  }
+
   /** A link was made for the address that the cluster had then; nobody is led elsewhere by it. */
   void onMoved(@Observes ClusterMoved moved) {
     int ended = rows.revokeAll(moved.clusterId(), moved.by(), clock.instant());

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.clustershare.identity.account.Account;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.problem.ProblemType;
 import org.clustershare.platform.settings.SignInSettings;
@@ -239,6 +240,23 @@ class EmailRulesTest {
     assertThat(person(email("bob@example.com")).name()).isEqualTo("bob@example.com");
     assertThat(person(email("bob@example.com").claim("groups", "one")).groups())
         .containsExactly("one");
+  }
+
+  @Test
+  void anAccountIsNamedByTheClaimThatTheOperatorChose() {
+    var claims = email("bob@example.com").issuer("https://issuer").claim("oid", "42").build();
+
+    assertThat(new EmailRules(USUAL).person(claims).account())
+        .contains(new Account("https://issuer", "subject"));
+    assertThat(new EmailRules(USUAL, "oid").person(claims).account())
+        .contains(new Account("https://issuer", "42"));
+    for (var unusable : new Object[] {"", " ", 42, "x".repeat(256)}) {
+      var other = new JWTClaimsSet.Builder(claims).claim("oid", unusable).build();
+      assertThatThrownBy(() -> new EmailRules(USUAL, "oid").person(other))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              problem -> assertThat(problem.type()).isEqualTo(IdentityProblem.ACCOUNT_UNNAMED));
+    }
   }
 
   @Property

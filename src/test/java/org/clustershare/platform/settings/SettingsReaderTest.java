@@ -325,6 +325,32 @@ class SettingsReaderTest {
   }
 
   @Test
+  void anAddressBelongsToOneAccountUnlessTheOperatorNamesIt() {
+    var accounts = read().oidc().accounts();
+    assertThat(accounts.subjectClaim()).isEqualTo("sub");
+    assertThat(accounts.groupsMaxAge()).isEqualTo(Duration.ofDays(30));
+    assertThat(accounts.acceptsChangeOf("alice@example.com")).isFalse();
+
+    values.put("oidc-subject-claim", "oid");
+    values.put("oidc-groups-max-age", "7d");
+    values.put("oidc-accept-changed-subjects", "Alice@Example.com");
+    accounts = read().oidc().accounts();
+    assertThat(accounts.subjectClaim()).isEqualTo("oid");
+    assertThat(accounts.groupsMaxAge()).isEqualTo(Duration.ofDays(7));
+    assertThat(accounts.acceptsChangeOf("alice@example.com")).isTrue();
+    assertThat(accounts.acceptsChangeOf("bob@example.com")).isFalse();
+
+    values.put("oidc-accept-changed-subjects", "everyone");
+    assertThat(read().oidc().accounts().acceptsChangeOf("bob@example.com")).isTrue();
+
+    for (var wrong : List.of("true", "all", "@example.com")) {
+      values.put("oidc-accept-changed-subjects", wrong);
+      assertThatThrownBy(this::read)
+          .hasMessageContaining("oidc-accept-changed-subjects must be a list of emails");
+    }
+  }
+
+  @Test
   void aGateCanBeOpenAndAnotherSaidToBeClosed() {
     values.put("feature-gates", "OIDCKubeCfgEndpoint=true,OpenIDAuthPlugin=false");
 

@@ -43,7 +43,11 @@ class PermissionsPageTest {
           removed nor made less, and groups do not count.
         - Members are emails, whatever their case, or groups of the provider as `oidc:<group>`, spelled exactly. A
           person's role is the highest of their own and those of their groups. A person can be added before they
-          first sign in. While they are away, their shares are judged by the groups of their last sign-in.
+          first sign in. While they are away, their shares are judged by the groups of their last sign-in, for as
+          long as the setting `oidc-groups-max-age` says (30 days); a console session keeps groups for 12 hours.
+        - The end of a membership ends no binding in a cluster by itself: [leaving](leaving.md) says how to end it.
+        - An address belongs to one account at the provider. Only people in the setting `admins` decide whether another
+          account gets it; in `console/people` and with `/api/v2/people/changes`.
         - People in the setting `admins` may do in every project what its owners may. They see all projects with
           `GET /api/v1/projects?displayAll=true` and in the console.
         - Admins may make projects, and so may the people and groups that the setting `project-creators` names; the word

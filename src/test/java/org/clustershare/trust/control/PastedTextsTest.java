@@ -138,7 +138,7 @@ class PastedTextsTest {
             Optional.of("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
             NamePrefixes.NONE);
 
-    bash("az() { :; }; RESOURCE_GROUP=r CLUSTER=c\n" + texts.aks().text());
+    bash("az() { :; }; RESOURCE_GROUP=r CLUSTER=c\n" + texts.aks(EmailVerifiedRule.REQUIRED).text());
     bash("gcloud() { :; }; kubectl() { :; }; CLUSTER=c LOCATION=l\n" + texts.gke().text());
 
     var aks = json(Files.readString(FOLDER.resolve("cluster-share.json")));
@@ -164,7 +164,7 @@ class PastedTextsTest {
                 Optional.empty(),
                 Optional.empty(),
                 new NamePrefixes(prefix, prefix))
-            .authenticationConfiguration()
+            .authenticationConfiguration(EmailVerifiedRule.REQUIRED)
             .text();
     Map<?, ?> read = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
     var jwt = (Map<?, ?>) ((List<?>) requireNonNull(read.get("jwt"))).get(0);

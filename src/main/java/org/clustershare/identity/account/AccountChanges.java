@@ -1,0 +1,59 @@
+package org.clustershare.identity.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.identity.account.AccountChangeRows.Pending;
+import org.clustershare.identity.control.People;
+import org.clustershare.identity.control.Person;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Addresses that another account brought. Whether the caller may decide is for the caller. */
+@ApplicationScoped
+public class AccountChanges {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountChanges.class);
+
+  @Inject private AccountChangeRows rows;
+  @Inject private People people;
+  @Inject private Clock clock;
+
+  /** The changes that wait, then those that were refused; at most 200. */
+  public List<Pending> all() {
+    return rows.all();
+  }
+
+  public Optional<Pending> find(String id) {
+    return rows.find(id);
+  }
+
+  /**
+   * Gives the address to the other account. Other instances know it within a minute.
+   *
+   * @return whether the change was still there
+   */
+  public boolean accept(Pending pending, Person by) {
+    boolean accepted = rows.accept(pending.change().id());
+    people.forget(pending.person().key());
+    if (accepted) {
+      LOG.warn("account changed: person={} by={}", Person.id(pending.person().key()), by.id());
+    }
+    return accepted;
+  }
+
+  /**
+   * Keeps the address with the account that it belongs to; the other one stays refused.
+   *
+   * @return whether the change was still there
+   */
+  public boolean refuse(Pending pending, Person by) {
+    boolean refused = rows.refuse(pending.change().id(), by.email(), clock.instant());
+    if (refused) {
+      LOG.info(
+          "account change refused: person={} by={}", Person.id(pending.person().key()), by.id());
+    }
+    return refused;
+  }
+}

@@ -1,0 +1,118 @@
+package org.clustershare.offboarding.boundary;
+
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.identity.account.Account;
+import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.identity.control.IdentityProblem;
+import org.clustershare.offboarding.control.AccountDecisions;
+import org.clustershare.offboarding.control.AccountDecisions.Agreement;
+import org.clustershare.offboarding.control.AccountDecisions.Change;
+import org.clustershare.platform.Body;
+import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.control.Permissions;
+import org.clustershare.project.entity.Project;
+
+/**
+ * {@code /api/v2/people/changes}: addresses that another account of the provider brought, for
+ * admins. A decision is {@code {decision: accept | refuse, dropMemberships: true}}.
+ */
+@Path("/v2/people/changes")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class AccountChangesResource {
+  @Inject private CurrentPerson current;
+  @Inject private Permissions permissions;
+  @Inject private AccountDecisions decisions;
+
+  @GET
+  public JsonArray list() {
+    var list = JsonFactory.array();
+    decisions.all(current.require()).forEach(change -> list.add(json(change)));
+    return list.build();
+  }
+
+  /** {@code accepted} is false as long as not all of the old account's access could be ended. */
+  @POST
+  @Path("/{id}")
+  public JsonObject decide(@PathParam("id") String id, String body) {
+    var admin = current.require();
+    permissions.requireAdmin(admin);
+    var fields = Body.of(body);
+    boolean drop = fields.flag("dropMemberships");
+    switch (fields.text("decision").orElse("")) {
+      case "accept" -> {
+        return json(decisions.accept(admin, id, drop));
+      }
+      case "refuse" -> {
+        if (drop) {
+          throw new ProblemException(IdentityProblem.ACCOUNT_DECISION_INVALID);
+        }
+        decisions.refuse(admin, id);
+        return json(new Agreement(false, List.of(), List.of()));
+      }
+      default -> throw new ProblemException(IdentityProblem.ACCOUNT_DECISION_INVALID);
+    }
+  }
+
+  private static JsonObject json(Agreement agreement) {
+    return JsonFactory.object()
+        .add("accepted", agreement.accepted())
+        .add("lastOwnerOf", json(agreement.kept()))
+        .add("accessLeftIn", json(agreement.open()))
+        .build();
+  }
+
+  private static JsonObject json(Change change) {
+    var other = change.pending().change();
+    var person = change.pending().person();
+    var json =
+        JsonFactory.object()
+            .add("id", other.id())
+            .add("email", person.email())
+            .add(
+                "known",
+                account(person.issuer(), person.subject())
+                    .add("name", person.name())
+                    .add("lastSeen", person.seenAt().toString()))
+            .add(
+                "other",
+                account(Optional.of(other.issuer()), Optional.of(other.subject()))
+                    .add("name", other.name())
+                    .add("firstSeen", other.firstSeenAt().toString())
+                    .add("lastSeen", other.seenAt().toString()))
+            .add("projects", json(change.projects()));
+    other
+        .refusedAt()
+        .ifPresent(
+            when ->
+                json.add("refusedAt", when.toString())
+                    .add("refusedBy", other.refusedBy().orElse("")));
+    return json.build();
+  }
+
+  private static JsonObjectBuilder account(Optional<String> issuer, Optional<String> subject) {
+    var account = new Account(issuer.orElse(""), subject.orElse(""));
+    return JsonFactory.object().add("issuer", account.issuer()).add("subject", account.subject());
+  }
+
+  private static JsonArray json(List<Project> projects) {
+    var array = JsonFactory.array();
+    projects.forEach(
+        project ->
+            array.add(JsonFactory.object().add("id", project.id()).add("name", project.name())));
+    return array.build();
+  }
+}

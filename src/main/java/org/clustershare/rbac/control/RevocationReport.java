@@ -1,0 +1,47 @@
+package org.clustershare.rbac.control;
+
+import java.util.List;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.rbac.control.AccessReport.Unanswered;
+
+/**
+ * What became of a person's or group's access to the clusters of a project.
+ *
+ * @param revoked each cluster that answered
+ * @param unanswered the others: nothing was ended there
+ */
+public record RevocationReport(List<Revoked> revoked, List<Unanswered> unanswered) {
+  public RevocationReport {
+    revoked = List.copyOf(revoked);
+    unanswered = List.copyOf(unanswered);
+  }
+
+  /**
+   * One cluster.
+   *
+   * @param knownAs what its API server calls the person or group
+   * @param ended the bindings that no longer name them
+   * @param failed the bindings that still do, although they should not
+   * @param left what is not ended here: bindings of others, and those to groups
+   */
+  public record Revoked(
+      Cluster cluster,
+      String knownAs,
+      List<PersonBinding> ended,
+      List<Failed> failed,
+      List<PersonBinding> left) {
+    public Revoked {
+      ended = List.copyOf(ended);
+      failed = List.copyOf(failed);
+      left = List.copyOf(left);
+    }
+  }
+
+  /** A binding that could not be changed, and why, as a sentence. */
+  public record Failed(PersonBinding binding, String reason) {}
+
+  /** Whether every cluster answered and every binding that can be ended here is. */
+  public boolean complete() {
+    return unanswered.isEmpty() && revoked.stream().allMatch(one -> one.failed().isEmpty());
+  }
+}
