@@ -8,12 +8,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Set;
+import org.clustershare.identity.control.IdentityProblem;
+import org.clustershare.platform.problem.ProblemException;
 import org.pac4j.jee.filter.SecurityFilter;
 
 /** Sends people who are not signed in from the console to the issuer and back. */
 public class ConsoleFilter extends HttpFilter {
-  @Inject private transient Clock clock;
-  @Inject private transient ConsoleSignIn signIn;
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
+  @SuppressWarnings("NullAway.Init")
+  private transient Clock clock;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient ConsoleSignIn signIn;
+
+  /** A test gives another clock. */
+  @Inject
+  void use(Clock given, ConsoleSignIn console) {
+    this.clock = given;
+    this.signIn = console;
+  }
 
   @Override
   protected void doFilter(
@@ -22,6 +37,13 @@ public class ConsoleFilter extends HttpFilter {
     if (ConsoleSession.person(request, clock.instant()).isPresent()) {
       chain.doFilter(request, response);
       return;
+    }
+    // pac4j knows no end of a session: it would let the person pass, and ours refuses them.
+    ConsoleSession.leave(request);
+    if (!READING.contains(request.getMethod())) {
+      // A sign-in would lead to the page without what was typed, and without a word.
+      throw new ProblemException(IdentityProblem.SESSION_ENDED)
+          .startingAgainAt(HomeServlet.CONSOLE);
     }
     // "none": every authorization and CSRF matter is ours or Faces', not pac4j's.
     new SecurityFilter(signIn.config(), ConsoleSignIn.CLIENT, "none", "none")

@@ -7,6 +7,8 @@ public enum PlatformProblem implements ProblemType {
   BAD_REQUEST(400, "bad-request"),
   NOT_SIGNED_IN(401, "not-signed-in"),
   FORBIDDEN(403, "forbidden"),
+  /** A page of another site made the browser send something that would change something. */
+  FOREIGN_FORM(403, "foreign-form"),
   NOT_FOUND(404, "not-found"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed"),
   NOT_ACCEPTABLE(406, "not-acceptable"),
