@@ -13,6 +13,7 @@ import java.util.Set;
  * @param clusters which clusters are taken, and what seals their credentials
  * @param roles how the default roles are kept in place
  * @param sharing what recipients of a share get
+ * @param quotas how much one person, project or cluster may have
  */
 public record Settings(
     OidcSettings oidc,
@@ -21,7 +22,8 @@ public record Settings(
     ProjectSettings projects,
     ClusterSettings clusters,
     RoleSettings roles,
-    SharingSettings sharing) {
+    SharingSettings sharing,
+    QuotaSettings quotas) {
 
   /** The path at which the provider's answers to shared kubeconfig requests arrive. */
   public static final String KUBECONFIG_PATH = "/api/v1/kubeconfig";

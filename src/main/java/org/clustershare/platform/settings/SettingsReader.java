@@ -47,7 +47,8 @@ public final class SettingsReader {
             ProjectSettings.read(values),
             ClusterSettings.read(values),
             RoleSettings.read(values),
-            SharingSettings.read(values, oidc));
+            SharingSettings.read(values, oidc),
+            QuotaSettings.read(values));
     new SettingNames(values.asked()).problems(names).forEach(values::problem);
     values.throwProblems();
     return settings;

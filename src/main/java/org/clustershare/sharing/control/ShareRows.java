@@ -7,17 +7,71 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.control.ClusterProblem;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.entity.Share;
 
 /** The database's side of shares. */
 @ApplicationScoped
 class ShareRows {
+  private static final int ENDED = 1_000;
+
   @PersistenceContext private EntityManager database;
 
+  /**
+   * Keeps a new share. The cluster's row is held meanwhile: of several shares that are made at
+   * once, each sees those before it, and none is made while the cluster's address changes. Of the
+   * shares that ended, the last 1,000 are kept.
+   *
+   * @param most how many active ones a cluster may have
+   * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} when it was removed meanwhile;
+   *     {@link SharingProblem#TOO_MANY_SHARES}
+   */
   @Transactional
-  void save(Share share) {
+  void save(Share share, int most) {
+    var cluster = share.clusterId();
+    if (database
+        .createNativeQuery("select id from cluster where id = ?1 for update")
+        .setParameter(1, cluster)
+        .getResultList()
+        .isEmpty()) {
+      throw new ProblemException(ClusterProblem.CLUSTER_UNKNOWN);
+    }
+    // A statement of its own, after the lock: it sees what was committed while we waited.
+    if (countActive(cluster) >= most) {
+      throw new ProblemException(SharingProblem.TOO_MANY_SHARES, most);
+    }
+    forgetOldOnes(cluster);
     database.persist(share);
+    database.flush();
+  }
+
+  private long countActive(String clusterId) {
+    return database
+        .createQuery(
+            "select count(s) from Share s where s.clusterId = :cluster and s.revokedAt is null",
+            Long.class)
+        .setParameter("cluster", clusterId)
+        .getSingleResult();
+  }
+
+  private void forgetOldOnes(String clusterId) {
+    var older =
+        database
+            .createQuery(
+                "select s.id from Share s where s.clusterId = :cluster and s.revokedAt is not null"
+                    + " order by s.revokedAt desc, s.id",
+                String.class)
+            .setParameter("cluster", clusterId)
+            .setFirstResult(ENDED)
+            .getResultList();
+    if (!older.isEmpty()) {
+      database
+          .createQuery("delete from Share s where s.id in :older")
+          .setParameter("older", older)
+          .executeUpdate();
+    }
   }
 
   @Transactional
