@@ -44,6 +44,9 @@ class HostHeaderKT {
           "/health/ready",
           "/openapi",
           "/openapi/",
+          "/openapi/application.wadl",
+          "/health/application.wadl",
+          "/metrics/application.wadl",
           "/metrics");
 
   private final Attacked attacked = Attacked.shared();
