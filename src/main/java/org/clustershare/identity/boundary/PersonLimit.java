@@ -17,12 +17,13 @@ import org.clustershare.platform.problem.ProblemException;
 
 /**
  * Limits the requests that one person has under way to 64, so that a person with a slow cluster
- * cannot hold all of the server's 200 threads. People who have not signed in share the same limit
- * with all others of their network address; behind a proxy that is everybody without a sign-in.
- * Their requests take milliseconds, so that few are ever under way at once.
+ * cannot hold all of the server's 200 threads. People who have not signed in have 100 together with
+ * all others of their network address; behind a proxy that is everybody without a sign-in. Their
+ * requests take milliseconds, so that few are ever under way at once.
  */
 public class PersonLimit extends HttpFilter {
   private static final int MOST = 64;
+  private static final int MOST_FROM_ADDRESS = 100;
 
   @Inject private transient CurrentPerson current;
 
@@ -40,10 +41,12 @@ public class PersonLimit extends HttpFilter {
             .map(known -> new Key(true, known.key()))
             .orElseGet(() -> new Key(false, request.getRemoteAddr()));
     try {
-      if (underWay.merge(key, 1, Integer::sum) > MOST) {
-        throw new ProblemException(
-            key.person() ? IdentityProblem.TOO_MANY_AT_ONCE : IdentityProblem.TOO_MANY_FROM_ADDRESS,
-            MOST);
+      int now = underWay.merge(key, 1, Integer::sum);
+      if (key.person() && now > MOST) {
+        throw new ProblemException(IdentityProblem.TOO_MANY_AT_ONCE, MOST);
+      }
+      if (now > MOST_FROM_ADDRESS) {
+        throw new ProblemException(IdentityProblem.TOO_MANY_FROM_ADDRESS, MOST_FROM_ADDRESS);
       }
       chain.doFilter(request, response);
     } finally {

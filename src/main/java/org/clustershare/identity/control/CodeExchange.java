@@ -98,12 +98,7 @@ public class CodeExchange {
     if (!client.client().issuerUrl().equals(issuer.relyingParty().client().issuerUrl())) {
       return request.send(client.http());
     }
-    places.take(address.text());
-    try {
-      return request.send(client.http());
-    } finally {
-      places.giveBack(address.text());
-    }
+    return places.within(address.text(), () -> request.send(client.http()));
   }
 
   private static SignedIn signedIn(
