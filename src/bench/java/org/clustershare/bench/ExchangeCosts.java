@@ -68,6 +68,7 @@ final class ExchangeCosts {
     Files.createDirectories(dir);
     try (var provider = SimulatedProvider.start(dir.resolve("provider"), alice)) {
       var environment = Product.environment(port, provider.url(), provider.caFile(), dir);
+      environment.put("MAX_SHARES_PER_CLUSTER", "1000000");
       environment.put("RECONCILE_INTERVAL", "24h"); // nothing else is to be done meanwhile
       var empty = emptyApplication(dir.resolve("empty.war")).toString();
       try (var product = Product.start(port, dir, environment, List.of("--deploy", empty))) {

@@ -21,8 +21,8 @@ import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
 
 /**
- * (m) What a cluster costs that nothing happens to: memory for each, and the time of the list, whole
- * and a page of it, beside a call of the same server that does nothing.
+ * (m) What a cluster costs that nothing happens to: memory for each, and the time of the list,
+ * whole and a page of it, beside a call of the same server that does nothing.
  */
 final class RegistryCosts {
   private static final int ROUNDS = 40;
@@ -51,13 +51,13 @@ final class RegistryCosts {
     try (var clusters = SimulatedFleet.start(dir.resolve("simulated"), count, NAMESPACES);
         var issuer = Issuer.start(testbed, dir.resolve("issuer"), users)) {
       var environment = Product.environment(port, issuer, dir);
+      environment.put("MAX_CLUSTERS_PER_PROJECT", "1000000");
       // Each is looked at once, when it is added.
       environment.put("RECONCILE_INTERVAL", "24h");
       var alice = Issuer.email("alice");
       try (var product = Product.start(port, dir, environment)) {
         var costs =
-            new RegistryCosts(
-                product, new Api(product.base(), issuer.idToken(alice)), clusters);
+            new RegistryCosts(product, new Api(product.base(), issuer.idToken(alice)), clusters);
         costs.memory();
         costs.times(new Visitor(issuer.caFile(), alice));
       }

@@ -220,4 +220,17 @@ class ConsoleBrowserIT {
 
     page.waitForURL(url -> url.startsWith(stack.issuer.url().toString()));
   }
+
+  @Test
+  void aliceSignsOutAndIsToldThatTheProvidersSessionGoesOn() {
+    var alice = open(Look.DESKTOP);
+    alice.navigate(stack.product.base() + "/console/projects");
+    Browser.signIn(alice, ALICE);
+
+    click(alice, AriaRole.BUTTON, "Sign out");
+
+    assertThat(alice.getByRole(AriaRole.STATUS))
+        .containsText("You are still signed in at your provider");
+    Browser.picture(alice, "signed-out");
+  }
 }

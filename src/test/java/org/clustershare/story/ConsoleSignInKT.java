@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.Visitor.Page;
@@ -228,5 +229,28 @@ class ConsoleSignInKT {
 
     assertThat(URI.create(attacked.product.base()).resolve(location(bob.get(answer(request)))))
         .hasAuthority(URI.create(attacked.product.base()).getAuthority());
+  }
+
+  @Test
+  void ofThirtySessionsOfOnePersonTheLastTenLiveAndAnotherPersonSignsIn() {
+    var cookies =
+        Stream.generate(() -> ConsoleCookie.of(attacked, attacked.browser())).limit(30).toList();
+
+    var statuses =
+        cookies.stream()
+            .map(
+                cookie ->
+                    attacked
+                        .browser()
+                        .get(attacked.at("/console/projects"), "Cookie", cookie)
+                        .status())
+            .toList();
+
+    assertThat(statuses.subList(0, 20)).allMatch(status -> status >= 300 && status < 400);
+    assertThat(statuses.subList(20, 30)).containsOnly(200);
+    provider.bendClaims(claims -> claims.claim("email", "alice@example.com"));
+    var alice = ConsoleCookie.of(attacked, attacked.browser());
+    assertThat(attacked.browser().get(attacked.at("/console/projects"), "Cookie", alice).status())
+        .isEqualTo(200);
   }
 }

@@ -10,7 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.clustershare.testbed.Visitor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forms that no page of ours sends. */
 class ForeignFormsKT {
@@ -42,5 +45,102 @@ class ForeignFormsKT {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("This page waited too long", "Nothing was changed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Fetch-Site, same-site",
+    "Sec-Fetch-Site, cross-site",
+    "Origin, https://sibling.localhost",
+    "Origin, null",
+    // It says nothing, and a sign-out has no view state.
+    "X-Nothing, nothing",
+  })
+  void aSiblingHostSignsNobodyOut(String header, String value) {
+    var alice = signedIn();
+
+    var answer = alice.post(at("/sign-out"), "", header, value);
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.body()).contains("data-problem=\"foreign-form\"");
+    assertThat(alice.get(at("/console/projects")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPageOfOursSignsOutAndSaysThatTheProvidersSessionGoesOn() {
+    var alice = signedIn();
+
+    // As browsers send it: our pages' referrer policy hides their origin.
+    var answer = alice.post(at("/sign-out"), "", "Sec-Fetch-Site", "same-origin", "Origin", "null");
+
+    assertThat(answer.status()).isEqualTo(303);
+    var next = at(answer.headers().firstValue("Location").orElseThrow());
+    assertThat(alice.get(next).body()).contains("You are still signed in at your provider");
+    assertThat(alice.get(at("/console/projects")).status()).isBetween(300, 399);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Fetch-Site, cross-site",
+    "Sec-Fetch-Site, same-site",
+    "Origin, https://sibling.localhost"
+  })
+  void aStolenViewStateMakesNothingFromAnotherSite(String header, String value) {
+    var alice = signedIn();
+    var name = "Made elsewhere " + header + value;
+    var form = newProject(alice, name);
+
+    var answer = alice.post(at("/console/projects"), form, header, value);
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(alice.get(at("/console/projects")).body()).doesNotContain(name);
+  }
+
+  @Test
+  void aFormOfOursIsTakenFromABrowserAndFromAProgramThatSaysNothing() {
+    var alice = signedIn();
+
+    var browser =
+        alice.post(
+            at("/console/projects"),
+            newProject(alice, "Made by a browser"),
+            "Sec-Fetch-Site",
+            "same-origin",
+            "Origin",
+            "null");
+    var program = alice.post(at("/console/projects"), newProject(alice, "Made by a program"));
+
+    assertThat(browser.status()).isEqualTo(302);
+    assertThat(program.status()).isEqualTo(302);
+  }
+
+  @Test
+  void whatIsSentAfterTheSessionEndedIsAnsweredWithASentence() {
+    var alice = signedIn();
+    var form = newProject(alice, "Typed in vain");
+    alice.post(at("/sign-out"), "", "Sec-Fetch-Site", "same-origin");
+
+    var answer = alice.post(at("/console/projects"), form, "Sec-Fetch-Site", "same-origin");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.body())
+        .contains("Your session ended before you sent this", "go back in your browser");
+    assertThat(answer.link("Start again").getPath()).isEqualTo("/console/projects");
+  }
+
+  private Visitor signedIn() {
+    var alice = stack.visitor(ALICE);
+    assertThat(alice.open(at("/console/projects")).status()).isEqualTo(200);
+    return alice;
+  }
+
+  private String newProject(Visitor visitor, String name) {
+    return Forms.of(visitor.get(at("/console/projects")), "new-project")
+        .with("new-project:name", name)
+        .pressing("new-project:create");
+  }
+
+  private URI at(String path) {
+    return URI.create(stack.product.base() + path);
   }
 }

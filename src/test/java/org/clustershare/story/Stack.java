@@ -83,6 +83,8 @@ final class Stack {
     var environment = Product.environment(port, issuer, dir);
     environment.put("RECONCILE_INTERVAL", "1s");
     environment.put("ADMINS", "Admin@EXAMPLE.com");
+    // All tests' projects are alice's.
+    environment.put("MAX_PROJECTS_PER_PERSON", "10000");
     environment.put("CLUSTER_CLIENT_IDS", "team-*, by-page, a-third, another*, x*");
     if (System.getProperty("test.database", "h2").equals("postgresql")) {
       environment.putAll(postgresql());

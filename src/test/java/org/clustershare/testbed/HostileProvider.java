@@ -42,6 +42,11 @@ import org.jspecify.annotations.Nullable;
  * answers with can then be bent.
  */
 public final class HostileProvider implements AutoCloseable {
+  static {
+    // As SimulatedClusters: the JVM reads this once, for whichever server is first.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpsServer server;
   private final PrivateAuthority authority;
   private final RSAKey key;

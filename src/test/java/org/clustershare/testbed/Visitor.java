@@ -106,12 +106,13 @@ public final class Visitor {
     return send(HttpRequest.newBuilder(address).header(header, value));
   }
 
-  /** Sends a form and follows nothing. */
-  public Page post(URI address, String form) {
-    return send(
+  /** Sends a form and follows nothing; with further headers as name, value, name, value. */
+  public Page post(URI address, String form, String... headers) {
+    var request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form)));
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   private Page send(HttpRequest.Builder request) {

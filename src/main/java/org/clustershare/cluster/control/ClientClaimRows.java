@@ -20,6 +20,12 @@ import org.clustershare.platform.settings.ClientRegistration;
  */
 @ApplicationScoped
 class ClientClaimRows {
+  /**
+   * Few enough that rows, which stay, are 65,536 at most, however many clients are named; clients
+   * that share a row only wait for each other.
+   */
+  private static final int HASH_DIGITS = 4;
+
   @PersistenceContext private EntityManager database;
   @Inject private ClusterRows clusters;
 
@@ -71,7 +77,9 @@ class ClientClaimRows {
   static List<String> of(ClientRegistration client) {
     return client.audiences().stream()
         .map(clientId -> Sha256.hex(client.issuerUrl() + "\n" + clientId))
+        .map(hash -> hash.substring(0, HASH_DIGITS).repeat(hash.length() / HASH_DIGITS))
         .sorted()
+        .distinct()
         .toList();
   }
 }

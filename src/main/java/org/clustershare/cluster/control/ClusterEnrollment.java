@@ -53,11 +53,15 @@ public class ClusterEnrollment {
    * @param kubeconfig the file, as it was uploaded
    * @param evenUnverified whether it is kept although the look failed; it then shows that
    * @throws FailedLookException when the cluster is not as it has to be; nothing is kept then
-   * @throws ProblemException when the name or the kubeconfig is not accepted
+   * @throws ProblemException when the name or the kubeconfig is not accepted; {@link
+   *     ClusterProblem#TOO_MANY_CLUSTERS}
    */
   public Cluster add(
       Person person, String projectId, String name, byte[] kubeconfig, boolean evenUnverified) {
     projects.require(person, projectId, Action.ADD_CLUSTER);
+    int most = settings.quotas().clustersPerProject();
+    // Before the cluster is asked anything; counted again when it is kept.
+    rows.requireRoom(projectId, most);
     var checkedName = ClusterFields.name(name);
     var uploaded = read(kubeconfig);
     var report = look(uploaded);
@@ -73,14 +77,14 @@ public class ClusterEnrollment {
     }
     // The look took its time: the person may have been removed, or degraded, meanwhile.
     projects.require(person, projectId, Action.ADD_CLUSTER);
-    rows.save(cluster);
+    rows.save(cluster, most);
     LOG.info(
         "cluster added: cluster={} project={} by={} verified={}",
         id,
         projectId,
         person.id(),
         report.passed());
-    added.fire(new ClusterAdded(id));
+    added.fire(new ClusterAdded(id, projectId));
     return cluster;
   }
 

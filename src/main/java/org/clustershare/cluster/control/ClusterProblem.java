@@ -26,6 +26,7 @@ public enum ClusterProblem implements ProblemType {
   CLIENT_OF_OTHERS(409, "client-of-others"),
   /** No kind of kubeconfig that the operator allows can be made with it. */
   CLIENT_WITHOUT_STYLE(400, "client-without-style"),
+  TOO_MANY_CLUSTERS(409, "too-many-clusters"),
   KUBECONFIG_INVALID(400, "kubeconfig-invalid"),
   /** The kubeconfig is in order, and the cluster is not as it has to be. */
   CLUSTER_NOT_ADDED(400, "cluster-not-added"),

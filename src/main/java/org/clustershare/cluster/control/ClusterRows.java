@@ -29,13 +29,17 @@ class ClusterRows {
   @PersistenceContext private EntityManager database;
 
   /**
-   * Keeps a new cluster.
+   * Keeps a new cluster. Of several that are added to a project at once, each sees those before it.
    *
+   * @param most how many the project may have
    * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} when its project was deleted
-   *     meanwhile
+   *     meanwhile; {@link ClusterProblem#TOO_MANY_CLUSTERS}
    */
   @Transactional
-  void save(Cluster cluster) {
+  void save(Cluster cluster, int most) {
+    lockProject(cluster.projectId());
+    // A statement of its own, after the lock: it sees what was committed while we waited.
+    requireRoom(cluster.projectId(), most);
     database.persist(cluster);
     try {
       database.flush();
@@ -43,6 +47,28 @@ class ClusterRows {
       throw IntegrityViolation.isBehind(e)
           ? new ProblemException(e, ProjectProblem.PROJECT_UNKNOWN)
           : e;
+    }
+  }
+
+  /** Held until the transaction ends. */
+  private void lockProject(String projectId) {
+    if (database
+        .createNativeQuery("select id from project where id = ?1 for update")
+        .setParameter(1, projectId)
+        .getResultList()
+        .isEmpty()) {
+      throw new ProblemException(ProjectProblem.PROJECT_UNKNOWN);
+    }
+  }
+
+  /**
+   * Refuses one cluster more than a project may have.
+   *
+   * @throws ProblemException {@link ClusterProblem#TOO_MANY_CLUSTERS}
+   */
+  void requireRoom(String projectId, int most) {
+    if (count(projectId, "") >= most) {
+      throw new ProblemException(ClusterProblem.TOO_MANY_CLUSTERS, most);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.ProviderError;
+import org.clustershare.identity.session.ConsoleSessions;
 import org.clustershare.platform.problem.ProblemException;
 import org.pac4j.core.exception.TechnicalException;
 import org.pac4j.jee.context.JEEFrameworkParameters;
@@ -26,6 +27,7 @@ public class CallbackServlet extends HttpServlet {
   @Inject private transient ConsoleSignIn signIn;
   @Inject private transient ConsoleAttempt attempt;
   @Inject private transient Issuer issuer;
+  @Inject private transient ConsoleSessions sessions;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response) {
@@ -70,8 +72,10 @@ public class CallbackServlet extends HttpServlet {
             false,
             ConsoleSignIn.CLIENT,
             new JEEFrameworkParameters(request, response));
-    if (ConsoleSession.person(request, clock.instant()).isPresent()) {
+    var person = ConsoleSession.person(request, clock.instant());
+    if (person.isPresent()) {
       ConsoleSession.signedIn(request);
+      sessions.add(person.get().key(), request.getSession());
     } else if (!response.isCommitted()) {
       throw new ProblemException(IdentityProblem.SIGN_IN_EXPIRED);
     }

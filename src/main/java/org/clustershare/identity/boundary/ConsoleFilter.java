@@ -8,14 +8,32 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Set;
+import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.People;
+import org.clustershare.platform.problem.ProblemException;
 import org.pac4j.jee.filter.SecurityFilter;
 
 /** Sends people who are not signed in from the console to the issuer and back. */
 public class ConsoleFilter extends HttpFilter {
-  @Inject private transient Clock clock;
-  @Inject private transient ConsoleSignIn signIn;
-  @Inject private transient People people;
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
+  @SuppressWarnings("NullAway.Init")
+  private transient Clock clock;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient ConsoleSignIn signIn;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient People people;
+
+  /** A test gives another clock. */
+  @Inject
+  void use(Clock given, ConsoleSignIn console, People known) {
+    this.clock = given;
+    this.signIn = console;
+    this.people = known;
+  }
 
   @Override
   protected void doFilter(
@@ -25,8 +43,14 @@ public class ConsoleFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    // Else the session of an account that lost its address would go on where it stopped.
+    // pac4j knows no end of a session, and nothing of an account that lost its address: it would let
+    // the person pass, and ours refuses them.
     ConsoleSession.leave(request);
+    if (!READING.contains(request.getMethod())) {
+      // A sign-in would lead to the page without what was typed, and without a word.
+      throw new ProblemException(IdentityProblem.SESSION_ENDED)
+          .startingAgainAt(HomeServlet.CONSOLE);
+    }
     // "none": every authorization and CSRF matter is ours or Faces', not pac4j's.
     new SecurityFilter(signIn.config(), ConsoleSignIn.CLIENT, "none", "none")
         .doFilter(request, response, chain);

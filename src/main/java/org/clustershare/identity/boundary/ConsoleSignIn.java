@@ -10,6 +10,7 @@ import org.clustershare.identity.control.CodeExchange;
 import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.People;
+import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
@@ -97,6 +98,7 @@ class ConsoleSignIn {
 
   private Optional<RedirectionAction> begin(CallContext context) {
     var beginning = attempt.begin(request(context));
+    LocationFilter.leadTo(request(context), beginning.authorization());
     context.webContext().addResponseCookie(beginning.cookie());
     return Optional.of(
         HttpActionHelper.buildRedirectUrlAction(

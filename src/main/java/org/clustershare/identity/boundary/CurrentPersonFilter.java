@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import org.clustershare.identity.control.ClientAddress;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.identity.control.Issuer;
 import org.clustershare.identity.control.People;
@@ -24,6 +25,7 @@ public class CurrentPersonFilter extends HttpFilter {
 
   @Inject private transient Clock clock;
   @Inject private CurrentPerson current;
+  @Inject private ClientAddress address;
   @Inject private Issuer issuer;
   @Inject private People people;
 
@@ -31,6 +33,7 @@ public class CurrentPersonFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    address.comesFrom(request.getRemoteAddr());
     if (request.getServletPath().startsWith("/api")) {
       current.comesFrom(() -> bearer(request));
     } else {

@@ -9,6 +9,7 @@ import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.AccessTokenType;
@@ -31,6 +32,9 @@ public class CodeExchange {
   private static final int LONGEST_TOKEN = 64 * 1024;
 
   @Inject private Issuer issuer;
+  @Inject private ClientAddress address;
+
+  private final ExchangePlaces places = new ExchangePlaces();
 
   /**
    * What a sign-in began with.
@@ -65,14 +69,15 @@ public class CodeExchange {
    *
    * @param client the one that the sign-in began with; nobody else's code serves here
    * @throws ProblemException {@link IdentityProblem#CODE_REFUSED}, {@link
-   *     IdentityProblem#ISSUER_UNAVAILABLE}, or what {@link RelyingParty#verify} throws
+   *     IdentityProblem#ISSUER_UNAVAILABLE}, {@link IdentityProblem#TOO_MANY_SIGN_INS}, or what
+   *     {@link RelyingParty#verify} throws
    */
   public SignedIn redeem(RelyingParty client, String code, Begun begun) {
     if (code.length() > LONGEST_CODE || !printable(code)) {
       throw unusable("the code is not one that RFC 6749 allows");
     }
     try {
-      var answer = OIDCTokenResponseParser.parse(request(client, code, begun).send(client.http()));
+      var answer = OIDCTokenResponseParser.parse(sent(client, request(client, code, begun)));
       if (!answer.indicatesSuccess()) {
         var error = answer.toErrorResponse().getErrorObject();
         throw new ProblemException(
@@ -86,6 +91,14 @@ public class CodeExchange {
       throw new ProblemException(
           e, IdentityProblem.CODE_REFUSED, "its answer holds no ID token that can be read");
     }
+  }
+
+  /** Other issuers have places of their own, see {@link Issuers}. */
+  private HTTPResponse sent(RelyingParty client, HTTPRequest request) throws IOException {
+    if (!client.client().issuerUrl().equals(issuer.relyingParty().client().issuerUrl())) {
+      return request.send(client.http());
+    }
+    return places.within(address.text(), () -> request.send(client.http()));
   }
 
   private static SignedIn signedIn(

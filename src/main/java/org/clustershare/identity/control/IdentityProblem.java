@@ -5,6 +5,8 @@ import org.clustershare.platform.problem.ProblemType;
 /** What can go wrong when somebody signs in. */
 public enum IdentityProblem implements ProblemType {
   TOKEN_MISSING(401, "token-missing"),
+  /** A form that was sent after the console session had ended. */
+  SESSION_ENDED(401, "session-ended"),
   EMAIL_MISSING(400, "email-missing"),
   /** Not one address of printable characters, or one that could be taken for another. */
   EMAIL_UNUSABLE(400, "email-unusable"),
@@ -19,6 +21,10 @@ public enum IdentityProblem implements ProblemType {
   ACCOUNT_CHANGE_UNKNOWN(404, "account-change-unknown"),
   ACCOUNT_DECISION_INVALID(400, "account-decision-invalid"),
   TOO_MANY_AT_ONCE(429, "too-many-at-once"),
+  /** The same for people who have not signed in, of one network address. */
+  TOO_MANY_FROM_ADDRESS(429, "too-many-from-address"),
+  /** Too many codes wait for the provider's answer already. */
+  TOO_MANY_SIGN_INS(503, "too-many-sign-ins"),
   ISSUER_UNAVAILABLE(503, "issuer-unavailable"),
   /** The same, because of its certificate; the detail names the one that is missing. */
   ISSUER_UNTRUSTED(503, "issuer-untrusted"),

@@ -24,6 +24,9 @@ public class Issuer {
   private static final Set<TokenProblem> OF_ANOTHER_CLIENT =
       Set.of(TokenProblem.AUDIENCE, TokenProblem.AUTHORIZED_PARTY);
 
+  /** How many requests wait at once for what the provider says of itself. */
+  private static final int MOST_WAITING = 64;
+
   @Inject private Settings settings;
   @Inject private Clock clock;
 
@@ -38,7 +41,7 @@ public class Issuer {
     var http = new IssuerHttp(trust);
     connection =
         new Connection(
-            new IssuerDiscovery(oidc.issuerUrl(), http, clock),
+            new IssuerDiscovery(oidc.issuerUrl(), http, clock, MOST_WAITING),
             http,
             trust,
             false,

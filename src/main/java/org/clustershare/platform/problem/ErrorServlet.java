@@ -36,6 +36,7 @@ public class ErrorServlet extends HttpServlet {
     var problem = problem(request);
     response.setStatus(problem.type().status());
     response.setHeader("Cache-Control", "no-store");
+    problem.retryAfter().ifPresent(seconds -> response.setHeader("Retry-After", seconds));
     if (ProblemDocument.wantsPage(request)) {
       request.setAttribute(PAGE_PROBLEM, problem.in(language(request.getLocale())));
       problem.again().ifPresent(path -> request.setAttribute(AGAIN, path));
@@ -72,6 +73,10 @@ public class ErrorServlet extends HttpServlet {
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
+    if (status == HttpServletResponse.SC_NOT_IMPLEMENTED) {
+      // HttpServlet's answer to a method that it has never heard of: no error of ours.
+      return new ProblemException(PlatformProblem.METHOD_NOT_ALLOWED, "");
+    }
     return status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
         ? ProblemMapper.unexpected(new ServletException("status " + status))
         : new ProblemException(PlatformProblem.of(status), "");

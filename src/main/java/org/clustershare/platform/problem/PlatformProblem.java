@@ -9,6 +9,8 @@ public enum PlatformProblem implements ProblemType {
   FORBIDDEN(403, "forbidden"),
   /** The address is for monitoring, and the request comes from another network. */
   ONLY_FROM_INSIDE(403, "only-from-inside"),
+  /** A page of another site made the browser send something that would change something. */
+  FOREIGN_FORM(403, "foreign-form"),
   NOT_FOUND(404, "not-found"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed"),
   NOT_ACCEPTABLE(406, "not-acceptable"),

@@ -41,6 +41,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (problem.type().status() == 401) {
       response.header("WWW-Authenticate", "Bearer");
     }
+    problem.retryAfter().ifPresent(seconds -> response.header("Retry-After", seconds));
     if (thrown instanceof NotAllowedException notAllowed) { // RFC 9110, section 15.5.6
       response.allow(notAllowed.getResponse().getAllowedMethods());
     }

@@ -24,6 +24,7 @@ final class SettingValues {
 
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h|d)?");
   private static final Set<String> PLACEHOLDERS = Set.of("set-me", "change-me", "changeme");
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}|1000000");
   private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Function<String, Optional<String>> source;
@@ -129,6 +130,17 @@ final class SettingValues {
       case "m" -> Duration.ofMinutes(amount);
       default -> Duration.ofSeconds(amount);
     };
+  }
+
+  /** A whole number from 1 to 1,000,000. */
+  int count(String key, int otherwise) {
+    var text = text(key);
+    if (text.filter(number -> !COUNT.matcher(number).matches()).isPresent()) {
+      problem(
+          "%s must be a whole number from 1 to 1000000; it is \"%s\".".formatted(key, text.get()));
+      return otherwise;
+    }
+    return text.map(Integer::parseInt).orElse(otherwise);
   }
 
   /** A comma-separated list; empty when it is not set. */

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param clusters which clusters are taken, and what seals their credentials
  * @param roles how the default roles are kept in place
  * @param sharing what recipients of a share get
+ * @param quotas how much one person, project or cluster may have
  * @param monitoringNetworks from where metrics, the API's description and the details of health may
  *     be read ({@code monitoring-networks}); {@link NetworkRange#PUBLIC} for everywhere
  */
@@ -25,6 +26,7 @@ public record Settings(
     ClusterSettings clusters,
     RoleSettings roles,
     SharingSettings sharing,
+    QuotaSettings quotas,
     Set<NetworkRange> monitoringNetworks) {
 
   /** The path at which the provider's answers to shared kubeconfig requests arrive. */

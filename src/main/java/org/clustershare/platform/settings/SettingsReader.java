@@ -50,6 +50,7 @@ public final class SettingsReader {
             clusters,
             RoleSettings.read(values),
             SharingSettings.read(values, oidc),
+            QuotaSettings.read(values),
             monitoringNetworks());
     new SettingNames(values.asked()).problems(names).forEach(values::problem);
     values.throwProblems();

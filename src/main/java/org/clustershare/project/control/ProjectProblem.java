@@ -18,6 +18,7 @@ public enum ProjectProblem implements ProblemType {
   MEMBERSHIP_INVALID(400, "membership-invalid"),
   LAST_OWNER(409, "last-owner"),
   TOO_MANY_MEMBERS(409, "too-many-members"),
+  TOO_MANY_PROJECTS(409, "too-many-projects"),
   TOO_MANY_CHANGES(409, "too-many-changes");
 
   private final int status;

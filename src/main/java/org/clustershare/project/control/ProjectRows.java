@@ -19,11 +19,36 @@ import org.clustershare.project.entity.Project;
 /** The database's side of projects: each method is a transaction of its own. */
 @ApplicationScoped
 class ProjectRows {
+  /** The rows of the table project_quota. */
+  private static final int QUOTA_SLOTS = 16;
+
   @PersistenceContext private EntityManager database;
 
+  /**
+   * Keeps a new project. Of several that a person makes at once, each sees those before it.
+   *
+   * @param most how many there may be that the person made
+   * @throws ProblemException {@link ProjectProblem#TOO_MANY_PROJECTS}
+   */
   @Transactional
-  void save(Project project) {
+  void save(Project project, String personKey, int most) {
+    database
+        .createNativeQuery("select slot from project_quota where slot = ?1 for update")
+        .setParameter(1, Math.floorMod(personKey.hashCode(), QUOTA_SLOTS))
+        .getSingleResult();
+    // A statement of its own, after the lock: it sees what was committed while we waited.
+    if (madeBy(personKey) >= most) {
+      throw new ProblemException(ProjectProblem.TOO_MANY_PROJECTS, most);
+    }
     database.persist(project);
+    database.flush();
+  }
+
+  private long madeBy(String personKey) {
+    return database
+        .createQuery("select count(p) from Project p where p.createdByKey = :key", Long.class)
+        .setParameter("key", personKey)
+        .getSingleResult();
   }
 
   /**

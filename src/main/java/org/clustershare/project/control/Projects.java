@@ -11,6 +11,7 @@ import org.clustershare.platform.Ids;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.PlainText;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.Settings;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public class Projects {
   @Inject private ProjectRows rows;
   @Inject private Permissions permissions;
   @Inject private People people;
+  @Inject private Settings settings;
   @Inject private Clock clock;
 
   /** The projects in which a person is a member, also through a group, by name. */
@@ -41,14 +43,17 @@ public class Projects {
    * Makes a project that the person owns.
    *
    * @throws ProblemException {@link ProjectProblem#PROJECT_CREATION_NOT_ALLOWED}, {@link
-   *     ProjectProblem#PROJECT_NAME_INVALID}
+   *     ProjectProblem#PROJECT_NAME_INVALID}, {@link ProjectProblem#TOO_MANY_PROJECTS}
    */
   public Project create(Person owner, String name) {
     if (!permissions.mayCreate(owner)) {
       throw new ProblemException(ProjectProblem.PROJECT_CREATION_NOT_ALLOWED);
     }
     var project = new Project(Ids.id(), validName(name), owner.email(), clock.instant());
-    rows.save(project);
+    rows.save(
+        project,
+        owner.key(),
+        permissions.isAdmin(owner) ? Integer.MAX_VALUE : settings.quotas().projectsPerPerson());
     LOG.info("project created: project={} by={}", project.id(), owner.id());
     return project;
   }

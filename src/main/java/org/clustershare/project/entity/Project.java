@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.platform.EmailAddress;
+import org.jspecify.annotations.Nullable;
 
 /** What clusters and members belong to. */
 @Entity
@@ -23,6 +25,9 @@ public class Project {
 
   @Column(name = "created_at")
   private Instant createdAt;
+
+  @Column(name = "created_by_key")
+  private @Nullable String createdByKey;
 
   @Version private long version;
 
@@ -39,6 +44,7 @@ public class Project {
     this.id = id;
     this.name = name;
     this.createdAt = createdAt;
+    this.createdByKey = EmailAddress.key(ownerEmail);
     members.add(new Member(ownerEmail, ProjectRole.OWNER, createdAt));
   }
 

@@ -6,7 +6,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -66,7 +66,8 @@ class ClaimRows {
   private int take(String instance, int most) {
     // Rows that another instance is taking just now are passed over, not waited for.
     List<?> free =
-        sql("select cluster_id from cluster_reconcile where claimed_by is null or claimed_by not in ("
+        sql("select cluster_id from cluster_reconcile where claimed_by is null or claimed_by not in"
+                + " ("
                 + ALIVE
                 + ") order by cluster_id limit "
                 + most
@@ -107,12 +108,20 @@ class ClaimRows {
         .executeUpdate();
   }
 
-  Set<String> of(String instance) {
-    List<?> ids =
-        sql("select cluster_id from cluster_reconcile where claimed_by = ?1")
+  /** The clusters of an instance, each with whose turn it takes. */
+  Map<String, Tenant> of(String instance) {
+    List<?> rows =
+        sql("select r.cluster_id, p.id, coalesce(p.created_by_key, '') from cluster_reconcile r"
+                + " join cluster c on c.id = r.cluster_id join project p on p.id = c.project_id"
+                + " where r.claimed_by = ?1")
             .setParameter(1, instance)
             .getResultList();
-    return ids.stream().map(String::valueOf).collect(Collectors.toSet());
+    return rows.stream()
+        .map(Object[].class::cast)
+        .collect(
+            Collectors.toMap(
+                row -> String.valueOf(row[0]),
+                row -> new Tenant(String.valueOf(row[2]), String.valueOf(row[1]))));
   }
 
   /** Leaves everything to the others. */

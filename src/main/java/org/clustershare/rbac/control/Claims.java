@@ -3,7 +3,7 @@ package org.clustershare.rbac.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -35,8 +35,10 @@ class Claims {
     return age().compareTo(LEASE.minus(MARGIN)) < 0;
   }
 
-  /** Says that we live and takes our share; gives the clusters that are ours. */
-  Set<String> renew() {
+  /**
+   * Says that we live and takes our share; gives the clusters that are ours, with their projects.
+   */
+  Map<String, Tenant> renew() {
     long begun = System.nanoTime();
     rows.renew(instance);
     while (rows.claim(instance)) {
@@ -47,9 +49,9 @@ class Claims {
     return mine;
   }
 
-  /** The clusters that are ours just now; none when we cannot be sure. */
-  Set<String> mine() {
-    return valid() ? rows.of(instance) : Set.of();
+  /** The clusters that are ours just now, with their projects; none when we cannot be sure. */
+  Map<String, Tenant> mine() {
+    return valid() ? rows.of(instance) : Map.of();
   }
 
   void adopt(String clusterId) {

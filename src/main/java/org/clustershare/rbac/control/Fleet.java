@@ -9,8 +9,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,6 +56,9 @@ public class Fleet {
       new ScheduledThreadPoolExecutor(1, Fleet::alarmThread);
 
   private final AtomicBoolean ticking = new AtomicBoolean();
+
+  /** By cluster; as of the last renewal of our claims, which reads it anyway. */
+  private volatile Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
   @SuppressWarnings("NullAway.Init")
   private Lane quick;
@@ -102,7 +106,8 @@ public class Fleet {
     if (ticking.compareAndSet(false, true)) {
       try {
         if (claims.due()) {
-          schedule.keep(claims.renew());
+          tenants = new ConcurrentHashMap<>(claims.renew());
+          schedule.keep(tenants.keySet());
         }
         if (claims.valid()) {
           schedule.begin().forEach(this::begin);
@@ -122,8 +127,11 @@ public class Fleet {
     return pass;
   }
 
-  /** The clusters that this instance looks after, for whatever else is done to all of them. */
-  public Set<String> mine() {
+  /**
+   * The clusters that this instance looks after, each with whose turn it takes, for whatever else
+   * is done to all of them.
+   */
+  public Map<String, Tenant> mine() {
     return claims.mine();
   }
 
@@ -139,6 +147,8 @@ public class Fleet {
       // Whoever renews next finds it.
       LOG.info("cluster not claimed: cluster={} reason={}", added.clusterId(), e.toString());
     }
+    // Who made the project is known with the next renewal.
+    tenants.put(added.clusterId(), new Tenant("", added.projectId()));
     hurry(added.clusterId());
   }
 
@@ -153,10 +163,17 @@ public class Fleet {
 
   private void begin(String clusterId) {
     if (schedule.slow(clusterId)) {
-      slow.add(() -> look(clusterId, Patience.MUCH, slow));
+      addSlow(clusterId);
     } else {
       quick.add(() -> look(clusterId, Patience.LITTLE, quick));
     }
+  }
+
+  /** In turn: an account with many clusters that hang must not keep the others from it. */
+  private void addSlow(String clusterId) {
+    slow.add(
+        tenants.getOrDefault(clusterId, new Tenant("", clusterId)),
+        () -> look(clusterId, Patience.MUCH, slow));
   }
 
   // Whatever goes wrong with one cluster must not end the look at the others.
@@ -171,7 +188,7 @@ public class Fleet {
       } else if (patience == Patience.LITTLE && pass.unanswered()) {
         // Perhaps it only needs longer: once more, where that delays nobody.
         schedule.setAside(clusterId);
-        slow.add(() -> look(clusterId, Patience.MUCH, slow));
+        addSlow(clusterId);
       } else {
         failed(clusterId, pass.failure().map(Throwable::toString));
       }

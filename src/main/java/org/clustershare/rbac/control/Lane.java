@@ -12,14 +12,16 @@ import java.util.concurrent.TimeUnit;
 import org.clustershare.cluster.kubernetes.Waiting;
 
 /**
- * A queue that a few workers share. However much waits in it, only so many are at work at once as
- * it has places, and while it is empty it holds no thread.
+ * A queue that a few workers share, and several tenants, who get places in turn. However much waits
+ * in it, only so many are at work at once as it has places, and while it is empty it holds no
+ * thread.
  *
  * <p>Work that waits for its cluster much longer than usual gives its place to other work
  * meanwhile, and takes a place again, the next that becomes free, before it goes on. So clusters
  * that hang delay nobody before it is known that they do, and cost a thread each.
  */
 final class Lane implements Waiting {
+  private static final Tenant NOBODYS = new Tenant("", "");
   private static final Duration USUAL_AT_FIRST = Duration.ofMillis(100);
 
   /**
@@ -36,7 +38,7 @@ final class Lane implements Waiting {
   private final Scheduler scheduler;
   private final Ticker ticker;
 
-  private final Queue<Runnable> queue = new ArrayDeque<>();
+  private final FairQueue<Runnable> queue = new FairQueue<>();
   private final Queue<Semaphore> returning = new ArrayDeque<>();
   private final UsualTime usual = new UsualTime(USUAL_AT_FIRST);
   private int working;
@@ -62,8 +64,13 @@ final class Lane implements Waiting {
     this.ticker = ticker;
   }
 
-  synchronized void add(Runnable work) {
-    queue.add(work);
+  void add(Runnable work) {
+    add(NOBODYS, work);
+  }
+
+  /** Adds work; places that become free go to the tenants in turn. */
+  synchronized void add(Tenant tenant, Runnable work) {
+    queue.add(tenant, work);
     startWorker();
   }
 
@@ -99,9 +106,11 @@ final class Lane implements Waiting {
     startWorker();
   }
 
-  /** Takes what waits longest; a worker who gets nothing has left. */
+  /**
+   * Takes what waits longest of the tenant whose turn it is; a worker who gets nothing has left.
+   */
   private synchronized Optional<Runnable> next() {
-    var next = returning.isEmpty() ? Optional.ofNullable(queue.poll()) : Optional.<Runnable>empty();
+    var next = returning.isEmpty() ? queue.poll() : Optional.<Runnable>empty();
     if (next.isEmpty()) {
       leave();
     }

@@ -1,5 +1,7 @@
 package org.clustershare.rbac.control;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
@@ -19,6 +22,7 @@ import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.Person;
+import org.clustershare.platform.Ids;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.rbac.control.AccessReport.Answered;
@@ -27,14 +31,18 @@ import org.clustershare.rbac.control.PersonBinding.Who;
 
 /**
  * Looks up what somebody may do in all clusters of a project: every binding, also those that are
- * not managed here. Several clusters are asked at once; after ten seconds the answer is given with
- * what is known by then.
+ * not managed here. Sixteen clusters at most are asked at once for one person, so that nobody's
+ * clusters that hang hold all threads; after ten seconds the answer is given with what is known by
+ * then.
  */
 @ApplicationScoped
 public class ProjectAccess {
   private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /** For all that one person asks at once: two reports of theirs share these. */
   private static final int AT_ONCE = 16;
-  private static final int THREADS = 32;
+
+  private static final int THREADS = 64;
   private static final String TOO_SLOW =
       "It did not answer within %d s.".formatted(LONGEST.toSeconds());
 
@@ -53,6 +61,9 @@ public class ProjectAccess {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
           ProjectAccess::thread);
+
+  /** By person, while work of theirs refers to it. */
+  private final Cache<String, Lane> lanes = Caffeine.newBuilder().weakValues().build();
 
   ProjectAccess() {
     executor.allowCoreThreadTimeOut(true);
@@ -76,8 +87,13 @@ public class ProjectAccess {
   public AccessReport of(Person asking, String projectId, Who who) {
     projects.require(asking, projectId, Action.VIEW_BINDINGS);
     long end = System.nanoTime() + LONGEST.toNanos();
-    var lane = new Lane(executor, AT_ONCE);
-    var asked = clusters.in(asking, projectId).stream().map(c -> ask(c, who, lane)).toList();
+    var lane = lanes.get(asking.key(), person -> new Lane(executor, AT_ONCE));
+    // Two reports of one person take turns.
+    var report = new Tenant("", Ids.id());
+    var asked =
+        clusters.in(asking, projectId).stream()
+            .map(cluster -> ask(cluster, who, end, work -> lane.add(report, work)))
+            .toList();
     var answered = new ArrayList<Answered>();
     var unanswered = new ArrayList<Unanswered>();
     for (var one : asked) {
@@ -97,12 +113,16 @@ public class ProjectAccess {
     return new AccessReport(answered, unanswered);
   }
 
-  private Asked ask(Cluster cluster, Who who, Lane lane) {
+  private Asked ask(Cluster cluster, Who who, long end, Consumer<Runnable> lane) {
     var prefixes = names.of(cluster.id());
     var answer = new CompletableFuture<List<PersonBinding>>();
     var api = clusters.api(cluster).within(LONGEST);
-    lane.add(
+    lane.accept(
         () -> {
+          if (System.nanoTime() - end >= 0) {
+            // Its report has been given without it.
+            return;
+          }
           try {
             answer.complete(bindings(api, who, prefixes));
           } catch (RuntimeException e) { // told in place of the cluster's bindings

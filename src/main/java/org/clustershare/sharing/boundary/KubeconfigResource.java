@@ -2,6 +2,7 @@ package org.clustershare.sharing.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.sharing.control.DelegatedSignIn;
@@ -43,7 +45,8 @@ public class KubeconfigResource {
   @Inject private Settings settings;
 
   @GET
-  public Response kubeconfig(@Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response kubeconfig(
+      @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServletRequest request) {
     shares.requireOpen();
     var query = new KubeconfigQuery(uri.getQueryParameters());
     if (query.answers()) {
@@ -51,6 +54,7 @@ public class KubeconfigResource {
     }
     try {
       var beginning = begin(query, cookie(headers, cookieName()));
+      LocationFilter.leadTo(request, beginning.address());
       return Response.seeOther(beginning.address())
           .cookie(newCookie(cookieName(), beginning.cookie(), ExchangeCookie.SECONDS))
           .build();

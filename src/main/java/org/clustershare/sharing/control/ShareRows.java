@@ -18,25 +18,63 @@ import org.clustershare.sharing.entity.Share;
 /** The database's side of shares. */
 @ApplicationScoped
 class ShareRows {
+  private static final int ENDED = 1_000;
+
   @PersistenceContext private EntityManager database;
 
   /**
-   * Keeps a new share, while nobody else can change its cluster. A move of the cluster ends all
-   * shares that it finds; one that is made at the same time must not be missed.
+   * Keeps a new share. The cluster's row is locked meanwhile: of several shares that are made at
+   * once, each sees those before it, and a move of the cluster, which ends all shares that it finds,
+   * misses none. Of the shares that ended, the last 1,000 are kept.
    *
    * @param seen the cluster as the person saw it who shares it
+   * @param most how many active ones a cluster may have
    * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} when it was removed meanwhile;
-   *     {@link PlatformProblem#PRECONDITION_FAILED} when it leads elsewhere meanwhile
+   *     {@link PlatformProblem#PRECONDITION_FAILED} when it leads elsewhere meanwhile; {@link
+   *     SharingProblem#TOO_MANY_SHARES}
    */
   @Transactional
-  void save(Share share, Cluster seen) {
+  void save(Share share, Cluster seen, int most) {
     var cluster =
         Optional.ofNullable(database.find(Cluster.class, seen.id(), LockModeType.PESSIMISTIC_WRITE))
             .orElseThrow(() -> new ProblemException(ClusterProblem.CLUSTER_UNKNOWN));
     if (!cluster.leadsPeopleLike(seen)) {
       throw new ProblemException(PlatformProblem.PRECONDITION_FAILED);
     }
+    // A statement of its own, after the lock: it sees what was committed while we waited.
+    if (countActive(cluster.id()) >= most) {
+      throw new ProblemException(SharingProblem.TOO_MANY_SHARES, most);
+    }
+    forgetOldOnes(cluster.id());
     database.persist(share);
+    database.flush();
+  }
+
+  private long countActive(String clusterId) {
+    return database
+        .createQuery(
+            "select count(s) from Share s where s.clusterId = :cluster and s.revokedAt is null",
+            Long.class)
+        .setParameter("cluster", clusterId)
+        .getSingleResult();
+  }
+
+  private void forgetOldOnes(String clusterId) {
+    var older =
+        database
+            .createQuery(
+                "select s.id from Share s where s.clusterId = :cluster and s.revokedAt is not null"
+                    + " order by s.revokedAt desc, s.id",
+                String.class)
+            .setParameter("cluster", clusterId)
+            .setFirstResult(ENDED)
+            .getResultList();
+    if (!older.isEmpty()) {
+      database
+          .createQuery("delete from Share s where s.id in :older")
+          .setParameter("older", older)
+          .executeUpdate();
+    }
   }
 
   @Transactional

@@ -41,7 +41,11 @@ public class Shares {
   @Inject private Settings settings;
   @Inject private Clock clock;
 
-  /** Shares a cluster and gives the link, which cannot be had again. */
+  /**
+   * Shares a cluster and gives the link, which cannot be had again.
+   *
+   * @throws ProblemException {@link SharingProblem#TOO_MANY_SHARES}
+   */
   public NewShare create(Person person, String projectId, String clusterId) {
     requireOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.SHARE_CLUSTER);
@@ -55,7 +59,7 @@ public class Shares {
             person.email(),
             person.key(),
             clock.instant());
-    rows.save(share, cluster);
+    rows.save(share, cluster, settings.quotas().sharesPerCluster());
     LOG.info("share created: share={} cluster={} by={}", share.id(), clusterId, person.id());
     return new NewShare(share, settings.baseUrl() + LINK_PATH + token);
   }

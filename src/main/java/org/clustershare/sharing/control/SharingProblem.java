@@ -21,6 +21,7 @@ public enum SharingProblem implements ProblemType {
   /** The cluster has another client than the one that the sign-in began with. */
   EXCHANGE_CLIENT_CHANGED(400, "exchange-client-changed"),
   EXCHANGE_REPLAYED(400, "exchange-replayed"),
+  TOO_MANY_SHARES(409, "too-many-shares"),
   STYLE_NOT_ALLOWED(400, "style-not-allowed"),
   DOWNLOADS_FULL(503, "downloads-full"),
   DOWNLOAD_GONE(410, "download-gone");

@@ -4,20 +4,26 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.clustershare.rbac.control.FairQueue;
+import org.clustershare.rbac.control.Tenant;
 
 /**
  * Looks at many clusters one after another, for a limited time. Those that were slow come last next
- * time, so that they delay none that answers; those for which no time was left come first among
- * their like.
+ * time, so that they delay none that answers, and of those one an account in turn; those for which
+ * no time was left come first among their like.
  */
 final class TrustRounds {
   private static final Duration SLOW = Duration.ofSeconds(1);
+
+  private static final Tenant NOBODY = new Tenant("", "");
 
   private final Duration longest;
   private final Clock clock;
@@ -32,9 +38,13 @@ final class TrustRounds {
     this.clock = clock;
   }
 
-  /** A round over these clusters; what a look throws ends it. */
-  synchronized void run(Collection<String> clusters, Consumer<String> look) {
-    slow.retainAll(clusters);
+  /**
+   * A round over these clusters; what a look throws ends it.
+   *
+   * @param clusters each with whose turn it takes
+   */
+  synchronized void run(Map<String, Tenant> clusters, Consumer<String> look) {
+    slow.retainAll(clusters.keySet());
     var end = clock.instant().plus(longest);
     var order = order(clusters);
     int done = 0;
@@ -45,12 +55,25 @@ final class TrustRounds {
     left = Set.copyOf(order.subList(done, order.size()));
   }
 
-  private List<String> order(Collection<String> clusters) {
-    var order = new ArrayList<>(clusters);
-    order.sort(
-        Comparator.<String, Boolean>comparing(slow::contains)
-            .thenComparing(cluster -> !left.contains(cluster))
+  /** First those that are not slow; then the slow ones, taking turns. */
+  private List<String> order(Map<String, Tenant> clusters) {
+    var sorted = new ArrayList<>(clusters.keySet());
+    sorted.sort(
+        Comparator.<String, Boolean>comparing(cluster -> !left.contains(cluster))
             .thenComparing(Comparator.naturalOrder()));
+    var order = new ArrayList<String>();
+    var turns = new FairQueue<String>();
+    for (var cluster : sorted) {
+      if (slow.contains(cluster)) {
+        turns.add(clusters.getOrDefault(cluster, NOBODY), cluster);
+      } else {
+        order.add(cluster);
+      }
+    }
+    Stream.generate(turns::poll)
+        .takeWhile(Optional::isPresent)
+        .flatMap(Optional::stream)
+        .forEach(order::add);
     return order;
   }
 

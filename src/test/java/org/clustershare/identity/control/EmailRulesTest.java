@@ -246,13 +246,13 @@ class EmailRulesTest {
   void anAccountIsNamedByTheClaimThatTheOperatorChose() {
     var claims = email("bob@example.com").issuer("https://issuer").claim("oid", "42").build();
 
-    assertThat(new EmailRules(USUAL).person(claims).account())
+    assertThat(new EmailRules(USUAL, ISSUER).person(claims).account())
         .contains(new Account("https://issuer", "subject"));
-    assertThat(new EmailRules(USUAL, "oid").person(claims).account())
+    assertThat(new EmailRules(USUAL, ISSUER, "oid").person(claims).account())
         .contains(new Account("https://issuer", "42"));
     for (var unusable : new Object[] {"", " ", 42, "x".repeat(256)}) {
       var other = new JWTClaimsSet.Builder(claims).claim("oid", unusable).build();
-      assertThatThrownBy(() -> new EmailRules(USUAL, "oid").person(other))
+      assertThatThrownBy(() -> new EmailRules(USUAL, ISSUER, "oid").person(other))
           .isInstanceOfSatisfying(
               ProblemException.class,
               problem -> assertThat(problem.type()).isEqualTo(IdentityProblem.ACCOUNT_UNNAMED));

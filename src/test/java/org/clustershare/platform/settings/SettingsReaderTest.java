@@ -101,6 +101,11 @@ class SettingsReaderTest {
         "kubeconfig-styles|exec|needs a public client",
         "reconcile-interval|soon|must be a time such as",
         "reconcile-interval|0s|must be a time such as",
+        "max-projects-per-person|0|must be a whole number from 1 to 1000000",
+        "max-clusters-per-project|-5|must be a whole number from 1 to 1000000",
+        "max-clusters-per-project|1000001|must be a whole number from 1 to 1000000",
+        "max-shares-per-cluster|99999999999|must be a whole number from 1 to 1000000",
+        "max-shares-per-cluster|many|must be a whole number from 1 to 1000000",
       })
   void aWrongValueIsOneSentenceThatNamesIt(String key, String value, String sentence) {
     values.put(key, value);

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.clustershare.rbac.control.Tenant;
 import org.clustershare.testbed.TestClock;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +23,12 @@ class TrustRoundsTest {
   private final TrustRounds rounds = new TrustRounds(Duration.ofSeconds(12), clock);
 
   private List<String> run(List<String> clusters, Map<String, Duration> slow) {
+    return run(
+        clusters.stream().collect(Collectors.toMap(cluster -> cluster, cluster -> tenant("one"))),
+        slow);
+  }
+
+  private List<String> run(Map<String, Tenant> clusters, Map<String, Duration> slow) {
     var seen = new ArrayList<String>();
     rounds.run(
         clusters,
@@ -27,6 +37,10 @@ class TrustRoundsTest {
           clock.pass(slow.getOrDefault(cluster, QUICK));
         });
     return seen;
+  }
+
+  private static Tenant tenant(String account) {
+    return new Tenant(account, "its project");
   }
 
   @Test
@@ -57,5 +71,24 @@ class TrustRoundsTest {
 
     assertThat(run(List.of("b"), Map.of())).containsExactly("b");
     assertThat(run(List.of("a", "b"), Map.of())).containsExactly("a", "b");
+  }
+
+  @Test
+  void manyThatHangInProjectsOfOneDoNotKeepARoundFromAnothersSlowOne() {
+    var clusters = new HashMap<String, Tenant>();
+    IntStream.range(0, 150)
+        .forEach(i -> clusters.put("m" + i, new Tenant("mallory", "p" + i % 20)));
+    clusters.put("z-of-alice", tenant("alice"));
+    var slow = clusters.keySet().stream().collect(Collectors.toMap(c -> c, c -> HANGS));
+    for (int round = 0; round < 100; round++) {
+      run(clusters, slow);
+    }
+
+    var seen = new ArrayList<String>();
+    for (int round = 0; round < 2; round++) {
+      seen.addAll(run(clusters, slow));
+    }
+
+    assertThat(seen).hasSize(6).contains("z-of-alice");
   }
 }

@@ -1,0 +1,36 @@
+package org.clustershare.platform.http;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.clustershare.platform.problem.PlatformProblem;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.Settings;
+
+/**
+ * Refuses requests that would change something and that a page of another site makes a browser
+ * send. It stands before Faces' view state and the session cookie's {@code SameSite=Lax}, which a
+ * sibling host passes. The API needs no such guard: it takes no cookie.
+ */
+public class FormOriginFilter extends HttpFilter {
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+  @Inject private transient Settings settings;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!SAFE.contains(request.getMethod())
+        && !request.getServletPath().startsWith("/api")
+        && FormOrigin.of(request, settings.baseUrl()) == FormOrigin.FOREIGN) {
+      throw new ProblemException(PlatformProblem.FOREIGN_FORM);
+    }
+    chain.doFilter(request, response);
+  }
+}

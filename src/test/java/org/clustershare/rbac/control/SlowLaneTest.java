@@ -1,0 +1,53 @@
+package org.clustershare.rbac.control;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A lane of four places, as Fleet's slow one, with clusters that hang until a test lets them go.
+ */
+class SlowLaneTest {
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final Lane lane = new Lane(executor, 4);
+  private final Semaphore goOn = new Semaphore(0);
+  private final AtomicInteger hung = new AtomicInteger();
+
+  @AfterEach
+  void end() {
+    executor.shutdownNow();
+  }
+
+  private void addHanging(int project) {
+    lane.add(
+        new Tenant("mallory", "project " + project),
+        () -> {
+          goOn.acquireUninterruptibly();
+          hung.incrementAndGet();
+        });
+  }
+
+  @Test
+  void aHundredAndFiftyThatHangInTwentyProjectsOfOneDelayAnothersByOneOnly()
+      throws InterruptedException {
+    for (int i = 0; i < 150; i++) {
+      addHanging(i % 20);
+    }
+    var looked = new CountDownLatch(1);
+    lane.add(new Tenant("alice", "hers"), looked::countDown);
+
+    // Two of mallory's: one place becomes free, its next takes it, and after that it is her turn.
+    goOn.release(2);
+
+    assertThat(looked.await(10, SECONDS)).isTrue();
+    assertThat(hung.get()).isLessThanOrEqualTo(2);
+    goOn.release(148);
+  }
+}
