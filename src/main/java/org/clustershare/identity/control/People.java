@@ -17,6 +17,8 @@ import org.clustershare.identity.account.Account;
 import org.clustershare.identity.control.PersonRows.Sight;
 import org.clustershare.identity.entity.KnownPerson;
 import org.clustershare.platform.IntegrityViolation;
+import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.AccountSettings;
 import org.clustershare.platform.settings.Settings;
@@ -47,8 +49,10 @@ public class People {
   /** How exactly it is kept when a person was seen; else each minute would be a write. */
   private Duration exactness = MOST_EXACT;
 
-  /** Who was written to the database a moment ago, so that not every request asks it. */
-  private final Cache<String, Person> written =
+  /**
+   * The SHA-256 of who was written to the database a moment ago, so that not every request asks it.
+   */
+  private final Cache<String, String> written =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(TRUSTED).build();
 
   /** The accounts that addresses belonged to a moment ago. */
@@ -75,7 +79,8 @@ public class People {
    *     another account of the issuer; an admin then finds the change among those that wait
    */
   public void seen(Person person) {
-    if (person.equals(written.getIfPresent(person.key()))) {
+    var digest = digest(person);
+    if (digest.equals(written.getIfPresent(person.key()))) {
       return;
     }
     var sight = see(person);
@@ -86,7 +91,7 @@ public class People {
     if (sight == Sight.ACCEPTED_ACCOUNT) {
       LOG.warn("account changed, as oidc-accept-changed-subjects allows: person={}", person.id());
     }
-    written.put(person.key(), person);
+    written.put(person.key(), digest);
   }
 
   private Sight see(Person person) {
@@ -164,6 +169,21 @@ public class People {
         known.name(),
         known.seenAt().isBefore(oldest) ? List.of() : known.groups(),
         PersonRows.account(known).orElse(null));
+  }
+
+  /** Of everything, above all of the account: else another one would pass for a moment. */
+  private static String digest(Person person) {
+    var account = person.account();
+    return Sha256.hex(
+        JsonFactory.array(
+                List.of(
+                    person.email(),
+                    person.name(),
+                    account.map(Account::issuer).orElse(""),
+                    account.map(Account::subject).orElse("")))
+            .add(JsonFactory.array(person.groups()))
+            .build()
+            .toString());
   }
 
   private static String name(Person person) {

@@ -89,7 +89,7 @@ public class EndAccessPage {
     return offboarding.successors(current.require(), projectId(), who());
   }
 
-  /** Whoever looks gets the clusters, unless another member is chosen. */
+  /** The person who looks gets the clusters, unless another member is chosen. */
   public String getClusterOwner() {
     return clusterOwner.isEmpty()
         ? getSuccessors().stream()
