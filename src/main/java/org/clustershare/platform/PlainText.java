@@ -21,22 +21,20 @@ public final class PlainText {
   private static final int REPLACEMENT = 0xfffd;
   private static final Pattern SPACES = Pattern.compile("\\p{Zs}+");
 
-  /**
-   * Characters without a glyph whose general category does not say so: fillers of Hangul and Khmer,
-   * variation selectors, the combining grapheme joiner, the empty Braille pattern, the null note.
-   */
-  private static final Pattern BLANK =
-      Pattern.compile(
-          "[\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0"
-              + "\\x{1d159}\\x{e0100}-\\x{e01ef}]");
+  /** Longer texts are no names; reordering their combining marks takes time by the square. */
+  private static final int LONGEST_NORMALIZED = 1_000;
 
   private PlainText() {}
 
   /**
    * The one spelling of a name: Unicode's composed form (NFC), each run of spaces of any width as
-   * one space, none around it. {@link #isLine} judges the result.
+   * one space, none around it. {@link #isLine} judges the result. A text of more than 1,000
+   * characters stays as it is.
    */
   public static String normalized(String text) {
+    if (text.length() > LONGEST_NORMALIZED) {
+      return text;
+    }
     return SPACES.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll(" ").strip();
   }
 
@@ -86,7 +84,22 @@ public final class PlainText {
           Character.SURROGATE,
           Character.UNASSIGNED ->
           false;
-      default -> !BLANK.matcher(Character.toString(character)).matches();
+      default -> !isBlank(character);
+    };
+  }
+
+  /**
+   * Characters without a glyph whose general category does not say so: the combining grapheme
+   * joiner, fillers of Hangul and Khmer, the empty Braille pattern, the null note, variation
+   * selectors.
+   */
+  private static boolean isBlank(int character) {
+    return switch (character) {
+      case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0, 0x1d159 -> true;
+      default ->
+          (character >= 0x180b && character <= 0x180f)
+              || (character >= 0xfe00 && character <= 0xfe0f)
+              || (character >= 0xe0100 && character <= 0xe01ef);
     };
   }
 }

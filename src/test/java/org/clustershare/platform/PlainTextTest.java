@@ -1,7 +1,9 @@
 package org.clustershare.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,17 @@ class PlainTextTest {
   @Test
   void lineBreaksOfOthersBecomeSpaces() {
     assertThat(PlainText.visible("a\nb\u2028c\u202ed")).isEqualTo("a b c\ufffdd");
+  }
+
+  /** Each mark moves before all others that came first. */
+  @Test
+  void aLongTextTakesNoLongTime() {
+    var marks = "a" + "\u0301".repeat(60_000) + "\u0323".repeat(60_000);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(3),
+        () -> assertThat(PlainText.isLine(PlainText.normalized(marks), 100)).isFalse());
+    assertTimeoutPreemptively(Duration.ofSeconds(3), () -> PlainText.visible(marks));
   }
 
   @Property(tries = 1000)

@@ -232,8 +232,9 @@ final class ApiConnection {
 
   /** Shown to people and logged: one line, and not as long as somebody likes. */
   private static String shortened(String message) {
-    var line = PlainText.visible(message.replaceAll("\\p{Cntrl}+", " "));
-    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+    var line = message.replaceAll("\\p{Cntrl}+", " ");
+    return PlainText.visible(
+        line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…");
   }
 
   private static Duration retryAfter(Response response) {

@@ -120,9 +120,12 @@ final class EmailRules {
 
   private static Optional<String> name(JWTClaimsSet claims) {
     return text(claims, "name")
-        .map(name -> PlainText.normalized(PlainText.withoutHidden(name)))
-        .filter(name -> !name.isBlank())
-        .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+        .map(PlainText::withoutHidden)
+        .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)))
+        // The end may be half of a surrogate pair.
+        .map(PlainText::withoutHidden)
+        .map(PlainText::normalized)
+        .filter(name -> !name.isBlank());
   }
 
   private static List<String> groups(JWTClaimsSet claims) {
