@@ -59,9 +59,9 @@ public class People {
   private final Cache<String, Account> owners =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(TRUSTED).build();
 
-  /** For the container's proxy. */
+  /** For the container's proxy, and for tests of other packages. */
   @SuppressWarnings("NullAway.Init")
-  People() {}
+  protected People() {}
 
   @Inject
   People(PersonRows rows, Settings settings, Clock clock) {

@@ -50,10 +50,6 @@ public class ProjectsPage {
     return permissions.everyoneCreates();
   }
 
-  public boolean isAdmin() {
-    return permissions.isAdmin(current.require());
-  }
-
   public ProjectRole role(Project project) {
     return permissions.memberRoleOf(current.require(), project).orElse(ProjectRole.VIEWER);
   }

@@ -86,7 +86,7 @@ public class AccessRevocation {
     projects.require(asking, projectId, Action.CHANGE_BINDINGS);
     // First: else a reconciler that has not bound the owner yet would do so afterwards.
     owned(asking, projectId, who)
-        .forEach(owned -> reconciling.boundOwner(owned.id(), Optional.of(owned.ownerEmail())));
+        .forEach(owned -> reconciling.ownerNotToBind(owned.id(), owned.ownerEmail()));
     var found = access.of(asking, projectId, who);
     long end = System.nanoTime() + LONGEST.toNanos();
     var lane = new Lane(executor, AT_ONCE);

@@ -65,6 +65,12 @@ class ReconcileRows {
     rowOrNew(clusterId).boundOwner(made.email(), made.role(), made.subject().name());
   }
 
+  /** Keeps that the owner is never to be bound: their access was ended. */
+  @Transactional
+  void ownerNotToBind(String clusterId, String email) {
+    rowOrNew(clusterId).ownerNotToBind(email);
+  }
+
   @Transactional
   void ownerUnbound(String clusterId) {
     rowOrNew(clusterId).ownerUnbound();

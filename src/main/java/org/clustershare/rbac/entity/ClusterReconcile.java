@@ -73,6 +73,15 @@ public class ClusterReconcile {
     this.boundUsername = username;
   }
 
+  /** Counts as bound, although no binding was made: the owner's access was ended. */
+  public void ownerNotToBind(String email) {
+    if (!email.equals(boundOwner)) {
+      this.boundOwner = email;
+      this.boundRole = null;
+      this.boundUsername = null;
+    }
+  }
+
   public void ownerUnbound() {
     this.boundOwner = null;
     this.boundRole = null;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.clustershare.identity.control.IdentityProblem;
+import org.clustershare.identity.control.People;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.testbed.TestClock;
@@ -46,7 +47,15 @@ class ConsoleFilterTest {
   private int status = 200;
 
   ConsoleFilterTest() {
-    filter.use(clock, new Redirecting());
+    filter.use(clock, new Redirecting(), new Everybody());
+  }
+
+  /** All accounts still have their addresses. */
+  private static final class Everybody extends People {
+    @Override
+    public boolean isCurrent(Person person) {
+      return true;
+    }
   }
 
   /** Sends everybody who is not signed in to the provider. */

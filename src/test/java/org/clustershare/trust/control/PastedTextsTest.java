@@ -181,9 +181,12 @@ class PastedTextsTest {
 
   @Test
   void theCommandsOfTheAccessManifestAreAShells() throws Exception {
-    var commands = Files.writeString(FOLDER.resolve("commands"), AccessManifest.commands());
+    for (var text :
+        List.of(AccessManifest.userCommands(), AccessManifest.serviceAccountCommands())) {
+      var commands = Files.writeString(FOLDER.resolve("commands"), text);
 
-    assertThat(bash("bash -n " + commands)).isEmpty();
+      assertThat(bash("bash -n " + commands)).isEmpty();
+    }
   }
 
   @AfterTry
