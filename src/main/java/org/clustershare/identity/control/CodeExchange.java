@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
@@ -77,7 +78,7 @@ public class CodeExchange {
       throw unusable("the code is not one that RFC 6749 allows");
     }
     try {
-      var answer = OIDCTokenResponseParser.parse(sent(client, request(client, code, begun)));
+      var answer = parsed(sent(client, request(client, code, begun)));
       if (!answer.indicatesSuccess()) {
         var error = answer.toErrorResponse().getErrorObject();
         throw new ProblemException(
@@ -99,6 +100,15 @@ public class CodeExchange {
       return request.send(client.http());
     }
     return places.within(address.text(), () -> request.send(client.http()));
+  }
+
+  private static TokenResponse parsed(HTTPResponse response) throws ParseException {
+    try {
+      return OIDCTokenResponseParser.parse(response);
+    } catch (RuntimeException e) {
+      // The SDK meets a token whose header is null, and more of the kind, with all kinds.
+      throw new ParseException("unreadable", e);
+    }
   }
 
   private static SignedIn signedIn(

@@ -27,7 +27,7 @@ public record AccountSettings(
     return new AccountSettings(
         values.text("oidc-subject-claim").orElse(SUB),
         acceptedChanges(values),
-        values.duration("oidc-groups-max-age", Duration.ofDays(30)));
+        values.duration("oidc-groups-max-age", Duration.ofDays(30), Duration.ofDays(3650)));
   }
 
   /** Whether the address of this lower-case email may move without an admin's decision. */

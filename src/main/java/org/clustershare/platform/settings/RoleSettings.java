@@ -32,7 +32,7 @@ public record RoleSettings(
             .map(dir -> RoleFiles.in(Path.of(dir), values::problem))
             .orElseGet(() -> RoleFiles.bundled(values::problem));
     return new RoleSettings(
-        values.duration("reconcile-interval", Duration.ofSeconds(60)),
+        values.duration("reconcile-interval", Duration.ofSeconds(60), Duration.ofDays(7)),
         mode(values),
         templates,
         ownerRole(values, templates),

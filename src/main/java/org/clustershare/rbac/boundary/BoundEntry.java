@@ -1,9 +1,9 @@
 package org.clustershare.rbac.boundary;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.PlainText;
 import org.clustershare.platform.problem.PlatformProblem;
@@ -39,8 +39,11 @@ public record BoundEntry(String namespace, String role, JsonObject subject) {
     try (var reader = JsonFactory.reader(key)) {
       var json = reader.readObject();
       return new BoundEntry(
-          json.getString("namespace"), json.getString("role"), json.getJsonObject("subject"));
-    } catch (JsonException | NullPointerException | ClassCastException e) {
+          json.getString("namespace"),
+          json.getString("role"),
+          Objects.requireNonNull(json.getJsonObject("subject")));
+    } catch (RuntimeException e) {
+      // All kinds: what is missing, of another kind, too deep or too large a number.
       throw new ProblemException(e, PlatformProblem.BAD_REQUEST, "");
     }
   }
@@ -72,7 +75,7 @@ public record BoundEntry(String namespace, String role, JsonObject subject) {
    */
   public String name() {
     var name = subject.getString("name", "");
-    return PlainText.visible(
-        subject.containsKey("namespace") ? subject.getString("namespace") + "/" + name : name);
+    var inside = subject.getString("namespace", "");
+    return PlainText.visible(inside.isEmpty() ? name : inside + "/" + name);
   }
 }

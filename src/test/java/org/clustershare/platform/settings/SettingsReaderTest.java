@@ -106,6 +106,13 @@ class SettingsReaderTest {
         "max-clusters-per-project|1000001|must be a whole number from 1 to 1000000",
         "max-shares-per-cluster|99999999999|must be a whole number from 1 to 1000000",
         "max-shares-per-cluster|many|must be a whole number from 1 to 1000000",
+        "reconcile-interval|999999999999h|must be a time such as",
+        "reconcile-interval|169h|must be at most 168h",
+        "oidc-issuer-url|https://dex.example.com:0|port from 1 to 65535",
+        "oidc-issuer-url|https://dex.example.com:|port from 1 to 65535",
+        "oidc-issuer-url|https://dex.example.com:65536|port from 1 to 65535",
+        "oidc-issuer-redirect-uri|https://share.example.com:00/api/v1/kubeconfig|port from 1",
+        "cluster-issuers|https://dex.example.com:0|must be a list of issuers",
       })
   void aWrongValueIsOneSentenceThatNamesIt(String key, String value, String sentence) {
     values.put(key, value);
