@@ -19,6 +19,13 @@ final class EmailRules {
   private static final int LONGEST = 254;
 
   private static final int LONGEST_NAME = 200;
+
+  /** The most groups that are kept of a person; Entra ID, for one, puts at most 200 in a token. */
+  private static final int MOST_GROUPS = 1_000;
+
+  /** A group with a longer name is left out, in characters. */
+  private static final int LONGEST_GROUP = 500;
+
   private static final int LAST_OF_ASCII = 0x7f;
 
   private final SignInSettings settings;
@@ -82,10 +89,16 @@ final class EmailRules {
   private static List<String> groups(JWTClaimsSet claims) {
     var groups = claims.getClaim("groups");
     if (groups instanceof String one) {
-      return List.of(one);
+      return one.length() <= LONGEST_GROUP ? List.of(one) : List.of();
     }
     return groups instanceof List<?> list
-        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        ? list.stream()
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            // A right less, never one too many.
+            .filter(group -> group.length() <= LONGEST_GROUP)
+            .limit(MOST_GROUPS)
+            .toList()
         : List.of();
   }
 

@@ -18,14 +18,29 @@ import org.clustershare.identity.control.IssuerWire.Call;
 
 /** Speaks to an issuer in the words of the Nimbus SDK. */
 final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
-  private final IssuerWire wire;
+  // Discovery documents and keys are kept while the issuer is in use, in characters.
+  private static final int LONGEST_OWN = 1 << 20;
+  private static final int LONGEST_OF_MANY = 128 << 10;
 
+  /** In memory a value is far larger than the two octets that it can be on the wire. */
+  private static final int MOST_VALUES = 2_000;
+
+  private final IssuerWire wire;
+  private final int longest;
+
+  /** To the installation's own issuer. */
   IssuerHttp(IssuerTrust trust) {
-    this(new DirectWire(trust));
+    this(new DirectWire(trust), LONGEST_OWN);
   }
 
+  /** To an issuer that is one of many. */
   IssuerHttp(IssuerWire wire) {
+    this(wire, LONGEST_OF_MANY);
+  }
+
+  private IssuerHttp(IssuerWire wire, int longest) {
     this.wire = wire;
+    this.longest = longest;
   }
 
   @Override
@@ -36,9 +51,25 @@ final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
       if (answer.status() != 200) {
         throw new IOException("%s answers %d".formatted(url, answer.status()));
       }
+      requireModest(url, answer.body());
       return new Resource(answer.body(), type(answer));
     } catch (URISyntaxException e) {
       throw new IOException(e);
+    }
+  }
+
+  private void requireModest(URL url, String body) throws IOException {
+    if (body.length() > longest) {
+      throw new IOException("%s answers with more than %d KiB".formatted(url, longest >> 10));
+    }
+    requireFewValues(url, body);
+  }
+
+  private static void requireFewValues(URL url, String body) throws IOException {
+    long values =
+        body.chars().filter(letter -> letter == ',' || letter == '[' || letter == '{').count();
+    if (values > MOST_VALUES) {
+      throw new IOException("%s answers with more than %d values".formatted(url, MOST_VALUES));
     }
   }
 
@@ -59,6 +90,7 @@ final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
                 URI.create(request.getURI().toString()),
                 request.getHeaderMap(),
                 Optional.ofNullable(request.getBody())));
+    requireFewValues(request.getURL(), answer.body());
     var response = new HTTPResponse(answer.status());
     answer
         .headers()

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.clustershare.identity.entity.KnownPerson;
+import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,19 +30,20 @@ public class People {
   @Inject private PersonRows rows;
   @Inject private Clock clock;
 
-  /** What was written, so that a request writes only when something is new. */
-  private final Cache<String, Person> written = Caffeine.newBuilder().maximumSize(MOST).build();
+  /** The SHA-256 of what was written, so that a request writes only when something is new. */
+  private final Cache<String, String> written = Caffeine.newBuilder().maximumSize(MOST).build();
 
   /** Keeps in mind how the issuer describes somebody. Never fails: the next sight repeats it. */
   public void seen(Person person) {
-    if (person.equals(written.getIfPresent(person.key()))) {
+    var digest = digest(person);
+    if (digest.equals(written.getIfPresent(person.key()))) {
       return;
     }
     try {
       rows.save(
           new KnownPerson(
               person.key(), person.email(), name(person), person.groups(), clock.instant()));
-      written.put(person.key(), person);
+      written.put(person.key(), digest);
     } catch (RuntimeException e) {
       // Such as two first requests at once: one of them has written.
       LOG.info("person not remembered: person={} reason={}", person.id(), e.toString());
@@ -59,6 +62,14 @@ public class People {
         : rows.find(personKeys).stream()
             .map(known -> new Person(known.email(), known.name(), known.groups()))
             .collect(Collectors.toMap(Person::key, Function.identity()));
+  }
+
+  private static String digest(Person person) {
+    return Sha256.hex(
+        JsonFactory.array(List.of(person.email(), person.name()))
+            .add(JsonFactory.array(person.groups()))
+            .build()
+            .toString());
   }
 
   private static String name(Person person) {

@@ -7,6 +7,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.clustershare.platform.problem.ProblemException;
@@ -46,6 +47,24 @@ class EmailRulesTest {
     assertThat(person.key()).isEqualTo("bob@example.com");
     assertThat(person.groups()).containsExactly("developers");
     assertThat(person.id()).isEqualTo(Person.id("BOB@example.com")).hasSize(64);
+  }
+
+  @Test
+  void groupsWithoutEndAreNotKept() {
+    var many = IntStream.range(0, 20_000).mapToObj(number -> "g" + number).toList();
+
+    assertThat(person(email("bob@example.com").claim("groups", many)).groups())
+        .hasSize(1_000)
+        .first()
+        .isEqualTo("g0");
+    assertThat(
+            person(
+                    email("bob@example.com")
+                        .claim("groups", List.of("x".repeat(501), "x".repeat(500), "y")))
+                .groups())
+        .containsExactly("x".repeat(500), "y");
+    assertThat(person(email("bob@example.com").claim("groups", "x".repeat(501))).groups())
+        .isEmpty();
   }
 
   @Test
