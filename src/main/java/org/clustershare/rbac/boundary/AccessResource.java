@@ -14,6 +14,7 @@ import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.MappedJsonArray;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.rbac.control.AccessReport;
@@ -61,8 +62,7 @@ public class AccessResource {
   private static JsonObject json(String name, Who who, AccessReport report) {
     var answered = JsonFactory.array();
     for (var one : report.answered()) {
-      var bindings = JsonFactory.array();
-      one.bindings().forEach(binding -> bindings.add(json(binding)));
+      var bindings = new MappedJsonArray<>(one.bindings(), AccessResource::json);
       answered.add(
           JsonFactory.object(json(one.cluster()))
               .add("knownAs", one.knownAs())

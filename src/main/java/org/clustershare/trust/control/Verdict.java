@@ -5,6 +5,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.kubernetes.Said;
 import org.clustershare.platform.JsonFactory;
 import org.clustershare.trust.entity.TrustState;
 
@@ -19,6 +20,10 @@ import org.clustershare.trust.entity.TrustState;
  */
 public record Verdict(
     TrustState state, Optional<Seen> seen, String said, String found, boolean certain) {
+  public Verdict {
+    said = Said.of(said);
+    found = Said.of(found);
+  }
 
   /**
    * Whom the API server took the person for.
@@ -35,7 +40,10 @@ public record Verdict(
       Optional<String> usernamePrefix,
       Optional<String> groupsPrefix) {
     public Seen {
-      groups = List.copyOf(groups);
+      username = Said.of(username);
+      groups = Said.of(groups);
+      usernamePrefix = usernamePrefix.map(Said::of);
+      groupsPrefix = groupsPrefix.map(Said::of);
     }
 
     /** Whether a binding that names the plain email reaches this person. */
