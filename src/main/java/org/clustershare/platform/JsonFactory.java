@@ -18,6 +18,7 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 
@@ -71,6 +72,11 @@ public final class JsonFactory {
       writer.write(json);
     }
     return text.toString().strip();
+  }
+
+  /** Reads UTF-8, whatever the octets look like (RFC 8259, section 8.1). */
+  public static JsonParser parser(InputStream octets) {
+    return PARSERS.createParser(octets, StandardCharsets.UTF_8);
   }
 
   public static JsonParser parser(String text) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database of every earlier version is brought to this one with everything that is in it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -101,6 +102,55 @@ class MigrationTest {
         .containsExactly("Alice@example.com");
     assertThat(texts(database, "select id from client_claim")).isEmpty();
     assertThat(flyway(database, "latest").validateWithResult().validationSuccessful).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"H2", "PostgreSQL"})
+  void whatWasKeptWithoutALongestLengthIsCut(String kind) throws SQLException {
+    var database = kind.equals("H2") ? h2() : postgresql();
+    flyway(database, "8").migrate();
+    for (var row : FIRST_DATA) {
+      execute(database, row);
+    }
+    var at = "timestamp with time zone '2026-01-01 00:00:00+00'";
+    var giant = "repeat('x', 9000000)";
+    for (var steps : List.of("'[1]'", giant)) {
+      execute(
+          database,
+          "insert into role_repair (id, cluster_id, made_at, made_by, step_count, steps)"
+              + " values (concat('r', char_length(%s)), 'c1', %s, '', 100, %s)"
+                  .formatted(steps, at, steps));
+    }
+    execute(
+        database,
+        "insert into cluster_reconcile (cluster_id, conditions) values ('c1', %s)"
+            .formatted(giant));
+    execute(
+        database,
+        "insert into cluster_trust (cluster_id, target, state, detail, version)"
+            + " values ('c1', '%s', 'TRUSTED', %s, 0)".formatted("a".repeat(64), giant));
+    execute(
+        database,
+        "insert into person (person_key, email, name, known_groups, seen_at)"
+            + " values ('p', 'p', 'p', %s, %s)".formatted(giant, at));
+    execute(
+        database,
+        "insert into idempotent_call (id, person_id, request_hash, claimed_at, answer)"
+            + " values ('%1$s', '%1$s', '%1$s', %2$s, %3$s)".formatted("a".repeat(64), at, giant));
+
+    flyway(database, "latest").migrate();
+
+    assertThat(texts(database, "select steps from role_repair where step_count = 100 order by id"))
+        .containsExactly("[1]", "[]");
+    assertThat(texts(database, "select cluster_id from cluster_reconcile where conditions is null"))
+        .containsExactly("c1");
+    assertThat(
+            texts(
+                database,
+                "select target from cluster_trust where state is null and detail is null"))
+        .containsExactly("a".repeat(64));
+    assertThat(texts(database, "select known_groups from person")).containsExactly("[]");
+    assertThat(texts(database, "select id from idempotent_call")).isEmpty();
   }
 
   private static DataSource h2() {

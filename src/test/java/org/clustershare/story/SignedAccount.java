@@ -27,6 +27,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 import org.clustershare.cluster.certificate.SigningRequest;
 import org.clustershare.cluster.kubernetes.PrivateKeyPem;
+import org.clustershare.cluster.kubernetes.InvalidPrivateKeyException;
 import org.clustershare.testbed.Cluster;
 
 /**
@@ -102,7 +103,7 @@ final class SignedAccount {
       return kubeconfig(request, base64(pem.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (OperatorCreationException e) {
+    } catch (OperatorCreationException | InvalidPrivateKeyException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -51,6 +51,7 @@ public final class SimulatedCluster {
   private volatile String uid = UUID.randomUUID() + "-";
   private final AtomicLong version = new AtomicLong();
   private volatile Fault fault = Fault.NONE;
+  private volatile Optional<HostileAnswers> hostile = Optional.empty();
 
   SimulatedCluster(List<String> namespaces) {
     put("/api/v1/namespaces/kube-system", object("Namespace", "kube-system"));
@@ -80,6 +81,16 @@ public final class SimulatedCluster {
 
   public void fault(Fault fault) {
     this.fault = fault;
+  }
+
+  /** From now on it answers reads in order to take our memory. */
+  public void hostile(Hostility how) {
+    this.hostile = Optional.of(new HostileAnswers(how));
+  }
+
+  /** How much it sent since it is hostile, in MiB. */
+  public long sentMegabytes() {
+    return hostile.map(HostileAnswers::sentMegabytes).orElse(0L);
   }
 
   /** Everything that was asked so far. */
@@ -145,6 +156,10 @@ public final class SimulatedCluster {
   void answer(HttpExchange exchange, String path) throws IOException {
     var method = exchange.getRequestMethod();
     seen.add(new Seen(method, path, Instant.now()));
+    var answers = hostile;
+    if (answers.isPresent() && answers.get().answer(exchange, path)) {
+      return;
+    }
     switch (fault) {
       case HANGS -> pause(600_000);
       case SLOW -> pause(3_000);
@@ -180,7 +195,7 @@ public final class SimulatedCluster {
     }
   }
 
-  private static void pause(long millis) {
+  static void pause(long millis) {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
@@ -191,7 +206,8 @@ public final class SimulatedCluster {
   private void get(HttpExchange exchange, String path) throws IOException {
     if (path.equals("/version")) {
       send(exchange, 200, "{\"gitVersion\":\"v1.37.2\"}");
-    } else if (path.matches(".*/(namespaces|clusterroles|roles|clusterrolebindings)")) {
+    } else if (path.matches(
+        ".*/(namespaces|clusterroles|roles|clusterrolebindings|rolebindings)")) {
       send(exchange, 200, fault == Fault.EMPTY ? "{\"items\":[]}" : list(path, query(exchange)));
     } else {
       var found = Optional.ofNullable(objects.get(path));

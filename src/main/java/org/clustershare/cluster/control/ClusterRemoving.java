@@ -2,16 +2,23 @@ package org.clustershare.cluster.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.Said;
 
 /**
  * Told while a cluster is being removed, to whoever has left something in it and can take it away.
  * Observers say what they removed and what they could not.
  */
 public final class ClusterRemoving {
+  /** The most lines that are kept of each kind; how many more there are is told in one. */
+  private static final int MOST = 1_000;
+
   private final ClusterApi api;
   private final List<String> removed = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
+  private int moreRemoved;
+  private int moreLeft;
 
   ClusterRemoving(ClusterApi api) {
     this.api = api;
@@ -23,16 +30,30 @@ public final class ClusterRemoving {
 
   /** An object that was taken away, such as {@code Role default/namespace-admin}. */
   public void removed(String object) {
-    removed.add(object);
+    if (removed.size() < MOST) {
+      removed.add(object);
+    } else {
+      moreRemoved++;
+    }
   }
 
   /** An object, or a kind of them, that could not be taken away, and why. */
   public void left(String object, String reason) {
-    left.add(object + ": " + reason);
+    if (left.size() < MOST) {
+      left.add(object + ": " + Said.of(reason));
+    } else {
+      moreLeft++;
+    }
+  }
+
+  private static List<String> lines(List<String> lines, int more) {
+    return more == 0
+        ? List.copyOf(lines)
+        : Stream.concat(lines.stream(), Stream.of("%d more".formatted(more))).toList();
   }
 
   Removal result() {
-    return new Removal(List.copyOf(removed), List.copyOf(left));
+    return new Removal(lines(removed, moreRemoved), lines(left, moreLeft));
   }
 
   /**

@@ -10,6 +10,7 @@ import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterApis;
 import org.clustershare.cluster.kubernetes.KeptAccess;
 import org.clustershare.identity.control.Person;
+import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
@@ -24,6 +25,7 @@ public class Clusters {
   @Inject private SealedCredentials sealed;
   @Inject private ClusterApis apis;
   @Inject private ReachedClusters reached;
+  @Inject private RequestMemory memory;
 
   /** All clusters of a project, by name. */
   public List<Cluster> in(Person person, String projectId) {
@@ -84,7 +86,20 @@ public class Clusters {
         .orElseGet(() -> api(require(person, projectId, clusterId, action)));
   }
 
+  /**
+   * The way to a cluster's API server for work of our own, which no request waits for.
+   *
+   * @param held holds what the work reads; it ends with the work
+   */
+  public ClusterApi api(Cluster cluster, HeldMemory held) {
+    return way(cluster.id(), sealed.kept(cluster)).holding(apis.forLooks(), held);
+  }
+
   private ClusterApi api(String clusterId, KeptAccess kept) {
+    return way(clusterId, kept).holding(memory.held());
+  }
+
+  private ClusterApi way(String clusterId, KeptAccess kept) {
     return apis.of(clusterId, kept, () -> rows.find(clusterId).map(sealed::kept).orElse(kept))
         .sharedWithin(LONGEST);
   }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.KeptAccess;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
@@ -20,14 +21,26 @@ import org.clustershare.project.control.Permissions;
 class ReachedClusters {
   private static final int MOST = 10_000;
 
+  /** A CA with a sealed certificate and its key, in characters. */
+  private static final int USUAL_ROW = 10 << 10;
+
   @Inject private ClusterRows rows;
   @Inject private Permissions permissions;
   @Inject private SealedCredentials sealed;
 
   private final Cache<String, Known> known =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MOST)
+          .weigher((String clusterId, Known one) -> one.weight())
+          .expireAfterAccess(Duration.ofHours(1))
+          .build();
 
-  private record Known(long version, KeptAccess access) {}
+  /**
+   * A cluster whose row was read.
+   *
+   * @param weight 1 with a usual CA and usual credentials, more for larger ones
+   */
+  private record Known(long version, KeptAccess access, int weight) {}
 
   /**
    * How a project's cluster is reached, when the person may do this with it. Empty is no refusal:
@@ -49,13 +62,19 @@ class ReachedClusters {
         .or(() -> read(clusterId));
   }
 
+  private static int weight(Cluster cluster) {
+    int length =
+        cluster.caPem().map(String::length).orElse(0) + cluster.sealedCredentials().length();
+    return 1 + length / USUAL_ROW;
+  }
+
   /** What is read may be newer than the version that was found: it counts as what it is. */
   private Optional<KeptAccess> read(String clusterId) {
     return rows.find(clusterId)
         .map(
             cluster -> {
               var access = sealed.kept(cluster);
-              known.put(clusterId, new Known(cluster.version(), access));
+              known.put(clusterId, new Known(cluster.version(), access, weight(cluster)));
               return access;
             });
   }

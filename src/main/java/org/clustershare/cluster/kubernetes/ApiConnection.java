@@ -1,11 +1,8 @@
 package org.clustershare.cluster.kubernetes;
 
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,13 +12,18 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.apache.commons.lang3.StringUtils;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
 import org.clustershare.platform.PlainText;
+import org.clustershare.platform.memory.Reservation;
 import org.clustershare.platform.settings.Secret;
 
 /** Sends one request and reads one answer, again when that is safe. */
 final class ApiConnection {
   private static final int ATTEMPTS = 3;
   private static final int LONGEST_MESSAGE = 500;
+  private static final int LONGEST_REASON = 100;
+  private static final FieldMask STATUS = FieldMask.of("kind", "reason", "message");
   private static final int MOST_AT_ONCE = 16;
   private static final long SMALL = 128 << 10;
   private static final Duration LONGEST_GATHERING = Duration.ofMillis(50);
@@ -33,9 +35,7 @@ final class ApiConnection {
   private final Optional<Secret> token;
   private final Limits limits;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
-  private final SharedReads<JsonObject> objects =
-      new SharedReads<>(LONGEST_GATHERING, LONGEST_SHARING);
-  private final SharedReads<List<JsonObject>> lists =
+  private final SharedReads<ReservedRead<?>> reads =
       new SharedReads<>(LONGEST_GATHERING, LONGEST_SHARING);
 
   /**
@@ -53,14 +53,9 @@ final class ApiConnection {
     this.limits = limits;
   }
 
-  /** What is read of this server now, object by object; by path. */
-  SharedReads<JsonObject> objects() {
-    return objects;
-  }
-
-  /** The same for whole collections. */
-  SharedReads<List<JsonObject>> lists() {
-    return lists;
+  /** What is read of this server now, objects and collections, by what tells them apart. */
+  SharedReads<ReservedRead<?>> reads() {
+    return reads;
   }
 
   HttpUrl.Builder url(String path) {
@@ -76,8 +71,14 @@ final class ApiConnection {
   /**
    * The answer. Reading is tried again when the connection broke or the server is busy; anything
    * else only when the server said that it did not take it (429).
+   *
+   * @param reservation takes the answer's octets
    */
-  Received send(Request.Builder builder, Optional<Deadline> deadline, Waiting waiting) {
+  Received send(
+      Request.Builder builder,
+      Optional<Deadline> deadline,
+      Waiting waiting,
+      Reservation reservation) {
     // Not compressed: a few kilobytes could become more than our memory holds.
     builder
         .header("Accept", "application/json")
@@ -86,7 +87,7 @@ final class ApiConnection {
     token.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret.reveal()));
     var request = builder.build();
     for (int attempt = 1; ; attempt++) {
-      var outcome = attempt(request, deadline, waiting);
+      var outcome = attempt(request, deadline, waiting, reservation);
       if (outcome instanceof Outcome.Answer answer) {
         return answer.received();
       }
@@ -99,7 +100,8 @@ final class ApiConnection {
   }
 
   /** An answer as it came, for what is not an object of Kubernetes; asked for once. */
-  PlainAnswer plain(String path, String accept, Optional<Deadline> deadline) {
+  PlainAnswer plain(
+      String path, String accept, Optional<Deadline> deadline, Reservation reservation) {
     var request =
         new Request.Builder().url(url(path).build()).header("User-Agent", "cluster-share");
     request.header("Accept", accept).header("Accept-Encoding", "identity");
@@ -110,13 +112,14 @@ final class ApiConnection {
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     enter();
     try (var response = call.execute()) {
-      var octets = octets(response);
+      var received = AnswerBody.read(response, limits.answer(), reservation);
       if (!response.isSuccessful()) {
-        throw refusal(response, new Received(octets));
+        throw refusal(response, received, reservation);
       }
+      // The text, and the octets that it is made of.
+      reservation.add(2L * received.length());
       return new PlainAnswer(
-          new String(octets, StandardCharsets.UTF_8),
-          Optional.ofNullable(response.headers().getInstant("Date")));
+          received.text(), Optional.ofNullable(response.headers().getInstant("Date")), reservation);
     } catch (IOException e) {
       throw ConnectionFailure.exception(e, built.url().host(), built.url().port(), timeout);
     } finally {
@@ -130,22 +133,26 @@ final class ApiConnection {
     record Failure(ClusterException exception, Optional<Duration> retryAfter) implements Outcome {}
   }
 
-  private Outcome attempt(Request request, Optional<Deadline> deadline, Waiting waiting) {
+  private Outcome attempt(
+      Request request, Optional<Deadline> deadline, Waiting waiting, Reservation reservation) {
     boolean reading = request.method().equals("GET");
+    long before = reservation.bytes();
     var call = http.newCall(request);
     var timeout = timeout(deadline);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     enter();
     try (var response = head(call, waiting)) {
-      var received = new Received(octets(response));
+      var received = AnswerBody.read(response, limits.answer(), reservation);
       if (response.isSuccessful()) {
         return new Outcome.Answer(received);
       }
-      var refusal = refusal(response, received);
+      var refusal = refusal(response, received, reservation);
+      reservation.remove(reservation.bytes() - before);
       boolean again = response.code() == 429 || (reading && response.code() >= 502);
       return new Outcome.Failure(
           refusal, again ? Optional.of(retryAfter(response)) : Optional.empty());
     } catch (IOException e) {
+      reservation.remove(reservation.bytes() - before);
       boolean again = reading && ConnectionFailure.passing(e);
       return new Outcome.Failure(
           ConnectionFailure.exception(e, request.url().host(), request.url().port(), timeout),
@@ -200,27 +207,19 @@ final class ApiConnection {
     return left.compareTo(limits.call()) < 0 ? left : limits.call();
   }
 
-  private byte[] octets(Response response) throws IOException {
-    var octets = response.body().byteStream().readNBytes(limits.answer() + 1);
-    if (octets.length > limits.answer()) {
-      throw new ClusterUnreachableException(
-          "The cluster's answer is larger than %d MiB.".formatted(limits.answer() >> 20));
-    }
-    return octets;
-  }
-
-  private static ClusterException refusal(Response response, Received body) {
+  private static ClusterException refusal(
+      Response response, Received body, Reservation reservation) {
     if (response.isRedirect()) {
       return new ClusterUnreachableException(
           "The cluster's server sends us elsewhere; redirects are not followed.");
     }
-    return body.find()
+    return body.find(STATUS, reservation)
         .filter(status -> "Status".equals(status.getString("kind", "")))
         .<ClusterException>map(
             status ->
                 new ClusterRefusedException(
                     response.code(),
-                    status.getString("reason", ""),
+                    StringUtils.left(status.getString("reason", ""), LONGEST_REASON),
                     sentence(response.code(), shortened(status.getString("message", "")))))
         .orElseGet(
             () ->
@@ -238,7 +237,7 @@ final class ApiConnection {
 
   /** Shown to people and logged: one line, and not as long as somebody likes. */
   private static String shortened(String message) {
-    var line = message.replaceAll("\\p{Cntrl}+", " ");
+    var line = StringUtils.left(message, 2 * LONGEST_MESSAGE).replaceAll("\\p{Cntrl}+", " ");
     return PlainText.visible(
         line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…");
   }

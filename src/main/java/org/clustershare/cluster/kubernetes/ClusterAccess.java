@@ -10,4 +10,14 @@ import java.util.Optional;
  * @param caPem the CA that signed its certificate; empty when a public one did
  * @param credentials who we are there
  */
-public record ClusterAccess(URI server, Optional<String> caPem, Credentials credentials) {}
+public record ClusterAccess(URI server, Optional<String> caPem, Credentials credentials) {
+
+  /** How long the CA and the credentials are, in characters. */
+  int size() {
+    int credential =
+        credentials instanceof Credentials.ClientCertificate certificate
+            ? certificate.certificatePem().length() + certificate.keyPem().reveal().length()
+            : 0;
+    return caPem.map(String::length).orElse(0) + credential;
+  }
+}

@@ -2,13 +2,9 @@ package org.clustershare.cluster.kubernetes;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,8 +13,11 @@ import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okio.BufferedSink;
-import org.apache.commons.lang3.StringUtils;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
+import org.clustershare.cluster.kubernetes.json.ItemMapping;
+import org.clustershare.platform.memory.HeldMemory;
+import org.clustershare.platform.memory.MemoryBudget;
+import org.clustershare.platform.memory.Reservation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,13 @@ public final class ClusterApi {
   public static final String FIELD_MANAGER = "cluster-share";
 
   private static final String PAGE = "500";
-  private static final long LONGEST_LIST = 32 << 20;
-  private static final long LONGEST_COLLECTION = 256 << 20;
+  private static final int LONGEST_VERSION = 100;
+  private static final ObjectList.Limits LIST = new ObjectList.Limits(32 << 20, 1_000_000);
+  private static final ObjectList.Limits COLLECTION =
+      new ObjectList.Limits(256 << 20, Long.MAX_VALUE);
+  private static final ItemMapping<JsonObject> OBJECTS =
+      ItemMapping.objects("objects", FieldMask.ALL);
+  private static final FieldMask NOTHING = FieldMask.of("kind");
   private static final MediaType JSON = MediaType.get("application/json");
   private static final MediaType JSON_PATCH = MediaType.get("application/json-patch+json");
   // JSON is YAML; API servers take this type for server-side apply since 1.16.
@@ -40,30 +44,20 @@ public final class ClusterApi {
 
   private final ApiConnection connection;
   private final Supplier<ApiConnection> renewal;
-  private final Manner manner;
-
-  /**
-   * How calls are made.
-   *
-   * @param deadline when all of them have to be over
-   * @param shared whether equal reads at the same time are one call
-   * @param waiting is told of waits for answers
-   */
-  private record Manner(Optional<Deadline> deadline, boolean shared, Waiting waiting) {
-    static final Manner PLAIN = new Manner(Optional.empty(), false, Waiting.IDLY);
-  }
+  private final CallManner manner;
 
   /**
    * The way to an API server.
    *
    * @param renewal the connection with the credentials that are kept now; asked when the server
    *     does not accept ours any more, because they may have been replaced in between
+   * @param memory what answers take is taken of this
    */
-  ClusterApi(ApiConnection connection, Supplier<ApiConnection> renewal) {
-    this(connection, renewal, Manner.PLAIN);
+  ClusterApi(ApiConnection connection, Supplier<ApiConnection> renewal, MemoryBudget memory) {
+    this(connection, renewal, CallManner.plain(memory));
   }
 
-  private ClusterApi(ApiConnection connection, Supplier<ApiConnection> renewal, Manner manner) {
+  private ClusterApi(ApiConnection connection, Supplier<ApiConnection> renewal, CallManner manner) {
     this.connection = connection;
     this.renewal = renewal;
     this.manner = manner;
@@ -71,7 +65,7 @@ public final class ClusterApi {
 
   /** The same API server for a series of calls that has to be over in this time. */
   public ClusterApi within(Duration duration) {
-    return in(new Manner(Optional.of(Deadline.in(duration)), false, manner.waiting));
+    return in(manner.until(Deadline.in(duration), false));
   }
 
   /**
@@ -79,22 +73,32 @@ public final class ClusterApi {
    * begins after each of them has asked. They all have this time.
    */
   public ClusterApi sharedWithin(Duration duration) {
-    return in(new Manner(Optional.of(Deadline.in(duration)), true, manner.waiting));
+    return in(manner.until(Deadline.in(duration), true));
   }
 
   /** The same API server for calls whose waits are told to somebody. */
   public ClusterApi telling(Waiting told) {
-    return in(new Manner(manner.deadline, manner.shared, told));
+    return in(manner.telling(told));
   }
 
-  private ClusterApi in(Manner other) {
+  /** The same API server for work that holds what it reads until its end. */
+  public ClusterApi holding(HeldMemory held) {
+    return in(manner.holding(manner.memory(), held));
+  }
+
+  /** The same for work that has a memory budget of its own. */
+  public ClusterApi holding(MemoryBudget memory, HeldMemory held) {
+    return in(manner.holding(memory, held));
+  }
+
+  private ClusterApi in(CallManner other) {
     return new ClusterApi(connection, renewal, other);
   }
 
   /** The version as the server calls it, such as {@code v1.36.3}. */
   public String version() {
     return Optional.of(get("/version").getString("gitVersion", ""))
-        .filter(version -> !version.isEmpty())
+        .filter(version -> !version.isEmpty() && version.length() <= LONGEST_VERSION)
         .orElseThrow(Received::notKubernetes);
   }
 
@@ -104,18 +108,24 @@ public final class ClusterApi {
    * @param accept the media type to ask for
    */
   public PlainAnswer plain(String path, String accept) {
-    return connection.plain(path, accept, manner.deadline);
+    return read(
+        Optional.empty(),
+        reservation -> connection.plain(path, accept, manner.deadline(), reservation));
   }
 
   public JsonObject get(String path) {
-    return shared(connection.objects(), path, () -> send("GET", to -> to.url(path).build(), null));
+    return read(
+        Optional.of(path),
+        reservation -> {
+          var received = receive("GET", to -> to.url(path).build(), null, reservation);
+          var object = received.object(FieldMask.ALL, reservation);
+          reservation.remove(received.length());
+          return object;
+        });
   }
 
-  /** Whoever has not the time of a whole call left reads alone: others would fail with them. */
-  private <T> T shared(SharedReads<T> reads, String what, Supplier<T> call) {
-    return manner.shared && connection.hasTimeForACall(manner.deadline)
-        ? reads.read(what, call)
-        : call.get();
+  private <T> T read(Optional<String> what, Function<Reservation, T> call) {
+    return manner.read(connection, what, call);
   }
 
   /** The object, or empty when the server says that there is none. */
@@ -145,29 +155,51 @@ public final class ClusterApi {
    * @param fieldSelector such as {@code metadata.name=x}; empty for all
    */
   public List<JsonObject> list(String path, String labelSelector, String fieldSelector) {
-    return shared(
-        connection.lists(),
-        String.join("\n", path, labelSelector, fieldSelector),
-        () -> pagesAnewWhenGone(path, labelSelector, fieldSelector));
+    return list(path, labelSelector, fieldSelector, OBJECTS);
   }
 
-  private List<JsonObject> pagesAnewWhenGone(
-      String path, String labelSelector, String fieldSelector) {
-    try {
-      return pages(path, labelSelector, fieldSelector);
-    } catch (ClusterRefusedException e) {
-      // The server forgot the version that the first page was of.
-      if (e.status() == 410) {
-        return pages(path, labelSelector, fieldSelector);
-      }
-      throw e;
-    }
+  /**
+   * What a mapping keeps of all objects of a collection, read in pages: at most 32 MiB of them, and
+   * a million values.
+   */
+  public <T> List<T> list(String path, String labelSelector, ItemMapping<T> mapping) {
+    return list(path, labelSelector, "", mapping);
   }
 
-  private List<JsonObject> pages(String path, String labelSelector, String fieldSelector) {
-    var items = new ArrayList<JsonObject>();
-    objects(path, labelSelector, fieldSelector, LONGEST_LIST).each(items::add);
-    return Collections.unmodifiableList(items);
+  /** The same for those objects that a field selector names. */
+  public <T> List<T> list(
+      String path, String labelSelector, String fieldSelector, ItemMapping<T> mapping) {
+    return read(
+        Optional.of(String.join("\n", path, labelSelector, fieldSelector, mapping.name())),
+        reservation -> {
+          try {
+            return pages(path, labelSelector, fieldSelector, mapping, reservation);
+          } catch (ClusterRefusedException e) {
+            // The server forgot the version that the first page was of.
+            if (e.status() == 410) {
+              return pages(path, labelSelector, fieldSelector, mapping, reservation);
+            }
+            throw e;
+          }
+        });
+  }
+
+  private <T> List<T> pages(
+      String path,
+      String labelSelector,
+      String fieldSelector,
+      ItemMapping<T> mapping,
+      Reservation reservation) {
+    var items = new ArrayList<T>();
+    new ObjectList(page(path, labelSelector, fieldSelector, reservation), LIST, reservation)
+        .each(
+            mapping.mask(),
+            object -> {
+              var item = mapping.map().apply(object);
+              item.ifPresent(items::add);
+              return item.map(kept -> mapping.size().applyAsLong(kept)).orElse(0L);
+            });
+    return List.copyOf(items);
   }
 
   /**
@@ -176,25 +208,26 @@ public final class ClusterApi {
    * @param labelSelector such as {@code component=userClusterRole}; empty for all
    */
   public ObjectList objects(String path, String labelSelector) {
-    return objects(path, labelSelector, "", LONGEST_COLLECTION);
+    return read(
+        Optional.empty(),
+        reservation ->
+            new ObjectList(page(path, labelSelector, "", reservation), COLLECTION, reservation));
   }
 
-  private ObjectList objects(
-      String path, String labelSelector, String fieldSelector, long longest) {
-    return new ObjectList(token -> page(path, labelSelector, fieldSelector, token), longest);
-  }
-
-  private Received page(String path, String labelSelector, String fieldSelector, String token) {
-    return receive(
-        "GET",
-        to -> {
-          var url = to.url(path).addQueryParameter("limit", PAGE);
-          addUnlessEmpty(url, "labelSelector", labelSelector);
-          addUnlessEmpty(url, "fieldSelector", fieldSelector);
-          addUnlessEmpty(url, "continue", token);
-          return url.build();
-        },
-        null);
+  private Function<String, Received> page(
+      String path, String labelSelector, String fieldSelector, Reservation reservation) {
+    return token ->
+        receive(
+            "GET",
+            to -> {
+              var url = to.url(path).addQueryParameter("limit", PAGE);
+              addUnlessEmpty(url, "labelSelector", labelSelector);
+              addUnlessEmpty(url, "fieldSelector", fieldSelector);
+              addUnlessEmpty(url, "continue", token);
+              return url.build();
+            },
+            null,
+            reservation);
   }
 
   private static void addUnlessEmpty(HttpUrl.Builder url, String name, String value) {
@@ -209,7 +242,7 @@ public final class ClusterApi {
    * @param path of the collection
    */
   public JsonObject create(String path, JsonObject body) {
-    return send("POST", to -> written(to, path).build(), new Body(JSON, body));
+    return send("POST", to -> written(to, path).build(), new JsonBody(JSON, body));
   }
 
   /**
@@ -220,18 +253,18 @@ public final class ClusterApi {
    *     when somebody did
    */
   public JsonObject replace(String path, JsonObject body) {
-    return send("PUT", to -> written(to, path).build(), new Body(JSON, body));
+    return send("PUT", to -> written(to, path).build(), new JsonBody(JSON, body));
   }
 
   /**
    * Server-side apply: makes the object or sets the fields of the body, whoever owned them before.
    * Fields that are not in the body stay as they are, unless we applied them earlier.
    */
-  public JsonObject apply(String path, JsonObject body) {
-    return send(
+  public void apply(String path, JsonObject body) {
+    sendOnly(
         "PATCH",
         to -> written(to, path).addQueryParameter("force", "true").build(),
-        new Body(APPLY, body));
+        new JsonBody(APPLY, body));
   }
 
   /**
@@ -243,7 +276,7 @@ public final class ClusterApi {
    *     being faster
    */
   public JsonObject patch(String path, JsonArray operations) {
-    return send("PATCH", to -> written(to, path).build(), new Body(JSON_PATCH, operations));
+    return send("PATCH", to -> written(to, path).build(), new JsonBody(JSON_PATCH, operations));
   }
 
   /**
@@ -252,7 +285,7 @@ public final class ClusterApi {
    * @param options a {@code DeleteOptions} object, for preconditions
    */
   public void delete(String path, JsonObject options) {
-    send("DELETE", to -> to.url(path).build(), new Body(JSON, options));
+    sendOnly("DELETE", to -> to.url(path).build(), new JsonBody(JSON, options));
   }
 
   /** Removes an object. */
@@ -266,20 +299,43 @@ public final class ClusterApi {
 
   private JsonObject send(
       String method, Function<ApiConnection, HttpUrl> url, @Nullable RequestBody body) {
-    return receive(method, url, body).object();
+    return read(
+        Optional.empty(),
+        reservation -> {
+          var received = receive(method, url, body, reservation);
+          var object = received.object(FieldMask.ALL, reservation);
+          reservation.remove(received.length());
+          return object;
+        });
+  }
+
+  /** For many writes in a row: nothing of their answers is kept. */
+  private void sendOnly(String method, Function<ApiConnection, HttpUrl> url, RequestBody body) {
+    ClusterBusyException.translated(
+        () -> {
+          var reservation = manner.memory().reserve();
+          try {
+            return receive(method, url, body, reservation).object(NOTHING, reservation);
+          } finally {
+            reservation.leave();
+          }
+        });
   }
 
   private Received receive(
-      String method, Function<ApiConnection, HttpUrl> url, @Nullable RequestBody body) {
+      String method,
+      Function<ApiConnection, HttpUrl> url,
+      @Nullable RequestBody body,
+      Reservation reservation) {
     try {
-      return receive(connection, method, url, body);
+      return receive(connection, method, url, body, reservation);
     } catch (ClusterRefusedException e) {
       var renewed = e.unauthorized() ? renewal.get() : connection;
       if (renewed == connection) {
         throw e;
       }
       // A server that did not let us in has done nothing: even a write can be sent again.
-      return receive(renewed, method, url, body);
+      return receive(renewed, method, url, body, reservation);
     }
   }
 
@@ -287,50 +343,9 @@ public final class ClusterApi {
       ApiConnection to,
       String method,
       Function<ApiConnection, HttpUrl> url,
-      @Nullable RequestBody body) {
+      @Nullable RequestBody body,
+      Reservation reservation) {
     var request = new Request.Builder().url(url.apply(to)).method(method, body);
-    return to.send(request, manner.deadline, manner.waiting);
-  }
-
-  /** Sent once: OkHttp must not send a write again after the connection broke in the middle. */
-  private static final class Body extends RequestBody {
-    private final MediaType type;
-    private final byte[] octets;
-
-    Body(MediaType type, JsonStructure body) {
-      this.type = type;
-      this.octets = asGoWrites(body.toString()).getBytes(StandardCharsets.UTF_8);
-    }
-
-    /**
-     * What a JSON Patch tests is compared with the API server's own text, letter by letter, and
-     * there these are escaped (Go's encoding/json). They only ever stand within strings.
-     */
-    private static String asGoWrites(String json) {
-      return StringUtils.replaceEach(
-          json,
-          new String[] {"&", "<", ">", "\u2028", "\u2029"},
-          new String[] {"\\u0026", "\\u003c", "\\u003e", "\\u2028", "\\u2029"});
-    }
-
-    @Override
-    public MediaType contentType() {
-      return type;
-    }
-
-    @Override
-    public long contentLength() {
-      return octets.length;
-    }
-
-    @Override
-    public boolean isOneShot() {
-      return true;
-    }
-
-    @Override
-    public void writeTo(BufferedSink sink) throws IOException {
-      sink.write(octets);
-    }
+    return to.send(request, manner.deadline(), manner.waiting(), reservation);
   }
 }

@@ -22,6 +22,7 @@ import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
 import org.clustershare.platform.input.CertificatePem;
 import org.clustershare.platform.input.InvalidCertificateException;
+import org.clustershare.platform.memory.MemoryBudget;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
 
@@ -35,12 +36,30 @@ public class ClusterApis {
   private static final int ANSWER_LIMIT = 4 << 20;
   private static final int MOST = 10_000;
 
+  /** A CA with a certificate and its key, in characters. */
+  private static final int USUAL_ACCESS = 6 << 10;
+
+  /** How long a large answer waits for memory that other answers take. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
   private final Limits limits;
   private final OkHttpClient shared;
   private final Cache<String, Known> known =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MOST)
+          .weigher((String clusterId, Known one) -> one.weight())
+          .expireAfterAccess(Duration.ofHours(1))
+          .build();
 
-  private record Known(String fingerprint, ApiConnection connection) {}
+  private final MemoryBudget forPeople = MemoryBudget.ofHeap(4, 4, LONGEST_WAIT);
+  private final MemoryBudget forLooks = MemoryBudget.ofHeap(6, 2, LONGEST_WAIT);
+
+  /**
+   * A connection that is kept.
+   *
+   * @param weight 1 with a usual CA and usual credentials, more for larger ones
+   */
+  private record Known(String fingerprint, ApiConnection connection, int weight) {}
 
   /** For CDI's proxy. */
   protected ClusterApis() {
@@ -72,13 +91,14 @@ public class ClusterApis {
    *     credentials any more, because they may have been replaced meanwhile
    */
   public ClusterApi of(String clusterId, KeptAccess kept, Supplier<KeptAccess> current) {
-    return new ClusterApi(connection(clusterId, kept), () -> connection(clusterId, current.get()));
+    return new ClusterApi(
+        connection(clusterId, kept), () -> connection(clusterId, current.get()), forPeople);
   }
 
   /** The way to something that is not kept as a cluster, or not yet. */
   public ClusterApi of(ClusterAccess access) {
     var connection = connect(access);
-    return new ClusterApi(connection, () -> connection);
+    return new ClusterApi(connection, () -> connection, forPeople);
   }
 
   /** Kept while it is in use; made anew when anything of what the cluster's row says changed. */
@@ -88,8 +108,11 @@ public class ClusterApis {
         .map(Known::connection)
         .orElseGet(
             () -> {
-              var connection = connect(kept.opened().get());
-              known.put(clusterId, new Known(kept.fingerprint(), connection));
+              var access = kept.opened().get();
+              var connection = connect(access);
+              known.put(
+                  clusterId,
+                  new Known(kept.fingerprint(), connection, 1 + access.size() / USUAL_ACCESS));
               return connection;
             });
   }
@@ -129,6 +152,11 @@ public class ClusterApis {
     } catch (RuntimeException unreadable) {
       throw new ClusterUnreachableException("The cluster's CA is not a certificate as PEM.");
     }
+  }
+
+  /** The memory for looks at clusters; what people read has another one, a quarter of the heap. */
+  public MemoryBudget forLooks() {
+    return forLooks;
   }
 
   @PreDestroy

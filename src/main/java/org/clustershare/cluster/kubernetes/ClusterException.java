@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call to an API server that gave no result. Messages are sentences without secrets. */
 public abstract sealed class ClusterException extends RuntimeException implements ProblemSource
-    permits ClusterUnreachableException, ClusterRefusedException {
+    permits ClusterUnreachableException, ClusterRefusedException, ClusterBusyException {
 
   private final String sentence;
 
@@ -17,12 +17,16 @@ public abstract sealed class ClusterException extends RuntimeException implement
 
   @Override
   public ProblemException problem() {
-    return new ProblemException(
-        this,
-        this instanceof ClusterUnreachableException
-            ? KubernetesProblem.CLUSTER_UNREACHABLE
-            : KubernetesProblem.CLUSTER_REFUSED,
-        sentence);
+    return new ProblemException(this, type(), sentence);
+  }
+
+  private KubernetesProblem type() {
+    if (this instanceof ClusterBusyException) {
+      return KubernetesProblem.CLUSTER_READS_BUSY;
+    }
+    return this instanceof ClusterUnreachableException
+        ? KubernetesProblem.CLUSTER_UNREACHABLE
+        : KubernetesProblem.CLUSTER_REFUSED;
   }
 
   /** What happened, for readers. */

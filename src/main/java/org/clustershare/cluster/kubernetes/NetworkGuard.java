@@ -10,6 +10,7 @@ import java.util.List;
 import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
@@ -40,6 +41,8 @@ final class NetworkGuard implements Dns, Interceptor {
   /** Clients that reach only what the policy allows, send at once, and are sent nowhere else. */
   OkHttpClient.Builder clients() {
     return new OkHttpClient.Builder()
+        // With HTTP/2 OkHttp takes up to 16 MiB a call from the server before anybody reads them.
+        .protocols(List.of(Protocol.HTTP_1_1))
         .socketFactory(new PromptSockets())
         .connectTimeout(CONNECT_LIMIT)
         .followRedirects(false)

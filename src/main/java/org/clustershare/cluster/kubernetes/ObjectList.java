@@ -1,35 +1,52 @@
 package org.clustershare.cluster.kubernetes;
 
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
+import org.clustershare.platform.memory.Reservation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of a collection, whose first page has come; the others are read as they are asked
- * for.
+ * for. What is kept of them, and the page that is read just now, have one {@link Reservation}.
  */
 public final class ObjectList {
   // 100,000 objects: a server that always says there is more must not fill our memory.
   private static final int MOST_PAGES = 200;
+  private static final int MOST_OBJECTS = 100_000;
   private static final int LONGEST_NAME = 253;
+  private static final int LONGEST_TOKEN = 16 << 10;
+  private static final FieldMask LIST = FieldMask.of("kind", "metadata continue");
 
   private final Function<String, Received> pages;
-  private final long longest;
+  private final Limits limits;
+  private final Reservation reservation;
   private @Nullable Received first;
+  private long octets;
+  private long values;
+  private int objects;
+
+  /**
+   * How large a whole list may be.
+   *
+   * @param octets of all pages
+   * @param values of all pages: every field, entry, object and list counts
+   */
+  record Limits(long octets, long values) {}
 
   /**
    * Reads the first page.
    *
    * @param pages reads the page that a <em>continue</em> token names; the first one for none
-   * @param longest how long all pages together can be, in octets
+   * @param reservation what pages and objects take
    */
-  ObjectList(Function<String, Received> pages, long longest) {
+  ObjectList(Function<String, Received> pages, Limits limits, Reservation reservation) {
     this.pages = pages;
-    this.longest = longest;
+    this.limits = limits;
+    this.reservation = reservation;
     this.first = pages.apply("");
   }
 
@@ -42,30 +59,66 @@ public final class ObjectList {
   }
 
   /**
-   * Hands over each object as its page arrives; only a page is in memory.
+   * Hands over each object as its page is parsed; only a page and one object are in memory.
    *
+   * @param mask the fields that are read; each object has a name
+   * @param item gives how much memory is kept of an object, in bytes
    * @throws ClusterRefusedException with status 410 when the server forgot the version that the
    *     first page was of: what was handed over is then to be forgotten too
    */
-  public void each(Consumer<JsonObject> item) {
+  public void each(FieldMask mask, ToLongFunction<JsonObject> item) {
+    ClusterBusyException.translated(
+        () -> {
+          long before =
+              reservation.bytes() - Optional.ofNullable(first).map(Received::length).orElse(0);
+          try {
+            readEach(mask, item);
+            return true;
+          } catch (RuntimeException e) {
+            // What was handed over is forgotten.
+            reservation.remove(reservation.bytes() - before);
+            throw e;
+          }
+        });
+  }
+
+  private void readEach(FieldMask mask, ToLongFunction<JsonObject> item) {
     var token = "";
-    long octets = 0;
+    octets = 0;
+    values = 0;
+    objects = 0;
     for (int page = 1; page <= MOST_PAGES; page++) {
       var received = token.isEmpty() ? begin() : pages.apply(token);
-      octets += received.length();
-      if (octets > longest) {
-        throw new ClusterUnreachableException(
-            "The cluster's list is larger than %d MiB.".formatted(longest >> 20));
+      requireSize(received);
+      var list =
+          received.items(LIST, mask, entry -> reservation.add(handOver(entry, item)), reservation);
+      reservation.remove(received.length());
+      if (!list.containsKey("items") || !list.getString("kind", "").endsWith("List")) {
+        throw Received.notKubernetes();
       }
-      var answer = received.object();
-      eachItem(answer, item);
-      token = metadata(answer).getString("continue", "");
+      token = metadata(list).getString("continue", "");
       if (token.isEmpty()) {
         return;
+      }
+      if (token.length() > LONGEST_TOKEN) {
+        throw Received.notKubernetes();
       }
     }
     throw new ClusterUnreachableException(
         "The cluster's list has more than %d pages.".formatted(MOST_PAGES));
+  }
+
+  private void requireSize(Received page) {
+    octets += page.length();
+    if (octets > limits.octets()) {
+      throw new ClusterUnreachableException(
+          "The cluster's list is larger than %d MiB.".formatted(limits.octets() >> 20));
+    }
+    values += page.values();
+    if (values > limits.values()) {
+      throw new ClusterUnreachableException(
+          "The cluster's list has more than %d values in it.".formatted(limits.values()));
+    }
   }
 
   /** Whoever asks a second time gets what is there then. */
@@ -76,19 +129,15 @@ public final class ObjectList {
   }
 
   /** Callers can count on a name in each object; a server that sends anything else is none. */
-  private static void eachItem(JsonObject list, Consumer<JsonObject> item) {
-    var found = list.get("items");
-    if (found == null || !list.getString("kind", "").endsWith("List")) {
+  private long handOver(JsonValue entry, ToLongFunction<JsonObject> item) {
+    if (!(entry instanceof JsonObject object) || !isNamed(metadata(object))) {
       throw Received.notKubernetes();
     }
-    if (found instanceof JsonArray array) { // null when a server has none and is written in Go
-      for (var entry : array) {
-        if (!(entry instanceof JsonObject object) || !isNamed(metadata(object))) {
-          throw Received.notKubernetes();
-        }
-        item.accept(object);
-      }
+    if (++objects > MOST_OBJECTS) {
+      throw new ClusterUnreachableException(
+          "The cluster's list has more than %d objects.".formatted(MOST_OBJECTS));
     }
+    return item.applyAsLong(object);
   }
 
   private static JsonObject metadata(JsonObject object) {

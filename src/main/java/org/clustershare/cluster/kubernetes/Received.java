@@ -1,16 +1,33 @@
 package org.clustershare.cluster.kubernetes;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
+import org.clustershare.cluster.kubernetes.json.MaskedParser;
 import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.Sha256;
+import org.clustershare.platform.memory.MemoryDeniedException;
+import org.clustershare.platform.memory.Reservation;
+import org.jspecify.annotations.Nullable;
 
 /** An answer as it came, parsed when somebody wants to know what is in it. */
 final class Received {
   private static final int MOST_VALUES = 500_000;
+
+  /** A parser's buffer holds a whole text, doubles, and holds two bytes a character. */
+  private static final int BUFFER_FACTOR = 6;
+
   private static final String ITEMS = "\"items\":";
   private static final String MORE = "\"continue\":";
 
@@ -19,48 +36,129 @@ final class Received {
 
   private static final int LONGEST_DIGESTED = 512 << 10;
 
-  private final byte[] octets;
+  private final List<byte[]> chunks;
+  private final int length;
+  private @Nullable Scan scanned;
 
   Received(byte[] octets) {
-    this.octets = octets;
+    this(List.of(octets));
+  }
+
+  /** An answer in pieces, so that a large one is never copied into one array. */
+  Received(List<byte[]> chunks) {
+    this.chunks = List.copyOf(chunks);
+    this.length = chunks.stream().mapToInt(chunk -> chunk.length).sum();
   }
 
   /** How long it is, in octets. */
   int length() {
-    return octets.length;
+    return length;
+  }
+
+  /** The whole of it as text. */
+  String text() {
+    var octets = new ByteArrayOutputStream(length);
+    chunks.forEach(octets::writeBytes);
+    return octets.toString(StandardCharsets.UTF_8);
+  }
+
+  /** How much is in it: every field, entry, object and list counts. */
+  int values() {
+    return scan().values;
   }
 
   /**
-   * What is in it.
+   * What is in it, as far as the mask names it.
    *
+   * @param reservation of the answer; what is given takes part of it
    * @throws ClusterUnreachableException when it is no JSON object, or one of too many values
    */
-  JsonObject object() {
-    return find().orElseThrow(Received::notKubernetes);
+  JsonObject object(FieldMask mask, Reservation reservation) {
+    return find(mask, reservation).orElseThrow(Received::notKubernetes);
   }
 
-  /** What is in it; empty when it is no JSON object. */
-  Optional<JsonObject> find() {
-    requireFewValues();
-    try (var reader = JsonFactory.reader(new ByteArrayInputStream(octets))) {
-      return Optional.of(reader.readObject());
-    } catch (RuntimeException notAnObject) {
-      // All kinds: too deep a nesting is a bare one, too large an exponent a NumberFormatException.
-      return Optional.empty();
-    }
+  /** The same; empty when it is no JSON object. */
+  Optional<JsonObject> find(FieldMask mask, Reservation reservation) {
+    return parsed(reservation, parser -> parser.object(mask));
   }
 
-  /** In memory a value is far larger than the two octets that it can be on the wire. */
-  private void requireFewValues() {
-    int values = 0;
-    for (var octet : octets) {
-      if (octet == ',' || octet == '[' || octet == '{') {
-        values++;
-      }
-    }
-    if (values > MOST_VALUES) {
+  /**
+   * Hands over the entries of a list one by one.
+   *
+   * @return the list itself, with the fields that the mask names and no items
+   * @throws ClusterUnreachableException as {@link #object}, and what the consumer throws
+   */
+  JsonObject items(
+      FieldMask mask, FieldMask itemMask, Consumer<JsonValue> item, Reservation reservation) {
+    return parsed(reservation, parser -> parser.object(mask, "items", itemMask, item))
+        .orElseThrow(Received::notKubernetes);
+  }
+
+  private <T> Optional<T> parsed(Reservation reservation, Function<MaskedParser, T> parse) {
+    var scan = scan();
+    if (scan.values > MOST_VALUES) {
+      // In memory a value is far larger than the two octets that it can be on the wire.
       throw new ClusterUnreachableException(
           "The cluster's answer has more than %d values in it.".formatted(MOST_VALUES));
+    }
+    long buffer = (long) BUFFER_FACTOR * scan.longestText;
+    reservation.add(buffer);
+    try (var parser = JsonFactory.parser(stream())) {
+      return Optional.of(parse.apply(new MaskedParser(parser, reservation)));
+    } catch (ClusterException | MemoryDeniedException e) {
+      throw e;
+    } catch (RuntimeException notJson) {
+      // All kinds: too deep a nesting is a bare RuntimeException, a missing end has its own.
+      return Optional.empty();
+    } finally {
+      reservation.remove(buffer);
+    }
+  }
+
+  private InputStream stream() {
+    return chunks.size() == 1
+        ? new ByteArrayInputStream(chunks.get(0))
+        : new SequenceInputStream(
+            Collections.enumeration(chunks.stream().map(ByteArrayInputStream::new).toList()));
+  }
+
+  private Scan scan() {
+    var known = scanned;
+    if (known == null) {
+      known = new Scan();
+      chunks.forEach(known::read);
+      scanned = known;
+    }
+    return known;
+  }
+
+  /** Counts what is in JSON without keeping any of it. */
+  private static final class Scan {
+    private int values;
+    private int longestText;
+    private int text;
+    private boolean inText;
+    private boolean escaped;
+
+    void read(byte[] octets) {
+      for (var octet : octets) {
+        if (!inText) {
+          if (octet == ',' || octet == '[' || octet == '{') {
+            values++;
+          } else if (octet == '"') {
+            inText = true;
+            text = 0;
+          }
+        } else if (escaped) {
+          escaped = false;
+        } else if (octet == '"') {
+          inText = false;
+        } else if (octet == '\\') {
+          escaped = true;
+        } else if (++text > longestText) {
+          longestText = text;
+        }
+      }
     }
   }
 
@@ -70,9 +168,10 @@ final class Received {
    * is not a whole list, and for one larger than 512 KiB.
    */
   Optional<String> digestOfItems() {
-    if (octets.length > LONGEST_DIGESTED) {
+    if (length > LONGEST_DIGESTED || chunks.size() != 1) {
       return Optional.empty();
     }
+    var octets = chunks.get(0);
     var head =
         new String(octets, 0, Math.min(octets.length, LONGEST_HEAD), StandardCharsets.ISO_8859_1);
     int items = head.indexOf(ITEMS);

@@ -26,6 +26,11 @@ final class EmailRules {
 
   /** OpenID Connect Core 1.0, section 2, of {@code sub}. */
   private static final int LONGEST_SUBJECT = 255;
+  /** The most groups that are kept of a person; Entra ID, for one, puts at most 200 in a token. */
+  private static final int MOST_GROUPS = 1_000;
+
+  /** A group with a longer name is left out, in characters. */
+  private static final int LONGEST_GROUP = 500;
 
   private static final int LAST_OF_ASCII = 0x7f;
 
@@ -131,10 +136,16 @@ final class EmailRules {
   private static List<String> groups(JWTClaimsSet claims) {
     var groups = claims.getClaim("groups");
     if (groups instanceof String one) {
-      return List.of(one);
+      return one.length() <= LONGEST_GROUP ? List.of(one) : List.of();
     }
     return groups instanceof List<?> list
-        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        ? list.stream()
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            // A right less, never one too many.
+            .filter(group -> group.length() <= LONGEST_GROUP)
+            .limit(MOST_GROUPS)
+            .toList()
         : List.of();
   }
 

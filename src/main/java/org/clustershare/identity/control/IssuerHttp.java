@@ -20,14 +20,29 @@ import org.clustershare.platform.input.JsonLimits;
 
 /** Speaks to an issuer in the words of the Nimbus SDK. */
 final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
-  private final IssuerWire wire;
+  // Discovery documents and keys are kept while the issuer is in use, in characters.
+  private static final int LONGEST_OWN = 1 << 20;
+  private static final int LONGEST_OF_MANY = 128 << 10;
 
+  /** In memory a value is far larger than the two octets that it can be on the wire. */
+  private static final int MOST_VALUES = 2_000;
+
+  private final IssuerWire wire;
+  private final int longest;
+
+  /** To the installation's own issuer. */
   IssuerHttp(IssuerTrust trust) {
-    this(new DirectWire(trust));
+    this(new DirectWire(trust), LONGEST_OWN);
   }
 
+  /** To an issuer that is one of many. */
   IssuerHttp(IssuerWire wire) {
+    this(wire, LONGEST_OF_MANY);
+  }
+
+  private IssuerHttp(IssuerWire wire, int longest) {
     this.wire = wire;
+    this.longest = longest;
   }
 
   @Override
@@ -38,18 +53,33 @@ final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
       if (answer.status() != 200) {
         throw new IOException("%s answers %d".formatted(url, answer.status()));
       }
-      requireLimits(url.toString(), answer);
+      requireModest(url, answer.body());
       return new Resource(answer.body(), type(answer));
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }
   }
 
-  /** The SDK's own reader makes a number of any length, in quadratic time. */
-  private static void requireLimits(String address, Answer answer) throws IOException {
-    if (!JsonLimits.allow(answer.body())) {
+  private void requireModest(URL url, String body) throws IOException {
+    if (body.length() > longest) {
+      throw new IOException("%s answers with more than %d KiB".formatted(url, longest >> 10));
+    }
+    requireLimits(url.toString(), body);
+  }
+
+  /**
+   * Bounds what parsing costs: the SDK's own reader makes a number of any length, in quadratic time,
+   * and a value is far larger in memory than on the wire.
+   */
+  private static void requireLimits(String address, String body) throws IOException {
+    if (!JsonLimits.allow(body)) {
       throw new IOException(
           "%s answers JSON that is nested too deeply or has too long a number".formatted(address));
+    }
+    long values =
+        body.chars().filter(letter -> letter == ',' || letter == '[' || letter == '{').count();
+    if (values > MOST_VALUES) {
+      throw new IOException("%s answers with more than %d values".formatted(address, MOST_VALUES));
     }
   }
 
@@ -71,7 +101,7 @@ final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
                 request.getHeaderMap(),
                 Optional.ofNullable(request.getBody())));
     if (type(answer).toLowerCase(Locale.ROOT).contains("json")) {
-      requireLimits(request.getURI().toString(), answer);
+      requireLimits(request.getURI().toString(), answer.body());
     }
     var response = new HTTPResponse(answer.status());
     answer

@@ -22,14 +22,31 @@ import org.clustershare.platform.problem.ProblemException;
  * passed.
  */
 final class VerifiedTokens {
-  private static final int MOST = 10_000;
+  /** All that is kept, in bytes: some 30,000 people with five groups each. */
+  private static final long ROOM = 32L << 20;
+
+  /** What one takes beside the names in it, in bytes. */
+  private static final int ENTRY = 600;
+
+  private static final int TEXT = 56;
 
   private final Clock clock;
   private final Function<JWTClaimsSet, Person> rules;
   private final Cache<String, Verified> verified =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofMinutes(10)).build();
+      Caffeine.newBuilder()
+          .maximumWeight(ROOM)
+          .weigher((String name, Verified found) -> found.size())
+          .expireAfterAccess(Duration.ofMinutes(10))
+          .build();
 
-  private record Verified(Person person, Instant end, Basis basis) {}
+  private record Verified(Person person, Instant end, Basis basis) {
+    int size() {
+      return ENTRY
+          + person.email().length()
+          + person.name().length()
+          + person.groups().stream().mapToInt(group -> TEXT + 2 * group.length()).sum();
+    }
+  }
 
   /** What a check was made with. */
   private record Basis(JWKSet keys, List<JWSAlgorithm> announced, Expected expected) {

@@ -6,6 +6,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,22 +61,34 @@ class IdempotencyRows {
         .executeUpdate();
   }
 
-  /** Forgets what is old, and of a person's calls that were answered all but the newest. */
+  /**
+   * Forgets what is old, and of a person's calls that were answered all but the newest.
+   *
+   * @param kept how many are kept
+   * @param room how long the answers that are kept are together, in characters
+   */
   @Transactional
-  void forgetOld(Instant before, String personId, int kept) {
+  void forgetOld(Instant before, String personId, int kept, long room) {
     database
         .createQuery("delete from IdempotentCall c where c.claimedAt < :before")
         .setParameter("before", before)
         .executeUpdate();
-    List<String> surplus =
+    List<Object[]> answered =
         database
             .createQuery(
-                "select c.id from IdempotentCall c where c.personId = :person"
+                "select c.id, length(c.answer) from IdempotentCall c where c.personId = :person"
                     + " and c.answer is not null order by c.claimedAt desc, c.id",
-                String.class)
+                Object[].class)
             .setParameter("person", personId)
-            .setFirstResult(kept)
             .getResultList();
+    var surplus = new ArrayList<String>();
+    long together = 0;
+    for (int i = 0; i < answered.size(); i++) {
+      together += ((Number) answered.get(i)[1]).longValue();
+      if (i >= kept || together > room) {
+        surplus.add((String) answered.get(i)[0]);
+      }
+    }
     if (!surplus.isEmpty()) {
       database
           .createQuery("delete from IdempotentCall c where c.id in :ids")

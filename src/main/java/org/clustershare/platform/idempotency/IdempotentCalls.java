@@ -15,7 +15,8 @@ import org.clustershare.platform.problem.ProblemException;
 /**
  * Does a call once, however often it is sent with the same key, on whichever instance of the
  * server: a repetition gets the first one's answer. What failed changed nothing and is not kept, so
- * that it can be sent again. Keys are kept for a day, the newest 200 of each person.
+ * that it can be sent again. Keys are kept for a day, the newest 200 of each person, and fewer when
+ * their answers are longer than 2 MiB together.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The
  *     Idempotency-Key HTTP Header Field</a>
@@ -25,6 +26,9 @@ public class IdempotentCalls {
   private static final Duration KEPT = Duration.ofDays(1);
   private static final int KEPT_OF_A_PERSON = 200;
   private static final int LONGEST_ANSWER = 256 << 10;
+
+  /** All answers of a person together, in characters; an answer is usually a few hundred. */
+  private static final long ROOM_OF_A_PERSON = 2 << 20;
 
   /** Longer than any call takes: its server died. */
   private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
@@ -57,7 +61,7 @@ public class IdempotentCalls {
             personId,
             Sha256.hex(request),
             clock.instant());
-    rows.forgetOld(clock.instant().minus(KEPT), personId, KEPT_OF_A_PERSON);
+    rows.forgetOld(clock.instant().minus(KEPT), personId, KEPT_OF_A_PERSON, ROOM_OF_A_PERSON);
     try {
       rows.claim(claim);
     } catch (PersistenceException taken) {

@@ -7,6 +7,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.MappedJsonArray;
 import org.clustershare.rbac.control.AccessReport;
 import org.clustershare.rbac.control.AccessReport.Unanswered;
 import org.clustershare.rbac.control.PersonBinding;
@@ -24,7 +25,7 @@ public final class AccessJson {
       answered.add(
           JsonFactory.object(cluster(one.cluster()))
               .add("knownAs", one.knownAs())
-              .add("bindings", bindings(one.bindings())));
+              .add("bindings", new MappedJsonArray<>(one.bindings(), AccessJson::binding)));
     }
     return JsonFactory.object()
         .add("subject", who.subject().name())

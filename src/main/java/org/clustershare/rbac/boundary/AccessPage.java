@@ -56,10 +56,7 @@ public class AccessPage {
   private Access ask() {
     try {
       var api = api(Action.VIEW_BINDINGS);
-      var roles =
-          bindings.clusterRoles(api).stream()
-              .map(found -> found.getJsonObject("metadata").getString("name"))
-              .toList();
+      var roles = bindings.clusterRoleNames(api);
       return new Access(BoundEntry.of(bindings.clusterBindings(api)), roles, "");
     } catch (ClusterException e) {
       return new Access(List.of(), List.of(), e.sentence());

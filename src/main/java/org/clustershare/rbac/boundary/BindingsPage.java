@@ -3,10 +3,10 @@ package org.clustershare.rbac.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterApi;
@@ -76,21 +76,19 @@ public class BindingsPage {
       entries.addAll(BoundEntry.of(bindings.bindings(api)));
       return new Shown(
           List.copyOf(entries),
-          names(bindings.namespaces(api)),
-          names(bindings.clusterRoles(api)),
-          names(bindings.roles(api)),
+          sorted(bindings.namespaces(api).stream()),
+          sorted(bindings.clusterRoleNames(api).stream()),
+          sorted(
+              bindings.roleNames(api).stream()
+                  .map(role -> role.getJsonObject("metadata").getString("name"))),
           "");
     } catch (ClusterException e) {
       return new Shown(List.of(), List.of(), List.of(), List.of(), e.sentence());
     }
   }
 
-  private static List<String> names(List<JsonObject> objects) {
-    return objects.stream()
-        .map(object -> object.getJsonObject("metadata").getString("name"))
-        .distinct()
-        .sorted()
-        .toList();
+  private static List<String> sorted(Stream<String> names) {
+    return names.distinct().sorted().toList();
   }
 
   public void bind() {

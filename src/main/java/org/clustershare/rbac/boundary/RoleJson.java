@@ -1,13 +1,13 @@
 package org.clustershare.rbac.boundary;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.MappedJsonArray;
 import org.clustershare.rbac.control.Bindings;
 
 /** Roles and bindings as KKP's API writes them. */
@@ -15,33 +15,27 @@ final class RoleJson {
   private RoleJson() {}
 
   static JsonArray roles(List<JsonObject> roles) {
-    var list = JsonFactory.array();
-    for (var role : roles) {
-      var metadata = role.getJsonObject("metadata");
-      var json =
-          JsonFactory.object()
-              .add("id", metadata.getString("name"))
-              .add("name", metadata.getString("name"))
-              .add("creationTimestamp", metadata.getString("creationTimestamp", ""));
-      if (metadata.containsKey("namespace")) {
-        json.add("namespace", metadata.getString("namespace"));
-      }
-      json.add(
-          "rules",
-          role.get("rules") instanceof JsonArray rules ? rules : JsonValue.EMPTY_JSON_ARRAY);
-      list.add(json);
-    }
-    return list.build();
+    return new MappedJsonArray<>(roles, RoleJson::role);
   }
 
-  static JsonArray names(List<JsonObject> objects) {
-    var list = JsonFactory.array();
-    objects.forEach(
-        object ->
-            list.add(
-                JsonFactory.object()
-                    .add("name", object.getJsonObject("metadata").getString("name"))));
-    return list.build();
+  private static JsonObject role(JsonObject role) {
+    var metadata = role.getJsonObject("metadata");
+    var json =
+        JsonFactory.object()
+            .add("id", metadata.getString("name"))
+            .add("name", metadata.getString("name"))
+            .add("creationTimestamp", metadata.getString("creationTimestamp", ""));
+    if (metadata.containsKey("namespace")) {
+      json.add("namespace", metadata.getString("namespace", ""));
+    }
+    return json.add(
+            "rules",
+            role.get("rules") instanceof JsonArray rules ? rules : JsonValue.EMPTY_JSON_ARRAY)
+        .build();
+  }
+
+  static JsonArray names(List<String> names) {
+    return new MappedJsonArray<>(names, name -> JsonFactory.object().add("name", name).build());
   }
 
   /** One entry a name, with the namespaces that have a role of this name. */
@@ -51,28 +45,28 @@ final class RoleJson {
       var metadata = role.getJsonObject("metadata");
       namespaces
           .computeIfAbsent(metadata.getString("name"), name -> new TreeSet<>())
-          .add(metadata.getString("namespace"));
+          .add(metadata.getString("namespace", ""));
     }
-    var list = JsonFactory.array();
-    namespaces.forEach(
-        (name, where) ->
-            list.add(JsonFactory.object().add("name", name).add("namespace", strings(where))));
-    return list.build();
+    return new MappedJsonArray<>(
+        List.copyOf(namespaces.entrySet()),
+        entry ->
+            JsonFactory.object()
+                .add("name", entry.getKey())
+                .add("namespace", JsonFactory.array(entry.getValue()))
+                .build());
   }
 
   static JsonArray bindings(List<JsonObject> bindings) {
-    JsonArrayBuilder list = JsonFactory.array();
-    bindings.forEach(binding -> list.add(binding(binding)));
-    return list.build();
+    return new MappedJsonArray<>(bindings, RoleJson::binding);
   }
 
   static JsonObject binding(JsonObject binding) {
     var json = JsonFactory.object();
-    var metadata = binding.getJsonObject("metadata");
+    var metadata = object(binding, "metadata");
     if (metadata.containsKey("namespace")) {
-      json.add("namespace", metadata.getString("namespace"));
+      json.add("namespace", metadata.getString("namespace", ""));
     }
-    json.add("roleRefName", binding.getJsonObject("roleRef").getString("name"));
+    json.add("roleRefName", object(binding, "roleRef").getString("name", ""));
     var subjects = Bindings.subjects(binding);
     if (!subjects.isEmpty()) {
       json.add("subjects", subjects);
@@ -80,9 +74,8 @@ final class RoleJson {
     return json.build();
   }
 
-  private static JsonArrayBuilder strings(Iterable<String> texts) {
-    var array = JsonFactory.array();
-    texts.forEach(array::add);
-    return array;
+  /** An API server's answer to a write can be anything. */
+  private static JsonObject object(JsonObject of, String field) {
+    return of.get(field) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
   }
 }

@@ -56,14 +56,14 @@ public class RolesResource {
   @Path("/clusterrolenames")
   public JsonArray clusterRoleNames(
       @PathParam("project_id") String project, @PathParam("cluster_id") String cluster) {
-    return RoleJson.names(bindings.clusterRoles(reading(project, cluster)));
+    return RoleJson.names(bindings.clusterRoleNames(reading(project, cluster)));
   }
 
   @GET
   @Path("/rolenames")
   public JsonArray roleNames(
       @PathParam("project_id") String project, @PathParam("cluster_id") String cluster) {
-    return RoleJson.namesWithNamespaces(bindings.roles(reading(project, cluster)));
+    return RoleJson.namesWithNamespaces(bindings.roleNames(reading(project, cluster)));
   }
 
   @GET

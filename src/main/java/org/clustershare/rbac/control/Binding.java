@@ -21,8 +21,8 @@ record Binding(JsonObject json) {
   }
 
   boolean isTo(RoleScope scope, String role) {
-    var ref = json.getJsonObject("roleRef");
-    return role.equals(ref.getString("name", ""))
+    return json.get("roleRef") instanceof JsonObject ref
+        && role.equals(ref.getString("name", ""))
         && scope.roleKind().equals(ref.getString("kind", ""));
   }
 
@@ -111,8 +111,11 @@ record Binding(JsonObject json) {
             });
   }
 
+  /** What is no object is at its place, and nobody. */
   private List<JsonObject> entries() {
-    return subjects().getValuesAs(JsonObject.class);
+    return subjects().stream()
+        .map(entry -> entry instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT)
+        .toList();
   }
 
   private List<Integer> places(Predicate<JsonObject> wanted) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.json.ItemMapping;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
 
@@ -16,6 +17,10 @@ import org.clustershare.platform.settings.Settings;
 @ApplicationScoped
 public class Bindings {
   private static final String ROLES = Labels.selector(Labels.ROLE);
+
+  private static final String CLUSTER_ROLES =
+      ApiPath.of("apis", RoleScope.GROUP, "v1", "clusterroles");
+  private static final String NAMESPACED_ROLES = ApiPath.of("apis", RoleScope.GROUP, "v1", "roles");
 
   private final Set<String> bindable;
 
@@ -35,41 +40,47 @@ public class Bindings {
 
   /** The roles that are offered in the whole cluster. */
   public List<JsonObject> clusterRoles(ClusterApi api) {
-    return offered(api.list(ApiPath.of("apis", RoleScope.GROUP, "v1", "clusterroles"), ROLES));
+    return api.list(CLUSTER_ROLES, ROLES, Listed.roles(this::isOffered));
+  }
+
+  /** The names of the roles that are offered in the whole cluster. */
+  public List<String> clusterRoleNames(ClusterApi api) {
+    return names(api.list(CLUSTER_ROLES, ROLES, Listed.roleNames(this::isOffered)));
   }
 
   /** The roles that are offered in namespaces. */
   public List<JsonObject> roles(ClusterApi api) {
-    return offered(api.list(ApiPath.of("apis", RoleScope.GROUP, "v1", "roles"), ROLES));
+    return api.list(NAMESPACED_ROLES, ROLES, Listed.roles(this::isOffered));
   }
 
-  private List<JsonObject> offered(List<JsonObject> roles) {
-    return roles.stream()
-        .filter(role -> isBindable(role.getJsonObject("metadata").getString("name")))
-        .filter(role -> !isReserved(role, "namespace"))
-        .toList();
+  /** The roles that are offered in namespaces: name and namespace of each. */
+  public List<JsonObject> roleNames(ClusterApi api) {
+    return api.list(NAMESPACED_ROLES, ROLES, Listed.roleNames(this::isOffered));
+  }
+
+  private static List<String> names(List<JsonObject> roles) {
+    return roles.stream().map(role -> role.getJsonObject("metadata").getString("name")).toList();
   }
 
   /** The bindings that are managed here, in the whole cluster. */
   public List<JsonObject> clusterBindings(ClusterApi api) {
-    return api.list(RoleScope.cluster().bindingsPath(), Labels.selector(Labels.BINDING));
+    return api.list(
+        RoleScope.cluster().bindingsPath(), Labels.selector(Labels.BINDING), Listed.bindings());
   }
 
   /** The bindings that are managed here, in namespaces. */
   public List<JsonObject> bindings(ClusterApi api) {
     return api.list(
-        ApiPath.of("apis", RoleScope.GROUP, "v1", "rolebindings"), Labels.selector(Labels.BINDING));
+        ApiPath.of("apis", RoleScope.GROUP, "v1", "rolebindings"),
+        Labels.selector(Labels.BINDING),
+        Listed.bindings());
   }
 
-  /** The namespaces in which people can be bound. */
-  public List<JsonObject> namespaces(ClusterApi api) {
-    return api.list(ApiPath.of("api", "v1", "namespaces"), "").stream()
-        .filter(namespace -> !isReserved(namespace, "name"))
+  /** The names of the namespaces in which people can be bound. */
+  public List<String> namespaces(ClusterApi api) {
+    return api.list(ApiPath.of("api", "v1", "namespaces"), "", ItemMapping.names()).stream()
+        .filter(name -> !ReservedNamespaces.contains(name))
         .toList();
-  }
-
-  private static boolean isReserved(JsonObject object, String field) {
-    return ReservedNamespaces.contains(object.getJsonObject("metadata").getString(field, ""));
   }
 
   /**
@@ -122,6 +133,12 @@ public class Bindings {
   /** The same for the first of these who is bound, where a name can be meant in several ways. */
   public JsonObject unbind(ClusterApi api, RoleScope scope, String role, List<Subject> meant) {
     return new BoundRole(api, scope, role).remove(meant);
+  }
+
+  private boolean isOffered(JsonObject role) {
+    var metadata = role.getJsonObject("metadata");
+    return isBindable(metadata.getString("name"))
+        && !ReservedNamespaces.contains(metadata.getString("namespace", ""));
   }
 
   private boolean isBindable(String role) {

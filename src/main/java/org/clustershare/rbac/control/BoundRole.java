@@ -5,11 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
+import org.clustershare.cluster.kubernetes.json.ItemMapping;
+import org.clustershare.cluster.kubernetes.json.JsonSize;
 import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.problem.ProblemException;
 
@@ -162,11 +166,18 @@ final class BoundRole {
   }
 
   private List<Binding> list() {
-    return api.list(scope.bindingsPath(), Labels.selector(Labels.BINDING)).stream()
-        .map(Binding::new)
-        .filter(binding -> binding.isTo(scope, role))
+    return api.list(scope.bindingsPath(), Labels.selector(Labels.BINDING), toThisRole()).stream()
         .sorted(Comparator.comparing(Binding::name))
         .toList();
+  }
+
+  /** Whole objects, since they are written back. */
+  private ItemMapping<Binding> toThisRole() {
+    return new ItemMapping<>(
+        "bindings to " + scope.roleKind() + " " + role,
+        FieldMask.ALL,
+        found -> Optional.of(new Binding(found)).filter(binding -> binding.isTo(scope, role)),
+        binding -> JsonSize.of(binding.json()));
   }
 
   private JsonObject make(Subject subject) {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.clustershare.cluster.kubernetes.Said;
 import org.clustershare.platform.JsonFactory;
 import org.clustershare.rbac.control.Condition.Status;
 
@@ -37,7 +38,7 @@ public final class Conditions {
             .map(Condition::since)
             .orElse(now);
     var next = new EnumMap<Condition.Type, Condition>(byType);
-    next.put(type, new Condition(type, status, reason, message, since));
+    next.put(type, new Condition(type, status, reason, Said.of(message), since));
     return new Conditions(next);
   }
 

@@ -192,8 +192,8 @@ public class Fleet {
       } else {
         failed(clusterId, pass.failure().map(Throwable::toString));
       }
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      // Also what a hostile cluster can cause: the others must still be looked at.
+    } catch (RuntimeException | StackOverflowError e) {
+      // Without memory nothing here can be relied on: then the process ends, see the Dockerfile.
       failed(clusterId, Optional.of(e.toString()));
     }
   }

@@ -10,7 +10,10 @@ final class MadeByUs {
 
   static boolean test(JsonObject metadata) {
     return metadata.get("managedFields") instanceof JsonArray entries
-        && entries.getValuesAs(JsonObject.class).stream()
-            .anyMatch(entry -> ClusterApi.FIELD_MANAGER.equals(entry.getString("manager", "")));
+        && entries.stream()
+            .anyMatch(
+                entry ->
+                    entry instanceof JsonObject object
+                        && ClusterApi.FIELD_MANAGER.equals(object.getString("manager", "")));
   }
 }

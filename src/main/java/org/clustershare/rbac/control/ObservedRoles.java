@@ -3,6 +3,7 @@ package org.clustershare.rbac.control;
 import jakarta.json.JsonArray;
 import java.util.Map;
 import java.util.Set;
+import org.clustershare.platform.JsonFactory;
 
 /**
  * The part of a cluster that the default roles are about, and what we keep of it.
@@ -36,11 +37,26 @@ record ObservedRoles(
    * @param ours whether we made it, also when somebody took the labels away: whether we are a field
    *     manager that applied it
    * @param marked whether it says that it is ours
-   * @param rules its rules
+   * @param rules its rules, or {@link #TOO_LONG}
    * @param identity its uid and resourceVersion, for deleting exactly this one
    */
   record ObservedRole(
-      boolean labelled, boolean ours, boolean marked, JsonArray rules, Identity identity) {}
+      boolean labelled, boolean ours, boolean marked, JsonArray rules, Identity identity) {
+    /** The longest rules that are copied, in characters; as for the roles of a folder. */
+    static final int LONGEST_RULES = 64 << 10;
+
+    /** Stands for rules that are longer: they are not kept, and are the same as no others. */
+    static final JsonArray TOO_LONG = JsonFactory.array().add("too long").build();
+
+    boolean tooLong() {
+      return rules.equals(TOO_LONG);
+    }
+
+    /** Whether it is the cluster's own and copied to every namespace. */
+    boolean isSource(RoleKey key) {
+      return key.namespace().equals(DefaultRoles.SOURCE) && labelled && !ours;
+    }
+  }
 
   /** Which object, in which state. */
   record Identity(String uid, String resourceVersion) {

@@ -29,7 +29,7 @@ public record PersonBinding(
     String through,
     boolean managed) {
   private static final String EVERYBODY = "system:authenticated";
-  private static final String BOOTSTRAPPING = "kubernetes.io/bootstrapping";
+  static final String BOOTSTRAPPING = "kubernetes.io/bootstrapping";
 
   /** Why a binding is somebody's. */
   public enum Origin {

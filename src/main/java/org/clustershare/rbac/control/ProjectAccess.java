@@ -21,6 +21,8 @@ import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.cluster.kubernetes.json.ItemMapping;
+import org.clustershare.cluster.kubernetes.json.JsonSize;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
 import org.clustershare.project.control.Action;
@@ -133,11 +135,32 @@ public class ProjectAccess {
   }
 
   private static List<PersonBinding> bindings(ClusterApi api, Who who, NamePrefixes prefixes) {
+    var theirs = theirs(who, prefixes);
     return Stream.of("clusterrolebindings", "rolebindings")
-        .map(kind -> api.list(ApiPath.of("apis", RoleScope.GROUP, "v1", kind), ""))
+        .map(kind -> api.list(ApiPath.of("apis", RoleScope.GROUP, "v1", kind), "", theirs))
         .flatMap(List::stream)
-        .flatMap(binding -> PersonBinding.in(binding, who, prefixes).stream())
+        .flatMap(List::stream)
         .toList();
+  }
+
+  /** Of each binding only what is theirs. */
+  private static ItemMapping<List<PersonBinding>> theirs(Who who, NamePrefixes prefixes) {
+    return new ItemMapping<>(
+        "access",
+        Listed.bindingMask(),
+        found ->
+            Listed.binding(found)
+                .map(binding -> PersonBinding.in(binding, who, prefixes))
+                .filter(bindings -> !bindings.isEmpty()),
+        bindings -> bindings.stream().mapToLong(ProjectAccess::size).sum());
+  }
+
+  private static long size(PersonBinding binding) {
+    return JsonSize.of(binding.name())
+        + JsonSize.of(binding.namespace().orElse(""))
+        + JsonSize.of(binding.role())
+        + JsonSize.of(binding.through())
+        + 100;
   }
 
   private static String sentence(ExecutionException e) {

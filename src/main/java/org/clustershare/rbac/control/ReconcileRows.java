@@ -22,6 +22,9 @@ class ReconcileRows {
   /** How many steps of a repair are kept; a new cluster of 10,000 namespaces has 30,000. */
   static final int STEPS = 100;
 
+  /** How long the text of the steps is at most, in characters. */
+  static final int LONGEST_STEPS = 256 << 10;
+
   private static final String NEWEST_FIRST = " order by r.madeAt desc, r.id";
 
   @PersistenceContext private EntityManager database;
@@ -91,7 +94,7 @@ class ReconcileRows {
             clock.instant(),
             by,
             done.size(),
-            PlanJson.steps(done, STEPS).toString()));
+            PlanJson.text(done, STEPS, LONGEST_STEPS)));
     database.flush();
     var older =
         database
@@ -113,9 +116,12 @@ class ReconcileRows {
   List<RoleRepair> repairs(String clusterId) {
     return database
         .createQuery(
-            "select r from RoleRepair r where r.clusterId = :cluster" + NEWEST_FIRST,
+            // Nothing that an earlier version kept of bodies without end is read.
+            "select r from RoleRepair r where r.clusterId = :cluster and length(r.steps) <= :longest"
+                + NEWEST_FIRST,
             RoleRepair.class)
         .setParameter("cluster", clusterId)
+        .setParameter("longest", LONGEST_STEPS)
         .setMaxResults(REPAIRS)
         .getResultList();
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.kubernetes.ClusterApi;
+import org.clustershare.cluster.kubernetes.ClusterBusyException;
+import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
 import org.clustershare.platform.problem.ProblemException;
@@ -17,11 +19,13 @@ import org.slf4j.LoggerFactory;
  * @param refused the steps that it did not take
  * @param broke why the rest was not tried
  */
-record Repair(
-    List<RoleStep> done, List<Refusal> refused, Optional<ClusterUnreachableException> broke) {
+record Repair(List<RoleStep> done, List<Refusal> refused, Optional<ClusterException> broke) {
   private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
 
-  /** A step that the cluster refused, and its words. */
+  /** A cluster can refuse each of a hundred thousand steps with a sentence of its own. */
+  private static final int MOST_SENTENCES = 100;
+
+  /** A step that the cluster refused, and its words; without words after the first hundred. */
   record Refusal(RoleStep step, int status, String sentence) {}
 
   /**
@@ -32,17 +36,18 @@ record Repair(
   static Repair of(String clusterId, ClusterApi api, Bindings bindings, RolePlan plan) {
     var done = new ArrayList<RoleStep>();
     var refused = new ArrayList<Refusal>();
-    Optional<ClusterUnreachableException> broke = Optional.empty();
+    Optional<ClusterException> broke = Optional.empty();
     for (var step : plan.steps()) {
       try {
         carryOut(api, bindings, step);
         done.add(step);
         LOG.info("role repaired: cluster={} reason={}", clusterId, step.reason());
       } catch (ClusterRefusedException e) {
-        refused.add(new Refusal(step, e.status(), e.sentence()));
+        refused.add(
+            new Refusal(step, e.status(), refused.size() < MOST_SENTENCES ? e.sentence() : ""));
       } catch (ProblemException e) {
         refused.add(new Refusal(step, e.type().status(), e.type().key()));
-      } catch (ClusterUnreachableException e) {
+      } catch (ClusterUnreachableException | ClusterBusyException e) {
         broke = Optional.of(e);
         break;
       }

@@ -9,6 +9,8 @@ import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
+import org.clustershare.cluster.kubernetes.json.ItemMapping;
 import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.settings.Settings;
 
@@ -19,6 +21,15 @@ import org.clustershare.platform.settings.Settings;
 @ApplicationScoped
 public class RoleCleanup {
   private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1";
+
+  private static final ItemMapping<JsonObject> MADE =
+      ItemMapping.objects(
+          "made here",
+          FieldMask.of(
+              "metadata name",
+              "metadata namespace",
+              "metadata uid",
+              "metadata managedFields manager"));
 
   @Inject private Settings settings;
 
@@ -33,7 +44,7 @@ public class RoleCleanup {
 
   private static void collection(ClusterRemoving removing, String resource, String label) {
     try {
-      for (var object : removing.api().list(RBAC + "/" + resource, Labels.selector(label))) {
+      for (var object : removing.api().list(RBAC + "/" + resource, Labels.selector(label), MADE)) {
         var metadata = object.getJsonObject("metadata");
         if (MadeByUs.test(metadata)) {
           each(

@@ -26,7 +26,8 @@ public record RolePlan(List<RoleStep> steps, List<Conflict> conflicts) {
   /** Why an object is left alone. */
   public enum Cause {
     FOREIGN("was made by somebody else and differs from the default role of this name"),
-    ABSENT("does not exist in this cluster");
+    ABSENT("does not exist in this cluster"),
+    TOO_LONG("has more than 64 KiB of rules and is not copied to other namespaces");
 
     private final String text;
 

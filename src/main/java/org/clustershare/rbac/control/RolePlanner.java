@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.clustershare.rbac.control.ObservedRoles.ObservedRole;
 import org.clustershare.rbac.control.ObservedRoles.RoleKey;
 import org.clustershare.rbac.control.RolePlan.Cause;
@@ -22,6 +24,9 @@ final class RolePlanner {
   private static final List<String> RULE_FIELDS =
       List.of("apiGroups", "resources", "resourceNames", "nonResourceURLs", "verbs");
 
+  /** More than a cluster takes in the minute that a look has. */
+  private static final int MOST_STEPS = 100_000;
+
   private final DefaultRoles desired;
   private final String owner;
   private final NamePrefixes names;
@@ -29,6 +34,7 @@ final class RolePlanner {
   private final Optional<BoundOwner> bound;
   private final List<RoleStep> steps = new ArrayList<>();
   private final List<Conflict> conflicts = new ArrayList<>();
+  private final SortedSet<String> tooLong = new TreeSet<>();
 
   RolePlanner(
       DefaultRoles desired,
@@ -52,6 +58,10 @@ final class RolePlanner {
             Comparator.comparing((String name) -> !name.equals(DefaultRoles.SOURCE))
                 .thenComparing(Comparator.naturalOrder()))
         .forEach(namespace -> planNamespace(namespace, sources));
+    tooLong.forEach(
+        name ->
+            conflicts.add(
+                new Conflict(RoleObject.role(DefaultRoles.SOURCE, name), Cause.TOO_LONG)));
     planDeletions(sources);
     planOwner();
     return new RolePlan(List.copyOf(steps), List.copyOf(conflicts));
@@ -82,7 +92,9 @@ final class RolePlanner {
         .roles()
         .forEach(
             (key, role) -> {
-              if (key.namespace().equals(DefaultRoles.SOURCE) && role.labelled() && !role.ours()) {
+              if (role.isSource(key) && role.tooLong()) {
+                tooLong.add(key.name());
+              } else if (role.isSource(key)) {
                 sources.putIfAbsent(key.name(), role.rules());
               }
             });
@@ -90,6 +102,9 @@ final class RolePlanner {
   }
 
   private void planNamespace(String namespace, Map<String, JsonArray> sources) {
+    if (steps.size() >= MOST_STEPS) {
+      return; // the next look goes on
+    }
     sources.forEach(
         (name, rules) -> {
           boolean isSource =
@@ -129,6 +144,8 @@ final class RolePlanner {
             entry ->
                 !sources.containsKey(entry.getKey().name())
                     || ReservedNamespaces.contains(entry.getKey().namespace()))
+        // Copies from before it was too long stay as they are.
+        .filter(entry -> !tooLong.contains(entry.getKey().name()))
         // In a namespace that is being deleted everything goes by itself.
         .filter(entry -> observed.namespaces().contains(entry.getKey().namespace()))
         .sorted(

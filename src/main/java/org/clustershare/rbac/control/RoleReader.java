@@ -14,12 +14,15 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 import org.clustershare.cluster.kubernetes.ApiPath;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
 import org.clustershare.cluster.kubernetes.ObjectList;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
+import org.clustershare.cluster.kubernetes.json.JsonSize;
 import org.clustershare.rbac.control.ObservedRoles.Identity;
 import org.clustershare.rbac.control.ObservedRoles.ObservedClusterRole;
 import org.clustershare.rbac.control.ObservedRoles.ObservedRole;
@@ -40,9 +43,39 @@ final class RoleReader {
   // Characters of rules that differ from each other; a cluster has a few thousand.
   private static final int MOST_RULES = 8 << 20;
 
+  /** In how many namespaces roles are kept; Kubernetes itself is tested with 10,000. */
+  private static final int MOST_NAMESPACES = 50_000;
+
+  /** The most Roles of the cluster's own that are copied to every namespace. */
+  private static final int MOST_SOURCES = 100;
+
+  /** Kubernetes' uids are UUIDs, its versions are numbers. */
+  private static final int LONGEST_IDENTITY = 128;
+
+  private static final String MANAGERS = "metadata managedFields manager";
+  private static final String COMPONENT = "metadata labels " + Labels.COMPONENT;
+  private static final FieldMask CLUSTER_ROLE = FieldMask.of("metadata name", COMPONENT, MANAGERS);
+  private static final FieldMask NAMESPACE =
+      FieldMask.of("metadata name", "metadata deletionTimestamp");
+  private static final FieldMask ROLE =
+      FieldMask.of(
+          "metadata name",
+          "metadata namespace",
+          "metadata uid",
+          "metadata resourceVersion",
+          COMPONENT,
+          "metadata labels " + Labels.MANAGED_BY,
+          MANAGERS,
+          "rules");
+
+  // What an entry of a map takes beside the names in it, in bytes.
+  private static final int ENTRY = 150;
+  private static final int ROLE_ENTRY = 400;
+
   private final ClusterApi api;
   private final DefaultRoles desired;
   private final Map<JsonArray, JsonArray> rules = new HashMap<>();
+  private final Map<String, String> knownNames = new HashMap<>();
   private final List<Optional<String>> digests = new ArrayList<>();
   private final Supplier<Map<String, ObservedClusterRole>> clusterRoles;
   private final Supplier<Set<String>> namespaces;
@@ -118,7 +151,12 @@ final class RoleReader {
 
   private Map<String, ObservedClusterRole> clusterRoles(ObjectList list) {
     var found = new TreeMap<String, ObservedClusterRole>();
-    list.each(role -> found.put(name(role), new ObservedClusterRole(true, byUs(role))));
+    list.each(
+        CLUSTER_ROLE,
+        role -> {
+          found.put(name(role), new ObservedClusterRole(true, byUs(role)));
+          return ENTRY + JsonSize.of(name(role));
+        });
     for (var name : desired.labelled()) {
       if (!found.containsKey(name)) {
         more = true;
@@ -135,11 +173,20 @@ final class RoleReader {
   private Set<String> namespaces(ObjectList list) {
     var found = new HashSet<String>();
     list.each(
+        NAMESPACE,
         namespace -> {
           // In a namespace that is being deleted nothing can be made.
-          if (!namespace.getJsonObject("metadata").containsKey("deletionTimestamp")) {
-            found.add(name(namespace));
+          if (namespace.getJsonObject("metadata").containsKey("deletionTimestamp")) {
+            return 0;
           }
+          if (found.size() == MOST_NAMESPACES) {
+            throw new ClusterUnreachableException(
+                "The cluster has more than %d namespaces: so many are not supported."
+                    .formatted(MOST_NAMESPACES));
+          }
+          var name = once(name(namespace));
+          found.add(name);
+          return ENTRY + JsonSize.of(name);
         });
     return found;
   }
@@ -148,20 +195,25 @@ final class RoleReader {
   private Map<RoleKey, ObservedRole> roles(ObjectList list, Set<String> names) {
     var roles = new HashMap<RoleKey, ObservedRole>();
     list.each(
+        ROLE,
         role -> {
           var metadata = role.getJsonObject("metadata");
           boolean isLabelled = Labels.has(role, Labels.ROLE);
-          if (isLabelled || names.contains(name(role))) {
-            roles.put(
-                new RoleKey(metadata.getString("namespace", ""), name(role)),
-                new ObservedRole(
-                    isLabelled,
-                    byUs(role),
-                    Labels.has(role, Labels.MANAGED_BY, Labels.OURS),
-                    rules(role),
-                    new Identity(
-                        metadata.getString("uid", ""), metadata.getString("resourceVersion", ""))));
+          if (!isLabelled && !names.contains(name(role))) {
+            return 0;
           }
+          int before = kept;
+          var rules = rules(role);
+          var key = new RoleKey(once(metadata.getString("namespace", "")), once(name(role)));
+          roles.put(
+              key,
+              new ObservedRole(
+                  isLabelled,
+                  byUs(role),
+                  Labels.has(role, Labels.MANAGED_BY, Labels.OURS),
+                  rules,
+                  identity(metadata)));
+          return ROLE_ENTRY + (kept > before ? JsonSize.of(rules) : 0);
         });
     return roles;
   }
@@ -170,11 +222,27 @@ final class RoleReader {
     var names = new HashSet<>(desired.namespaced().keySet());
     labelled.forEach(
         (key, role) -> {
-          if (key.namespace().equals(DefaultRoles.SOURCE) && !role.ours()) {
+          if (role.isSource(key)) {
             names.add(key.name());
           }
         });
+    if (names.size() > desired.namespaced().size() + MOST_SOURCES) {
+      throw new ClusterUnreachableException(
+          "The cluster has more than %d labelled Roles of its own in %s: so many are not copied to all namespaces."
+              .formatted(MOST_SOURCES, DefaultRoles.SOURCE));
+    }
     return names;
+  }
+
+  private static Identity identity(JsonObject metadata) {
+    return new Identity(
+        StringUtils.left(metadata.getString("uid", ""), LONGEST_IDENTITY),
+        StringUtils.left(metadata.getString("resourceVersion", ""), LONGEST_IDENTITY));
+  }
+
+  /** Every namespace has Roles of the same names: each name is kept once. */
+  private String once(String name) {
+    return knownNames.computeIfAbsent(name, same -> same);
   }
 
   private JsonArray rules(JsonObject role) {
@@ -182,17 +250,23 @@ final class RoleReader {
     // Nearly all are these; looking for them in the map would hash every verb of every rule.
     return Optional.ofNullable(desired.namespaced().get(name(role)))
         .filter(found::equals)
-        .orElseGet(() -> rules.computeIfAbsent(found, this::kept));
+        .or(() -> Optional.ofNullable(rules.get(found)))
+        .orElseGet(() -> kept(found));
   }
 
   /** A server that gives each Role other rules must not fill our memory. */
   private JsonArray kept(JsonArray unknown) {
-    kept += unknown.toString().length();
+    long length = JsonSize.ofText(unknown);
+    if (length > ObservedRole.LONGEST_RULES) {
+      return ObservedRole.TOO_LONG;
+    }
+    kept += (int) length;
     if (kept > MOST_RULES) {
       throw new ClusterUnreachableException(
           "The cluster's Roles have more than %d MiB of different rules."
               .formatted(MOST_RULES >> 20));
     }
+    rules.put(unknown, unknown);
     return unknown;
   }
 

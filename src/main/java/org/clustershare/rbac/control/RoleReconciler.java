@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.kubernetes.ClusterBusyException;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.cluster.kubernetes.Waiting;
+import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.platform.settings.ReconcileMode;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.rbac.control.LastInSync.Look;
@@ -57,13 +59,16 @@ public class RoleReconciler {
    */
   public RolePlan plan(Cluster cluster) {
     inSync.forget(cluster.id());
-    return plan(cluster, rows.find(cluster.id()), Patience.MUCH, Waiting.IDLY);
+    try (var held = new HeldMemory()) {
+      return plan(cluster, rows.find(cluster.id()), Patience.MUCH, Waiting.IDLY, held);
+    }
   }
 
-  private RolePlan plan(Cluster cluster, Kept kept, Patience patience, Waiting waiting) {
+  private RolePlan plan(
+      Cluster cluster, Kept kept, Patience patience, Waiting waiting, HeldMemory held) {
     var desired = DefaultRoles.of(settings.roles());
     var prefixes = names.of(cluster.id());
-    var api = clusters.api(cluster);
+    var api = clusters.api(cluster, held);
     var first = api.within(patience.first).telling(waiting);
     var reader = new RoleReader(first, api.within(patience.whole), desired);
     if (inSync.isSame(cluster.id(), look(cluster, prefixes, kept, reader))) {
@@ -93,6 +98,13 @@ public class RoleReconciler {
    * @param by whose wish it is: an email; empty for the timer
    */
   Pass reconcile(String clusterId, Patience patience, Waiting waiting, String by) {
+    try (var held = new HeldMemory()) {
+      return reconcile(clusterId, patience, waiting, by, held);
+    }
+  }
+
+  private Pass reconcile(
+      String clusterId, Patience patience, Waiting waiting, String by, HeldMemory held) {
     if (!by.isEmpty()) {
       inSync.forget(clusterId);
     }
@@ -105,10 +117,11 @@ public class RoleReconciler {
     var mode = mode(kept);
     RolePlan plan;
     try {
-      plan = plan(cluster, kept, patience, waiting);
+      plan = plan(cluster, kept, patience, waiting, held);
     } catch (ClusterException e) {
-      // Who was given little time may only need more: that is no finding.
-      if (patience == Patience.MUCH || e instanceof ClusterRefusedException) {
+      // Who was given little time may only need more: that is no finding, nor is what we lack.
+      boolean ours = e instanceof ClusterBusyException;
+      if (!ours && (patience == Patience.MUCH || e instanceof ClusterRefusedException)) {
         keep(clusterId, kept, Findings.unread(kept.conditions(), e, clock.instant()));
       }
       return Pass.unread(mode, e);
@@ -118,13 +131,14 @@ public class RoleReconciler {
       keep(clusterId, kept, Findings.read(kept.conditions(), plan, repair, clock.instant()));
       return new Pass(mode, plan, List.of(), Optional.empty());
     }
-    var repair = Repair.of(clusterId, clusters.api(cluster).within(patience.whole), bindings, plan);
+    var repair =
+        Repair.of(clusterId, clusters.api(cluster, held).within(patience.whole), bindings, plan);
     keep(clusterId, kept, repair, by);
     keep(
         clusterId,
         kept,
         Findings.read(kept.conditions(), plan, Optional.of(repair), clock.instant()));
-    return new Pass(mode, plan, repair.done(), repair.broke().map(ClusterException.class::cast));
+    return new Pass(mode, plan, repair.done(), repair.broke());
   }
 
   private static Repair nothingToRepair() {

@@ -18,8 +18,8 @@ import org.clustershare.identity.control.Person;
  * the oldest goes first; when all the room is taken nobody else's is thrown away.
  */
 final class WaitingRoom {
-  /** All that wait, in characters. */
-  static final long ROOM = 64L * 1024 * 1024;
+  /** All that wait, in characters: an eighth of the heap, where that is less. */
+  static final long ROOM = Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
   /** Those of one other issuer, which may be hostile and make up as many people as it likes. */
   static final long ROOM_OF_ANOTHER_ISSUER = ROOM / 16;

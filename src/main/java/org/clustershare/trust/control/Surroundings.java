@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
+import org.clustershare.cluster.kubernetes.Said;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
 import org.clustershare.platform.Sha256;
 
 /**
@@ -24,11 +26,20 @@ import org.clustershare.platform.Sha256;
 class Surroundings {
   // Kubernetes 1.36 and newer by default.
   private static final String FLAGS = "application/json;v=v1beta1;g=config.k8s.io;as=Flagz";
+  private static final FieldMask FLAG_FIELDS =
+      FieldMask.of(
+          "flags oidc-issuer-url",
+          "flags oidc-client-id",
+          "flags oidc-ca-file",
+          "flags authentication-config");
   private static final Pattern ISSUER_HASH =
       Pattern.compile(
           "^apiserver_authentication_jwt_authenticator_[a-z_]{1,60}+\\{[^}]{0,1000}?jwt_issuer_hash=\"(sha256:[0-9a-f]{64})\"");
   // Longer ones are none of Kubernetes' own, and could take for ever to match.
   private static final int LONGEST_LINE = 2_000;
+
+  /** An API server trusts 64 issuers at most, and counts a few things of each. */
+  private static final int MOST_SERIES = 1_000;
 
   private final ClusterApi api;
   private final Clock clock;
@@ -51,7 +62,7 @@ class Surroundings {
   Optional<Flags> flags() {
     try {
       return api.plain("/flagz", FLAGS)
-          .object()
+          .object(FLAG_FIELDS)
           .map(answer -> answer.get("flags"))
           .filter(JsonObject.class::isInstance)
           .map(JsonObject.class::cast)
@@ -68,7 +79,7 @@ class Surroundings {
   }
 
   private static String text(JsonObject flags, String name) {
-    return flags.get(name) instanceof JsonString text ? text.getString() : "";
+    return flags.get(name) instanceof JsonString text ? Said.of(text.getString()) : "";
   }
 
   /**
@@ -84,6 +95,7 @@ class Surroundings {
           .filter(line -> line.length() <= LONGEST_LINE)
           .map(ISSUER_HASH::matcher)
           .filter(Matcher::find)
+          .limit(MOST_SERIES)
           .forEach(matcher -> hashes.add(matcher.group(1)));
     } catch (ClusterException notOpenToUs) {
       return Set.of();

@@ -11,11 +11,13 @@ import org.clustershare.cluster.control.ClusterAdded;
 import org.clustershare.cluster.control.ClusterClients;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterApis;
 import org.clustershare.identity.control.Person;
 import org.clustershare.identity.control.RelyingParty;
 import org.clustershare.identity.control.TokenProblem;
 import org.clustershare.platform.Sha256;
+import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.ClientRegistration;
@@ -79,14 +81,7 @@ public class Trust {
     var client = clients.of(cluster);
     requireFor(client, person, token);
     var now = clock.instant();
-    var ours = clusters.api(cluster).within(LIMIT);
-    var theirs = apis.as(cluster.server(), cluster.caPem(), token).within(LIMIT);
-    var refusal =
-        new Refusal(
-            client.client().issuerUrl().toString(),
-            client.caPem().isPresent(),
-            new Surroundings(ours, clock));
-    var verdict = new TrustProbe(ours, theirs, refusal).look(token, now);
+    var verdict = look(cluster, client, token, now);
     rows.change(
         cluster.id(),
         target(cluster),
@@ -98,6 +93,19 @@ public class Trust {
     LOG.info(
         "trust checked: cluster={} state={} by={}", clusterId, verdict.state().key(), person.id());
     return new LastLook(verdict, now, person.email());
+  }
+
+  private Verdict look(Cluster cluster, RelyingParty client, Secret token, Instant now) {
+    try (var held = new HeldMemory()) {
+      var ours = clusters.api(cluster).holding(held).within(LIMIT);
+      var theirs = apis.as(cluster.server(), cluster.caPem(), token).holding(held).within(LIMIT);
+      var refusal =
+          new Refusal(
+              client.client().issuerUrl().toString(),
+              client.caPem().isPresent(),
+              new Surroundings(ours, clock));
+      return new TrustProbe(ours, theirs, refusal).look(token, now);
+    }
   }
 
   /** A token that is good elsewhere, at other clusters or at our API, is not for this cluster. */
@@ -139,16 +147,21 @@ public class Trust {
         .filter(cluster -> !moved(cluster))
         .ifPresent(
             cluster -> {
-              var around = new Surroundings(clusters.api(cluster).within(WATCH_LIMIT), clock);
-              var known = around.flags().filter(flags -> flags.configuration().isEmpty());
-              if (known.isPresent()) {
-                var client = clients.of(cluster);
-                var own = client.client();
-                var refusal =
-                    new Refusal(own.issuerUrl().toString(), client.caPem().isPresent(), around);
-                watched(cluster, own, refusal.withoutToken(own.clientId()));
+              try (var held = new HeldMemory()) {
+                watch(cluster, clusters.api(cluster, held).within(WATCH_LIMIT));
               }
             });
+  }
+
+  private void watch(Cluster cluster, ClusterApi api) {
+    var around = new Surroundings(api, clock);
+    var known = around.flags().filter(flags -> flags.configuration().isEmpty());
+    if (known.isPresent()) {
+      var client = clients.of(cluster);
+      var own = client.client();
+      var refusal = new Refusal(own.issuerUrl().toString(), client.caPem().isPresent(), around);
+      watched(cluster, own, refusal.withoutToken(own.clientId()));
+    }
   }
 
   private void watched(Cluster cluster, ClientRegistration client, Optional<Verdict> wrong) {

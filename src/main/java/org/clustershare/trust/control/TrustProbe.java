@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.platform.JsonFactory;
@@ -27,6 +28,7 @@ final class TrustProbe {
   private static final String VERSION = "authentication.k8s.io/v1";
   private static final String ANONYMOUS = "system:anonymous";
   // Kubernetes adds it to everybody.
+  private static final int MOST_GROUPS = 1_000;
   private static final String EVERYBODY = "system:authenticated";
 
   private final ClusterApi ours;
@@ -109,6 +111,7 @@ final class TrustProbe {
                 .filter(JsonString.class::isInstance)
                 .map(group -> ((JsonString) group).getString())
                 .filter(group -> !group.equals(EVERYBODY))
+                .limit(MOST_GROUPS)
                 .toList();
     return Verdict.trusted(
         new Seen(
@@ -117,9 +120,11 @@ final class TrustProbe {
 
   private static Optional<String> prefix(List<String> groups, List<String> ofToken) {
     // The one that explains all of them: a group "ops-dev" is not "dev" with a prefix.
+    var seen = Set.copyOf(groups);
     return ofToken.stream()
-        .flatMap(group -> groups.stream().flatMap(seen -> prefix(seen, group).stream()))
-        .filter(prefix -> ofToken.stream().allMatch(group -> groups.contains(prefix + group)))
+        .limit(1)
+        .flatMap(group -> groups.stream().flatMap(name -> prefix(name, group).stream()))
+        .filter(prefix -> ofToken.stream().allMatch(group -> seen.contains(prefix + group)))
         .findFirst();
   }
 

@@ -5,6 +5,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.kubernetes.Said;
 import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.PlainText;
 import org.clustershare.rbac.control.NamePrefixes;
@@ -22,8 +23,8 @@ import org.clustershare.trust.entity.TrustState;
 public record Verdict(
     TrustState state, Optional<Seen> seen, String said, String found, boolean certain) {
   public Verdict {
-    said = PlainText.visible(said);
-    found = PlainText.visible(found);
+    said = PlainText.visible(Said.of(said));
+    found = PlainText.visible(Said.of(found));
   }
 
   /**
@@ -41,8 +42,10 @@ public record Verdict(
       Optional<String> usernamePrefix,
       Optional<String> groupsPrefix) {
     public Seen {
-      username = PlainText.visible(username);
-      groups = groups.stream().map(PlainText::visible).toList();
+      username = PlainText.visible(Said.of(username));
+      groups = Said.of(groups).stream().map(PlainText::visible).toList();
+      usernamePrefix = usernamePrefix.map(Said::of);
+      groupsPrefix = groupsPrefix.map(Said::of);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.clustershare.cluster.kubernetes;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
@@ -10,10 +11,15 @@ import org.clustershare.testbed.Fuzz;
 import org.clustershare.testbed.HostileKeys;
 import org.clustershare.testbed.HostileKeys.Part;
 import org.clustershare.testbed.Mutations;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
+import org.clustershare.platform.memory.MemoryBudget;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that a cluster answers, and no key that a row holds, computes for long. */
 class ClusterAnswersFuzzTest {
+  private static final MemoryBudget BUDGET =
+      new MemoryBudget(256 << 20, 256 << 20, Duration.ZERO);
+
   private static final int MANY = 250_000;
 
   @Test
@@ -39,9 +45,15 @@ class ClusterAnswersFuzzTest {
             "cluster's answer",
             text -> {
               var received = new Received(text.getBytes(StandardCharsets.UTF_8));
-              if (received.find().filter(object -> object.toString().isEmpty()).isPresent()
-                  || received.digestOfItems().filter(String::isEmpty).isPresent()) {
-                throw new IllegalStateException("an object or a digest of nothing");
+              var reservation = BUDGET.reserve();
+              try {
+                var object = received.find(FieldMask.ALL, reservation);
+                if (object.filter(found -> found.toString().isEmpty()).isPresent()
+                    || received.digestOfItems().filter(String::isEmpty).isPresent()) {
+                  throw new IllegalStateException("an object or a digest of nothing");
+                }
+              } finally {
+                reservation.leave();
               }
             })
         .run(worst, mutations::next);

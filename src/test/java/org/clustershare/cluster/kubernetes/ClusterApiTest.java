@@ -30,6 +30,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dns;
 import org.clustershare.cluster.kubernetes.ApiConnection.Limits;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
+import org.clustershare.cluster.kubernetes.json.ItemMapping;
+import org.clustershare.platform.memory.HeldMemory;
+import org.clustershare.platform.memory.MemoryBudget;
 import org.clustershare.platform.settings.NetworkRange;
 import org.clustershare.platform.settings.Secret;
 import org.junit.jupiter.api.AfterEach;
@@ -545,6 +549,135 @@ class ClusterApiTest {
       }
     } finally {
       executor.shutdown();
+    }
+  }
+
+  private static String pageOf(int objects, String next) {
+    return "{\"kind\":\"NamespaceList\",\"metadata\":{\"continue\":\"%s\"},\"items\":[{\"metadata\":{\"name\":\"a\"}}%s]}"
+        .formatted(next, ",{\"metadata\":{\"name\":\"a\"}}".repeat(objects - 1));
+  }
+
+  @Test
+  void theValuesOfAllPagesOfAListAreCountedTogether() {
+    var list =
+        "{\"kind\":\"NamespaceList\",\"metadata\":{\"continue\":\"more\"},\"items\":[{\"metadata\":{\"name\":\"a\",\"b\":[0%s]}}]}"
+            .formatted(",0".repeat(400_000));
+    when((exchange, call) -> send(exchange, 200, list));
+
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> api.list(PATH, "", ItemMapping.names()))
+        .withMessageContaining("more than 1000000 values");
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
+  void theObjectsOfAllPagesOfAListAreCountedTogetherHoweverManyAPageHas() {
+    when((exchange, call) -> send(exchange, 200, pageOf(30_000, "more")));
+
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(() -> api.list(PATH, "", ItemMapping.names()))
+        .withMessageContaining("more than 100000 objects");
+    assertThat(calls).hasValue(4);
+  }
+
+  @Test
+  void ofEachObjectOnlyWhatIsUsedIsKept() {
+    when(
+        (exchange, call) ->
+            send(
+                exchange,
+                200,
+                "{\"items\":[{\"metadata\":{\"name\":\"a\",\"managedFields\":[{}]},\"spec\":{}}],\"kind\":\"NamespaceList\"}"));
+
+    assertThat(api.list(PATH, "", ItemMapping.names())).containsExactly("a");
+    assertThat(api.list(PATH, "", ItemMapping.objects("slim", FieldMask.of("metadata name"))))
+        .extracting(JsonObject::toString)
+        .containsExactly("{\"metadata\":{\"name\":\"a\"}}");
+  }
+
+  @Test
+  void whatIsReadIsReservedUntilTheWorkEndsAndOthersAreToldToComeBack() {
+    when((exchange, call) -> send(exchange, 200, pageOf(20_000, "")));
+    var budget = new MemoryBudget(24 << 20, 20 << 20, Duration.ofMillis(50));
+
+    try (var first = new HeldMemory();
+        var second = new HeldMemory()) {
+      assertThat(api.holding(budget, first).list(PATH, "")).hasSize(20_000);
+      assertThatExceptionOfType(ClusterBusyException.class)
+          .isThrownBy(() -> api.holding(budget, second).list(PATH, ""))
+          .matches(busy -> busy.problem().type().status() == 503);
+    }
+    assertThat(budget.left()).as("all is given back").isEqualTo(24 << 20);
+
+    try (var third = new HeldMemory()) {
+      assertThat(api.holding(budget, third).list(PATH, "", ItemMapping.names())).hasSize(20_000);
+      assertThat(budget.left()).as("names take little").isGreaterThan(20 << 20);
+    }
+  }
+
+  @Test
+  void oneAnswerThatWouldTakeTooMuchMemoryIsRefusedWhateverIsLeft() {
+    when((exchange, call) -> send(exchange, 200, "{\"a\":[[]" + ",[]".repeat(240_000) + "]}"));
+    var budget = new MemoryBudget(1 << 30, 8 << 20, Duration.ofMillis(50));
+
+    try (var held = new HeldMemory()) {
+      assertThatExceptionOfType(ClusterUnreachableException.class)
+          .isThrownBy(() -> api.holding(budget, held).get(PATH))
+          .withMessageContaining("more than 8 MiB of memory");
+    }
+    assertThat(budget.left()).isEqualTo(1 << 30);
+  }
+
+  @Test
+  void failuresOfEveryKindGiveAllMemoryBack() {
+    var budget = new MemoryBudget(64 << 20, 32 << 20, Duration.ofMillis(50));
+    var answers =
+        List.of(
+            "{\"kind\":\"XList\",\"items\":[" + "{\"metadata\":{\"name\":\"a\"}},".repeat(30_000),
+            "{\"a\":\"" + "x".repeat(2 << 20) + "\"}",
+            "{\"a\":[0" + ",0".repeat(510_000) + "]}",
+            "[".repeat(900_000),
+            page("n", "t".repeat(900_000)),
+            "x".repeat(900_000));
+    when((exchange, call) -> send(exchange, 200, answers.get((call - 1) % answers.size())));
+
+    try (var held = new HeldMemory()) {
+      var watched = api.holding(budget, held);
+      for (int i = 0; i < answers.size(); i++) {
+        assertThatExceptionOfType(ClusterUnreachableException.class)
+            .isThrownBy(() -> watched.list(PATH, ""));
+        assertThat(budget.left()).isEqualTo(64 << 20);
+      }
+    }
+  }
+
+  @Test
+  void aRefusalKeepsAFewWordsHoweverManyThereAre() {
+    var status =
+        "{\"kind\":\"Status\",\"reason\":\"%s\",\"message\":\"%s\",\"details\":{\"causes\":[%s{}]}}"
+            .formatted(
+                "R".repeat(100_000), "m".repeat(500_000), "{\"field\":\"f\"},".repeat(10_000));
+    when((exchange, call) -> send(exchange, 403, status));
+
+    assertThatExceptionOfType(ClusterRefusedException.class)
+        .isThrownBy(() -> api.get(PATH))
+        .matches(refused -> refused.reason().length() <= 100)
+        .matches(refused -> refused.sentence().length() <= 510);
+  }
+
+  @Test
+  void aWriteKeepsNothingOfItsAnswer() {
+    when(
+        (exchange, call) ->
+            send(exchange, 200, "{\"kind\":\"Role\",\"a\":[0" + ",0".repeat(100_000) + "]}"));
+    var budget = new MemoryBudget(8 << 20, 2 << 20, Duration.ofMillis(50));
+
+    try (var held = new HeldMemory()) {
+      for (int i = 0; i < 20; i++) {
+        api.holding(budget, held).apply(PATH + "/x", BODY);
+        api.holding(budget, held).delete(PATH + "/x");
+      }
+      assertThat(budget.left()).isEqualTo(8 << 20);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,6 +59,24 @@ class EmailRulesTest {
     assertThat(person.key()).isEqualTo("bob@example.com");
     assertThat(person.groups()).containsExactly("developers");
     assertThat(person.id()).isEqualTo(Person.id("BOB@example.com")).hasSize(64);
+  }
+
+  @Test
+  void groupsWithoutEndAreNotKept() {
+    var many = IntStream.range(0, 20_000).mapToObj(number -> "g" + number).toList();
+
+    assertThat(person(email("bob@example.com").claim("groups", many)).groups())
+        .hasSize(1_000)
+        .first()
+        .isEqualTo("g0");
+    assertThat(
+            person(
+                    email("bob@example.com")
+                        .claim("groups", List.of("x".repeat(501), "x".repeat(500), "y")))
+                .groups())
+        .containsExactly("x".repeat(500), "y");
+    assertThat(person(email("bob@example.com").claim("groups", "x".repeat(501))).groups())
+        .isEmpty();
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.Set;
 import org.clustershare.identity.control.CodeExchange.Begun;
 import org.clustershare.identity.control.IssuerWire.Answer;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.settings.AccountSettings;
 import org.clustershare.platform.settings.ClientRegistration;
 import org.clustershare.platform.settings.SignInSettings;
 import org.clustershare.testbed.Fuzz;
@@ -40,7 +41,8 @@ class IssuerAnswersFuzzTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final SignInSettings RULES =
-      new SignInSettings(true, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
+      new SignInSettings(
+          true, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of());
   private static final List<String> WORDS =
       List.of(
           "[",
@@ -195,7 +197,8 @@ class IssuerAnswersFuzzTest {
             new IssuerDiscovery(issuer, http, CLOCK),
             http,
             new IssuerTrust(Optional.empty(), false, CLOCK),
-            false),
+            false,
+            AccountSettings.SUB),
         RULES,
         CLOCK);
   }
@@ -280,7 +283,7 @@ class IssuerAnswersFuzzTest {
     try {
       var claims =
           new IdTokenCheck(CLOCK).check(token, issuer, Expected.of(Set.of("cluster-share")));
-      new EmailRules(RULES).person(claims);
+      new EmailRules(RULES, URI.create(ISSUER)).person(claims);
     } catch (ProblemException refused) {
       requireSentence(refused);
     }

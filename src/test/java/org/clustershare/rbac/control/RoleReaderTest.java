@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,16 +15,22 @@ import org.clustershare.cluster.kubernetes.AddressPolicy;
 import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterApis;
+import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
 import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.memory.HeldMemory;
+import org.clustershare.platform.memory.MemoryBudget;
 import org.clustershare.platform.settings.NetworkRange;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.rbac.control.RoleStep.Reason;
+import org.clustershare.testbed.Hostility;
 import org.clustershare.testbed.SimulatedCluster;
 import org.clustershare.testbed.SimulatedClusters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How much is asked, and kept in memory; what is right is for real API servers to say. */
 class RoleReaderTest {
@@ -219,5 +226,88 @@ class RoleReaderTest {
                 .add("labels", Json.createObjectBuilder().add("component", "userClusterRole")))
         .add("rules", Json.createArrayBuilder().add(rule))
         .build();
+  }
+
+  private static JsonObject labelledRole(String name, String verb) {
+    return JsonFactory.object()
+        .add("kind", "Role")
+        .add(
+            "metadata",
+            JsonFactory.object()
+                .add("name", name)
+                .add("namespace", "kube-system")
+                .add("labels", Labels.of(Labels.ROLE)))
+        .add(
+            "rules",
+            JsonFactory.array()
+                .add(JsonFactory.object().add("verbs", JsonFactory.array().add(verb))))
+        .build();
+  }
+
+  @Test
+  void aRoleWithMoreRulesThanACopyMayHaveIsAConflictAndCopiedNowhere() {
+    inSync("giant", 100);
+    var roles = ROLES + "/namespaces/kube-system/roles";
+    api("giant").create(roles, labelledRole("large", "x".repeat(60_000)));
+    api("giant").create(roles, labelledRole("giant", "x".repeat(3_000_000)));
+
+    var plan = plan(api("giant"));
+
+    assertThat(plan.steps())
+        .hasSize(100)
+        .allSatisfy(step -> assertThat(step.object().name()).isEqualTo("large"));
+    assertThat(plan.conflicts())
+        .singleElement()
+        .satisfies(
+            conflict ->
+                assertThat(conflict.reason())
+                    .isEqualTo(
+                        "Role kube-system/giant has more than 64 KiB of rules and is not copied to other namespaces"));
+
+    // When it is shown, and when it is kept
+    assertThat(PlanJson.steps(plan.steps(), 1_000).toString()).hasSizeLessThan(400 << 10);
+    assertThat(PlanJson.text(plan.steps(), 100, 256 << 10))
+        .contains("Role n7/large is missing")
+        .doesNotContain("body")
+        .hasSizeLessThan(30_000);
+    assertThat(PlanJson.text(plan.steps(), 100, 5_000))
+        .hasSizeLessThanOrEqualTo(5_000)
+        .endsWith("}]");
+  }
+
+  @Test
+  void soManyRolesOfItsOwnThatEachWouldBeInEachNamespaceAreNotCopied() {
+    clusters.add("countless", List.of("a", "b")).hostile(Hostility.COUNTLESS_SOURCES);
+
+    assertThatThrownBy(() -> plan(api("countless")))
+        .isInstanceOf(ClusterUnreachableException.class)
+        .hasMessageContaining("more than 100 labelled Roles of its own");
+  }
+
+  @Test
+  void moreNamespacesThanAreSupportedAreToldInASentence() {
+    clusters.add("huge", IntStream.range(0, 50_001).mapToObj(number -> "n" + number).toList());
+
+    assertThatThrownBy(() -> plan(api("huge")))
+        .isInstanceOf(ClusterUnreachableException.class)
+        .hasMessage("The cluster has more than 50000 namespaces: so many are not supported.");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whateverAClusterSendsTakesNoMoreThanOneLookMayTakeAndAllIsGivenBack(Hostility how) {
+    clusters.add("hostile", List.of("a")).hostile(how);
+    var budget = new MemoryBudget(64 << 20, 32 << 20, Duration.ofMillis(100));
+    try (var held = new HeldMemory()) {
+      var api = api("hostile").holding(budget, held).within(Duration.ofSeconds(3));
+      try {
+        var plan = plan(api);
+        assertThat(PlanJson.steps(plan.steps(), 1_000).toString()).hasSizeLessThan(2 << 20);
+        assertThat(PlanJson.text(plan.steps(), 100, 256 << 10)).hasSizeLessThan(256 << 10);
+      } catch (ClusterException said) {
+        assertThat(said.sentence()).isNotBlank().hasSizeLessThan(600);
+      }
+    }
+    assertThat(budget.left()).isEqualTo(64 << 20);
   }
 }

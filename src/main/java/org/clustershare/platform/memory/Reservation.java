@@ -1,0 +1,76 @@
+package org.clustershare.platform.memory;
+
+/**
+ * The memory of one answer. It begins with one holder, the reader; others who use what was read
+ * join, and the last who leaves gives the memory back.
+ */
+public final class Reservation {
+  /** What is taken or given back at once, in bytes, so that readers seldom touch the budget. */
+  private static final long STEP = 64 << 10;
+
+  private final MemoryBudget budget;
+  private long bytes;
+  private int kibibytes;
+  private int holders = 1;
+
+  Reservation(MemoryBudget budget) {
+    this.budget = budget;
+  }
+
+  /**
+   * Reserves more.
+   *
+   * @throws MemoryDeniedException when the answer is too large, or the budget is used up
+   */
+  public synchronized void add(long more) {
+    if (more > budget.mostOfOne() - bytes) {
+      throw new MemoryDeniedException(false, budget.mostOfOne());
+    }
+    int missing = needed(bytes + more) - kibibytes;
+    if (missing > 0 && holders > 0) {
+      budget.take(missing);
+      kibibytes += missing;
+    }
+    bytes += more;
+  }
+
+  /** Gives back what is not needed any more. */
+  public synchronized void remove(long less) {
+    bytes -= less;
+    int surplus = kibibytes - needed(bytes);
+    if (surplus > 0) {
+      budget.giveBack(surplus);
+      kibibytes -= surplus;
+    }
+  }
+
+  private static int needed(long bytes) {
+    long beyond = bytes - MemoryBudget.FREE;
+    return beyond <= 0 ? 0 : Math.toIntExact((beyond + STEP - 1) / STEP * STEP / 1024);
+  }
+
+  /** What is reserved, in bytes. */
+  public synchronized long bytes() {
+    return bytes;
+  }
+
+  /** One more holds what was read. */
+  synchronized void join() {
+    if (holders == 0) {
+      // All others left meanwhile: it is reserved once more.
+      int again = needed(bytes);
+      budget.take(again);
+      kibibytes = again;
+    }
+    holders++;
+  }
+
+  /** One holder needs it no more; the last one gives the memory back. */
+  public synchronized void leave() {
+    holders--;
+    if (holders == 0) {
+      budget.giveBack(kibibytes);
+      kibibytes = 0;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.clustershare.rbac.control;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.clustershare.cluster.kubernetes.Said;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
+import org.clustershare.cluster.kubernetes.json.ItemMapping;
+import org.clustershare.cluster.kubernetes.json.JsonSize;
+import org.clustershare.platform.JsonFactory;
+
+/** What lists of roles and bindings keep of each object: the fields that are shown. */
+final class Listed {
+  private static final FieldMask ROLE =
+      FieldMask.of("metadata name", "metadata namespace", "metadata creationTimestamp", "rules");
+  private static final FieldMask ROLE_NAME = FieldMask.of("metadata name", "metadata namespace");
+  private static final FieldMask BINDING =
+      FieldMask.of(
+          "metadata name",
+          "metadata namespace",
+          "metadata labels " + Labels.COMPONENT,
+          "metadata labels " + PersonBinding.BOOTSTRAPPING,
+          "roleRef kind",
+          "roleRef name",
+          "subjects kind",
+          "subjects apiGroup",
+          "subjects name",
+          "subjects namespace");
+
+  private Listed() {}
+
+  /**
+   * Roles with their rules. Rules that are the same are kept once: a default role is in every
+   * namespace.
+   */
+  static ItemMapping<JsonObject> roles(Predicate<JsonObject> wanted) {
+    var rules = new RulesOnce();
+    return new ItemMapping<>(
+        "roles",
+        ROLE,
+        role -> Optional.of(role).filter(wanted).map(rules::sharing),
+        rules::size);
+  }
+
+  /** The names of roles, and of their namespaces. */
+  static ItemMapping<JsonObject> roleNames(Predicate<JsonObject> wanted) {
+    return new ItemMapping<>(
+        "role names",
+        ROLE_NAME,
+        role -> Optional.of(role).filter(wanted),
+        JsonSize::of);
+  }
+
+  /** Bindings with those whom they bind. */
+  static ItemMapping<JsonObject> bindings() {
+    return new ItemMapping<>("bindings", BINDING, Listed::binding, JsonSize::of);
+  }
+
+  /** The mask of {@link #bindings}. */
+  static FieldMask bindingMask() {
+    return BINDING;
+  }
+
+  /** A binding as Kubernetes has them; empty for what is none. */
+  static Optional<JsonObject> binding(JsonObject found) {
+    if (!(found.get("roleRef") instanceof JsonObject ref)
+        || !(ref.get("name") instanceof JsonString)) {
+      return Optional.empty();
+    }
+    if (!(found.get("subjects") instanceof JsonArray subjects)) {
+      return Optional.of(JsonFactory.object(found).remove("subjects").build());
+    }
+    if (subjects.stream().allMatch(Listed::isUsual)) {
+      return Optional.of(found);
+    }
+    var usual = JsonFactory.array();
+    for (var subject : subjects) {
+      if (subject instanceof JsonObject object) {
+        usual.add(cut(object));
+      }
+    }
+    return Optional.of(JsonFactory.object(found).add("subjects", usual).build());
+  }
+
+  private static boolean isUsual(JsonValue subject) {
+    return subject instanceof JsonObject object
+        && object.values().stream()
+            .allMatch(
+                field ->
+                    field instanceof JsonString text && text.getString().length() <= Said.LONGEST);
+  }
+
+  private static JsonObject cut(JsonObject subject) {
+    var cut = JsonFactory.object();
+    subject.forEach(
+        (name, field) -> {
+          if (field instanceof JsonString text) {
+            cut.add(name, Said.of(text.getString()));
+          }
+        });
+    return cut.build();
+  }
+
+  /** Keeps the rules of many roles once. */
+  private static final class RulesOnce {
+    private final Map<JsonArray, JsonArray> known = new HashMap<>();
+    private boolean isNew;
+
+    JsonObject sharing(JsonObject role) {
+      if (!(role.get("rules") instanceof JsonArray rules)) {
+        isNew = false;
+        return role;
+      }
+      var before = known.putIfAbsent(rules, rules);
+      isNew = before == null;
+      return before == null ? role : JsonFactory.object(role).add("rules", before).build();
+    }
+
+    /** Of the role that was given last. */
+    long size(JsonObject role) {
+      return isNew
+          ? JsonSize.of(role)
+          : JsonSize.of(JsonFactory.object(role).remove("rules").build());
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.clustershare.platform.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class MemoryBudgetTest {
+  private static final long MIB = 1 << 20;
+
+  private final MemoryBudget budget = new MemoryBudget(8 * MIB, 4 * MIB, Duration.ofMillis(100));
+
+  @Test
+  void whatIsSmallNeedsNoBudget() {
+    var first = budget.reserve();
+    var second = budget.reserve();
+    first.add(4 * MIB);
+    second.add(4 * MIB);
+
+    for (int i = 0; i < 100; i++) {
+      budget.reserve().add(MemoryBudget.FREE);
+    }
+
+    assertThat(budget.left()).isLessThan(MIB);
+  }
+
+  @Test
+  void oneThatIsTooLargeIsToldSoWhateverIsLeft() {
+    var large = budget.reserve();
+    large.add(3 * MIB);
+
+    assertThatExceptionOfType(MemoryDeniedException.class)
+        .isThrownBy(() -> large.add(2 * MIB))
+        .matches(denied -> !denied.busy() && denied.most() == 4 * MIB);
+    assertThat(large.bytes()).isEqualTo(3 * MIB);
+    assertThatExceptionOfType(MemoryDeniedException.class)
+        .isThrownBy(() -> budget.reserve().add(Long.MAX_VALUE));
+  }
+
+  @Test
+  void whoeverFindsItUsedUpWaitsBrieflyAndGetsWhatOthersGiveBack() throws Exception {
+    var first = budget.reserve();
+    var second = budget.reserve();
+    first.add(4 * MIB);
+    second.add(4 * MIB);
+    var patient = new MemoryBudget(4 * MIB, 4 * MIB, Duration.ofMinutes(1));
+    var before = patient.reserve();
+    before.add(4 * MIB);
+
+    assertThatExceptionOfType(MemoryDeniedException.class)
+        .isThrownBy(() -> budget.reserve().add(MIB))
+        .matches(MemoryDeniedException::busy);
+    var waiting = CompletableFuture.runAsync(() -> patient.reserve().add(4 * MIB));
+    before.leave();
+    waiting.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatManyUseIsTakenOnceUntilTheLastHasLeft() {
+    var read = budget.reserve();
+    read.add(4 * MIB);
+    long left = budget.left();
+    var one = new HeldMemory();
+    var other = new HeldMemory();
+    one.hold(read);
+    other.hold(read);
+    read.leave();
+
+    assertThat(budget.left()).isEqualTo(left);
+    one.close();
+    assertThat(budget.left()).isEqualTo(left);
+    other.close();
+    assertThat(budget.left()).isEqualTo(8 * MIB);
+  }
+
+  @Test
+  void whoeverComesAfterTheLastHasLeftReservesItOnceMore() {
+    var read = budget.reserve();
+    read.add(3 * MIB);
+    read.leave();
+    assertThat(budget.left()).isEqualTo(8 * MIB);
+
+    try (var late = new HeldMemory()) {
+      late.hold(read);
+      assertThat(budget.left()).isLessThanOrEqualTo(5 * MIB + MemoryBudget.FREE);
+    }
+
+    assertThat(budget.left()).isEqualTo(8 * MIB);
+  }
+
+  @Test
+  void workThatHasEndedHoldsNothingAnyMore() {
+    var held = new HeldMemory();
+    held.close();
+    var late = budget.reserve();
+    late.add(3 * MIB);
+
+    held.hold(late);
+    late.leave();
+
+    assertThat(budget.left()).isEqualTo(8 * MIB);
+  }
+
+  @Test
+  void whatIsGivenBackInBetweenIsForOthersAtOnce() {
+    var read = budget.reserve();
+    read.add(4 * MIB);
+    read.remove(4 * MIB);
+
+    assertThat(budget.left()).isEqualTo(8 * MIB);
+  }
+}
