@@ -26,6 +26,7 @@ final class PublicJwkSet {
   private static final int MOST_KEYS = 100;
   // In base64url; the modulus of an RSA key of 8,192 bits has 1,366 characters.
   private static final int LONGEST_MEMBER = 2_048;
+  private static final int LONGEST_EXPONENT_BITS = 64;
   private static final Set<String> MEMBERS =
       Set.of("kty", "use", "alg", "kid", "crv", "n", "e", "x", "y");
   private static final String OPERATIONS = "key_ops";
@@ -81,7 +82,8 @@ final class PublicJwkSet {
   /** A signature that seconds of arithmetic would check is none that an honest issuer makes. */
   private static JWK requireShort(JWK key) throws IOException {
     if (key instanceof RSAKey rsa
-        && rsa.getModulus().decodeToBigInteger().bitLength() > PublicKeyLimits.LONGEST_RSA_BITS) {
+        && (rsa.getModulus().decodeToBigInteger().bitLength() > PublicKeyLimits.LONGEST_RSA_BITS
+            || rsa.getPublicExponent().decodeToBigInteger().bitLength() > LONGEST_EXPONENT_BITS)) {
       throw tooMuch();
     }
     return key;

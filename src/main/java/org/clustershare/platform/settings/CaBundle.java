@@ -86,7 +86,7 @@ public record CaBundle(List<X509Certificate> certificates) {
           found.add(CertificatePem.certificate(block));
         } catch (InvalidCertificateException e) {
           problems.add(
-              "oidc-ca-file %s (block %d); copy it again, whole, or replace it."
+              "oidc-ca-file %s, so block %d cannot be read; copy it again, whole, or replace it."
                   .formatted(e.phrase(), number));
         }
       }
