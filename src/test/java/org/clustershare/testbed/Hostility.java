@@ -45,6 +45,9 @@ public enum Hostility {
   COUNTLESS_SOURCES {
     @Override
     String body(String path) {
+      if (path.equals("/object")) {
+        return role("r", "kube-system", "\"get\"");
+      }
       return path.endsWith("/namespaces")
           ? list(30_000, i -> object("n" + i, ""), "")
           : list(20_000, i -> role("r" + i, "kube-system", "\"get\""), "");

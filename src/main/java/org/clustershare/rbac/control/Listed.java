@@ -41,19 +41,13 @@ final class Listed {
   static ItemMapping<JsonObject> roles(Predicate<JsonObject> wanted) {
     var rules = new RulesOnce();
     return new ItemMapping<>(
-        "roles",
-        ROLE,
-        role -> Optional.of(role).filter(wanted).map(rules::sharing),
-        rules::size);
+        "roles", ROLE, role -> Optional.of(role).filter(wanted).map(rules::sharing), rules::size);
   }
 
   /** The names of roles, and of their namespaces. */
   static ItemMapping<JsonObject> roleNames(Predicate<JsonObject> wanted) {
     return new ItemMapping<>(
-        "role names",
-        ROLE_NAME,
-        role -> Optional.of(role).filter(wanted),
-        JsonSize::of);
+        "role names", ROLE_NAME, role -> Optional.of(role).filter(wanted), JsonSize::of);
   }
 
   /** Bindings with those whom they bind. */
