@@ -108,7 +108,7 @@ class MembersBrowserIT {
 
     assertThat(page.locator(STATUS)).hasText("The member was removed.");
     var left = page.locator("#left");
-    assertThat(left).containsText("What is left of " + lea);
+    assertThat(left).containsText("Access that stays: " + lea);
     assertThat(left.locator("tr", new Locator.LocatorOptions().setHasText("directly")))
         .containsText("admin");
     assertThat(left).containsText("Owned clusters");
