@@ -44,7 +44,6 @@ class HostHeaderKT {
           "/health/ready",
           "/openapi",
           "/openapi/",
-          "/openapi/application.wadl",
           "/health/application.wadl",
           "/metrics/application.wadl",
           "/metrics");
