@@ -31,6 +31,11 @@ final class Forms {
 
   /** What is sent when this button is pressed. */
   String pressing(String button) {
+    return encode(form, button);
+  }
+
+  /** What a form sends when this button is pressed. */
+  static String encode(FormElement form, String button) {
     return form.formData().stream()
             .map(field -> encoded(field.key()) + "=" + encoded(field.value()))
             .collect(Collectors.joining("&"))
