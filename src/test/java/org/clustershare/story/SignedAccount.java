@@ -26,8 +26,8 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 import org.clustershare.cluster.certificate.SigningRequest;
-import org.clustershare.cluster.kubernetes.PrivateKeyPem;
 import org.clustershare.cluster.kubernetes.InvalidPrivateKeyException;
+import org.clustershare.cluster.kubernetes.PrivateKeyPem;
 import org.clustershare.testbed.Cluster;
 
 /**

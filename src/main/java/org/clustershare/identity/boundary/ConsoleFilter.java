@@ -43,7 +43,8 @@ public class ConsoleFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    // pac4j knows no end of a session, and nothing of an account that lost its address: it would let
+    // pac4j knows no end of a session, and nothing of an account that lost its address: it would
+    // let
     // the person pass, and ours refuses them.
     ConsoleSession.leave(request);
     if (!READING.contains(request.getMethod())) {

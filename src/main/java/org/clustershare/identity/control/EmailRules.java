@@ -26,6 +26,7 @@ final class EmailRules {
 
   /** OpenID Connect Core 1.0, section 2, of {@code sub}. */
   private static final int LONGEST_SUBJECT = 255;
+
   /** The most groups that are kept of a person; Entra ID, for one, puts at most 200 in a token. */
   private static final int MOST_GROUPS = 1_000;
 

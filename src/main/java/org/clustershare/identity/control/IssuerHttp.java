@@ -68,8 +68,8 @@ final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
   }
 
   /**
-   * Bounds what parsing costs: the SDK's own reader makes a number of any length, in quadratic time,
-   * and a value is far larger in memory than on the wire.
+   * Bounds what parsing costs: the SDK's own reader makes a number of any length, in quadratic
+   * time, and a value is far larger in memory than on the wire.
    */
   private static void requireLimits(String address, String body) throws IOException {
     if (!JsonLimits.allow(body)) {

@@ -127,8 +127,7 @@ final class SettingValues {
         };
     if (duration.compareTo(longest) > 0) {
       problem(
-          "%s must be at most %dh; it is \"%s\"."
-              .formatted(key, longest.toHours(), text.get()));
+          "%s must be at most %dh; it is \"%s\".".formatted(key, longest.toHours(), text.get()));
       return otherwise;
     }
     return duration;

@@ -24,8 +24,8 @@ class ShareRows {
 
   /**
    * Keeps a new share. The cluster's row is locked meanwhile: of several shares that are made at
-   * once, each sees those before it, and a move of the cluster, which ends all shares that it finds,
-   * misses none. Of the shares that ended, the last 1,000 are kept.
+   * once, each sees those before it, and a move of the cluster, which ends all shares that it
+   * finds, misses none. Of the shares that ended, the last 1,000 are kept.
    *
    * @param seen the cluster as the person saw it who shares it
    * @param most how many active ones a cluster may have

@@ -6,19 +6,18 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
+import org.clustershare.cluster.kubernetes.json.FieldMask;
+import org.clustershare.platform.memory.MemoryBudget;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.testbed.Fuzz;
 import org.clustershare.testbed.HostileKeys;
 import org.clustershare.testbed.HostileKeys.Part;
 import org.clustershare.testbed.Mutations;
-import org.clustershare.cluster.kubernetes.json.FieldMask;
-import org.clustershare.platform.memory.MemoryBudget;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that a cluster answers, and no key that a row holds, computes for long. */
 class ClusterAnswersFuzzTest {
-  private static final MemoryBudget BUDGET =
-      new MemoryBudget(256 << 20, 256 << 20, Duration.ZERO);
+  private static final MemoryBudget BUDGET = new MemoryBudget(256 << 20, 256 << 20, Duration.ZERO);
 
   private static final int MANY = 250_000;
 

@@ -41,8 +41,7 @@ class IssuerAnswersFuzzTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final SignInSettings RULES =
-      new SignInSettings(
-          true, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of());
+      new SignInSettings(true, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of());
   private static final List<String> WORDS =
       List.of(
           "[",

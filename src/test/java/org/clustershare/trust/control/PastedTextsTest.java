@@ -138,7 +138,8 @@ class PastedTextsTest {
             Optional.of("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
             NamePrefixes.NONE);
 
-    bash("az() { :; }; RESOURCE_GROUP=r CLUSTER=c\n" + texts.aks(EmailVerifiedRule.REQUIRED).text());
+    bash(
+        "az() { :; }; RESOURCE_GROUP=r CLUSTER=c\n" + texts.aks(EmailVerifiedRule.REQUIRED).text());
     bash("gcloud() { :; }; kubectl() { :; }; CLUSTER=c LOCATION=l\n" + texts.gke().text());
 
     var aks = json(Files.readString(FOLDER.resolve("cluster-share.json")));

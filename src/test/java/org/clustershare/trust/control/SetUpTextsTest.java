@@ -109,7 +109,8 @@ class SetUpTextsTest {
               List.of(
                   Map.of("expression", rule.expression(), "message", EmailVerifiedRule.MESSAGE)));
 
-      var aks = managed("a", Optional.empty(), Optional.empty(), NamePrefixes.NONE).aks(rule).text();
+      var aks =
+          managed("a", Optional.empty(), Optional.empty(), NamePrefixes.NONE).aks(rule).text();
       assertThat(aks).contains('"' + rule.expression() + '"');
     }
   }
@@ -133,7 +134,11 @@ class SetUpTextsTest {
 
     assertThat(texts.flags().text())
         .contains("--oidc-username-prefix=people:\n", "--oidc-groups-prefix='g'\\''s:'\n");
-    var jwt = (List<?>) requireNonNull(yaml(texts.authenticationConfiguration(EmailVerifiedRule.REQUIRED).text()).get("jwt"));
+    var jwt =
+        (List<?>)
+            requireNonNull(
+                yaml(texts.authenticationConfiguration(EmailVerifiedRule.REQUIRED).text())
+                    .get("jwt"));
     assertThat(((Map<?, ?>) jwt.get(0)).get("claimMappings"))
         .isEqualTo(
             Map.of(
