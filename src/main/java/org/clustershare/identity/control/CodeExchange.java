@@ -95,7 +95,7 @@ public class CodeExchange {
   }
 
   /** Other issuers have places of their own, see {@link Issuers}. */
-  private HTTPResponse sent(RelyingParty client, HTTPRequest request) throws IOException {
+  HTTPResponse sent(RelyingParty client, HTTPRequest request) throws IOException {
     if (!client.client().issuerUrl().equals(issuer.relyingParty().client().issuerUrl())) {
       return request.send(client.http());
     }

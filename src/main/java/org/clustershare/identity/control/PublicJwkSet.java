@@ -50,6 +50,9 @@ final class PublicJwkSet {
     }
     var found = new ArrayList<JWK>();
     for (var key : keys) {
+      if (key == null) {
+        continue; // one unusable entry must not stop the sign-in of everybody
+      }
       key(key).filter(PublicJwkSet::isTaken).ifPresent(found::add);
     }
     return new JWKSet(found);

@@ -11,6 +11,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -77,13 +79,22 @@ public final class PlainYaml {
     return documents;
   }
 
-  /** A list of empty mappings is short as text, and long to compose. */
+  /**
+   * A list of empty mappings is short as text, and long to compose. The depth counts here as well:
+   * the scanner looks at all open lists for each token, before the composer counts them.
+   */
   private static void requireFewEvents(String text, LoaderOptions options) {
     int events = 0;
+    int depth = 0;
     for (var event : new Yaml(options).parse(new StringReader(text))) {
       events++;
-      if (events > MOST_EVENTS) {
-        throw new YAMLException("too many values, the last one at " + event.getStartMark());
+      if (event instanceof CollectionStartEvent) {
+        depth++;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (events > MOST_EVENTS || depth > options.getNestingDepthLimit()) {
+        throw new YAMLException("too many values, or too deeply nested");
       }
     }
   }

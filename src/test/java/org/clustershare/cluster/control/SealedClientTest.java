@@ -23,6 +23,7 @@ class SealedClientTest {
   private static SealedClient with(String keys) {
     var values =
         Map.of(
+            "admins", "admin@example.com",
             "oidc-issuer-url", "https://dex.example.com",
             "oidc-issuer-redirect-uri", "https://share.example.com/api/v1/kubeconfig",
             "oidc-issuer-client-id", "cluster-share",

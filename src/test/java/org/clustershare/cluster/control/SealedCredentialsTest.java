@@ -38,6 +38,7 @@ class SealedCredentialsTest {
   private static SealedCredentials with(String keys) {
     var values =
         Map.of(
+            "admins", "admin@example.com",
             "oidc-issuer-url", "https://dex.example.com",
             "oidc-issuer-redirect-uri", "https://share.example.com/api/v1/kubeconfig",
             "oidc-issuer-client-id", "cluster-share",

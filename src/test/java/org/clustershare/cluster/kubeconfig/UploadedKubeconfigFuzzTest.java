@@ -111,6 +111,7 @@ class UploadedKubeconfigFuzzTest {
     worst.put("tagged key", GOOD + "!!int '" + "9".repeat(1_000) + "': x");
     worst.put("merged keys", GOOD + "a: {<<: {? [x] : y}}");
     worst.put("scalar aliases", GOOD + "e: &a x\na: [" + "*a,".repeat(MANY / 3) + "]");
+    worst.put("nesting", GOOD + "a: " + "[".repeat(MANY));
     worst.put("sequence", GOOD + "a: [" + "b,".repeat(MANY / 2) + "]");
     worst.put("empty entries", "[" + "a: ,".repeat(MANY / 4) + "]");
     worst.put("key of a sequence", "?\n".repeat(MANY / 2));

@@ -81,6 +81,7 @@ class OperatorsFilesFuzzTest {
     worst.put("integer", good.replace("get", "!!int '" + "9".repeat(60_000) + "'"));
     worst.put("key that is a list", good + "? [a]\n: b\n");
     worst.put("documents", "---\n".repeat(15_000));
+    worst.put("nesting", "apiVersion: " + "[".repeat(60_000));
 
     new Fuzz<String>(
             "role file",

@@ -9,6 +9,7 @@ import org.clustershare.platform.settings.SettingsReader;
 final class Desired {
   private static final Map<String, String> SMALLEST =
       Map.of(
+          "admins", "admin@example.com",
           "oidc-issuer-url", "https://dex.example.com/dex",
           "oidc-issuer-redirect-uri", "https://share.example.com/api/v1/kubeconfig",
           "oidc-issuer-client-id", "cluster-share",
