@@ -20,6 +20,8 @@ import okhttp3.OkHttpClient;
 import org.clustershare.cluster.kubernetes.ApiConnection.Limits;
 import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
+import org.clustershare.platform.input.CertificatePem;
+import org.clustershare.platform.input.InvalidCertificateException;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
 
@@ -118,7 +120,12 @@ public class ClusterApis {
 
   private static void trustOnly(ApiClient client, String caPem) {
     try {
+      // Rows of earlier versions can hold certificates that are no longer taken.
+      CertificatePem.read(caPem);
       client.setSslCaCert(new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII)));
+    } catch (InvalidCertificateException e) {
+      throw new ClusterUnreachableException(
+          "certificate-authority-data %s. Upload a new kubeconfig.".formatted(e.phrase()));
     } catch (RuntimeException unreadable) {
       throw new ClusterUnreachableException("The cluster's CA is not a certificate as PEM.");
     }

@@ -1,35 +1,34 @@
 package org.clustershare.platform.settings;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.clustershare.platform.input.CertificatePem;
+import org.clustershare.platform.input.InvalidCertificateException;
+import org.clustershare.platform.input.PemBlock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificates of {@code oidc-ca-file}: PEM (RFC 7468), one or several, in any order; text
- * around them is skipped. A self-signed certificate without the CA flag is taken as well, because
- * TLS clients, ours and kubectl's alike, trust a server that shows exactly it; any other
- * certificate must be a CA's.
+ * The certificates of {@code oidc-ca-file}: PEM (RFC 7468), one to 200, in any order; text around
+ * them is skipped. A self-signed certificate without the CA flag is taken as well, because TLS
+ * clients, ours and kubectl's alike, trust a server that shows exactly it; any other certificate
+ * must be a CA's.
  */
 public record CaBundle(List<X509Certificate> certificates) {
   private static final Logger LOG = LoggerFactory.getLogger(CaBundle.class);
   private static final int MAX_BYTES = 1 << 20;
   private static final int KEY_CERT_SIGN = 5;
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+  private static final int MOST = 200;
 
   public CaBundle {
     certificates = List.copyOf(certificates);
@@ -63,11 +62,17 @@ public record CaBundle(List<X509Certificate> certificates) {
     }
     var problems = new ArrayList<String>();
     var found = new ArrayList<X509Certificate>();
-    var blocks = BLOCK.matcher(text);
+    var blocks = PemBlock.all(text);
+    if (blocks.size() > MOST) {
+      throw new InvalidCaBundleException(
+          List.of(
+              "oidc-ca-file has more than %d blocks; give only the provider's CA certificates."
+                  .formatted(MOST)));
+    }
     int number = 0;
-    while (blocks.find()) {
+    for (var block : blocks) {
       number++;
-      var label = blocks.group(1);
+      var label = block.label();
       if (label.contains("PRIVATE KEY")) {
         problems.add(
             "oidc-ca-file has a private key in it (block %d): take it out, and replace the key if others could read the file."
@@ -77,7 +82,13 @@ public record CaBundle(List<X509Certificate> certificates) {
             "oidc-ca-file has a block \"%s\" (block %d), which is no certificate; take it out."
                 .formatted(label, number));
       } else {
-        certificate(blocks.group(2)).ifPresentOrElse(found::add, unreadable(problems, number));
+        try {
+          found.add(CertificatePem.certificate(block));
+        } catch (InvalidCertificateException e) {
+          problems.add(
+              "oidc-ca-file %s, so block %d cannot be read; copy it again, whole, or replace it."
+                  .formatted(e.phrase(), number));
+        }
       }
     }
     if (number == 0) {
@@ -93,25 +104,6 @@ public record CaBundle(List<X509Certificate> certificates) {
       throw new InvalidCaBundleException(problems);
     }
     return new CaBundle(found);
-  }
-
-  private static Runnable unreadable(List<String> problems, int number) {
-    return () ->
-        problems.add(
-            "oidc-ca-file has a certificate that cannot be read (block %d); copy it again, whole."
-                .formatted(number));
-  }
-
-  private static Optional<X509Certificate> certificate(String base64) {
-    try {
-      var der = Base64.getMimeDecoder().decode(base64.strip());
-      return Optional.of(
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(der)));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   private static Optional<String> refusal(
@@ -130,7 +122,7 @@ public record CaBundle(List<X509Certificate> certificates) {
           "oidc-ca-file has the certificate %s, which is valid only from %s; check it and this machine's clock."
               .formatted(subject, certificate.getNotBefore().toInstant()));
     }
-    if (selfSigned(certificate) && certificate.getBasicConstraints() < 0) {
+    if (certificate.getBasicConstraints() < 0 && selfSigned(certificate)) {
       return Optional.empty();
     }
     var usage = certificate.getKeyUsage();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import org.clustershare.testbed.Certificate;
 import org.clustershare.testbed.Certificate.Kind;
+import org.clustershare.testbed.HostileKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +66,25 @@ class CaBundleTest {
         .singleElement()
         .asString()
         .contains("cut off");
+  }
+
+  @Test
+  void aKeyThatTakesSecondsOfArithmeticIsRefused() {
+    var large = BigInteger.ONE.shiftLeft(8_192).add(BigInteger.ONE);
+    var certificate = HostileKeys.certificate(large, BigInteger.valueOf(65_537));
+
+    assertThat(problems(ROOT.pem() + HostileKeys.pem("CERTIFICATE", certificate)))
+        .singleElement()
+        .asString()
+        .contains("longer than 8192 bits", "block 2");
+  }
+
+  @Test
+  void moreBlocksThanAnyProviderNeedsAreRefused() {
+    assertThat(problems(ROOT.pem().repeat(201)))
+        .singleElement()
+        .asString()
+        .contains("more than 200 blocks");
   }
 
   @Test
