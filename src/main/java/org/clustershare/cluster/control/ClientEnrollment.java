@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.lang3.exception.ExceptionUtils;
@@ -18,6 +17,7 @@ import org.clustershare.identity.control.IdentityProblem;
 import org.clustershare.identity.control.Issuers;
 import org.clustershare.identity.control.UnnamedIssuerException;
 import org.clustershare.platform.IntegrityViolation;
+import org.clustershare.platform.input.ServerAddress;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.ClientRegistration;
 import org.clustershare.platform.settings.KubeconfigStyle;
@@ -27,7 +27,6 @@ import org.clustershare.platform.settings.Settings;
 /** Judges a client that is to become a cluster's own, and asks its issuer whether it is one. */
 @ApplicationScoped
 class ClientEnrollment {
-  private static final int LONGEST_ADDRESS = 1000;
   private static final int LONGEST_ID = 500;
   private static final int LONGEST_SECRET = 2000;
 
@@ -122,22 +121,9 @@ class ClientEnrollment {
   }
 
   private static URI address(String text) {
-    try {
-      var address = new URI(text);
-      if (("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
-          && address.getHost() != null
-          && address.getRawUserInfo() == null
-          && address.getRawQuery() == null
-          && address.getRawFragment() == null
-          && address.getPort() <= 65_535
-          && text.length() <= LONGEST_ADDRESS
-          && text.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
-        return address;
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // Told below, like everything else that is not one.
-    }
-    throw new ProblemException(ClusterProblem.ISSUER_INVALID);
+    return ServerAddress.of(text)
+        .map(ServerAddress::uri)
+        .orElseThrow(() -> new ProblemException(ClusterProblem.ISSUER_INVALID));
   }
 
   private static String id(String text) {

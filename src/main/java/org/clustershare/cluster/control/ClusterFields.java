@@ -1,15 +1,14 @@
 package org.clustershare.cluster.control;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import org.clustershare.platform.PlainText;
+import org.clustershare.platform.input.ServerAddress;
 import org.clustershare.platform.problem.ProblemException;
 
 /** Judges what people write about a cluster. */
 final class ClusterFields {
   private static final int NAME_LENGTH = 100;
-  private static final int ADDRESS_LENGTH = 1000;
 
   private ClusterFields() {}
 
@@ -26,20 +25,9 @@ final class ClusterFields {
     if (text.isBlank()) {
       return Optional.empty();
     }
-    try {
-      var address = new URI(text.strip());
-      if ("https".equalsIgnoreCase(address.getScheme())
-          && address.getHost() != null
-          && address.getRawUserInfo() == null
-          && address.getRawQuery() == null
-          && address.getRawFragment() == null
-          && address.getPort() <= 65_535
-          && text.length() <= ADDRESS_LENGTH) {
-        return Optional.of(address);
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // Told below, like everything else that is not one.
-    }
-    throw new ProblemException(ClusterProblem.EXTERNAL_SERVER_INVALID);
+    return Optional.of(
+        ServerAddress.https(text.strip())
+            .map(ServerAddress::uri)
+            .orElseThrow(() -> new ProblemException(ClusterProblem.EXTERNAL_SERVER_INVALID)));
   }
 }

@@ -3,18 +3,15 @@ package org.clustershare.cluster.kubeconfig;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
+import org.clustershare.platform.input.InvalidYamlException;
+import org.clustershare.platform.input.PlainYaml;
+import org.clustershare.platform.input.PlainYaml.Limits;
 
 /** Makes a mapping of an uploaded file, within limits that no real kubeconfig comes near. */
 final class KubeconfigYaml {
   private static final int MAX_BYTES = 256 * 1024;
-  private static final int MAX_ALIASES = 10;
-  private static final int MAX_DEPTH = 20;
+  private static final Limits LIMITS = new Limits(MAX_BYTES, 20, 10);
 
   private KubeconfigYaml() {}
 
@@ -30,22 +27,18 @@ final class KubeconfigYaml {
       throw new InvalidKubeconfigException("The kubeconfig has a NUL character in it.");
     }
     try {
-      var documents = new ArrayList<Object>();
-      for (var document : new Yaml(new SafeConstructor(limits())).loadAll(text)) {
-        documents.add(document);
-        if (documents.size() > 1) {
-          throw new InvalidKubeconfigException(
-              "The kubeconfig has several YAML documents; give one.");
-        }
+      var documents = PlainYaml.documents(text, LIMITS);
+      if (documents.size() > 1) {
+        throw new InvalidKubeconfigException(
+            "The kubeconfig has several YAML documents; give one.");
       }
       if (documents.size() == 1 && documents.get(0) instanceof Map<?, ?> root) {
         return root;
       }
-    } catch (YAMLException | ClassCastException | IllegalArgumentException e) {
-      // The parser's own message quotes the text around the mistake, which can be a secret.
+    } catch (InvalidYamlException e) {
       throw new InvalidKubeconfigException(
           "The kubeconfig is not YAML that can be read safely: check its indentation, that no key"
-              + " stands twice, and that it uses no deep nesting or many aliases.");
+              + " stands twice or is a list, and that it uses no deep nesting or many aliases.");
     }
     throw new InvalidKubeconfigException("The kubeconfig is not a YAML mapping.");
   }
@@ -57,15 +50,5 @@ final class KubeconfigYaml {
     } catch (CharacterCodingException e) {
       throw new InvalidKubeconfigException("The kubeconfig is not UTF-8 text.");
     }
-  }
-
-  private static LoaderOptions limits() {
-    var options = new LoaderOptions();
-    options.setCodePointLimit(MAX_BYTES);
-    options.setMaxAliasesForCollections(MAX_ALIASES);
-    options.setNestingDepthLimit(MAX_DEPTH);
-    options.setAllowDuplicateKeys(false);
-    options.setAllowRecursiveKeys(false);
-    return options;
   }
 }

@@ -1,8 +1,8 @@
 package org.clustershare.cluster.kubeconfig;
 
 import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.text.ParseException;
@@ -11,11 +11,13 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.Credentials;
+import org.clustershare.platform.input.ServerAddress;
 import org.clustershare.platform.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
   private static final String CERTIFICATE = "client-certificate-data";
   private static final String KEY = "client-key-data";
   private static final String CA = "certificate-authority-data";
+
+  /** The last second of the year 9999. */
+  private static final long LAST_SECOND = 253_402_300_799L;
 
   private static final Set<String> CLUSTER_FIELDS =
       Set.of("server", CA, "disable-compression", "extensions");
@@ -123,24 +128,17 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
   }
 
   private static URI server(String text) throws InvalidKubeconfigException {
-    try {
-      var uri = new URI(text);
-      if (!"https".equalsIgnoreCase(uri.getScheme())) {
-        throw new InvalidKubeconfigException("The cluster's server must begin with https://.");
-      }
-      if (uri.getHost() == null
-          || uri.getRawUserInfo() != null
-          || uri.getRawQuery() != null
-          || uri.getRawFragment() != null
-          || uri.getPort() > 65_535
-          || text.length() > 1000) {
-        throw new InvalidKubeconfigException(
-            "The cluster's server must be https://host:port, without user, query and fragment.");
-      }
-      return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-    } catch (URISyntaxException e) {
-      throw new InvalidKubeconfigException("The cluster's server is not an address.");
+    if (!text.toLowerCase(Locale.ROOT).startsWith("https:")) {
+      throw new InvalidKubeconfigException("The cluster's server must begin with https://.");
     }
+    return ServerAddress.https(text)
+        .map(ServerAddress::withoutSlash)
+        .orElseThrow(
+            () ->
+                new InvalidKubeconfigException(
+                    "The cluster's server is not an address of a server: it must be"
+                        + " https://host:port, without user, query and fragment; a port is a number"
+                        + " from 1 to 65535."));
   }
 
   private static Optional<String> certificateAuthority(Map<?, ?> cluster, Instant now)
@@ -176,9 +174,11 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
     Optional<Instant> expiry;
     try {
       expiry =
-          Optional.ofNullable(JWTParser.parse(token).getJWTClaimsSet())
-              .map(claims -> claims.getExpirationTime())
-              .map(Date::toInstant);
+          Optional.of(JWTParser.parse(token))
+              .filter(SignedJWT.class::isInstance)
+              .map(SignedJWT.class::cast)
+              .map(jwt -> jwt.getPayload().toJSONObject())
+              .flatMap(UploadedKubeconfig::expiry);
     } catch (ParseException | RuntimeException notJwt) {
       return Optional.empty(); // Tokens need not be JWTs; the API server judges them.
     }
@@ -187,6 +187,18 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
           "The user's token expired on %s.".formatted(expiry.get()));
     }
     return expiry;
+  }
+
+  /**
+   * The claim {@code exp} (RFC 7519, section 4.1.4), where it is a time before the year 10000:
+   * databases hold no later ones, and no token lives that long.
+   */
+  private static Optional<Instant> expiry(Map<String, Object> claims) {
+    return Optional.ofNullable(claims.get("exp"))
+        .filter(Number.class::isInstance)
+        .map(number -> ((Number) number).doubleValue())
+        .filter(seconds -> seconds >= 0 && seconds <= LAST_SECOND)
+        .map(seconds -> Instant.ofEpochSecond(seconds.longValue()));
   }
 
   private static List<X509Certificate> clientCertificates(Map<?, ?> user, Instant now)

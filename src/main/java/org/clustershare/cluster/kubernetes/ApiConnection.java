@@ -63,7 +63,13 @@ final class ApiConnection {
   }
 
   HttpUrl.Builder url(String path) {
-    return HttpUrl.get(server + path).newBuilder();
+    // Rows of earlier versions can hold addresses that are no longer taken.
+    return Optional.ofNullable(HttpUrl.parse(server + path))
+        .orElseThrow(
+            () ->
+                new ClusterUnreachableException(
+                    "The cluster's server is not an address that can be used."))
+        .newBuilder();
   }
 
   /**

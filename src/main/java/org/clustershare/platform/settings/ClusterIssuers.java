@@ -1,9 +1,9 @@
 package org.clustershare.platform.settings;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.clustershare.platform.input.ServerAddress;
 
 /**
  * The issuers beside the installation's at which a cluster may have a client of its own ({@code
@@ -45,15 +45,6 @@ public record ClusterIssuers(boolean any, Set<String> named) {
   }
 
   private static boolean isIssuer(String text) {
-    try {
-      var uri = new URI(text);
-      return "https".equals(uri.getScheme())
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
+    return text.startsWith("https:") && ServerAddress.of(text).isPresent();
   }
 }

@@ -1,17 +1,15 @@
 package org.clustershare.platform.settings;
 
 import jakarta.json.JsonArray;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.input.InvalidYamlException;
+import org.clustershare.platform.input.PlainYaml;
+import org.clustershare.platform.input.PlainYaml.Limits;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads one file with a default role, a plain RBAC object.
@@ -25,6 +23,7 @@ final class RoleFile {
   private static final Set<String> METADATA = Set.of("name", "labels", "annotations", "namespace");
   private static final Set<String> RULE =
       Set.of("apiGroups", "resources", "resourceNames", "verbs");
+  private static final Limits LIMITS = new Limits(64 << 10, 20, 20);
 
   private RoleFile() {}
 
@@ -71,17 +70,12 @@ final class RoleFile {
   }
 
   private static Map<?, ?> parse(String text) throws InvalidException {
-    var options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    options.setAllowRecursiveKeys(false);
-    options.setMaxAliasesForCollections(20);
     try {
-      var documents = new ArrayList<Object>();
-      new Yaml(new SafeConstructor(options)).loadAll(text).forEach(documents::add);
+      var documents = PlainYaml.documents(text, LIMITS);
       if (documents.size() == 1 && documents.get(0) instanceof Map<?, ?> role) {
         return role;
       }
-    } catch (YAMLException | ClassCastException | IllegalArgumentException e) {
+    } catch (InvalidYamlException e) {
       throw new InvalidException(
           "is not YAML that can be read: check its indentation and that no key stands twice.");
     }

@@ -1,7 +1,6 @@
 package org.clustershare.platform.settings;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.clustershare.platform.input.ServerAddress;
 
 /**
  * The values of settings, read by kind. A value that is missing or wrong becomes a problem, and
@@ -23,6 +23,7 @@ final class SettingValues {
   static final URI NO_URL = URI.create("about:blank");
 
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)?");
+  private static final Duration LONGEST_DURATION = Duration.ofDays(7);
   private static final Set<String> PLACEHOLDERS = Set.of("set-me", "change-me", "changeme");
   private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -79,29 +80,22 @@ final class SettingValues {
     if (text.isEmpty()) {
       return NO_URL;
     }
-    try {
-      var url = new URI(text);
-      if (url.getHost() == null
-          || url.getRawQuery() != null
-          || url.getRawFragment() != null
-          || url.getRawUserInfo() != null) {
-        problem(
-            "%s must be an address without user, query and fragment, such as %s; it is \"%s\"."
-                .formatted(key, example, text));
-        return NO_URL;
-      }
-      if (!"https".equals(url.getScheme())
-          && !("http".equals(url.getScheme()) && LOOPBACK_HOSTS.contains(url.getHost()))) {
-        problem(
-            "%s must begin with https:// (http:// only for localhost); it is \"%s\"."
-                .formatted(key, text));
-        return NO_URL;
-      }
-      return url;
-    } catch (URISyntaxException e) {
-      problem("%s must be an address such as %s; it is \"%s\".".formatted(key, example, text));
+    var address = ServerAddress.of(text);
+    if (address.isEmpty()) {
+      problem(
+          "%s must be an address without user, query and fragment, with a port from 1 to 65535 or none, such as %s; it is \"%s\"."
+              .formatted(key, example, text));
       return NO_URL;
     }
+    var url = address.get().uri();
+    if (!"https".equals(url.getScheme())
+        && !("http".equals(url.getScheme()) && LOOPBACK_HOSTS.contains(url.getHost()))) {
+      problem(
+          "%s must begin with https:// (http:// only for localhost); it is \"%s\"."
+              .formatted(key, text));
+      return NO_URL;
+    }
+    return url;
   }
 
   boolean flag(String key, boolean otherwise) {
@@ -112,6 +106,7 @@ final class SettingValues {
     return value.equals("true");
   }
 
+  /** A time from one second to seven days. */
   Duration duration(String key, Duration otherwise) {
     var text = text(key);
     if (text.isEmpty()) {
@@ -123,11 +118,19 @@ final class SettingValues {
       return otherwise;
     }
     long amount = Long.parseLong(matcher.group(1));
-    return switch (Optional.ofNullable(matcher.group(2)).orElse("s")) {
-      case "h" -> Duration.ofHours(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofSeconds(amount);
-    };
+    var duration =
+        switch (Optional.ofNullable(matcher.group(2)).orElse("s")) {
+          case "h" -> Duration.ofHours(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          default -> Duration.ofSeconds(amount);
+        };
+    if (duration.compareTo(LONGEST_DURATION) > 0) {
+      problem(
+          "%s must be at most %dh; it is \"%s\"."
+              .formatted(key, LONGEST_DURATION.toHours(), text.get()));
+      return otherwise;
+    }
+    return duration;
   }
 
   /** A comma-separated list; empty when it is not set. */

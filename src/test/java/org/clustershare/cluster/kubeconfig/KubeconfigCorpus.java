@@ -6,6 +6,7 @@ import static org.clustershare.cluster.kubeconfig.TestCertificates.key;
 import static org.clustershare.cluster.kubeconfig.TestCertificates.keys;
 import static org.clustershare.cluster.kubeconfig.TestCertificates.pem;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.clustershare.testbed.HostileKeys;
+import org.clustershare.testbed.HostileKeys.Part;
 
 /** Kubeconfigs that must not be taken, each with a piece of the sentence that says why. */
 public final class KubeconfigCorpus {
@@ -136,6 +139,11 @@ public final class KubeconfigCorpus {
     server("a space", "https:// 127.0.0.1", "not an address");
     server("no host", "https:///x", "server");
     server("an endless path", "https://127.0.0.1/" + "a".repeat(2000), "without user");
+    for (var port : List.of("0", "00", "", "0443", "65536", "99999999999")) {
+      server("port \"" + port + "\"", "https://127.0.0.1:" + port, "from 1 to 65535");
+    }
+    server("label of 64", "https://" + "a".repeat(64) + ".example", "from 1 to 65535");
+    server("zone", "https://[fe80::1%25eth0]:6443", "from 1 to 65535");
     replaced("no server", "server: https://127.0.0.1:6443/", "{}", "the cluster's server");
   }
 
@@ -193,6 +201,31 @@ public final class KubeconfigCorpus {
         valid,
         pem("ENCRYPTED PRIVATE KEY", new byte[] {1}),
         "client-key-data is not");
+    client(
+        "RSA key of d = 0",
+        valid,
+        HostileKeys.rsa(Part.D, BigInteger.ZERO, "RSA PRIVATE KEY"),
+        "numbers do not belong together");
+    client(
+        "RSA key whose first prime has 200,000 bits",
+        valid,
+        HostileKeys.rsa(Part.P, BigInteger.ONE.shiftLeft(200_000), "PRIVATE KEY"),
+        "larger than 16 KiB");
+    client(
+        "RSA key of three primes",
+        valid,
+        HostileKeys.multiPrime("PRIVATE KEY"),
+        "more than two primes");
+    client(
+        "EC key on a curve of its own",
+        valid,
+        HostileKeys.ec(BigInteger.TEN, HostileKeys.explicitCurve(256), "EC PRIVATE KEY"),
+        "does not name the curve");
+    client("certificate of 8,193 bits", large(), key(ec.getPrivate()), "longer than 8192 bits");
+    cluster(
+        "CA of 8,193 bits",
+        "certificate-authority-data: " + base64(large()),
+        "longer than 8192 bits");
     client("key that is a certificate", valid, valid, "client-key-data is not");
     client("key that is text", valid, "hello", "client-key-data is not");
     client(
@@ -213,6 +246,11 @@ public final class KubeconfigCorpus {
         "token: " + SECRET,
         "{client-certificate-data: '%', client-key-data: YQ==}",
         "not base64");
+  }
+
+  private static String large() {
+    var modulus = BigInteger.ONE.shiftLeft(8_192).add(BigInteger.ONE);
+    return pem("CERTIFICATE", HostileKeys.certificate(modulus, BigInteger.valueOf(65_537)));
   }
 
   private void yaml() {
@@ -236,6 +274,12 @@ public final class KubeconfigCorpus {
         "!!javax.script.ScriptEngineManager [!!java.net.URL ['http://127.0.0.1/']]",
         "read safely");
     text("unterminated text", "\"unterminated " + SECRET, "read safely");
+    text("a key that is a list", GOOD + "? [a]\n: b\n", "is a list");
+    text(
+        "an integer of 250,000 digits",
+        "!!int '" + "9".repeat(250_000) + "'",
+        "not a YAML mapping");
+    text("60,000 empty mappings", "[" + "a: ,".repeat(60_000) + "]", "read safely");
     text("bad indentation", GOOD.replace("  cluster:\n", " cluster:\n"), "");
     text("a tab", GOOD.replace("    server", "\tserver"), "read safely");
     text("a control character", GOOD.replace("name: u", "name: \"\u0007\""), "");

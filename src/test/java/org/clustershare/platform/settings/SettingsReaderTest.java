@@ -97,6 +97,13 @@ class SettingsReaderTest {
         "kubeconfig-styles|exec|needs a public client",
         "reconcile-interval|soon|must be a time such as",
         "reconcile-interval|0s|must be a time such as",
+        "reconcile-interval|999999999999h|must be a time such as",
+        "reconcile-interval|169h|must be at most 168h",
+        "oidc-issuer-url|https://dex.example.com:0|port from 1 to 65535",
+        "oidc-issuer-url|https://dex.example.com:|port from 1 to 65535",
+        "oidc-issuer-url|https://dex.example.com:65536|port from 1 to 65535",
+        "oidc-issuer-redirect-uri|https://share.example.com:00/api/v1/kubeconfig|port from 1",
+        "cluster-issuers|https://dex.example.com:0|must be a list of issuers",
       })
   void aWrongValueIsOneSentenceThatNamesIt(String key, String value, String sentence) {
     values.put(key, value);
