@@ -4,11 +4,13 @@ import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.AccessTokenType;
@@ -72,7 +74,7 @@ public class CodeExchange {
       throw unusable("the code is not one that RFC 6749 allows");
     }
     try {
-      var answer = OIDCTokenResponseParser.parse(request(client, code, begun).send(client.http()));
+      var answer = parsed(request(client, code, begun).send(client.http()));
       if (!answer.indicatesSuccess()) {
         var error = answer.toErrorResponse().getErrorObject();
         throw new ProblemException(
@@ -85,6 +87,15 @@ public class CodeExchange {
     } catch (ParseException e) {
       throw new ProblemException(
           e, IdentityProblem.CODE_REFUSED, "its answer holds no ID token that can be read");
+    }
+  }
+
+  private static TokenResponse parsed(HTTPResponse response) throws ParseException {
+    try {
+      return OIDCTokenResponseParser.parse(response);
+    } catch (RuntimeException e) {
+      // The SDK meets a token whose header is null, and more of the kind, with all kinds.
+      throw new ParseException("unreadable", e);
     }
   }
 

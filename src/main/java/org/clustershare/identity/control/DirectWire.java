@@ -45,16 +45,26 @@ final class DirectWire implements IssuerWire {
     return connected.client();
   }
 
+  private static HttpRequest request(Call call) throws IOException {
+    try {
+      var request =
+          HttpRequest.newBuilder(call.address())
+              .method(
+                  call.method(),
+                  call.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody))
+              .timeout(ANSWER_LIMIT);
+      call.headers()
+          .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+      return request.build();
+    } catch (IllegalArgumentException notAnAddress) {
+      throw new IOException("The issuer's address cannot be used.", notAnAddress);
+    }
+  }
+
   @Override
   public Answer send(Call call) throws IOException {
-    var request =
-        HttpRequest.newBuilder(call.address())
-            .method(
-                call.method(),
-                call.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody))
-            .timeout(ANSWER_LIMIT);
-    call.headers().forEach((name, values) -> values.forEach(value -> request.header(name, value)));
-    var answer = client().sendAsync(request.build(), info -> new LimitedBody(SIZE_LIMIT));
+    var request = request(call);
+    var answer = client().sendAsync(request, info -> new LimitedBody(SIZE_LIMIT));
     try {
       var response = answer.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       return new Answer(

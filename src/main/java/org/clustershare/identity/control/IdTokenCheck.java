@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.clustershare.platform.problem.ProblemException;
@@ -50,6 +51,12 @@ final class IdTokenCheck {
   private static final int LONGEST_TOKEN = 64 * 1024;
   private static final int LONGEST_SUBJECT = 255;
 
+  /** An honest issuer names the key; more that fit only make the check of a forged token long. */
+  private static final int MOST_TRIED = 10;
+
+  /** RFC 3339, section 1: times of four-digit years. Databases and people know no later ones. */
+  private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
   private final Clock clock;
 
   IdTokenCheck(Clock clock) {
@@ -74,9 +81,10 @@ final class IdTokenCheck {
       requireNow(claims);
       requireProof(jwt, claims, expected);
       return claims;
-    } catch (KeySourceException e) {
+    } catch (KeySourceException | ProblemException e) {
       throw e;
-    } catch (ParseException | JOSEException e) {
+    } catch (ParseException | JOSEException | RuntimeException e) {
+      // The SDK meets a header of null, and more of the kind, with exceptions of all kinds.
       throw new ProblemException(e, TokenProblem.MALFORMED);
     }
   }
@@ -108,7 +116,7 @@ final class IdTokenCheck {
     if (keys.isEmpty()) {
       throw refused(TokenProblem.KEY_UNKNOWN);
     }
-    for (var key : keys) {
+    for (var key : keys.subList(0, Math.min(keys.size(), MOST_TRIED))) {
       if (jwt.verify(new DefaultJWSVerifierFactory().createJWSVerifier(header, key))) {
         return;
       }
@@ -134,6 +142,9 @@ final class IdTokenCheck {
       throw refused(TokenProblem.MALFORMED);
     }
     var audience = claims.getAudience();
+    if (audience.stream().anyMatch(Objects::isNull)) {
+      throw refused(TokenProblem.MALFORMED);
+    }
     if (audience.stream().noneMatch(expected.clients()::contains)) {
       throw refused(TokenProblem.AUDIENCE);
     }
@@ -198,7 +209,7 @@ final class IdTokenCheck {
   }
 
   private static Instant required(@Nullable Date time) {
-    if (time == null) {
+    if (time == null || time.toInstant().isAfter(LAST_TIME)) {
       throw refused(TokenProblem.MALFORMED);
     }
     return time.toInstant();

@@ -1,7 +1,6 @@
 package org.clustershare.identity.control;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -100,7 +99,7 @@ public class IssuerCheck {
 
   private void keys(OIDCProviderMetadata metadata) {
     try {
-      var set = JWKSet.parse(get(metadata.getJWKSetURI()).getBody());
+      var set = PublicJwkSet.parse(get(metadata.getJWKSetURI()).getBody());
       set.getKeys()
           .forEach(
               key ->

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.clustershare.platform.input.ServerAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,7 +172,7 @@ final class IssuerDiscovery {
                 Optional.ofNullable(metadata.getJWKSetURI()))
             .toList();
     for (var endpoint : endpoints) {
-      if (endpoint.filter(uri -> uri.getHost() != null).isEmpty()) {
+      if (endpoint.filter(ServerAddress::isReachable).isEmpty()) {
         throw new IOException("its discovery document lacks an endpoint that a sign-in needs");
       }
       if (!"https".equals(endpoint.get().getScheme()) && !"http".equals(issuer.getScheme())) {

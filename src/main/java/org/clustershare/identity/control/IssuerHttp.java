@@ -11,10 +11,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.clustershare.identity.control.IssuerWire.Answer;
 import org.clustershare.identity.control.IssuerWire.Call;
+import org.clustershare.platform.input.JsonLimits;
 
 /** Speaks to an issuer in the words of the Nimbus SDK. */
 final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
@@ -36,9 +38,18 @@ final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
       if (answer.status() != 200) {
         throw new IOException("%s answers %d".formatted(url, answer.status()));
       }
+      requireLimits(url.toString(), answer);
       return new Resource(answer.body(), type(answer));
     } catch (URISyntaxException e) {
       throw new IOException(e);
+    }
+  }
+
+  /** The SDK's own reader makes a number of any length, in quadratic time. */
+  private static void requireLimits(String address, Answer answer) throws IOException {
+    if (!JsonLimits.allow(answer.body())) {
+      throw new IOException(
+          "%s answers JSON that is nested too deeply or has too long a number".formatted(address));
     }
   }
 
@@ -59,6 +70,9 @@ final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
                 URI.create(request.getURI().toString()),
                 request.getHeaderMap(),
                 Optional.ofNullable(request.getBody())));
+    if (type(answer).toLowerCase(Locale.ROOT).contains("json")) {
+      requireLimits(request.getURI().toString(), answer);
+    }
     var response = new HTTPResponse(answer.status());
     answer
         .headers()

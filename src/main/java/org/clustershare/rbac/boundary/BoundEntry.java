@@ -1,9 +1,9 @@
 package org.clustershare.rbac.boundary;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
@@ -38,8 +38,11 @@ public record BoundEntry(String namespace, String role, JsonObject subject) {
     try (var reader = JsonFactory.reader(key)) {
       var json = reader.readObject();
       return new BoundEntry(
-          json.getString("namespace"), json.getString("role"), json.getJsonObject("subject"));
-    } catch (JsonException | NullPointerException | ClassCastException e) {
+          json.getString("namespace"),
+          json.getString("role"),
+          Objects.requireNonNull(json.getJsonObject("subject")));
+    } catch (RuntimeException e) {
+      // All kinds: what is missing, of another kind, too deep or too large a number.
       throw new ProblemException(e, PlatformProblem.BAD_REQUEST, "");
     }
   }
@@ -68,6 +71,7 @@ public record BoundEntry(String namespace, String role, JsonObject subject) {
   /** The name; a service account's with its namespace, as in {@code default/robot}. */
   public String name() {
     var name = subject.getString("name", "");
-    return subject.containsKey("namespace") ? subject.getString("namespace") + "/" + name : name;
+    var inside = subject.getString("namespace", "");
+    return inside.isEmpty() ? name : inside + "/" + name;
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.platform.settings.Secret;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an ID token says of a person; whoever brings one has checked it already.
@@ -21,10 +22,20 @@ record IdTokenClaims(String email, List<String> groups, Instant expiry) {
       var claims = SignedJWT.parse(token.reveal()).getJWTClaimsSet();
       return new IdTokenClaims(
           Optional.ofNullable(claims.getStringClaim("email")).orElse(""),
-          Optional.ofNullable(claims.getStringListClaim("groups")).orElse(List.of()),
+          groups(claims.getClaim("groups")),
           claims.getExpirationTime().toInstant());
     } catch (ParseException e) {
       throw new IllegalArgumentException("not an ID token that was checked", e);
     }
+  }
+
+  /** A list, or the text of a single group; whatever else is in it names no group. */
+  private static List<String> groups(@Nullable Object claim) {
+    if (claim instanceof String one) {
+      return List.of(one);
+    }
+    return claim instanceof List<?> list
+        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
   }
 }
