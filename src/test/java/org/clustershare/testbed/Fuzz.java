@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
  * It fails on the first input for which the parser throws, or computes for more than 250 ms: the
  * processor time of its thread counts, so that a busy machine changes nothing.
  *
- * <p>{@code -Dfuzz.seconds} (60 unless it is set) is the time for all parsers together; {@code
- * -Dfuzz.seed} repeats a run.
+ * <p>A build tries the same inputs each time, at most 20,000 a parser and for at most 60 s in all.
+ * {@code -Dfuzz.seconds} sets another time and lifts the other limit; {@code -Dfuzz.seed} sets
+ * other inputs, and repeats a run.
  *
  * @param <I> what the parser reads
  */
@@ -37,6 +38,8 @@ public final class Fuzz<I> {
   private static final int REPEATED = 3;
   private static final int WARMING = 20;
   private static final int SHOWN = 200;
+  private static final int MOST = 20_000;
+  private static final long SEED = 20_261_127;
 
   private final String name;
   private final Parser<I> parser;
@@ -45,6 +48,7 @@ public final class Fuzz<I> {
   private static final long SEED = 20_261_127;
 
   private final long seed = Long.getLong("fuzz.seed", SEED);
+  private final int most = System.getProperty("fuzz.seconds") == null ? MOST : Integer.MAX_VALUE;
   private final Duration budget =
       Duration.ofSeconds(Long.getLong("fuzz.seconds", 60)).dividedBy(PARSERS);
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -89,7 +93,7 @@ public final class Fuzz<I> {
       }
       long end = System.nanoTime() + budget.toNanos();
       int inputs = 0;
-      for (; System.nanoTime() < end; inputs++) {
+      for (; inputs < most && System.nanoTime() < end; inputs++) {
         check(worker, thread, "generated " + inputs, generator.apply(random(inputs)));
       }
       LOG.info(

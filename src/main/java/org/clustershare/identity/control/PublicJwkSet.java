@@ -41,7 +41,11 @@ final class PublicJwkSet {
    * @throws ParseException when it is no JWK set
    */
   static JWKSet parse(String document) throws IOException, ParseException {
-    var keys = JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(document), "keys");
+    var set = JSONObjectUtils.parse(document);
+    if (set == null) { // what the SDK makes of the text null
+      throw new ParseException("no JSON object", 0);
+    }
+    var keys = JSONObjectUtils.getJSONObjectArray(set, "keys");
     if (keys == null) {
       throw new ParseException("no member keys", 0);
     }
