@@ -44,9 +44,6 @@ public final class Fuzz<I> {
   private final String name;
   private final Parser<I> parser;
 
-  /** The same inputs in every build; longer runs choose another one. */
-  private static final long SEED = 20_261_127;
-
   private final long seed = Long.getLong("fuzz.seed", SEED);
   private final int most = System.getProperty("fuzz.seconds") == null ? MOST : Integer.MAX_VALUE;
   private final Duration budget =
