@@ -24,7 +24,7 @@ final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
   private static final int LONGEST_OWN = 1 << 20;
   private static final int LONGEST_OF_MANY = 128 << 10;
 
-  /** In memory a value is far larger than the two octets that it can be on the wire. */
+  /** In memory a value is far larger than the two bytes that it can be on the wire. */
   private static final int MOST_VALUES = 2_000;
 
   private final IssuerWire wire;
