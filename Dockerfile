@@ -13,8 +13,8 @@ WORKDIR /var/lib/cluster-share
 VOLUME /var/lib/cluster-share
 EXPOSE 8080
 
-# Every setting is an environment variable; see the table in README.md. Nothing is open that it does not open.
-# Nobody else reads the database's files. A server without memory ends: any thread may have been stopped in the
+# Every setting is an environment variable; see the table in README.md. Without a setting that opens it, nothing is open.
+# Only the owner reads the database's files. A server without memory ends: any thread may have been stopped in the
 # middle of anything, so nothing in it can be relied on, and the next start is clean. Clusters' answers are bounded.
 ENTRYPOINT ["sh", "-c", "umask 077; exec java -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError -jar /opt/cluster-share/cluster-share.jar \"$@\"", "cluster-share"]
 CMD ["--port", "8080"]

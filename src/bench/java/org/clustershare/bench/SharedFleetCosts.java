@@ -80,15 +80,15 @@ final class SharedFleetCosts {
     watch.next(clusters.count());
     var reads = watch.readsOfAll();
     say(
-        "| each seen after s | reads | MB | writes | clusters seen | CPU s: Cluster Share | bare"
-            + " GETs s | CPU s: their client | time a read | CPU a read |");
+        "| each seen after s | reads | MB | writes | clusters seen | CPU s: Cluster Share | bare GETs s | CPU s: their client | time a read | CPU a read |");
     say("|---|---|---|---|---|---|---|---|---|---|");
     long bareReads = (long) PassWatch.REQUESTS_OF_A_LOOK * clusters.count();
     for (int i = 0; i < PASSES; i++) {
       var pass = watch.nextOfEach();
       var before = CpuTimes.now();
       double bare =
-          BareCalls.sendAlone(products, reads, INSTANCES * FleetCosts.AT_ONCE, clusters.caFile());
+          BareCalls.sendAlone(
+              products, reads, INSTANCES * FleetCosts.AT_ONCE, clusters.caFile());
       var cpu = CpuTimes.now().since(before);
       double ours = pass.cpu().millisEach(CpuTimes.PRODUCT, 1_000);
       double theirs = cpu.millisEach(CpuTimes.CLIENT, 1_000);

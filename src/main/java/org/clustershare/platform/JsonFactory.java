@@ -8,10 +8,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
-import jakarta.json.JsonString;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonWriterFactory;
-import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
@@ -34,7 +32,6 @@ public final class JsonFactory {
 
   private static final JsonWriterFactory INDENTING =
       Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
-  private static final JsonProvider PROVIDER = JsonProvider.provider();
 
   private JsonFactory() {}
 
@@ -60,11 +57,6 @@ public final class JsonFactory {
     return BUILDERS.createArrayBuilder(begin);
   }
 
-  /** A text as JSON writes it, with its quotes. */
-  public static JsonString value(String text) {
-    return PROVIDER.createValue(text);
-  }
-
   /** For readers: a line for each member. */
   public static String indented(JsonStructure json) {
     var text = new StringWriter();
@@ -74,7 +66,7 @@ public final class JsonFactory {
     return text.toString().strip();
   }
 
-  /** Reads UTF-8, whatever the octets look like (RFC 8259, section 8.1). */
+  /** Reads UTF-8, whatever the bytes look like (RFC 8259, section 8.1). */
   public static JsonParser parser(InputStream octets) {
     return PARSERS.createParser(octets, StandardCharsets.UTF_8);
   }
@@ -85,10 +77,5 @@ public final class JsonFactory {
 
   public static JsonReader reader(String text) {
     return READERS.createReader(new StringReader(text));
-  }
-
-  /** Reads UTF-8, -16 or -32, as RFC 4627 tells them apart. */
-  public static JsonReader reader(InputStream octets) {
-    return READERS.createReader(octets);
   }
 }

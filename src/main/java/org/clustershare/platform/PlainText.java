@@ -5,9 +5,9 @@ import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Texts that people see in one line, such as names. Two names that differ only in what nobody can
- * see could be taken for each other; so such characters are refused in names that people give, and
- * made visible in what clusters and providers say.
+ * Texts that people see in one line, such as names. Two names that differ only in characters
+ * without a glyph could be taken for each other; so such characters are refused in names that
+ * people give, and made visible in what clusters and providers say.
  *
  * <p>Zero-width joiners (U+200C, U+200D) are refused, too, although Persian and emoji use them: a
  * joiner between most letters changes nothing that can be seen, and a name without them stays
@@ -49,7 +49,10 @@ public final class PlainText {
         && text.codePoints().allMatch(PlainText::isShown);
   }
 
-  /** What somebody else says, in one line: spaces for line breaks, U+FFFD for what is not seen. */
+  /**
+   * What clusters and providers say, in one line: spaces for line breaks, U+FFFD for what is not
+   * seen.
+   */
   public static String visible(String text) {
     return mapped(text, character -> isBreak(character) ? ' ' : REPLACEMENT);
   }

@@ -40,7 +40,7 @@ public class KeyRotationTimer {
       StartFailure.end(
           List.of(
               e.getMessage()
-                  + " If this database is one that only the first version has used, start once with accept-early-seals=true; it keeps them and seals them for the address that each cluster has now. Otherwise somebody changed the database."),
+                  + " If this database is one that only the first version has used, start once with accept-early-seals=true; it keeps them and seals them for the address that each cluster has now. Otherwise the database was changed by hand."),
           e);
     } catch (UnsealingException e) {
       StartFailure.end(

@@ -16,7 +16,8 @@ import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
  * name and nothing else. Organizations would be groups, and a request for {@code system:} names or
  * for groups is one that no administrator should approve on the word of a program.
  *
- * @param name the common name, which Kubernetes takes as the user's name
+ * @param name the common name, which Kubernetes takes as the user's name; at most 200 ASCII
+ *     letters, digits and {@code :._@-}
  * @param notBefore when the certificate begins
  * @param notAfter when it ends
  * @see <a

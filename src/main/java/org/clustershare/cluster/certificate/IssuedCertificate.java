@@ -8,7 +8,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.clustershare.platform.Sha256;
 
 /**
- * A certificate that a cluster signed for a request of ours.
+ * A certificate that a cluster signed for a {@link SigningRequest}.
  *
  * @param pem the certificate and its intermediates
  * @param notAfter when it ends

@@ -24,7 +24,8 @@ import org.clustershare.platform.settings.Secret;
 /**
  * A request for a client certificate with a new P-256 key (PKCS #10, RFC 2986).
  *
- * @param name of the CertificateSigningRequest; 64 random bits, so that nobody can be there first
+ * @param name of the CertificateSigningRequest; 64 random bits, so that no other client can take it
+ *     first
  * @param keyPem the private key, PKCS #8; never leaves Cluster Share
  * @param requestPem what is sent
  * @param fingerprint of the public key: SHA-256 of its SubjectPublicKeyInfo, hex

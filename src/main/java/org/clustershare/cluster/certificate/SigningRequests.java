@@ -81,7 +81,8 @@ public final class SigningRequests {
   }
 
   /**
-   * What became of a request; empty when the cluster does not have it any more.
+   * What became of a request; empty when the cluster does not have it any more. With a certificate
+   * of more than 96 KiB in base64 it counts as {@link Outcome#PENDING}.
    *
    * @throws ClusterException when the cluster does not answer, or refuses
    */

@@ -8,9 +8,9 @@ import org.clustershare.platform.settings.Settings;
  * The manifests that make an account for Cluster Share in a cluster. The account may do what
  * Cluster Share does and nothing else; the commands in a manifest's head make a kubeconfig of it.
  *
- * <p>A user with a client certificate is nobody's Secret and no service account: the roles {@code
- * edit} and {@code admin} can neither read its key nor act as it. A service account is for clusters
- * that do not sign client certificates, such as EKS.
+ * <p>A user with a client certificate is neither in a Secret nor a service account: the roles
+ * {@code edit} and {@code admin} can neither read its key nor act as it. A service account is for
+ * clusters that do not sign client certificates, such as EKS.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/">
@@ -173,8 +173,8 @@ public final class AccessManifest {
       <commands>
       #
       # Then add the cluster with cluster-share.kubeconfig, and delete the file.
-      # The account is a user with a client certificate. Its key is in no Secret, and nobody can act
-      # as it without the right to impersonate users: the roles edit and admin do not have it.
+      # The account is a user with a client certificate. Its key is in no Secret, and to act as it takes
+      # the right to impersonate users: the roles edit and admin do not have it.
       # The certificate ends, mostly after a year. Cluster Share asks for the next one in time and
       # shows the command with which you approve it; it cannot approve or sign one itself.
       # Kubernetes cannot revoke a certificate: if the key leaks, delete the ClusterRoleBinding, and
@@ -212,7 +212,7 @@ public final class AccessManifest {
       # its namespace, or impersonate service accounts there, can do what Cluster Share can; with
       # escalate and bind that is nearly everything. Everyone with the role edit or admin for the
       # whole cluster is among them: give these roles only to people whom you would make cluster-admin.
-      # Cluster Share binds nobody in the namespace itself; do not either.
+      # Cluster Share makes no bindings in the namespace itself; make none there either.
       # If the token leaks, delete the Secret, apply this file again and replace the credentials.
       apiVersion: v1
       kind: Namespace

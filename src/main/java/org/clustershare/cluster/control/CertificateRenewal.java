@@ -147,7 +147,7 @@ public class CertificateRenewal {
   private Cluster received(Cluster cluster, StoredRenewal stored) {
     var answer = requests(cluster).find(stored.requestName());
     if (answer.isEmpty()) {
-      // Kubernetes deleted it: nobody approved it in time, or it was approved while we were away.
+      // Kubernetes deleted it: it was not approved in time, or it was approved while we were away.
       LOG.info("certificate request is gone: cluster={}", cluster.id());
       return user(cluster).map(user -> send(begin(cluster, user))).orElse(cluster);
     }

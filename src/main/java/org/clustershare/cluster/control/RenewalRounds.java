@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Goes round the clusters whose client certificate ends soon, or that were asked for one. A round
- * takes a limited time, in another order each time: clusters that hang delay others by rounds, and
- * there are days.
+ * begins no step after 40 seconds, and takes the clusters in another order each time: clusters that
+ * hang delay others by rounds, and there are days.
  */
 @ApplicationScoped
 public class RenewalRounds {

@@ -138,7 +138,7 @@ record RequiredAccess(List<Rule> rules) {
   private static List<Rule> trust() {
     return List.of(
         new Rule(
-            "Why the API server does not accept somebody's token.",
+            "Why the API server does not accept a person's token.",
             "authentication.k8s.io",
             List.of("tokenreviews"),
             ALL,

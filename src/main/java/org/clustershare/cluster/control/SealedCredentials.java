@@ -89,8 +89,8 @@ public class SealedCredentials {
   }
 
   /**
-   * The same for a row of the first version, whose seal was not bound to an address. Whoever can
-   * write to the database could put an old seal beside an address of their own: only for {@link
+   * The same for a row of the first version, whose seal was not bound to an address. A person who
+   * can write to the database could put an old seal beside an address of their own: only for {@link
    * KeyRotation}, when the operator says that the database has such rows.
    */
   ClusterAccess openEarly(Cluster cluster) {

@@ -8,7 +8,10 @@ import org.clustershare.platform.input.InvalidYamlException;
 import org.clustershare.platform.input.PlainYaml;
 import org.clustershare.platform.input.PlainYaml.Limits;
 
-/** Makes a mapping of an uploaded file, within limits that no real kubeconfig comes near. */
+/**
+ * Makes a mapping of an uploaded file: at most 256 KiB of UTF-8, one document, 20 lists and
+ * mappings inside each other, 10 aliases. No real kubeconfig comes near these limits.
+ */
 final class KubeconfigYaml {
   private static final int MAX_BYTES = 256 * 1024;
   private static final Limits LIMITS = new Limits(MAX_BYTES, 20, 10);

@@ -18,7 +18,7 @@ final class AnswerBody {
   /**
    * The body.
    *
-   * @param longest how long it may be, in octets
+   * @param longest how long it may be, in bytes
    * @param reservation what comes is reserved here before it is kept
    * @throws ClusterUnreachableException when it is longer
    */

@@ -42,7 +42,7 @@ final class ApiConnection {
    * How much patience one call has.
    *
    * @param call until the answer has been read
-   * @param answer the longest answer, in octets
+   * @param answer the longest answer, in bytes
    */
   record Limits(Duration call, int answer) {}
 
@@ -72,7 +72,7 @@ final class ApiConnection {
    * The answer. Reading is tried again when the connection broke or the server is busy; anything
    * else only when the server said that it did not take it (429).
    *
-   * @param reservation takes the answer's octets
+   * @param reservation takes the answer's bytes
    */
   Received send(
       Request.Builder builder,
@@ -116,7 +116,7 @@ final class ApiConnection {
       if (!response.isSuccessful()) {
         throw refusal(response, received, reservation);
       }
-      // The text, and the octets that it is made of.
+      // The text, and the bytes that it is made of.
       reservation.add(2L * received.length());
       return new PlainAnswer(
           received.text(), Optional.ofNullable(response.headers().getInstant("Date")), reservation);

@@ -56,7 +56,7 @@ record CallManner(
           own.add(reservation);
           return new ReservedRead<>(call.apply(reservation), reservation);
         };
-    // Whoever has not the time of a whole call left reads alone: others would fail with them.
+    // A caller without time for a whole call reads alone: others would fail with it.
     boolean together = what.isPresent() && shared && connection.hasTimeForACall(deadline);
     try {
       return ClusterBusyException.translated(

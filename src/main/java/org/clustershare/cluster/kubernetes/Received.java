@@ -50,7 +50,7 @@ final class Received {
     this.length = chunks.stream().mapToInt(chunk -> chunk.length).sum();
   }
 
-  /** How long it is, in octets. */
+  /** How long it is, in bytes. */
   int length() {
     return length;
   }
@@ -97,7 +97,7 @@ final class Received {
   private <T> Optional<T> parsed(Reservation reservation, Function<MaskedParser, T> parse) {
     var scan = scan();
     if (scan.values > MOST_VALUES) {
-      // In memory a value is far larger than the two octets that it can be on the wire.
+      // In memory a value is far larger than the two bytes that it can be on the wire.
       throw new ClusterUnreachableException(
           "The cluster's answer has more than %d values in it.".formatted(MOST_VALUES));
     }

@@ -43,9 +43,8 @@ public class ConsoleFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    // pac4j knows no end of a session, and nothing of an account that lost its address: it would
-    // let
-    // the person pass, and ours refuses them.
+    // pac4j knows no end of a session, and nothing of an account that lost its address. It would
+    // let the person pass whom this filter refuses.
     ConsoleSession.leave(request);
     if (!READING.contains(request.getMethod())) {
       // A sign-in would lead to the page without what was typed, and without a word.

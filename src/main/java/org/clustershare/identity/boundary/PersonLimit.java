@@ -54,7 +54,7 @@ public class PersonLimit extends HttpFilter {
     }
   }
 
-  /** Nobody, too, where the token will be refused: the call says why. */
+  /** Empty, too, where the token will be refused: the call says why. */
   private Optional<Person> person() {
     try {
       return current.find();

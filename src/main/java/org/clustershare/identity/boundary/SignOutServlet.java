@@ -11,9 +11,9 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
 
 /**
- * Ends a console session. Only a page of ours can do that: the form has no token, so the browser
- * has to say where it comes from. The session's cookie alone would not do, because a sibling host
- * is the same site for {@code SameSite=Lax}.
+ * Ends a console session. Only a page of Cluster Share can do that: the form has no token, so the
+ * browser has to say where it comes from. The session's cookie alone would not do, because a
+ * sibling host is the same site for {@code SameSite=Lax}.
  */
 public class SignOutServlet extends HttpServlet {
   /** The welcome page, which then says that the provider's session goes on. */

@@ -25,7 +25,7 @@ final class ExchangePlaces {
   private final Semaphore places = new Semaphore(MOST, true);
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
-  /** By address, while somebody has a place or waits for one. */
+  /** By address, while a request from there has a place or waits for one. */
   private final Cache<String, Semaphore> ofAddress = Caffeine.newBuilder().weakValues().build();
 
   ExchangePlaces() {

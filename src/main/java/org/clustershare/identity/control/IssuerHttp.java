@@ -18,13 +18,17 @@ import org.clustershare.identity.control.IssuerWire.Answer;
 import org.clustershare.identity.control.IssuerWire.Call;
 import org.clustershare.platform.input.JsonLimits;
 
-/** Speaks to an issuer in the words of the Nimbus SDK. */
+/**
+ * Speaks to an issuer in the words of the Nimbus SDK. Discovery documents and keys have at most
+ * 2^20 characters from the installation's own issuer, and 2^17 from another one. They and all JSON
+ * answers have at most 2,000 values, within {@link JsonLimits}.
+ */
 final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
   // Discovery documents and keys are kept while the issuer is in use, in characters.
   private static final int LONGEST_OWN = 1 << 20;
   private static final int LONGEST_OF_MANY = 128 << 10;
 
-  /** In memory a value is far larger than the two octets that it can be on the wire. */
+  /** In memory a value is far larger than the two bytes that it can be on the wire. */
   private static final int MOST_VALUES = 2_000;
 
   private final IssuerWire wire;

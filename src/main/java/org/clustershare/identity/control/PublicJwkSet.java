@@ -19,8 +19,8 @@ import org.clustershare.platform.input.PublicKeyLimits;
 /**
  * Reads the public keys of an issuer (RFC 7517): at most 100, within {@link PublicKeyLimits}. Only
  * the members that a signature's check needs are read, each of at most 2,048 characters: the SDK
- * computes with the coordinates of a curve while it parses them, and parses certificates that
- * nobody asks for. Private parts and shared secrets are dropped with the rest.
+ * computes with the coordinates of a curve while it parses them, and parses certificates that are
+ * not needed. Private parts and shared secrets are dropped with the rest.
  */
 final class PublicJwkSet {
   private static final int MOST_KEYS = 100;
@@ -55,7 +55,7 @@ final class PublicJwkSet {
     var found = new ArrayList<JWK>();
     for (var key : keys) {
       if (key == null) {
-        continue; // one unusable entry must not stop the sign-in of everybody
+        continue; // one unusable entry must not stop all sign-ins
       }
       key(key).filter(PublicJwkSet::isTaken).ifPresent(found::add);
     }
@@ -86,7 +86,7 @@ final class PublicJwkSet {
     }
   }
 
-  /** A signature that seconds of arithmetic would check is none that an honest issuer makes. */
+  /** No honest issuer has a key whose signatures take seconds to check. */
   private static JWK requireShort(JWK key) throws IOException {
     if (key instanceof RSAKey rsa
         && (rsa.getModulus().decodeToBigInteger().bitLength() > PublicKeyLimits.LONGEST_RSA_BITS

@@ -27,7 +27,8 @@ import org.clustershare.project.entity.Project;
 
 /**
  * {@code /api/v2/people/changes}: addresses that another account of the provider brought, for
- * admins. A decision is {@code {decision: accept | refuse, dropMemberships: true}}.
+ * admins; at most 200 are listed. A decision is {@code {decision: accept | refuse, dropMemberships:
+ * true}}.
  */
 @Path("/v2/people/changes")
 @Produces(MediaType.APPLICATION_JSON)

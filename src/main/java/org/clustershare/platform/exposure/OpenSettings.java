@@ -65,7 +65,7 @@ public final class OpenSettings {
     }
     if (!signIn.trustedAudiences().isEmpty()) {
       add(
-          "oidc-trusted-audiences names %s: whoever gets a token as one of these can use it here."
+          "oidc-trusted-audiences names %s: a program that gets a token as one of these can use it here."
               .formatted(listed(signIn.trustedAudiences())));
     }
   }
@@ -76,7 +76,7 @@ public final class OpenSettings {
     reach.retainAll(settings.clientsAtClusters());
     if (!reach.isEmpty()) {
       add(
-          "oidc-api-client-ids names %s, whose tokens stand in kubeconfigs or go to clusters: whoever runs a cluster can use them at the API until they end."
+          "oidc-api-client-ids names %s, whose tokens stand in kubeconfigs or go to clusters: people who run a cluster can use them at the API until they end."
               .formatted(listed(reach)));
     } else if (named.isEmpty() && !settings.apiClients().isEmpty()) {
       add(

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which public keys are taken, whoever sends them. Each number is compared with its bounds before
+ * Which public keys are taken, from every sender. Each number is compared with its bounds before
  * anything is computed with it: the time of RSA grows with the cube of the key's length.
  *
  * <ul>

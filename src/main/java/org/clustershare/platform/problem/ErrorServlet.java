@@ -74,7 +74,7 @@ public class ErrorServlet extends HttpServlet {
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
     if (status == HttpServletResponse.SC_NOT_IMPLEMENTED) {
-      // HttpServlet's answer to a method that it has never heard of: no error of ours.
+      // HttpServlet's answer to a method that it does not know: the client's error.
       return new ProblemException(PlatformProblem.METHOD_NOT_ALLOWED, "");
     }
     return status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR

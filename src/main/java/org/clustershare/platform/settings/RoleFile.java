@@ -12,7 +12,7 @@ import org.clustershare.platform.input.PlainYaml.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one file with a default role, a plain RBAC object.
+ * Reads one file with a default role, a plain RBAC object of at most 65,536 characters.
  *
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/">Using RBAC
  *     authorization</a>

@@ -38,8 +38,8 @@ public record Settings(
 
   /**
    * The installation's clients whose ID tokens leave it: they stand in kubeconfigs, or a check of
-   * trust sends them to clusters. Whoever runs a cluster can use what reaches it. A cluster with a
-   * client of its own changes nothing here, because the next one may have none.
+   * trust sends them to clusters. People who run a cluster can use what reaches it. A cluster with
+   * a client of its own changes nothing here, because the next one may have none.
    */
   public Set<String> clientsAtClusters() {
     var clients = new LinkedHashSet<String>();

@@ -111,7 +111,7 @@ record Binding(JsonObject json) {
             });
   }
 
-  /** What is no object is at its place, and nobody. */
+  /** An entry that is not an object keeps its place, and names no subject. */
   private List<JsonObject> entries() {
     return subjects().stream()
         .map(entry -> entry instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT)

@@ -33,9 +33,9 @@ import org.clustershare.rbac.control.PersonBinding.Who;
 
 /**
  * Looks up what somebody may do in all clusters of a project: every binding, also those that are
- * not managed here. Sixteen clusters at most are asked at once for one person, so that nobody's
- * clusters that hang hold all threads; after ten seconds the answer is given with what is known by
- * then.
+ * not managed here. Sixteen clusters at most are asked at once for one person, so that one person's
+ * hanging clusters never hold all threads; after ten seconds the answer is given with what is known
+ * by then.
  */
 @ApplicationScoped
 public class ProjectAccess {

@@ -34,8 +34,8 @@ class ReconcileRows {
    * What is kept of a cluster.
    *
    * @param mode empty where the installation's counts
-   * @param boundOwner empty as long as nobody was bound
-   * @param binding the owner's binding as it was made; empty as long as nobody was bound
+   * @param boundOwner empty as long as no owner was bound
+   * @param binding the owner's binding as it was made; empty as long as no owner was bound
    */
   record Kept(
       Optional<ReconcileMode> mode,

@@ -121,7 +121,7 @@ public class TrustPage {
         .orElse("");
   }
 
-  /** Whether bindings that are made here name nobody whom the API server knows. */
+  /** Whether the API server knows people by other names than bindings that are made here have. */
   public boolean isRenamed() {
     return look.flatMap(found -> found.verdict().seen())
         .filter(seen -> !seen.isNamedWith(names.of(clusterId())))
