@@ -81,6 +81,8 @@ final class EmailRules {
   private Account account(JWTClaimsSet claims) {
     return text(claims, subjectClaim)
         .filter(subject -> subject.length() <= LONGEST_SUBJECT)
+        // PostgreSQL keeps no NUL, and no provider names an account with controls.
+        .filter(subject -> subject.chars().noneMatch(Character::isISOControl))
         .map(subject -> new Account(claims.getIssuer(), subject))
         .orElseThrow(() -> new ProblemException(IdentityProblem.ACCOUNT_UNNAMED, subjectClaim));
   }

@@ -9,7 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
+import java.util.Collections;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.clustershare.platform.JsonFactory;
@@ -29,8 +30,18 @@ import org.clustershare.platform.settings.Settings;
  * on.
  */
 public class MonitoringFilter extends HttpFilter {
-  private static final List<String> MARKS_OF_PROXIES =
-      List.of("Forwarded", "Via", "X-Forwarded-For", "X-Real-IP", "X-Forwarded-Host");
+  private static final Set<String> MARKS_OF_PROXIES =
+      Set.of(
+          "forwarded",
+          "via",
+          "x-real-ip",
+          "x-client-ip",
+          "x-original-forwarded-for",
+          "cf-connecting-ip",
+          "true-client-ip",
+          "fastly-client-ip");
+
+  private static final String FORWARDED = "x-forwarded";
 
   /** IPv4 in digits, or IPv6, which has a colon: InetAddress asks no name server for these. */
   private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[^:]{0,4}:.{1,60}");
@@ -53,8 +64,15 @@ public class MonitoringFilter extends HttpFilter {
   private boolean isInside(HttpServletRequest request) {
     var inside = settings.monitoringNetworks();
     return inside.contains(NetworkRange.PUBLIC)
-        || (MARKS_OF_PROXIES.stream().allMatch(mark -> request.getHeader(mark) == null)
+        || (Collections.list(request.getHeaderNames()).stream()
+                .noneMatch(MonitoringFilter::isMarkOfAProxy)
             && contain(inside, request.getRemoteAddr()));
+  }
+
+  /** Whether a header of this name is one that proxies add, whatever it says. */
+  static boolean isMarkOfAProxy(String header) {
+    var name = header.toLowerCase(Locale.ROOT);
+    return name.startsWith(FORWARDED) || MARKS_OF_PROXIES.contains(name);
   }
 
   private static void statusAlone(

@@ -63,6 +63,11 @@ public final class OpenSettings {
           "oidc-issuers-without-email-verified names %s: a person who can change their email there comes in as another person (nOAuth)."
               .formatted(listed(signIn.issuersWithoutEmailVerified())));
     }
+    if (!settings.oidc().accounts().acceptedChanges().isEmpty()) {
+      add(
+          "oidc-accept-changed-subjects names %s: another account of the provider takes over these addresses by signing in once; take the setting away after the change."
+              .formatted(listed(settings.oidc().accounts().acceptedChanges())));
+    }
     if (!signIn.trustedAudiences().isEmpty()) {
       add(
           "oidc-trusted-audiences names %s: a program that gets a token as one of these can use it here."
@@ -102,6 +107,10 @@ public final class OpenSettings {
 
   private void clusters() {
     var clusters = settings.clusters();
+    if (clusters.acceptEarlySeals()) {
+      add(
+          "accept-early-seals=true: a person who can write the database can have a cluster's credentials sealed for another address; take the setting away after one start.");
+    }
     if (clusters.issuers().any()) {
       add(
           "cluster-issuers=any: an editor can lead recipients of a share to a sign-in page of their own.");

@@ -38,7 +38,8 @@ public record AccountSettings(
   private static Set<String> acceptedChanges(SettingValues values) {
     var names =
         values.list("oidc-accept-changed-subjects").stream()
-            .map(EmailAddress::key)
+            // The word has to be written exactly so, as in project-creators.
+            .map(name -> name.indexOf('@') < 1 ? name : EmailAddress.key(name))
             .collect(Collectors.toUnmodifiableSet());
     names.stream()
         .filter(name -> !name.equals(EVERYONE) && name.indexOf('@') < 1)

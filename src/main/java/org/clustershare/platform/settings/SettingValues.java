@@ -144,13 +144,21 @@ final class SettingValues {
     return text.map(Integer::parseInt).orElse(otherwise);
   }
 
-  /** A comma-separated list; empty when it is not set. */
+  /** A comma-separated list; empty when it is not set. A list that names nothing is a problem. */
   Set<String> list(String key) {
-    return text(key).stream()
-        .flatMap(text -> Arrays.stream(text.split(",", -1)))
-        .map(String::strip)
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    var text = text(key);
+    var entries =
+        text.stream()
+            .flatMap(given -> Arrays.stream(given.split(",", -1)))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (text.isPresent() && entries.isEmpty()) {
+      problem(
+          "%s is \"%s\", which names nothing; leave it out to have its default."
+              .formatted(key, text.get()));
+    }
+    return entries;
   }
 
   /** A comma-separated list of some of these. */

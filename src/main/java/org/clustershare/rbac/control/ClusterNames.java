@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.identity.control.Person;
+import org.clustershare.platform.PlainText;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
 import org.clustershare.rbac.entity.ClusterIdentity;
@@ -67,7 +68,7 @@ public class ClusterNames {
   private static boolean isUsable(String prefix) {
     return !prefix.startsWith(NamePrefixes.KUBERNETES)
         && (prefix.isEmpty() || !NamePrefixes.KUBERNETES.startsWith(prefix))
-        && prefix.length() <= LONGEST
-        && prefix.chars().noneMatch(Character::isISOControl);
+        // Every character is seen: else two prefixes could look the same.
+        && (prefix.isEmpty() || PlainText.isLine(prefix, LONGEST));
   }
 }

@@ -269,7 +269,7 @@ class EmailRulesTest {
         .contains(new Account("https://issuer", "subject"));
     assertThat(new EmailRules(USUAL, ISSUER, "oid").person(claims).account())
         .contains(new Account("https://issuer", "42"));
-    for (var unusable : new Object[] {"", " ", 42, "x".repeat(256)}) {
+    for (var unusable : new Object[] {"", " ", 42, "x".repeat(256), "a\0b"}) {
       var other = new JWTClaimsSet.Builder(claims).claim("oid", unusable).build();
       assertThatThrownBy(() -> new EmailRules(USUAL, ISSUER, "oid").person(other))
           .isInstanceOfSatisfying(

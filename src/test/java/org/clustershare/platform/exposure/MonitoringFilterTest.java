@@ -6,6 +6,7 @@ import java.util.Set;
 import org.clustershare.platform.settings.NetworkRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which addresses are inside; MonitoringKT asks a running product. */
 class MonitoringFilterTest {
@@ -42,6 +43,23 @@ class MonitoringFilterTest {
           .as("%s in %s", address, network)
           .isEqualTo(network == range || network == NetworkRange.PUBLIC);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Forwarded",
+        "VIA",
+        "X-Forwarded-For",
+        "x-forwarded-proto",
+        "X-Forwarded-Port",
+        "X-Real-Ip",
+        "CF-Connecting-IP",
+        "True-Client-IP"
+      })
+  void whatAProxyMarkedIsOutside(String header) {
+    assertThat(MonitoringFilter.isMarkOfAProxy(header)).isTrue();
+    assertThat(MonitoringFilter.isMarkOfAProxy("Accept")).isFalse();
   }
 
   @ParameterizedTest

@@ -53,6 +53,8 @@ class OpenSettingsTest {
       delimiter = '|',
       value = {
         "project-creators|everyone|project-creators=everyone",
+        "oidc-accept-changed-subjects|everyone|oidc-accept-changed-subjects names everyone",
+        "accept-early-seals|true|accept-early-seals=true",
         "oidc-api-client-ids|scripts, cluster-share|oidc-api-client-ids names cluster-share,",
         "oidc-require-verified-email|false|oidc-require-verified-email=false",
         "oidc-issuers-without-email-verified|https://dex.example.com/dex|nOAuth",

@@ -96,6 +96,11 @@ class SettingsReaderTest {
         "oidc-require-verified-email|no|must be true or false",
         "oidc-offline-access-as-scope|maybe|must be true or false",
         "oidc-email-domains|@example.com|must be a list of domains",
+        "oidc-email-domains|,|which names nothing",
+        "bindable-roles|, ,|which names nothing",
+        "shared-audience-servers|,|which names nothing",
+        "oidc-api-client-ids|,|which names nothing",
+        "oidc-accept-changed-subjects|Everyone|must be a list of emails, or everyone",
         "oidc-scopes|openid,groups|must name openid and email",
         "kubeconfig-styles|paper|names \"paper\"",
         "kubeconfig-styles|exec|needs a public client",
@@ -231,6 +236,7 @@ class SettingsReaderTest {
       assertThatThrownBy(this::read).hasMessageContaining("Set project-creators or admins");
     }
 
+    values.remove("admins");
     values.put("project-creators", "oidc:developers");
     assertThat(read().projects().everyoneCreates()).isFalse();
   }
