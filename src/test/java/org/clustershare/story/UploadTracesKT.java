@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
+import org.clustershare.testbed.Traces;
 import org.clustershare.testbed.Visitor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +83,7 @@ class UploadTracesKT {
     var answer = send("POST", door, "multipart/form-data; boundary=" + BOUNDARY, parts(3));
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
-    assertThat(filesWithTheMarker()).isEmpty();
+    assertThat(Traces.below(temporary, List.of(MARKER))).isEmpty();
   }
 
   @ParameterizedTest
@@ -100,7 +101,7 @@ class UploadTracesKT {
     for (var method : List.of("POST", "PUT", "PATCH", "DELETE", "GET")) {
       assertThat(send(method, "/share/x", type, parts(3)).statusCode()).as(method).isEqualTo(415);
     }
-    assertThat(filesWithTheMarker()).isEmpty();
+    assertThat(Traces.below(temporary, List.of(MARKER))).isEmpty();
   }
 
   @Test
@@ -129,7 +130,7 @@ class UploadTracesKT {
     }
 
     assertThat(send("GET", "/health/live", "text/plain", new byte[0]).statusCode()).isEqualTo(200);
-    assertThat(filesWithTheMarker()).isEmpty();
+    assertThat(Traces.below(temporary, List.of(MARKER))).isEmpty();
   }
 
   @Test
@@ -149,7 +150,7 @@ class UploadTracesKT {
     var added = alice.post(page.uri(), form.pressing("add-cluster:add"));
 
     assertThat(added.status()).as(added.body()).isEqualTo(302);
-    assertThat(filesWithTheMarker()).isEmpty();
+    assertThat(Traces.below(temporary, List.of(MARKER))).isEmpty();
   }
 
   /** A form whose first part is a file with the marker; the others are empty fields. */
@@ -176,19 +177,5 @@ class UploadTracesKT {
             .method(method, BodyPublishers.ofByteArray(body))
             .build();
     return http.send(request, BodyHandlers.ofString(UTF_8));
-  }
-
-  private static List<Path> filesWithTheMarker() throws IOException {
-    try (var files = Files.walk(temporary)) {
-      return files.filter(Files::isRegularFile).filter(UploadTracesKT::hasTheMarker).toList();
-    }
-  }
-
-  private static boolean hasTheMarker(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), UTF_8).contains(MARKER);
-    } catch (IOException gone) {
-      return false;
-    }
   }
 }
