@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -188,7 +189,7 @@ class ClusterRows {
   Map<String, Tenant> renewable(Instant end) {
     return database
         .createQuery(
-            "select c.id, p.id, coalesce(p.createdByKey, '') from Cluster c, Project p"
+            "select c.id, p.id, p.createdByKey from Cluster c, Project p"
                 + " where p.id = c.projectId and (c.credentialsExpireAt < :end"
                 + " or c.renewal.requestName is not null)",
             Object[].class)
@@ -198,7 +199,7 @@ class ClusterRows {
         .collect(
             Collectors.toMap(
                 row -> String.valueOf(row[0]),
-                row -> new Tenant(String.valueOf(row[2]), String.valueOf(row[1]))));
+                row -> new Tenant(Objects.toString(row[2], ""), String.valueOf(row[1]))));
   }
 
   /** Clusters whose rows are of the first version: they do not name the key, by id. */
