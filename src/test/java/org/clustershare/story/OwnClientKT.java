@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 import static org.clustershare.story.Stack.ALICE;
 import static org.clustershare.story.Stack.BOB;
 import static org.clustershare.story.Stack.CAROL;
+import static org.clustershare.story.Stack.NEWCOMER;
 import static org.clustershare.story.Stack.OWN_CLIENT;
 import static org.clustershare.story.Stack.OWN_KUBELOGIN;
 import static org.clustershare.story.Stack.OWN_SECRET;
 import static org.clustershare.story.Stack.STRANGER;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
@@ -150,6 +152,35 @@ class OwnClientKT {
     var atTheApi = new Api(stack.product.base(), token).get("/api/v1/me");
     assertThat(atTheApi.status()).isEqualTo(401);
     assertThat(atTheApi.object().getString("type")).endsWith("token-audience");
+  }
+
+  /** The administrator of that client chooses its claims: groups, address and account. */
+  @Test
+  void aSignInWithThatClientLeavesThePersonUnknown() {
+    stack.addMember(usual.project(), NEWCOMER, "viewers");
+
+    var throughOwn =
+        sharing.signIn(stack.visitor(NEWCOMER), sharing.share(own.path()), "Sign in to continue");
+
+    assertThat(throughOwn.trail().toString()).contains("client_id=" + OWN_CLIENT);
+    assertThat(throughOwn.body()).contains("Download kubeconfig");
+    assertThat(nameOfNewcomer()).isEqualTo(NEWCOMER);
+
+    // The installation's client tells who they are.
+    sharing.signIn(stack.visitor(NEWCOMER), sharing.share(usual.path()), "Sign in to continue");
+    assertThat(nameOfNewcomer()).isEqualTo("Newcomer");
+  }
+
+  private String nameOfNewcomer() {
+    return alice
+        .get("/api/v1/projects/%s/users".formatted(usual.project()))
+        .array()
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .filter(member -> member.getString("email").equals(NEWCOMER))
+        .map(member -> member.getString("name"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

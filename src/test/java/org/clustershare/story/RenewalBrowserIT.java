@@ -46,6 +46,8 @@ class RenewalBrowserIT {
     assertThat(page.locator("#renewal-fingerprint")).hasText(Pattern.compile("[0-9a-f]{64}"));
     var command = page.locator("#approve-command").textContent();
     assertThat(command).matches("kubectl certificate approve " + name);
+    assertThat(page.locator("#show-command")).containsText("openssl");
+    assertThat(page.locator("#checked-command")).containsText("openssl dgst -sha256");
     Browser.picture(page, "cluster-renewal");
 
     var request = command.replaceAll(".* ", "");

@@ -9,9 +9,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import org.clustershare.cluster.certificate.SigningRequest;
 import org.clustershare.testbed.Api;
@@ -178,6 +181,75 @@ class RenewalKT {
       assertThat(checked.getString("expiresAt")).isEqualTo(before);
     }
     assertThat(alice.get(path + "/clusterbindings").status()).isEqualTo(200);
+  }
+
+  @Test
+  void theCheckedCommandApprovesTheRequestOfClusterShare() {
+    var path = added("checked", account.kubeconfig(86_400));
+    var asked = alice.post(path + "/renewal", "").object().getJsonObject("request");
+
+    var ran = shell(asked.getString("checkedCommand"));
+
+    assertThat(ran).contains("approved").doesNotContain("NOT APPROVED");
+    await()
+        .atMost(LONGEST)
+        .untilAsserted(
+            () ->
+                assertThat(alice.post(path + "/renewal/check", "").object())
+                    .doesNotContainKey("request"));
+  }
+
+  /** Kubernetes deletes requests; then any account that may create one can take the name. */
+  @Test
+  void anotherRequestUnderOurNameIsNotApprovedByTheCommandAndThePageSaysSo() throws IOException {
+    var path = added("replaced", account.kubeconfig(86_400));
+    var asked = alice.post(path + "/renewal", "").object().getJsonObject("request");
+    var name = asked.getString("name");
+    assertThat(settingsPage(path)).contains(name, "approve-command", "openssl");
+    replace(name, SigningRequest.of(USER));
+
+    assertThat(shell(asked.getString("checkedCommand"))).contains("NOT APPROVED");
+    assertThat(request(name).getJsonObject("status")).doesNotContainKey("conditions");
+
+    var told = alice.post(path + "/renewal/check", "").object().getJsonObject("request");
+    assertThat(told.getString("state")).isEqualTo("failed");
+    assertThat(told.getString("detail")).contains(name, "must not be approved");
+    assertThat(told).doesNotContainKeys("command", "checkedCommand");
+    assertThat(settingsPage(path))
+        .contains("must not be approved")
+        .doesNotContain("approve-command", "certificate approve");
+
+    // Another one has another name.
+    assertThat(asked(path)).isNotEqualTo(name);
+  }
+
+  private void replace(String name, SigningRequest other) throws IOException {
+    kubectl("delete", "csr", name);
+    var pem = other.requestPem().getBytes(StandardCharsets.US_ASCII);
+    var object =
+        Json.createObjectBuilder()
+            .add("apiVersion", "certificates.k8s.io/v1")
+            .add("kind", "CertificateSigningRequest")
+            .add("metadata", Json.createObjectBuilder().add("name", name))
+            .add(
+                "spec",
+                Json.createObjectBuilder()
+                    .add("request", Base64.getEncoder().encodeToString(pem))
+                    .add("signerName", "kubernetes.io/kube-apiserver-client")
+                    .add("usages", Json.createArrayBuilder().add("client auth")))
+            .build();
+    var file = Files.writeString(folder.resolve("other.json"), object.toString());
+    assertThat(kubectl("create", "-f", file.toString())).contains("created");
+  }
+
+  private String settingsPage(String path) {
+    var id = path.replaceAll(".*/", "");
+    var address = stack.product.base() + "/console/cluster-settings/%s/%s".formatted(project, id);
+    return stack.visitor(ALICE).open(URI.create(address)).body();
+  }
+
+  private String shell(String script) {
+    return stack.kubectl.shell(running.orElseThrow().kubeconfig(), script).text();
   }
 
   @Test

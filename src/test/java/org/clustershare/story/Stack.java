@@ -26,6 +26,9 @@ final class Stack {
   static final String ADMIN = Issuer.email("admin");
   static final String STRANGER = Issuer.email("stranger");
 
+  /** Signs in for the first time in {@link OwnClientKT}, and in no other test. */
+  static final String NEWCOMER = Issuer.email("newcomer");
+
   /** A person of the provider in a group that she named after Kubernetes' administrators. */
   static final String MALLORY = Issuer.email("mallory");
 
@@ -59,6 +62,7 @@ final class Stack {
             Issuer.Settings.forProductAt(Product.base(port))
                 .with(new Issuer.User(ADMIN, true, "Admin", List.of()))
                 .with(new Issuer.User(STRANGER, true, "Stranger", List.of("others")))
+                .with(new Issuer.User(NEWCOMER, true, "Newcomer", List.of("others")))
                 .with(new Issuer.User(MALLORY, true, "Mallory", List.of("system:masters")))
                 .with(new Issuer.User(UNVERIFIED, false, "Unverified", List.of()))
                 .with(new Issuer.User(MIXED_CASE, true, "Mixed", List.of()))

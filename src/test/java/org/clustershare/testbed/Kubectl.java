@@ -72,9 +72,18 @@ public final class Kubectl {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
+  /** Runs what a page gives to paste into a shell. */
+  public Output shell(Path kubeconfig, String script) {
+    return execute(kubeconfig, Optional.empty(), List.of("sh", "-c", script));
+  }
+
   private Output run(Path kubeconfig, Optional<Visitor> visitor, String... arguments) {
     var command = new ArrayList<>(List.of(testbed.program().toString(), "kubectl"));
     command.addAll(List.of(arguments));
+    return execute(kubeconfig, visitor, command);
+  }
+
+  private Output execute(Path kubeconfig, Optional<Visitor> visitor, List<String> command) {
     try {
       Files.createDirectories(home);
       Files.deleteIfExists(opened());

@@ -70,9 +70,23 @@ public class RenewalForm {
     return renewal().request().orElse(null);
   }
 
-  /** The command with which the cluster's administrator approves the request. */
-  public String getCommand() {
-    return renewal().request().map(Renewal::command).orElse("");
+  /** Whether there is a request that the cluster's administrator may approve. */
+  public boolean isApprovable() {
+    return renewal().approvable();
+  }
+
+  /** The command for the cluster's administrator up to the approval: compares the request. */
+  public String getCondition() {
+    return renewal().condition();
+  }
+
+  public String getApproval() {
+    return renewal().approval();
+  }
+
+  /** The command's end, after the approval. */
+  public String getOtherwise() {
+    return renewal().otherwise();
   }
 
   public String getShowCommand() {

@@ -55,18 +55,21 @@ public class RenewalResource {
                 json.add("user", user.name())
                     .add("expiresAt", user.notAfter().toString())
                     .add("dueAt", user.renewalDue().toString()));
-    renewal.request().ifPresent(request -> json.add("request", json(request)));
+    renewal.request().ifPresent(request -> json.add("request", json(renewal, request)));
     return json.build();
   }
 
-  private static JsonObject json(StoredRenewal request) {
-    return JsonFactory.object()
-        .add("name", request.requestName())
-        .add("fingerprint", request.fingerprint())
-        .add("state", request.state().name().toLowerCase(Locale.ROOT))
-        .add("detail", request.detail())
-        .add("requestedAt", request.requestedAt().toString())
-        .add("command", Renewal.command(request))
-        .build();
+  private static JsonObject json(Renewal renewal, StoredRenewal request) {
+    var json =
+        JsonFactory.object()
+            .add("name", request.requestName())
+            .add("fingerprint", request.fingerprint())
+            .add("state", request.state().name().toLowerCase(Locale.ROOT))
+            .add("detail", request.detail())
+            .add("requestedAt", request.requestedAt().toString());
+    if (renewal.approvable()) {
+      json.add("command", renewal.approval()).add("checkedCommand", renewal.command());
+    }
+    return json.build();
   }
 }

@@ -13,6 +13,7 @@ import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.ClusterRefusedException;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.Sha256;
 
 /**
  * The CertificateSigningRequests of one cluster, asked with Cluster Share's own account. Kubernetes
@@ -26,6 +27,12 @@ public final class SigningRequests {
   private static final String PATH =
       ApiPath.of("apis", "certificates.k8s.io", "v1", "certificatesigningrequests");
   private static final String SELF_REVIEWS = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+
+  /** A template of kubectl (jsonpath) for all of a request that an approval signs. */
+  public static final String APPROVABLE = "{.spec.signerName} {.spec.usages[*]} {.spec.request}";
+
+  private static final String SIGNER = "kubernetes.io/kube-apiserver-client";
+  private static final String USAGE = "client auth";
   private static final Set<String> GROUPS = Set.of("system:authenticated");
   private static final int LONGEST_CERTIFICATE = 96 << 10;
 
@@ -42,7 +49,9 @@ public final class SigningRequests {
     DENIED,
     /** The signer could not sign it. */
     FAILED,
-    SIGNED
+    SIGNED,
+    /** Another request has the name: its approval would give its author a certificate. */
+    FOREIGN
   }
 
   /**
@@ -54,29 +63,33 @@ public final class SigningRequests {
   public record Answer(Outcome outcome, String sentence, String certificatePem) {}
 
   /**
-   * Sends a request; one of this name that is there already counts as sent.
+   * Sends a request; if the cluster has the same request already, it counts as sent.
    *
+   * @param user whose certificate is asked for, and who asks
+   * @return whether the cluster has this request; false when another one has its name
    * @throws ClusterException when the cluster does not answer, or refuses
    */
-  public void send(String name, String requestPem) {
-    var request =
+  public boolean send(SigningRequest request, String user) {
+    var object =
         JsonFactory.object()
             .add("apiVersion", "certificates.k8s.io/v1")
             .add("kind", "CertificateSigningRequest")
-            .add("metadata", JsonFactory.object().add("name", name))
+            .add("metadata", JsonFactory.object().add("name", request.name()))
             .add(
                 "spec",
                 JsonFactory.object()
-                    .add("signerName", "kubernetes.io/kube-apiserver-client")
-                    .add("usages", JsonFactory.array().add("client auth"))
-                    .add("request", base64(requestPem)))
+                    .add("signerName", SIGNER)
+                    .add("usages", JsonFactory.array().add(USAGE))
+                    .add("request", base64(request.requestPem())))
             .build();
     try {
-      api.create(PATH, request);
+      api.create(PATH, object);
+      return true;
     } catch (ClusterRefusedException e) {
       if (!e.conflict()) {
         throw e;
       }
+      return find(request, user).orElseThrow(() -> e).outcome() != Outcome.FOREIGN;
     }
   }
 
@@ -84,10 +97,31 @@ public final class SigningRequests {
    * What became of a request; empty when the cluster does not have it any more. With a certificate
    * of more than 96 KiB in base64 it counts as {@link Outcome#PENDING}.
    *
+   * @param user whose certificate was asked for, and who asked
    * @throws ClusterException when the cluster does not answer, or refuses
    */
-  public Optional<Answer> find(String name) {
-    return api.find(PATH + ApiPath.of(name)).map(SigningRequests::answer);
+  public Optional<Answer> find(SigningRequest request, String user) {
+    return api.find(PATH + ApiPath.of(request.name()))
+        .map(
+            found ->
+                isSame(found, request, user) ? answer(found) : new Answer(Outcome.FOREIGN, "", ""));
+  }
+
+  /** Compares all of what an approval would sign, not the name alone. */
+  private static boolean isSame(JsonObject found, SigningRequest request, String user) {
+    return found.get("spec") instanceof JsonObject spec
+        && spec.getString("request", "").equals(base64(request.requestPem()))
+        && spec.getString("signerName", "").equals(SIGNER)
+        && spec.getString("username", "").equals(user)
+        && JsonFactory.array().add(USAGE).build().equals(spec.get("usages"));
+  }
+
+  /**
+   * The SHA-256, in hex, of what {@link #APPROVABLE} prints of a request in a cluster: the signer,
+   * the usages and the request itself, byte for byte.
+   */
+  public static String digest(SigningRequest request) {
+    return Sha256.hex(String.join(" ", SIGNER, USAGE, base64(request.requestPem())));
   }
 
   private static Answer answer(JsonObject request) {

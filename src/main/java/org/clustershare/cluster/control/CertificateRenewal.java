@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class CertificateRenewal {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateRenewal.class);
+
+  /** For all calls of a look at a request together. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   @Inject private Clusters clusters;
@@ -51,7 +53,15 @@ public class CertificateRenewal {
   }
 
   private Renewal renewal(Cluster cluster) {
-    return new Renewal(user(cluster), cluster.renewal());
+    return new Renewal(user(cluster), cluster.renewal(), digest(cluster));
+  }
+
+  private Optional<String> digest(Cluster cluster) {
+    return cluster
+        .renewal()
+        .filter(renewal -> renewal.state() == State.PENDING)
+        .flatMap(renewal -> opened(cluster, renewal))
+        .map(opened -> SigningRequests.digest(opened.request()));
   }
 
   private Optional<ClientCertificateUser> user(Cluster cluster) {
@@ -75,7 +85,7 @@ public class CertificateRenewal {
     var user =
         user(cluster).orElseThrow(() -> new ProblemException(ClusterProblem.RENEWAL_IMPOSSIBLE));
     LOG.info("certificate asked for: cluster={} by={}", clusterId, person.id());
-    return renewal(send(begin(cluster, user)));
+    return renewal(send(begin(cluster, user), requests(cluster)));
   }
 
   /**
@@ -97,11 +107,11 @@ public class CertificateRenewal {
     if (request.isEmpty()) {
       return user(cluster)
           .filter(found -> !clock.instant().isBefore(found.renewalDue()))
-          .map(found -> send(begin(cluster, found)))
+          .map(found -> send(begin(cluster, found), requests(cluster)))
           .orElse(cluster);
     }
     return switch (request.get().state()) {
-      case UNSENT -> send(cluster);
+      case UNSENT -> send(cluster, requests(cluster));
       case PENDING, UNFIT -> received(cluster, request.get());
       // A person has to decide whether to ask again.
       case DENIED, FAILED -> cluster;
@@ -124,17 +134,19 @@ public class CertificateRenewal {
         });
   }
 
-  private Cluster send(Cluster cluster) {
+  private Cluster send(Cluster cluster, SigningRequests requests) {
     var stored = cluster.renewal();
     if (stored.isEmpty() || stored.get().state() != State.UNSENT) {
       return cluster;
     }
-    var request = opened(cluster, stored.get());
-    if (request.isEmpty()) {
+    var opened = opened(cluster, stored.get());
+    if (opened.isEmpty()) {
       return change(cluster, renewal -> Optional.empty());
     }
     try {
-      requests(cluster).send(request.get().request().name(), request.get().request().requestPem());
+      if (!requests.send(opened.get().request(), opened.get().user())) {
+        return foreign(cluster, stored.get());
+      }
     } catch (ClusterException e) {
       note(cluster, State.UNSENT, e.sentence());
       throw e;
@@ -145,39 +157,54 @@ public class CertificateRenewal {
   }
 
   private Cluster received(Cluster cluster, StoredRenewal stored) {
-    var answer = requests(cluster).find(stored.requestName());
+    var opened = opened(cluster, stored);
+    if (opened.isEmpty()) {
+      return change(cluster, renewal -> Optional.empty());
+    }
+    var requests = requests(cluster);
+    var answer = requests.find(opened.get().request(), opened.get().user());
     if (answer.isEmpty()) {
       // Kubernetes deleted it: it was not approved in time, or it was approved while we were away.
       LOG.info("certificate request is gone: cluster={}", cluster.id());
-      return user(cluster).map(user -> send(begin(cluster, user))).orElse(cluster);
+      return user(cluster).map(user -> send(begin(cluster, user), requests)).orElse(cluster);
     }
     return switch (answer.get().outcome()) {
       case PENDING -> cluster;
       case DENIED -> note(cluster, State.DENIED, answer.get().sentence());
       case FAILED -> note(cluster, State.FAILED, answer.get().sentence());
-      case SIGNED -> signed(cluster, stored, answer.get().certificatePem());
+      case SIGNED -> signed(cluster, opened.get(), answer.get().certificatePem());
+      case FOREIGN -> foreign(cluster, stored);
     };
   }
 
-  private Cluster signed(Cluster cluster, StoredRenewal stored, String certificatePem) {
-    var opened = opened(cluster, stored);
-    if (opened.isEmpty()) {
-      return change(cluster, renewal -> Optional.empty());
-    }
-    var request = opened.get().request();
+  private Cluster foreign(Cluster cluster, StoredRenewal stored) {
+    LOG.warn(
+        "another certificate request has the name: cluster={} request={}",
+        cluster.id(),
+        stored.requestName());
+    return note(
+        cluster,
+        State.FAILED,
+        ("The cluster has another request under the name %s. It is not Cluster Share's and must not"
+                + " be approved: deny it, find out who made it, and send another request.")
+            .formatted(stored.requestName()));
+  }
+
+  private Cluster signed(Cluster cluster, SealedRenewal.Opened opened, String certificatePem) {
+    var request = opened.request();
     try {
       var issued =
           IssuedCertificate.read(
-              certificatePem, request.fingerprint(), opened.get().user(), clock.instant());
+              certificatePem, request.fingerprint(), opened.user(), clock.instant());
       var access =
           new ClusterAccess(
               cluster.server(),
               cluster.caPem(),
               new ClientCertificate(issued.pem(), request.keyPem()));
-      var problem = problem(cluster, access, opened.get().user());
+      var problem = problem(cluster, access, opened.user());
       return problem.isPresent()
           ? note(cluster, State.UNFIT, problem.get())
-          : use(cluster, access, issued, opened.get().user());
+          : use(cluster, access, issued, opened.user());
     } catch (UnfitCertificateException e) {
       return note(cluster, State.UNFIT, e.sentence());
     }
@@ -237,6 +264,7 @@ public class CertificateRenewal {
     }
   }
 
+  /** For one look: the time runs from here on. */
   private SigningRequests requests(Cluster cluster) {
     return new SigningRequests(clusters.api(cluster).within(LIMIT));
   }

@@ -11,13 +11,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.IntegrityViolation;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.turns.Tenant;
 import org.clustershare.project.control.ProjectProblem;
 import org.clustershare.project.entity.ProjectRole;
 
@@ -178,15 +182,24 @@ class ClusterRows {
         .getResultList();
   }
 
-  /** Clusters whose credentials end before this, or that were asked for a new certificate. */
-  List<String> renewable(Instant end) {
+  /**
+   * Clusters whose credentials end before this, or that were asked for a new certificate; each with
+   * the account and project whose turn it takes.
+   */
+  Map<String, Tenant> renewable(Instant end) {
     return database
         .createQuery(
-            "select c.id from Cluster c where c.credentialsExpireAt < :end"
-                + " or c.renewal.requestName is not null",
-            String.class)
+            "select c.id, p.id, p.createdByKey from Cluster c, Project p"
+                + " where p.id = c.projectId and (c.credentialsExpireAt < :end"
+                + " or c.renewal.requestName is not null)",
+            Object[].class)
         .setParameter("end", end)
-        .getResultList();
+        .getResultList()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row -> String.valueOf(row[0]),
+                row -> new Tenant(Objects.toString(row[2], ""), String.valueOf(row[1]))));
   }
 
   /** Clusters whose rows are of the first version: they do not name the key, by id. */
@@ -226,8 +239,9 @@ class ClusterRows {
   List<String> sealedWithOther(String keyId, String behind, int most) {
     return database
         .createQuery(
-            "select c.id from Cluster c where (c.sealedWith is null or c.sealedWith <> :key"
-                + " or c.client.sealedWith <> :key or c.renewal.sealedWith <> :key) and c.id > :behind order by c.id",
+            "select c.id from Cluster c where (c.sealedWith is null or c.sealedWith <> :key or"
+                + " c.client.sealedWith <> :key or c.renewal.sealedWith <> :key) and c.id > :behind"
+                + " order by c.id",
             String.class)
         .setParameter("key", keyId)
         .setParameter("behind", behind)

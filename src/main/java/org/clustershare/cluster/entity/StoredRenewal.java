@@ -19,7 +19,7 @@ public class StoredRenewal {
     PENDING,
     /** The administrator said no. */
     DENIED,
-    /** The cluster could not sign it. */
+    /** The cluster could not sign it, or has another request under its name. */
     FAILED,
     /** What the cluster signed is not what was asked for, or does not work. */
     UNFIT

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.clustershare.platform.turns.Tenant;
 
 /**
  * Which instance of the server looks after which cluster: each method is a transaction of its own.

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.clustershare.platform.turns.Tenant;
 
 /**
  * The clusters that this instance of the server looks after. An instance that renews its row keeps

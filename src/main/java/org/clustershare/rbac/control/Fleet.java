@@ -19,6 +19,7 @@ import org.clustershare.cluster.control.ClusterAdded;
 import org.clustershare.cluster.control.ClusterOwnerChanged;
 import org.clustershare.cluster.kubernetes.Waiting;
 import org.clustershare.platform.settings.Settings;
+import org.clustershare.platform.turns.Tenant;
 import org.clustershare.rbac.control.RoleReconciler.Patience;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

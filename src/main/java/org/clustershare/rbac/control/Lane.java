@@ -10,6 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.clustershare.cluster.kubernetes.Waiting;
+import org.clustershare.platform.turns.FairQueue;
+import org.clustershare.platform.turns.Tenant;
 
 /**
  * A queue that a few workers share, and several tenants, who get places in turn. However much waits

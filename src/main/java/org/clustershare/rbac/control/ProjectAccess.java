@@ -25,6 +25,7 @@ import org.clustershare.cluster.kubernetes.json.ItemMapping;
 import org.clustershare.cluster.kubernetes.json.JsonSize;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
+import org.clustershare.platform.turns.Tenant;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.rbac.control.AccessReport.Answered;

@@ -228,8 +228,9 @@ public class DelegatedSignIn {
     var code =
         answer.code().orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_CODE_MISSING));
     var signedIn = codes.redeem(client, code, authorization.begun(state, browser));
-    if (!isOther(client.client().issuerUrl())) {
-      // Of other issuers' accounts nothing is kept: an editor of a project chose them.
+    if (shared.cluster().client().isEmpty()) {
+      // An editor of a project chose a cluster's own client, and its claims: Cluster Share keeps
+      // only accounts that the installation's client names.
       people.seen(signedIn.person());
     }
     var kubeconfig =

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.clustershare.rbac.control.FairQueue;
-import org.clustershare.rbac.control.Tenant;
+import org.clustershare.platform.turns.FairQueue;
+import org.clustershare.platform.turns.Tenant;
 
 /**
  * Looks at many clusters one after another, for a limited time. Those that were slow come last next

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.clustershare.rbac.control.Tenant;
+import org.clustershare.platform.turns.Tenant;
 import org.clustershare.testbed.TestClock;
 import org.junit.jupiter.api.Test;
 

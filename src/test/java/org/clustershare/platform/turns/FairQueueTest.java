@@ -1,4 +1,4 @@
-package org.clustershare.rbac.control;
+package org.clustershare.platform.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

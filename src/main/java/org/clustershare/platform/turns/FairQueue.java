@@ -1,4 +1,4 @@
-package org.clustershare.rbac.control;
+package org.clustershare.platform.turns;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ public final class FairQueue<T> {
     return Optional.of(entry);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return byAccount.isEmpty();
   }
 

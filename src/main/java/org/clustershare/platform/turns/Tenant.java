@@ -1,4 +1,4 @@
-package org.clustershare.rbac.control;
+package org.clustershare.platform.turns;
 
 /**
  * Whose turn a cluster takes where many wait: first accounts get turns, then the projects of one
