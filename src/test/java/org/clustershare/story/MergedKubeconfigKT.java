@@ -2,8 +2,8 @@ package org.clustershare.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.clustershare.story.Stack.ALICE;
-import static org.clustershare.story.Stack.OWN_CLIENT;
-import static org.clustershare.story.Stack.OWN_KUBELOGIN;
+import static org.clustershare.story.Stack.MERGED_CLIENT;
+import static org.clustershare.story.Stack.MERGED_KUBELOGIN;
 import static org.clustershare.story.Stack.OWN_SECRET;
 
 import com.nimbusds.jwt.JWTParser;
@@ -65,8 +65,8 @@ class MergedKubeconfigKT {
     own = stack.addCluster();
     var client =
         Json.createObjectBuilder()
-            .add("clientID", OWN_CLIENT)
-            .add("kubeloginClientID", OWN_KUBELOGIN)
+            .add("clientID", MERGED_CLIENT)
+            .add("kubeloginClientID", MERGED_KUBELOGIN)
             .add("clientSecret", OWN_SECRET);
     var changed =
         stack
@@ -168,9 +168,9 @@ class MergedKubeconfigKT {
 
   private static String client(boolean own, String kind) {
     if (kind.equals(TOKENS)) {
-      return own ? OWN_CLIENT : Issuer.CLIENT_ID;
+      return own ? MERGED_CLIENT : Issuer.CLIENT_ID;
     }
-    return own ? OWN_KUBELOGIN : Issuer.KUBELOGIN_CLIENT_ID;
+    return own ? MERGED_KUBELOGIN : Issuer.KUBELOGIN_CLIENT_ID;
   }
 
   @ParameterizedTest

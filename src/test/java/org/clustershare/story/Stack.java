@@ -41,6 +41,11 @@ final class Stack {
   static final String OWN_KUBELOGIN = "team-a-kubelogin";
   static final String OWN_SECRET = "the-secret-of-team-a";
 
+  /** The same for the clusters of another project: a client belongs to one project. */
+  static final String MERGED_CLIENT = "team-b";
+
+  static final String MERGED_KUBELOGIN = "team-b-kubelogin";
+
   private static final Stack SHARED = new Stack(folder());
 
   final Testbed testbed;
@@ -67,7 +72,9 @@ final class Stack {
                 .with(new Issuer.User(UNVERIFIED, false, "Unverified", List.of()))
                 .with(new Issuer.User(MIXED_CASE, true, "Mixed", List.of()))
                 .with(new Issuer.Client(OWN_CLIENT, Optional.of(OWN_SECRET)))
-                .with(new Issuer.Client(OWN_KUBELOGIN, Optional.empty())));
+                .with(new Issuer.Client(OWN_KUBELOGIN, Optional.empty()))
+                .with(new Issuer.Client(MERGED_CLIENT, Optional.of(OWN_SECRET)))
+                .with(new Issuer.Client(MERGED_KUBELOGIN, Optional.empty())));
     this.apiServer =
         Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.trusting(issuer));
     this.product = Product.start(port, dir, environment(port));
