@@ -191,7 +191,11 @@ public final class ClusterApi {
       ItemMapping<T> mapping,
       Reservation reservation) {
     var items = new ArrayList<T>();
-    new ObjectList(page(path, labelSelector, fieldSelector, reservation), LIST, reservation)
+    new ObjectList(
+            page(path, labelSelector, fieldSelector, reservation),
+            LIST,
+            manner.deadline(),
+            reservation)
         .each(
             mapping.mask(),
             object -> {
@@ -211,7 +215,11 @@ public final class ClusterApi {
     return read(
         Optional.empty(),
         reservation ->
-            new ObjectList(page(path, labelSelector, "", reservation), COLLECTION, reservation));
+            new ObjectList(
+                page(path, labelSelector, "", reservation),
+                COLLECTION,
+                manner.deadline(),
+                reservation));
   }
 
   private Function<String, Received> page(

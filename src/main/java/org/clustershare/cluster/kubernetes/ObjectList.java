@@ -17,12 +17,17 @@ public final class ObjectList {
   // 100,000 objects: a server that always says there is more must not fill our memory.
   private static final int MOST_PAGES = 200;
   private static final int MOST_OBJECTS = 100_000;
+
+  /** After how many objects the clock is read: what callers do with them takes time as well. */
+  private static final int OBJECTS_BETWEEN_LOOKS = 1_000;
+
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_TOKEN = 16 << 10;
   private static final FieldMask LIST = FieldMask.of("kind", "metadata continue");
 
   private final Function<String, Received> pages;
   private final Limits limits;
+  private final Optional<Deadline> deadline;
   private final Reservation reservation;
   private @Nullable Received first;
   private long octets;
@@ -41,11 +46,17 @@ public final class ObjectList {
    * Reads the first page.
    *
    * @param pages reads the page that a <em>continue</em> token names; the first one for none
+   * @param deadline when all objects have to be handed over
    * @param reservation what pages and objects take
    */
-  ObjectList(Function<String, Received> pages, Limits limits, Reservation reservation) {
+  ObjectList(
+      Function<String, Received> pages,
+      Limits limits,
+      Optional<Deadline> deadline,
+      Reservation reservation) {
     this.pages = pages;
     this.limits = limits;
+    this.deadline = deadline;
     this.reservation = reservation;
     this.first = pages.apply("");
   }
@@ -63,6 +74,7 @@ public final class ObjectList {
    *
    * @param mask the fields that are read; each object has a name
    * @param item gives how much memory is kept of an object, in bytes
+   * @throws ClusterUnreachableException also when the deadline passes meanwhile
    * @throws ClusterRefusedException with status 410 when the server forgot the version that the
    *     first page was of: what was handed over is then to be forgotten too
    */
@@ -136,6 +148,10 @@ public final class ObjectList {
     if (++objects > MOST_OBJECTS) {
       throw new ClusterUnreachableException(
           "The cluster's list has more than %d objects.".formatted(MOST_OBJECTS));
+    }
+    if (objects % OBJECTS_BETWEEN_LOOKS == 0 && deadline.filter(Deadline::passed).isPresent()) {
+      throw new ClusterUnreachableException(
+          "The cluster's list takes too long to read: the time for it is up.");
     }
     return item.applyAsLong(object);
   }

@@ -35,11 +35,17 @@ public final class PlainYaml {
   private PlainYaml() {}
 
   /**
-   * A scalar that is a number or a date in YAML.
+   * A scalar that is a number or a date in YAML. Comparable, so that keys with one hash code do not
+   * make a map slow.
    *
    * @param written the scalar as it was written
    */
-  public record NotText(String written) {
+  public record NotText(String written) implements Comparable<NotText> {
+    @Override
+    public int compareTo(NotText other) {
+      return written.compareTo(other.written);
+    }
+
     @Override
     public String toString() {
       return written;

@@ -9,11 +9,12 @@ import java.util.concurrent.TimeUnit;
  * needs while it grows. One that finds the budget used up waits briefly, in turn, and is then
  * denied.
  *
- * <p>The first {@link #FREE} bytes of each answer need no budget: the number of threads bounds
- * them, and small answers never wait for large ones.
+ * <p>The first {@link #FREE} bytes of an answer need no budget, so that small answers never wait
+ * for large ones. The number of threads, and {@link HeldMemory} for what a thread has read, bound
+ * them.
  */
 public final class MemoryBudget {
-  /** What each answer may take beside the budget, in bytes. */
+  /** What an answer may take beside the budget, in bytes. */
   static final long FREE = 128 << 10;
 
   private static final int KIB = 1024;

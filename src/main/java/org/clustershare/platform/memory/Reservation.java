@@ -8,7 +8,11 @@ public final class Reservation {
   /** What is taken or given back at once, in bytes, so that readers seldom touch the budget. */
   private static final long STEP = 64 << 10;
 
+  /** The same for an answer that is charged from its first byte: many of these are small. */
+  private static final long SMALL_STEP = 4 << 10;
+
   private final MemoryBudget budget;
+  private boolean charged;
   private long bytes;
   private int kibibytes;
   private int holders = 1;
@@ -44,9 +48,26 @@ public final class Reservation {
     }
   }
 
-  private static int needed(long bytes) {
-    long beyond = bytes - MemoryBudget.FREE;
-    return beyond <= 0 ? 0 : Math.toIntExact((beyond + STEP - 1) / STEP * STEP / 1024);
+  private int needed(long size) {
+    long beyond = charged ? size : size - MemoryBudget.FREE;
+    long step = charged ? SMALL_STEP : STEP;
+    return beyond <= 0 ? 0 : Math.toIntExact((beyond + step - 1) / step * step / 1024);
+  }
+
+  /**
+   * Needs budget from its first byte from now on.
+   *
+   * @throws MemoryDeniedException when the budget is used up; then nothing has changed
+   */
+  synchronized void charge() {
+    boolean before = charged;
+    charged = true;
+    try {
+      add(0);
+    } catch (MemoryDeniedException e) {
+      charged = before;
+      throw e;
+    }
   }
 
   /** What is reserved, in bytes. */

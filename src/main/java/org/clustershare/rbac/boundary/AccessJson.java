@@ -13,6 +13,7 @@ import org.clustershare.rbac.control.AccessReport.Unanswered;
 import org.clustershare.rbac.control.PersonBinding;
 import org.clustershare.rbac.control.PersonBinding.Who;
 import org.clustershare.rbac.control.RevocationReport;
+import org.clustershare.rbac.control.RevocationReport.Failed;
 import org.clustershare.rbac.control.RevocationReport.Revoked;
 
 /** What people and groups have in clusters, and what was ended, as the API writes it. */
@@ -25,7 +26,7 @@ public final class AccessJson {
       answered.add(
           JsonFactory.object(cluster(one.cluster()))
               .add("knownAs", one.knownAs())
-              .add("bindings", new MappedJsonArray<>(one.bindings(), AccessJson::binding)));
+              .add("bindings", bindings(one.bindings())));
     }
     return JsonFactory.object()
         .add("subject", who.subject().name())
@@ -46,17 +47,15 @@ public final class AccessJson {
   }
 
   private static JsonObjectBuilder revoked(Revoked one) {
-    var failed = JsonFactory.array();
-    one.failed()
-        .forEach(
-            open ->
-                failed.add(
-                    JsonFactory.object(binding(open.binding())).add("reason", open.reason())));
     return JsonFactory.object(cluster(one.cluster()))
         .add("knownAs", one.knownAs())
         .add("ended", bindings(one.ended()))
-        .add("failed", failed)
+        .add("failed", new MappedJsonArray<>(one.failed(), AccessJson::failed))
         .add("left", bindings(one.left()));
+  }
+
+  private static JsonObject failed(Failed open) {
+    return JsonFactory.object(binding(open.binding())).add("reason", open.reason()).build();
   }
 
   /** Clusters by id and name. */
@@ -77,10 +76,9 @@ public final class AccessJson {
     return array;
   }
 
-  private static JsonArrayBuilder bindings(List<PersonBinding> bindings) {
-    var array = JsonFactory.array();
-    bindings.forEach(binding -> array.add(binding(binding)));
-    return array;
+  /** Made while they are written: a cluster can have 100,000. */
+  private static JsonArray bindings(List<PersonBinding> bindings) {
+    return new MappedJsonArray<>(bindings, AccessJson::binding);
   }
 
   private static JsonObject binding(PersonBinding binding) {

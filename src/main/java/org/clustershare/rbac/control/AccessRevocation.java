@@ -8,9 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterApi;
@@ -29,51 +28,40 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends what a person or group has in all clusters of a project: removes exactly that subject from
  * every binding that is managed here. Several clusters are changed at once; what is not done after
- * ten seconds is reported as open, and the call can be repeated.
+ * ten seconds or beyond {@link #MOST_ENDED} bindings of a cluster is reported as open, and the call
+ * can be repeated.
  */
 @ApplicationScoped
 public class AccessRevocation {
   private static final Logger LOG = LoggerFactory.getLogger(AccessRevocation.class);
   private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final int AT_ONCE = 8;
-  private static final int THREADS = 16;
+
+  /** How many bindings of a cluster are ended in one call. */
+  static final int MOST_ENDED = 1_000;
+
   private static final String TOO_SLOW =
       "It was not finished within %d s.".formatted(LONGEST.toSeconds());
+  private static final String TOO_MANY =
+      "Only %d bindings of a cluster are ended at once: end the access once more for the others."
+          .formatted(MOST_ENDED);
 
   @Inject private Clusters clusters;
   @Inject private Projects projects;
   @Inject private ProjectAccess access;
   @Inject private ReconcileRows reconciling;
 
-  // As in ProjectAccess: threads that speak to clusters and to nothing else.
-  private final ThreadPoolExecutor executor =
-      new ThreadPoolExecutor(
-          THREADS,
-          THREADS,
-          30,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          AccessRevocation::thread);
-
-  AccessRevocation() {
-    executor.allowCoreThreadTimeOut(true);
-  }
-
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "access-revocation");
-    thread.setDaemon(true);
-    return thread;
-  }
+  private final PersonLanes lanes = new PersonLanes("access-revocation");
 
   @PreDestroy
   void close() {
-    executor.shutdownNow();
+    lanes.close();
   }
 
   private record Asked(
       Answered before, List<PersonBinding> own, CompletableFuture<Outcome> outcome) {}
 
-  private record Outcome(List<PersonBinding> ended, List<Failed> failed) {}
+  /** What became of the bindings of one cluster. */
+  record Outcome(List<PersonBinding> ended, List<Failed> failed) {}
 
   /**
    * Ends a person's or group's access; for those who may change bindings. The owner of a cluster is
@@ -88,8 +76,8 @@ public class AccessRevocation {
         .forEach(owned -> reconciling.ownerNotToBind(owned.id(), owned.ownerEmail()));
     var found = access.of(asking, projectId, who);
     long end = System.nanoTime() + LONGEST.toNanos();
-    var lane = new Lane(executor, AT_ONCE);
-    var asked = found.answered().stream().map(one -> begin(one, who, lane)).toList();
+    var lane = lanes.forReport(asking.key());
+    var asked = found.answered().stream().map(one -> begin(one, who, end, lane)).toList();
     var report =
         new RevocationReport(
             asked.stream().map(one -> finish(one, end)).toList(), found.unanswered());
@@ -112,24 +100,39 @@ public class AccessRevocation {
         : List.of();
   }
 
-  private Asked begin(Answered before, Who who, Lane lane) {
+  private Asked begin(Answered before, Who who, long end, Consumer<Runnable> lane) {
     var own = before.bindings().stream().filter(PersonBinding::canBeEnded).distinct().toList();
     var outcome = new CompletableFuture<Outcome>();
     if (own.isEmpty()) {
       outcome.complete(new Outcome(List.of(), List.of()));
     } else {
       var api = clusters.api(before.cluster()).within(LONGEST);
-      lane.add(() -> outcome.complete(end(api, own, who)));
+      lane.accept(() -> outcome.complete(end(own, binding -> remove(api, binding, who), end)));
     }
     return new Asked(before, own, outcome);
   }
 
-  private static Outcome end(ClusterApi api, List<PersonBinding> own, Who who) {
+  /**
+   * Ends bindings of one cluster, until it is time to report.
+   *
+   * @param own different bindings
+   * @param remove ends one binding
+   * @param end when the report is given, as {@link System#nanoTime}
+   */
+  static Outcome end(List<PersonBinding> own, Consumer<PersonBinding> remove, long end) {
     var ended = new ArrayList<PersonBinding>();
     var failed = new ArrayList<Failed>();
     for (var binding : own) {
+      if (ended.size() == MOST_ENDED) {
+        failed.add(new Failed(binding, TOO_MANY));
+        continue;
+      }
+      if (System.nanoTime() - end >= 0) {
+        failed.add(new Failed(binding, TOO_SLOW));
+        continue;
+      }
       try {
-        remove(api, binding, who);
+        remove.accept(binding);
         ended.add(binding);
       } catch (ClusterException e) {
         failed.add(new Failed(binding, e.sentence()));
@@ -164,7 +167,7 @@ public class AccessRevocation {
         before.knownAs(),
         outcome.ended(),
         outcome.failed(),
-        before.bindings().stream().filter(binding -> !asked.own().contains(binding)).toList());
+        before.bindings().stream().filter(binding -> !binding.canBeEnded()).toList());
   }
 
   private static Outcome outcome(Asked asked, long end) {

@@ -4,8 +4,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.clustershare.cluster.kubernetes.Said;
@@ -102,7 +100,7 @@ final class Listed {
 
   /** Keeps the rules of many roles once. */
   private static final class RulesOnce {
-    private final Map<JsonArray, JsonArray> known = new HashMap<>();
+    private final SharedRules known = new SharedRules();
     private boolean isNew;
 
     JsonObject sharing(JsonObject role) {
@@ -110,9 +108,9 @@ final class Listed {
         isNew = false;
         return role;
       }
-      var before = known.putIfAbsent(rules, rules);
-      isNew = before == null;
-      return before == null ? role : JsonFactory.object(role).add("rules", before).build();
+      var before = known.earlier(rules);
+      isNew = before.isEmpty();
+      return before.map(same -> JsonFactory.object(role).add("rules", same).build()).orElse(role);
     }
 
     /** Of the role that was given last. */

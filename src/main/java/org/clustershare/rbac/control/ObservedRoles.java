@@ -1,6 +1,7 @@
 package org.clustershare.rbac.control;
 
 import jakarta.json.JsonArray;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import org.clustershare.platform.JsonFactory;
@@ -19,8 +20,16 @@ record ObservedRoles(
     Map<RoleKey, ObservedRole> roles,
     String boundOwner) {
 
-  /** Where a Role is. */
-  record RoleKey(String namespace, String name) {}
+  /** Where a Role is. Comparable, so that keys with one hash code do not make a map slow. */
+  record RoleKey(String namespace, String name) implements Comparable<RoleKey> {
+    private static final Comparator<RoleKey> ORDER =
+        Comparator.comparing(RoleKey::namespace).thenComparing(RoleKey::name);
+
+    @Override
+    public int compareTo(RoleKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /**
    * What matters of a ClusterRole.

@@ -1,8 +1,6 @@
 package org.clustershare.rbac.control;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.kubernetes.ApiPath;
@@ -27,9 +25,20 @@ public record PersonBinding(
     String role,
     Origin origin,
     String through,
-    boolean managed) {
-  private static final String EVERYBODY = "system:authenticated";
+    boolean managed)
+    implements Comparable<PersonBinding> {
   static final String BOOTSTRAPPING = "kubernetes.io/bootstrapping";
+
+  private static final Comparator<PersonBinding> ORDER =
+      Comparator.comparing(PersonBinding::kind)
+          .thenComparing(binding -> binding.namespace().isPresent())
+          .thenComparing(binding -> binding.namespace().orElse(""))
+          .thenComparing(PersonBinding::name)
+          .thenComparing(PersonBinding::roleKind)
+          .thenComparing(PersonBinding::role)
+          .thenComparing(PersonBinding::origin)
+          .thenComparing(PersonBinding::through)
+          .thenComparing(PersonBinding::managed);
 
   /** Why a binding is somebody's. */
   public enum Origin {
@@ -71,6 +80,12 @@ public record PersonBinding(
     }
   }
 
+  /** An order of all fields: bindings with one hash code must not make a set slow. */
+  @Override
+  public int compareTo(PersonBinding other) {
+    return ORDER.compare(this, other);
+  }
+
   /** Whether it is managed here and names the person or group itself. */
   public boolean canBeEnded() {
     return managed && (origin == Origin.DIRECT || origin == Origin.OTHER_CASE);
@@ -92,64 +107,5 @@ public record PersonBinding(
   String path() {
     var scope = namespace.map(RoleScope::namespace).orElseGet(RoleScope::cluster);
     return scope.bindingsPath() + ApiPath.of(name);
-  }
-
-  /** What one binding gives somebody: once for each of its subjects that means them. */
-  static List<PersonBinding> in(JsonObject binding, Who who, NamePrefixes prefixes) {
-    var found = new ArrayList<PersonBinding>();
-    var metadata = binding.getJsonObject("metadata");
-    var ref = binding.getJsonObject("roleRef");
-    for (var entry : new Binding(binding).subjects().getValuesAs(JsonObject.class)) {
-      origin(entry, who, prefixes)
-          .filter(origin -> origin == Origin.DIRECT || !isKubernetesOwn(metadata))
-          .ifPresent(
-              origin ->
-                  found.add(
-                      new PersonBinding(
-                          metadata.containsKey("namespace") ? "RoleBinding" : "ClusterRoleBinding",
-                          metadata.getString("name"),
-                          Optional.ofNullable(metadata.getString("namespace", null)),
-                          ref.getString("kind", ""),
-                          ref.getString("name", ""),
-                          origin,
-                          entry.getString("name", ""),
-                          Labels.has(binding, Labels.BINDING))));
-    }
-    return found;
-  }
-
-  private static Optional<Origin> origin(JsonObject entry, Who who, NamePrefixes prefixes) {
-    var person = prefixes.applied(who.subject());
-    if (person.is(entry)) {
-      return Optional.of(Origin.DIRECT);
-    }
-    if (person.isInOtherCase(entry)) {
-      return Optional.of(Origin.OTHER_CASE);
-    }
-    if (!(Subject.of(entry) instanceof Subject.Group group)) {
-      return Optional.empty();
-    }
-    if (group.name().equals(EVERYBODY)) {
-      return Optional.of(Origin.GROUP);
-    }
-    if (who.groups().isPresent()) {
-      return who.groups().get().stream()
-              .map(name -> prefixes.ofProvider(new Subject.Group(name)))
-              .anyMatch(group::equals)
-          ? Optional.of(Origin.GROUP)
-          : Optional.empty();
-    }
-    boolean canBeTheProviders =
-        group.name().startsWith(prefixes.groups())
-            && !group.name().startsWith(NamePrefixes.KUBERNETES);
-    return canBeTheProviders ? Optional.of(Origin.POSSIBLE_GROUP) : Optional.empty();
-  }
-
-  /** What every cluster gives to everybody, such as asking for its version. */
-  private static boolean isKubernetesOwn(JsonObject metadata) {
-    return metadata
-        .getOrDefault("labels", JsonValue.EMPTY_JSON_OBJECT)
-        .asJsonObject()
-        .containsKey(BOOTSTRAPPING);
   }
 }

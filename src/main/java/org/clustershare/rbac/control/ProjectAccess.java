@@ -1,7 +1,5 @@
 package org.clustershare.rbac.control;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -24,8 +20,6 @@ import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.json.ItemMapping;
 import org.clustershare.cluster.kubernetes.json.JsonSize;
 import org.clustershare.identity.control.Person;
-import org.clustershare.platform.Ids;
-import org.clustershare.platform.turns.Tenant;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.rbac.control.AccessReport.Answered;
@@ -41,11 +35,6 @@ import org.clustershare.rbac.control.PersonBinding.Who;
 @ApplicationScoped
 public class ProjectAccess {
   private static final Duration LONGEST = Duration.ofSeconds(10);
-
-  /** For all that one person asks at once: two reports of theirs share these. */
-  private static final int AT_ONCE = 16;
-
-  private static final int THREADS = 64;
   private static final String TOO_SLOW =
       "It did not answer within %d s.".formatted(LONGEST.toSeconds());
 
@@ -53,34 +42,11 @@ public class ProjectAccess {
   @Inject private Projects projects;
   @Inject private ClusterNames names;
 
-  // Threads of our own, which only speak to clusters: Payara's managed ones take the request's
-  // invocation along and close its entity manager when they end, and those of the EJB container
-  // are the reconciler's.
-  private final ThreadPoolExecutor executor =
-      new ThreadPoolExecutor(
-          THREADS,
-          THREADS,
-          30,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          ProjectAccess::thread);
-
-  /** By person, while work of theirs refers to it. */
-  private final Cache<String, Lane> lanes = Caffeine.newBuilder().weakValues().build();
-
-  ProjectAccess() {
-    executor.allowCoreThreadTimeOut(true);
-  }
-
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "project-access");
-    thread.setDaemon(true);
-    return thread;
-  }
+  private final PersonLanes lanes = new PersonLanes("project-access");
 
   @PreDestroy
   void close() {
-    executor.shutdownNow();
+    lanes.close();
   }
 
   private record Asked(
@@ -90,12 +56,10 @@ public class ProjectAccess {
   public AccessReport of(Person asking, String projectId, Who who) {
     projects.require(asking, projectId, Action.VIEW_BINDINGS);
     long end = System.nanoTime() + LONGEST.toNanos();
-    var lane = lanes.get(asking.key(), person -> new Lane(executor, AT_ONCE));
-    // Two reports of one person take turns.
-    var report = new Tenant("", Ids.id());
+    var lane = lanes.forReport(asking.key());
     var asked =
         clusters.in(asking, projectId).stream()
-            .map(cluster -> ask(cluster, who, end, work -> lane.add(report, work)))
+            .map(cluster -> ask(cluster, who, end, lane))
             .toList();
     var answered = new ArrayList<Answered>();
     var unanswered = new ArrayList<Unanswered>();
@@ -136,7 +100,7 @@ public class ProjectAccess {
   }
 
   private static List<PersonBinding> bindings(ClusterApi api, Who who, NamePrefixes prefixes) {
-    var theirs = theirs(who, prefixes);
+    var theirs = theirs(new BindingSearch(who, prefixes));
     return Stream.of("clusterrolebindings", "rolebindings")
         .map(kind -> api.list(ApiPath.of("apis", RoleScope.GROUP, "v1", kind), "", theirs))
         .flatMap(List::stream)
@@ -144,15 +108,12 @@ public class ProjectAccess {
         .toList();
   }
 
-  /** Of each binding only what is theirs. */
-  private static ItemMapping<List<PersonBinding>> theirs(Who who, NamePrefixes prefixes) {
+  /** Of each binding only what is theirs; the name keeps the answers of two people apart. */
+  private static ItemMapping<List<PersonBinding>> theirs(BindingSearch search) {
     return new ItemMapping<>(
-        "access",
+        "access " + search.key(),
         Listed.bindingMask(),
-        found ->
-            Listed.binding(found)
-                .map(binding -> PersonBinding.in(binding, who, prefixes))
-                .filter(bindings -> !bindings.isEmpty()),
+        found -> Listed.binding(found).map(search::in).filter(bindings -> !bindings.isEmpty()),
         bindings -> bindings.stream().mapToLong(ProjectAccess::size).sum());
   }
 

@@ -74,7 +74,7 @@ final class RoleReader {
 
   private final ClusterApi api;
   private final DefaultRoles desired;
-  private final Map<JsonArray, JsonArray> rules = new HashMap<>();
+  private final SharedRules rules = new SharedRules();
   private final Map<String, String> knownNames = new HashMap<>();
   private final List<Optional<String>> digests = new ArrayList<>();
   private final Supplier<Map<String, ObservedClusterRole>> clusterRoles;
@@ -247,10 +247,10 @@ final class RoleReader {
 
   private JsonArray rules(JsonObject role) {
     var found = role.get("rules") instanceof JsonArray array ? array : JsonValue.EMPTY_JSON_ARRAY;
-    // Nearly all are these; looking for them in the map would hash every verb of every rule.
+    // Nearly all are these; looking for others computes a digest of every verb of every rule.
     return Optional.ofNullable(desired.namespaced().get(name(role)))
         .filter(found::equals)
-        .or(() -> Optional.ofNullable(rules.get(found)))
+        .or(() -> rules.earlier(found))
         .orElseGet(() -> kept(found));
   }
 
@@ -266,7 +266,6 @@ final class RoleReader {
           "The cluster's Roles have more than %d MiB of different rules."
               .formatted(MOST_RULES >> 20));
     }
-    rules.put(unknown, unknown);
     return unknown;
   }
 

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.clustershare.testbed.Collisions;
 import org.clustershare.testbed.Fuzz;
 import org.clustershare.testbed.HostileKeys;
 import org.clustershare.testbed.HostileKeys.Part;
@@ -107,6 +109,11 @@ class UploadedKubeconfigFuzzTest {
     worst.put("sexagesimal", GOOD + "a: !!int '1" + ":1".repeat(MANY / 2) + "'");
     worst.put("timestamp", GOOD + "a: !!timestamp '2001-01-01 00:00:00." + "9".repeat(MANY) + "'");
     worst.put("keys of one hash code", collidingKeys());
+    worst.put("numbers of one hash code", keys(key -> "!!int " + key));
+    worst.put("texts of one hash code", keys(key -> key));
+    worst.put(
+        "texts and numbers of one hash code",
+        keys(key -> key.startsWith("Aa") ? key : "!!int " + key));
     worst.put("nested keys", GOOD + "a:\n" + " ? [x]\n : y\n".repeat(20));
     worst.put("tagged key", GOOD + "!!int '" + "9".repeat(1_000) + "': x");
     worst.put("merged keys", GOOD + "a: {<<: {? [x] : y}}");
@@ -122,6 +129,14 @@ class UploadedKubeconfigFuzzTest {
         GOOD.replace(
             "server:", "certificate-authority-data: '" + " ".repeat(MANY) + "%'\n    server:"));
     return worst;
+  }
+
+  private static String keys(UnaryOperator<String> written) {
+    var text = new StringBuilder(GOOD + "a:\n");
+    for (var key : Collisions.texts(7_000)) {
+      text.append(' ').append(written.apply(key)).append(":\n");
+    }
+    return text.toString();
   }
 
   private static String collidingKeys() {

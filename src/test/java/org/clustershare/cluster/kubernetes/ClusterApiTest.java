@@ -153,6 +153,39 @@ class ClusterApiTest {
   }
 
   @Test
+  void aListThatTakesLongToWorkOnIsLeftWhenTheTimeIsUp() {
+    int many = 5_000;
+    var items = String.join(",", Collections.nCopies(many, "{\"metadata\":{\"name\":\"a\"}}"));
+    when(
+        (exchange, call) ->
+            send(exchange, 200, "{\"kind\":\"NamespaceList\",\"items\":[" + items + "]}"));
+    var handedOver = new AtomicInteger();
+    var list = api.within(Duration.ofSeconds(1)).objects(PATH, "");
+
+    assertThatExceptionOfType(ClusterUnreachableException.class)
+        .isThrownBy(
+            () ->
+                list.each(
+                    FieldMask.of("metadata name"),
+                    object -> {
+                      if (handedOver.incrementAndGet() == 1) {
+                        sleep(Duration.ofSeconds(1));
+                      }
+                      return 0;
+                    }))
+        .withMessageContaining("takes too long to read");
+    assertThat(handedOver).hasValueLessThan(many);
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void aSeriesOfCallsEndsTogether() {
     when((exchange, call) -> Thread.sleep(2_000));
     var hurried = api.within(Duration.ofMillis(50));

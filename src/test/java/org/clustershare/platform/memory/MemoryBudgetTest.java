@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
@@ -111,5 +113,79 @@ class MemoryBudgetTest {
     read.remove(4 * MIB);
 
     assertThat(budget.left()).isEqualTo(8 * MIB);
+  }
+
+  @Test
+  void onlyTheFirstAnswersOfOnePieceOfWorkNeedNoBudget() {
+    try (var held = new HeldMemory()) {
+      for (int i = 0; i < HeldMemory.FREE_ANSWERS; i++) {
+        read(held, MemoryBudget.FREE);
+      }
+      assertThat(budget.left()).isEqualTo(8 * MIB);
+
+      for (int i = 0; i < 32; i++) {
+        read(held, MemoryBudget.FREE);
+      }
+      assertThat(budget.left()).isEqualTo(4 * MIB);
+
+      var small = read(held, 1_000);
+      assertThat(budget.left()).as("small ones take little").isEqualTo(4 * MIB - (4 << 10));
+      small.add(MIB);
+      assertThat(budget.left()).as("all that is added later").isLessThanOrEqualTo(3 * MIB);
+    }
+
+    assertThat(budget.left()).isEqualTo(8 * MIB);
+  }
+
+  @Test
+  void anAnswerThatFindsTheBudgetUsedUpLeavesNothingTaken() {
+    var all = List.of(budget.reserve(), budget.reserve());
+    all.forEach(one -> one.add(4 * MIB));
+    try (var held = new HeldMemory()) {
+      for (int i = 0; i < HeldMemory.FREE_ANSWERS; i++) {
+        read(held, MemoryBudget.FREE);
+      }
+      long left = budget.left();
+      assertThatExceptionOfType(MemoryDeniedException.class)
+          .isThrownBy(() -> IntStream.range(0, 3).forEach(i -> read(held, MemoryBudget.FREE)))
+          .matches(MemoryDeniedException::busy);
+      assertThat(budget.left()).isLessThanOrEqualTo(left);
+    }
+    all.forEach(Reservation::leave);
+
+    assertThat(budget.left()).isEqualTo(8 * MIB);
+  }
+
+  @Test
+  void anAnswerThatIsFreeForOnePieceOfWorkIsChargedOnceForAnother() {
+    var shared = budget.reserve();
+    shared.add(MemoryBudget.FREE);
+    var one = new HeldMemory();
+    var other = new HeldMemory();
+    one.hold(shared);
+    for (int i = 0; i < HeldMemory.FREE_ANSWERS; i++) {
+      read(other, 0);
+    }
+    other.hold(shared);
+    other.hold(shared);
+    shared.leave();
+
+    assertThat(budget.left()).isEqualTo(8 * MIB - MemoryBudget.FREE);
+    other.close();
+    assertThat(budget.left()).as("still held").isEqualTo(8 * MIB - MemoryBudget.FREE);
+    one.close();
+    assertThat(budget.left()).isEqualTo(8 * MIB);
+  }
+
+  /** As calls do: they reserve, hand over and leave. */
+  private Reservation read(HeldMemory held, long bytes) {
+    var reservation = budget.reserve();
+    try {
+      reservation.add(bytes);
+      held.hold(reservation);
+      return reservation;
+    } finally {
+      reservation.leave();
+    }
   }
 }

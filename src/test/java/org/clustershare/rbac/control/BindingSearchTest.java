@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.clustershare.rbac.control.PersonBinding.Origin;
 import org.clustershare.rbac.control.PersonBinding.Who;
+import org.clustershare.testbed.Collisions;
 import org.junit.jupiter.api.Test;
 
-class PersonBindingTest {
+class BindingSearchTest {
   private static final NamePrefixes OIDC = new NamePrefixes("oidc:", "oidc:");
   private static final Who BOB = new Who("bob@x", Optional.empty());
   private static final Who BOB_THE_DEVELOPER = new Who("bob@x", Optional.of(List.of("developers")));
@@ -32,9 +35,8 @@ class PersonBindingTest {
   }
 
   private static List<Origin> origins(Who who, NamePrefixes prefixes, Subject... subjects) {
-    return PersonBinding.in(binding("some", subjects), who, prefixes).stream()
-        .map(PersonBinding::origin)
-        .toList();
+    return new BindingSearch(who, prefixes)
+        .in(binding("some", subjects)).stream().map(PersonBinding::origin).toList();
   }
 
   @Test
@@ -70,8 +72,42 @@ class PersonBindingTest {
     assertThat(origins(BOB, NamePrefixes.NONE, everybody)).containsExactly(Origin.GROUP);
     assertThat(origins(BOB, NamePrefixes.NONE, new Subject.Group("system:masters"))).isEmpty();
     assertThat(
-            PersonBinding.in(
-                binding("kubernetes.io/bootstrapping", everybody), BOB, NamePrefixes.NONE))
+            new BindingSearch(BOB, NamePrefixes.NONE)
+                .in(binding("kubernetes.io/bootstrapping", everybody)))
         .isEmpty();
+  }
+
+  @Test
+  void searchesThatFindOtherBindingsHaveOtherKeys() {
+    var key = new BindingSearch(BOB, NamePrefixes.NONE).key();
+
+    assertThat(new BindingSearch(new Who("bob@x", Optional.empty()), NamePrefixes.NONE).key())
+        .isEqualTo(key);
+    assertThat(
+            List.of(
+                new BindingSearch(new Who("ann@x", Optional.empty()), NamePrefixes.NONE).key(),
+                new BindingSearch(new Who("bob@x", Optional.of(List.of())), NamePrefixes.NONE)
+                    .key(),
+                new BindingSearch(BOB_THE_DEVELOPER, NamePrefixes.NONE).key(),
+                new BindingSearch(Who.group("bob@x"), NamePrefixes.NONE).key(),
+                new BindingSearch(BOB, OIDC).key(),
+                new BindingSearch(BOB, new NamePrefixes("oidc:", "")).key(),
+                new BindingSearch(BOB, new NamePrefixes("", "oidc:")).key()))
+        .doesNotContain(key)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void manyGroupsAndManySubjectsAreNotComparedWithEachOther() {
+    var groups = IntStream.range(0, 1_000).mapToObj(number -> "g" + number).toList();
+    var subjects =
+        IntStream.range(0, 100_000)
+            .mapToObj(number -> new Subject.Group("other" + number))
+            .toArray(Subject[]::new);
+    var large = binding("some", subjects);
+    var search = new BindingSearch(new Who("bob@x", Optional.of(groups)), OIDC);
+
+    assertThat(Collisions.cpuTime(() -> assertThat(search.in(large)).isEmpty()))
+        .isLessThan(Duration.ofSeconds(2));
   }
 }
