@@ -148,10 +148,7 @@ final class RolePlanner {
         .filter(entry -> !tooLong.contains(entry.getKey().name()))
         // In a namespace that is being deleted everything goes by itself.
         .filter(entry -> observed.namespaces().contains(entry.getKey().namespace()))
-        .sorted(
-            Comparator.comparing(
-                    (Map.Entry<RoleKey, ObservedRole> entry) -> entry.getKey().namespace())
-                .thenComparing(entry -> entry.getKey().name()))
+        .sorted(Map.Entry.comparingByKey())
         .forEach(
             entry ->
                 steps.add(
