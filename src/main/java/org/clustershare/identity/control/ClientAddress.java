@@ -1,11 +1,11 @@
 package org.clustershare.identity.control;
 
+import jakarta.enterprise.context.RequestScoped;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import jakarta.enterprise.context.RequestScoped;
 
 /**
  * The network address from which this request comes: that of the connection. What {@code
