@@ -46,6 +46,8 @@ class PermissionsPageTest {
           first sign in. While they are away, their shares are judged by the groups of their last sign-in, for as
           long as the setting `oidc-groups-max-age` says (30 days); a console session keeps groups for 12 hours.
         - The end of a membership ends no binding in a cluster by itself: [leaving](leaving.md) says how to end it.
+        - Only sign-ins with the installation's client tell Cluster Share a person's account, name and groups. A sign-in for
+          a share of a cluster with its own client, even at the same provider, leaves them as they are.
         - An address belongs to one account at the provider. Only people in the setting `admins` decide whether another
           account gets it; in `console/people` and with `/api/v2/people/changes`.
         - People in the setting `admins` may do in every project what its owners may. They see all projects with
