@@ -261,8 +261,8 @@ class TrustKT {
         .stripTrailing();
   }
 
-  @Test
-  void thePrintedFlagsMakeAnApiServerTrustTheIssuer() {
+  /** The flags as they are printed, with the CA where it is here. */
+  private Cluster.Settings settingsWithThePrintedFlags() {
     var settings = Cluster.Settings.plain();
     for (var flag : alice.get(plain.path() + "/setup/flags").body().lines().toList()) {
       settings =
@@ -271,7 +271,13 @@ class TrustKT {
                   ? "--oidc-ca-file=" + stack.issuer.caFile()
                   : flag);
     }
-    try (var cluster = Cluster.start(stack.testbed, folder.resolve("flags"), settings)) {
+    return settings;
+  }
+
+  @Test
+  void thePrintedFlagsMakeAnApiServerTrustTheIssuer() {
+    try (var cluster =
+        Cluster.start(stack.testbed, folder.resolve("flags"), settingsWithThePrintedFlags())) {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> whoami(cluster, stack.issuer.idToken(BOB)).text().equals(BOB));
@@ -280,15 +286,8 @@ class TrustKT {
 
   @Test
   void aGroupOfTheProviderNeverBecomesKubernetesOwnWithThePrintedFlags() {
-    var settings = Cluster.Settings.plain();
-    for (var flag : alice.get(plain.path() + "/setup/flags").body().lines().toList()) {
-      settings =
-          settings.withFlag(
-              flag.startsWith("--oidc-ca-file=")
-                  ? "--oidc-ca-file=" + stack.issuer.caFile()
-                  : flag);
-    }
-    try (var cluster = Cluster.start(stack.testbed, folder.resolve("groups"), settings)) {
+    try (var cluster =
+        Cluster.start(stack.testbed, folder.resolve("groups"), settingsWithThePrintedFlags())) {
       var mallory = stack.issuer.idToken(MALLORY);
       await()
           .atMost(Duration.ofSeconds(30))

@@ -21,8 +21,6 @@ public record AccountSettings(
   /** OpenID Connect's own claim; it never moves to another account. */
   public static final String SUB = "sub";
 
-  private static final String EVERYONE = "everyone";
-
   static AccountSettings read(SettingValues values) {
     return new AccountSettings(
         values.text("oidc-subject-claim").orElse(SUB),
@@ -32,7 +30,8 @@ public record AccountSettings(
 
   /** Whether the address of this lower-case email may move without an admin's decision. */
   public boolean acceptsChangeOf(String personKey) {
-    return acceptedChanges.contains(EVERYONE) || acceptedChanges.contains(personKey);
+    return acceptedChanges.contains(ProjectSettings.EVERYONE)
+        || acceptedChanges.contains(personKey);
   }
 
   private static Set<String> acceptedChanges(SettingValues values) {
@@ -42,7 +41,7 @@ public record AccountSettings(
             .map(name -> name.indexOf('@') < 1 ? name : EmailAddress.key(name))
             .collect(Collectors.toUnmodifiableSet());
     names.stream()
-        .filter(name -> !name.equals(EVERYONE) && name.indexOf('@') < 1)
+        .filter(name -> !name.equals(ProjectSettings.EVERYONE) && name.indexOf('@') < 1)
         .forEach(
             name ->
                 values.problem(

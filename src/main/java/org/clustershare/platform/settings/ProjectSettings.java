@@ -18,7 +18,7 @@ public record ProjectSettings(Set<String> admins, Set<String> creators) {
   private static final String GROUP = "oidc:";
 
   /** No person and no group: an email has an at sign, and a group is written with its prefix. */
-  private static final String EVERYONE = "everyone";
+  static final String EVERYONE = "everyone";
 
   static ProjectSettings read(SettingValues values, SignInSettings signIn) {
     var settings =
