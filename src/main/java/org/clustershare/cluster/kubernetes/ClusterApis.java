@@ -42,6 +42,7 @@ public class ClusterApis {
   /** How long a large answer waits for memory that other answers take. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+  private final Reader reader;
   private final Limits limits;
   private final OkHttpClient shared;
   private final Cache<String, Known> known =
@@ -66,9 +67,14 @@ public class ClusterApis {
     this(new AddressPolicy(Set.of()));
   }
 
+  /**
+   * The ways that this installation's network settings allow.
+   *
+   * @param reader one account's answers take at most half of the memory for all people
+   */
   @Inject
-  public ClusterApis(Settings settings) {
-    this(AddressPolicy.of(settings));
+  public ClusterApis(Settings settings, Reader reader) {
+    this(AddressPolicy.of(settings), reader, Dns.SYSTEM, new Limits(CALL_LIMIT, ANSWER_LIMIT));
   }
 
   public ClusterApis(AddressPolicy policy) {
@@ -76,6 +82,11 @@ public class ClusterApis {
   }
 
   ClusterApis(AddressPolicy policy, Dns resolver, Limits limits) {
+    this(policy, Optional::empty, resolver, limits);
+  }
+
+  private ClusterApis(AddressPolicy policy, Reader reader, Dns resolver, Limits limits) {
+    this.reader = reader;
     this.limits = limits;
     shared =
         new NetworkGuard(policy, resolver)
@@ -92,13 +103,17 @@ public class ClusterApis {
    */
   public ClusterApi of(String clusterId, KeptAccess kept, Supplier<KeptAccess> current) {
     return new ClusterApi(
-        connection(clusterId, kept), () -> connection(clusterId, current.get()), forPeople);
+        connection(clusterId, kept), () -> connection(clusterId, current.get()), forReader());
   }
 
   /** The way to something that is not kept as a cluster, or not yet. */
   public ClusterApi of(ClusterAccess access) {
     var connection = connect(access);
-    return new ClusterApi(connection, () -> connection, forPeople);
+    return new ClusterApi(connection, () -> connection, forReader());
+  }
+
+  private MemoryBudget forReader() {
+    return reader.account().map(forPeople::share).orElse(forPeople);
   }
 
   /** Kept while it is in use; made anew when anything of what the cluster's row says changed. */

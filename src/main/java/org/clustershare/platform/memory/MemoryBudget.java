@@ -1,6 +1,9 @@
 package org.clustershare.platform.memory;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  * <p>The first {@link #FREE} bytes of an answer need no budget, so that small answers never wait
  * for large ones. The number of threads, and {@link HeldMemory} for what a thread has read, bound
  * them.
+ *
+ * <p>{@link #share} bounds one account to half of the budget: the answers of one account, or slow
+ * readers of them, never use up what other accounts need.
  */
 public final class MemoryBudget {
   /** What an answer may take beside the budget, in bytes. */
@@ -19,9 +25,14 @@ public final class MemoryBudget {
 
   private static final int KIB = 1024;
 
+  private final long most;
   private final long mostOfOne;
   private final Duration wait;
   private final Semaphore kibibytes;
+  private final Optional<MemoryBudget> whole;
+
+  /** A share lives as long as an answer that is charged to it. */
+  private final Cache<String, MemoryBudget> shares = Caffeine.newBuilder().weakValues().build();
 
   /**
    * A budget of which nothing is taken yet.
@@ -31,6 +42,12 @@ public final class MemoryBudget {
    * @param wait how long an answer waits for others to give memory back
    */
   public MemoryBudget(long most, long mostOfOne, Duration wait) {
+    this(most, mostOfOne, wait, Optional.empty());
+  }
+
+  private MemoryBudget(long most, long mostOfOne, Duration wait, Optional<MemoryBudget> whole) {
+    this.most = most;
+    this.whole = whole;
     this.mostOfOne = Math.min(most, mostOfOne);
     this.wait = wait;
     // In turn: a large answer must not wait for ever behind many that are less large.
@@ -49,6 +66,16 @@ public final class MemoryBudget {
     return new MemoryBudget(most, most / shareOfOne, wait);
   }
 
+  /**
+   * The part of this budget that one account may take: half of it.
+   *
+   * @param account tells accounts apart, such as a person's id
+   */
+  public MemoryBudget share(String account) {
+    return shares.get(
+        account, key -> new MemoryBudget(most / 2, mostOfOne, wait, Optional.of(this)));
+  }
+
   /** A reservation of nothing yet. */
   public Reservation reserve() {
     return new Reservation(this);
@@ -58,19 +85,30 @@ public final class MemoryBudget {
     return mostOfOne;
   }
 
-  /** Takes more of the budget, in KiB. */
+  /** Takes more of the budget, in KiB; of the account's share first. */
   void take(int amount) {
+    if (!isTaken(amount)) {
+      throw new MemoryDeniedException(true, mostOfOne);
+    }
     try {
-      if (kibibytes.tryAcquire(amount, wait.toNanos(), TimeUnit.NANOSECONDS)) {
-        return;
-      }
+      whole.ifPresent(budget -> budget.take(amount));
+    } catch (MemoryDeniedException e) {
+      kibibytes.release(amount);
+      throw e;
+    }
+  }
+
+  private boolean isTaken(int amount) {
+    try {
+      return kibibytes.tryAcquire(amount, wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    throw new MemoryDeniedException(true, mostOfOne);
   }
 
   void giveBack(int amount) {
+    whole.ifPresent(budget -> budget.giveBack(amount));
     kibibytes.release(amount);
   }
 

@@ -2,6 +2,7 @@ package org.clustershare.platform.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,34 @@ class MemoryBudgetTest {
     assertThat(large.bytes()).isEqualTo(3 * MIB);
     assertThatExceptionOfType(MemoryDeniedException.class)
         .isThrownBy(() -> budget.reserve().add(Long.MAX_VALUE));
+  }
+
+  @Test
+  void oneAccountTakesHalfAtMostAndLeavesTheRestToOthers() {
+    var first = budget.share("mallory").reserve();
+    first.add(4 * MIB);
+    var second = budget.share("mallory").reserve();
+
+    assertThatExceptionOfType(MemoryDeniedException.class)
+        .isThrownBy(() -> second.add(MIB))
+        .matches(MemoryDeniedException::busy);
+    assertThatNoException().isThrownBy(() -> budget.share("alice").reserve().add(4 * MIB));
+    first.leave();
+    assertThatNoException().isThrownBy(() -> second.add(MIB));
+  }
+
+  @Test
+  void whatTheWholeDeniesIsGivenBackToTheShare() {
+    budget.share("bob").reserve().add(4 * MIB);
+    var other = budget.share("carol").reserve();
+    other.add(4 * MIB);
+
+    for (int i = 0; i < 3; i++) {
+      assertThatExceptionOfType(MemoryDeniedException.class)
+          .isThrownBy(() -> budget.share("alice").reserve().add(4 * MIB));
+    }
+    other.leave();
+    assertThatNoException().isThrownBy(() -> budget.share("alice").reserve().add(4 * MIB));
   }
 
   @Test
