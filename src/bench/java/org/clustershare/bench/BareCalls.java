@@ -89,8 +89,7 @@ final class BareCalls {
     }
   }
 
-  private static byte[] send(HttpClient http, Call call)
-      throws IOException, InterruptedException {
+  private static byte[] send(HttpClient http, Call call) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(call.address()))
             .header("Authorization", "Bearer simulated")

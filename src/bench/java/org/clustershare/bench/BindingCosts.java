@@ -66,11 +66,7 @@ final class BindingCosts {
       say(
           "| call | through us: a second; p50, p99 ms; CPU ms (ours) | straight: a second; p50, p99 ms; CPU ms | time | CPU |");
       say("|---|---|---|---|---|");
-      row(
-          "list, all of one cluster",
-          workers,
-          worker -> through.list(),
-          worker -> straight.list());
+      row("list, all of one cluster", workers, worker -> through.list(), worker -> straight.list());
       row("list, each of another", workers, through::listApart, worker -> straight.list());
       row("bind and unbind", workers, through::bindAndUnbind, straight::bindAndUnbind);
       row(

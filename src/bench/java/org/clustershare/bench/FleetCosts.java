@@ -72,7 +72,8 @@ final class FleetCosts {
 
   private PassWatch.Pass inSync(Product product) {
     say("%n(a) one pass over %d clusters in sync".formatted(clusters.count()));
-    say("| round | pass s | requests | MB | writes | CPU s: Cluster Share | bare GETs s | CPU s: their client | time |");
+    say(
+        "| round | pass s | requests | MB | writes | CPU s: Cluster Share | bare GETs s | CPU s: their client | time |");
     say("|---|---|---|---|---|---|---|---|---|");
     var passes = new ArrayList<PassWatch.Pass>();
     var paths = watch.readsOfAll();
@@ -99,17 +100,23 @@ final class FleetCosts {
                   cpu.millisEach(CpuTimes.CLIENT, 1_000),
                   pass.seconds() / bare));
     }
-    say("Memory of Cluster Share: %d MiB (heap at most 256 MiB)".formatted(product.residentMegabytes()));
+    say(
+        "Memory of Cluster Share: %d MiB (heap at most 256 MiB)"
+            .formatted(product.residentMegabytes()));
     passes.sort((one, other) -> Double.compare(one.seconds(), other.seconds()));
     return passes.get(passes.size() / 2);
   }
 
   private void roleGone(Product product) {
-    say("%n(c) namespace-viewer gone from one namespace of each of %d clusters".formatted(clusters.count()));
+    say(
+        "%n(c) namespace-viewer gone from one namespace of each of %d clusters"
+            .formatted(clusters.count()));
     watch.awaitInSync();
     var role = new BareCalls.Call(FleetSetUp.ROLE, "").at(clusters.server(0));
-    var apply = new BareCalls.Call(FleetSetUp.ROLE, asApplied(BareCalls.read(role, clusters.caFile())));
-    say("| round | repaired after s | reads | writes | CPU s: Cluster Share | bare calls s | CPU s: their client | time |");
+    var apply =
+        new BareCalls.Call(FleetSetUp.ROLE, asApplied(BareCalls.read(role, clusters.caFile())));
+    say(
+        "| round | repaired after s | reads | writes | CPU s: Cluster Share | bare calls s | CPU s: their client | time |");
     say("|---|---|---|---|---|---|---|---|");
     for (int round = 1; round <= ROUNDS; round++) {
       clusters.reset();
@@ -157,7 +164,8 @@ final class FleetCosts {
 
   private static String asApplied(JsonObject role) {
     var metadata = Json.createObjectBuilder(role.getJsonObject("metadata"));
-    List.of("managedFields", "uid", "resourceVersion", "creationTimestamp").forEach(metadata::remove);
+    List.of("managedFields", "uid", "resourceVersion", "creationTimestamp")
+        .forEach(metadata::remove);
     return Json.createObjectBuilder(role).add("metadata", metadata).build().toString();
   }
 

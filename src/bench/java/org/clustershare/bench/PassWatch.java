@@ -28,8 +28,7 @@ final class PassWatch {
    * @param clusters how many different ones were looked at
    * @param cpu of every program meanwhile
    */
-  record Pass(
-      double seconds, long requests, long bytes, int writes, int clusters, CpuTimes cpu) {}
+  record Pass(double seconds, long requests, long bytes, int writes, int clusters, CpuTimes cpu) {}
 
   PassWatch(SimulatedFleet clusters) {
     this.clusters = clusters;

@@ -21,8 +21,8 @@ import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
 
 /**
- * (m) What a cluster costs that nothing happens to: memory for each, and the time of the list, whole
- * and a page of it, beside a call of the same server that does nothing.
+ * (m) What a cluster costs that nothing happens to: memory for each, and the time of the list,
+ * whole and a page of it, beside a call of the same server that does nothing.
  */
 final class RegistryCosts {
   private static final int ROUNDS = 40;
@@ -57,8 +57,7 @@ final class RegistryCosts {
       var alice = Issuer.email("alice");
       try (var product = Product.start(port, dir, environment)) {
         var costs =
-            new RegistryCosts(
-                product, new Api(product.base(), issuer.idToken(alice)), clusters);
+            new RegistryCosts(product, new Api(product.base(), issuer.idToken(alice)), clusters);
         costs.memory();
         costs.times(new Visitor(issuer.caFile(), alice));
       }

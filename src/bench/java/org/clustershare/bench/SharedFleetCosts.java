@@ -87,8 +87,7 @@ final class SharedFleetCosts {
       var pass = watch.nextOfEach();
       var before = CpuTimes.now();
       double bare =
-          BareCalls.sendAlone(
-              products, reads, INSTANCES * FleetCosts.AT_ONCE, clusters.caFile());
+          BareCalls.sendAlone(products, reads, INSTANCES * FleetCosts.AT_ONCE, clusters.caFile());
       var cpu = CpuTimes.now().since(before);
       double ours = pass.cpu().millisEach(CpuTimes.PRODUCT, 1_000);
       double theirs = cpu.millisEach(CpuTimes.CLIENT, 1_000);

@@ -56,8 +56,7 @@ final class Straight {
     try {
       var ca =
           Base64.getEncoder()
-              .encodeToString(
-                  Files.readString(cluster.caFile()).getBytes(StandardCharsets.UTF_8));
+              .encodeToString(Files.readString(cluster.caFile()).getBytes(StandardCharsets.UTF_8));
       return new Straight(
           TrustedHttp.client(cluster.caFile()),
           cluster.server(),

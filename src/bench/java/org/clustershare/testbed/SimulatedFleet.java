@@ -45,8 +45,7 @@ public final class SimulatedFleet implements AutoCloseable {
           .build(Path.of("src/bench/simulated"), ".", "", program, line -> {});
       var process =
           ChildProcess.start(
-              List.of(
-                  program.toString(), "--count=" + count, "--namespaces=" + namespaces),
+              List.of(program.toString(), "--count=" + count, "--namespaces=" + namespaces),
               Map.of(),
               dir.resolve("simulated.err"));
       return new SimulatedFleet(process, process.awaitReady(), dir);

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
  * what every error looks like, and a name for each call by which generators of clients tell them
  * apart.
  *
- * @see <a href="https://spec.openapis.org/oas/v3.0.3">OpenAPI 3.0.3</a>
+ * @see <a href="https://spec.openapis.org/oas/v3.1.0">OpenAPI 3.1.0</a>
  */
 public class ApiDescription implements OASFilter {
   private static final String ID_TOKEN = "idToken";
@@ -77,7 +77,7 @@ public class ApiDescription implements OASFilter {
           .getMediaTypes()
           .values()
           .forEach(
-              type -> type.setSchema(OASFactory.createSchema().type(Schema.SchemaType.OBJECT)));
+              type -> type.setSchema(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)));
     }
     var responses = operation.getResponses();
     APIResponse done = responses.getDefaultValue();
@@ -94,9 +94,10 @@ public class ApiDescription implements OASFilter {
 
   private static void items(Schema schema) {
     if (schema != null
-        && schema.getType() == Schema.SchemaType.ARRAY
+        && schema.getType() != null
+        && schema.getType().contains(Schema.SchemaType.ARRAY)
         && schema.getItems() == null) {
-      schema.setItems(OASFactory.createSchema().type(Schema.SchemaType.OBJECT));
+      schema.setItems(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT));
     }
   }
 
@@ -145,12 +146,12 @@ public class ApiDescription implements OASFilter {
 
   /** RFC 9457, with KKP's {@code error} in it. */
   private static Schema problem() {
-    var schema = OASFactory.createSchema().type(Schema.SchemaType.OBJECT);
+    var schema = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
     for (var text : List.of("type", "title", "detail", "next")) {
-      schema.addProperty(text, OASFactory.createSchema().type(Schema.SchemaType.STRING));
+      schema.addProperty(text, OASFactory.createSchema().addType(Schema.SchemaType.STRING));
     }
     return schema
-        .addProperty("status", OASFactory.createSchema().type(Schema.SchemaType.INTEGER))
-        .addProperty("error", OASFactory.createSchema().type(Schema.SchemaType.OBJECT));
+        .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+        .addProperty("error", OASFactory.createSchema().addType(Schema.SchemaType.OBJECT));
   }
 }

@@ -89,18 +89,18 @@ public final class MappedJsonArray<T> extends AbstractList<JsonValue> implements
 
   @Override
   public boolean getBoolean(int index) {
-    return get(index) == JsonValue.TRUE;
+    return JsonValue.TRUE.equals(get(index));
   }
 
   @Override
   public boolean getBoolean(int index, boolean otherwise) {
     var value = get(index);
-    return value == JsonValue.TRUE || (value != JsonValue.FALSE && otherwise);
+    return JsonValue.TRUE.equals(value) || (!JsonValue.FALSE.equals(value) && otherwise);
   }
 
   @Override
   public boolean isNull(int index) {
-    return get(index) == JsonValue.NULL;
+    return JsonValue.NULL.equals(get(index));
   }
 
   @Override

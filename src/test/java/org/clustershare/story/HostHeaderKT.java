@@ -58,7 +58,7 @@ class HostHeaderKT {
   }
 
   /** How a request names a host that is not ours. */
-  private enum Naming {
+  enum Naming {
     HOST,
     FORWARDED_HEADERS,
     ABSOLUTE_FORM;

@@ -352,6 +352,8 @@ class HostileBrowserKT {
       assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
       assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
           .contains("frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'");
+      assertThat(page.headers().allValues("X-Frame-Options")).containsExactly("DENY");
+      assertThat(page.headers().map()).doesNotContainKeys("server", "x-powered-by");
     }
     assertThat(location(good)).doesNotContain(code);
     assertThat(attacked.product.logged())

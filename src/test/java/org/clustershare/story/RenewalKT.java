@@ -170,8 +170,9 @@ class RenewalKT {
             .add("status", Json.createObjectBuilder().add("certificate", other))
             .build();
     var file = Files.writeString(folder.resolve("forged.json"), forged.toString());
-    var status = "/apis/certificates.k8s.io/v1/certificatesigningrequests/%s/status";
-    kubectl("replace", "--raw", status.formatted(name), "-f", file.toString());
+    var status =
+        "/apis/certificates.k8s.io/v1/certificatesigningrequests/%s/status".formatted(name);
+    kubectl("replace", "--raw", status, "-f", file.toString());
     assertThat(request(name).getJsonObject("status").getString("certificate")).isEqualTo(other);
 
     for (int i = 0; i < 2; i++) {

@@ -143,7 +143,7 @@ public final class Fuzz<I> {
       } catch (ExecutionException e) {
         throw failure(which, input, "throws " + e.getCause(), e.getCause());
       } catch (TimeoutException running) {
-        long used = threads.getThreadCpuTime(thread[0].getId());
+        long used = threads.getThreadCpuTime(thread[0].threadId());
         begun = begun < 0 ? used : begun;
         if (used - begun > ENDLESS.toNanos()) {
           throw failure(which, input, "does not end", null);

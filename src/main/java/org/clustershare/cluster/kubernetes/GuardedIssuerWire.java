@@ -125,7 +125,7 @@ public class GuardedIssuerWire implements GuardedWire {
   /** Made anew when the CA file changed: connections that the old one vouched for are not used. */
   private synchronized OkHttpClient client(
       boolean vouchedFor, SSLContext tls, X509TrustManager trusted) {
-    if (trusting == null || trusting.trusted() != trusted) {
+    if (trusting == null || !trusting.trusted().equals(trusted)) {
       var socketFactory = tls.getSocketFactory();
       named.connectionPool().evictAll();
       unnamed.connectionPool().evictAll();

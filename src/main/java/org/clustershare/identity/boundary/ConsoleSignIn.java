@@ -62,7 +62,7 @@ class ConsoleSignIn {
   private synchronized Made made() {
     // Asked first: when the provider is down, this gives the problem that people can read.
     var metadata = issuer.metadata();
-    if (made == null || made.metadata() != metadata) {
+    if (made == null || !made.metadata().equals(metadata)) {
       made = make(metadata);
     }
     return made;

@@ -53,19 +53,17 @@ public class AccountChangesResource {
     permissions.requireAdmin(admin);
     var fields = Body.of(body);
     boolean drop = fields.flag("dropMemberships");
-    switch (fields.text("decision").orElse("")) {
-      case "accept" -> {
-        return json(decisions.accept(admin, id, drop));
-      }
+    return switch (fields.text("decision").orElse("")) {
+      case "accept" -> json(decisions.accept(admin, id, drop));
       case "refuse" -> {
         if (drop) {
           throw new ProblemException(IdentityProblem.ACCOUNT_DECISION_INVALID);
         }
         decisions.refuse(admin, id);
-        return json(new Agreement(false, List.of(), List.of()));
+        yield json(new Agreement(false, List.of(), List.of()));
       }
       default -> throw new ProblemException(IdentityProblem.ACCOUNT_DECISION_INVALID);
-    }
+    };
   }
 
   private static JsonObject json(Agreement agreement) {

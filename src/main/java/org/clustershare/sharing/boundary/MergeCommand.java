@@ -13,21 +13,6 @@ package org.clustershare.sharing.boundary;
  *     Merging kubeconfig files: the first file that names a value wins</a>
  */
 final class MergeCommand {
-  /*
-   * A shell of its own, so that aliases, noclobber and other shells do not matter. readlink: the
-   * usual file may be a link. cat: kubectl silently leaves out a file that is not there. Not
-   * --flatten: it fails if any file that any entry names is gone.
-   */
-  private static final String COMMAND =
-      "sh -ec 'umask 077; mkdir -p ~/.kube; n=%s; "
-          + "c=$(readlink -f ~/.kube/config || echo ~/.kube/config); "
-          + "t=$(mktemp \"$c.XXXXXX\"); trap \"rm -f \\\"\\$t\\\"\" EXIT; trap \"exit 1\" HUP INT TERM; "
-          + "cat \"$n\" > /dev/null; "
-          + "KUBECONFIG=\"$n:$c\" kubectl config view --raw > \"$t\"; "
-          + "x=$(KUBECONFIG=\"$c:$n\" kubectl config current-context); "
-          + "KUBECONFIG=\"$t\" kubectl config set current-context \"$x\" > /dev/null; "
-          + "mv \"$t\" \"$c\"'";
-
   private MergeCommand() {}
 
   /**
@@ -36,6 +21,19 @@ final class MergeCommand {
    * @param file the download, as a word of the shell without quotes, such as {@code ~/Downloads/x}
    */
   static String of(String file) {
-    return COMMAND.formatted(file);
+    /*
+     * A shell of its own, so that aliases, noclobber and other shells do not matter. readlink: the
+     * usual file may be a link. cat: kubectl silently leaves out a file that is not there. Not
+     * --flatten: it fails if any file that any entry names is gone.
+     */
+    return ("sh -ec 'umask 077; mkdir -p ~/.kube; n=%s; "
+            + "c=$(readlink -f ~/.kube/config || echo ~/.kube/config); "
+            + "t=$(mktemp \"$c.XXXXXX\"); trap \"rm -f \\\"\\$t\\\"\" EXIT; trap \"exit 1\" HUP INT TERM; "
+            + "cat \"$n\" > /dev/null; "
+            + "KUBECONFIG=\"$n:$c\" kubectl config view --raw > \"$t\"; "
+            + "x=$(KUBECONFIG=\"$c:$n\" kubectl config current-context); "
+            + "KUBECONFIG=\"$t\" kubectl config set current-context \"$x\" > /dev/null; "
+            + "mv \"$t\" \"$c\"'")
+        .formatted(file);
   }
 }

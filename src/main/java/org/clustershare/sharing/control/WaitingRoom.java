@@ -88,7 +88,7 @@ final class WaitingRoom {
     var theirs =
         waiting.asMap().entrySet().stream()
             .filter(entry -> entry.getValue().owner().equals(owner))
-            .sorted(Comparator.comparing(entry -> entry.getValue().number()))
+            .sorted(Comparator.comparingLong(entry -> entry.getValue().number()))
             .map(Map.Entry::getKey)
             .toList();
     theirs.stream()

@@ -58,7 +58,7 @@ class LaneTest {
     var lane =
         new Lane(
             work -> {
-              var unused = executor.submit(work);
+              var _ = executor.submit(work);
             },
             1);
     var done = new AtomicInteger();
