@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 
@@ -41,8 +42,7 @@ public class RequestBodyFilter extends HttpFilter {
     }
     if (type.startsWith("application/x-www-form-urlencoded")
         && request.getContentLengthLong() < 0) {
-      throw new ProblemException(
-          PlatformProblem.BAD_REQUEST, "Say how long the form is (Content-Length).");
+      throw new ProblemException(PlatformProblem.BAD_REQUEST, Message.of("form.length"));
     }
     chain.doFilter(
         new HttpServletRequestWrapper(request) {

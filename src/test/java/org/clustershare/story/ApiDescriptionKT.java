@@ -37,6 +37,7 @@ class ApiDescriptionKT {
     assertThat(description.getJsonArray("security").toString()).contains("idToken");
     assertThat(description.toString()).contains("\"scheme\":\"bearer\"");
     assertThat(operations())
+        .isNotEmpty()
         .allSatisfy(
             operation ->
                 assertThat(operation.getJsonObject("responses").getJsonObject("default").toString())

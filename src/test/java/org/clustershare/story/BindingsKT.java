@@ -88,10 +88,9 @@ class BindingsKT {
 
       alice.delete(path + "/clusterroles/admin/clusterbindings", user(ALICE));
 
-      await()
-          .during(Duration.ofSeconds(5))
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> !alice.get(path + "/clusterbindings").body().contains(ALICE));
+      assertThat(alice.get(path + "/clusterbindings").body()).doesNotContain(ALICE);
+      assertThat(alice.post(path + "/reconcile", "").status()).isEqualTo(200);
+      assertThat(alice.get(path + "/clusterbindings").body()).doesNotContain(ALICE);
     }
   }
 

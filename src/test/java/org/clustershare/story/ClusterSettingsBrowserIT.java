@@ -2,10 +2,13 @@ package org.clustershare.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.clustershare.story.Stack.ALICE;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
@@ -58,6 +61,44 @@ class ClusterSettingsBrowserIT {
         .isVisible();
     assertThat(page.getByText("kept although it could not be checked")).isVisible();
     Browser.picture(page, "cluster-unchecked");
+  }
+
+  @Test
+  void aGermanReaderIsToldInGermanWhatTheLookFound() {
+    var project = STACK.api(ALICE).createProject("Auf Deutsch");
+    var page = signedIn(Look.PHONE, "/console/project/" + project);
+    page.getByLabel("Name").fill("stumm");
+    page.locator("textarea").first().fill("kind: Secret");
+    press(page, "Cluster hinzufügen");
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .containsText("Das Feld kind der Datei ist nicht Config");
+
+    page.locator("textarea").first().fill(silent());
+    press(page, "Cluster hinzufügen");
+    assertThat(page.locator("ol.checks li").first())
+        .containsText("Unter 127.0.0.1:1 antwortet nichts.");
+    assertThat(page.getByRole(AriaRole.ALERT)).not().containsText("Nothing answers");
+
+    page.getByRole(AriaRole.CHECKBOX).check();
+    press(page, "Cluster hinzufügen");
+    assertThat(page.locator("h1")).hasText("stumm");
+    for (var place : new String[] {"cluster", "bindings", "roles"}) {
+      page.navigate(page.url().replaceAll("/console/[a-z]+/", "/console/" + place + "/"));
+      assertThat(page.locator(".notice.error").filter(asked()))
+          .containsText("Unter 127.0.0.1:1 antwortet nichts.");
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              page.reload();
+              assertThat(page.locator("tbody"))
+                  .containsText("antwortet nicht. Unter 127.0.0.1:1 antwortet nichts.");
+            });
+  }
+
+  private static Locator.FilterOptions asked() {
+    return new Locator.FilterOptions().setHasText("kann gerade nicht gefragt werden");
   }
 
   @Test

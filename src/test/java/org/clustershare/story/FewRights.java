@@ -147,7 +147,9 @@ abstract class FewRights {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfigFile())))
         .isEqualTo("rw-------");
     try (var left = Files.list(folder)) {
-      for (var file : left.filter(Files::isRegularFile).toList()) {
+      var files = left.filter(Files::isRegularFile).toList();
+      assertThat(files).contains(kubeconfigFile());
+      for (var file : files) {
         assertThat(Files.readString(file)).as(file.toString()).doesNotContain("PRIVATE KEY-----");
       }
     }

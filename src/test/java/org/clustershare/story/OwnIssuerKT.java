@@ -324,7 +324,9 @@ class OwnIssuerKT {
       var page = bob.open(kkp(own, kind));
 
       assertThat(page.uri().getPath()).startsWith("/share/");
-      assertThat(page.trail()).allMatch(address -> address.toString().startsWith(product.base()));
+      assertThat(page.trail())
+          .isNotEmpty()
+          .allMatch(address -> address.toString().startsWith(product.base()));
       assertThat(page.body())
           .contains(foreign.url().getAuthority(), stack.apiServer.server().getAuthority())
           .doesNotContain("Use kubelogin instead");

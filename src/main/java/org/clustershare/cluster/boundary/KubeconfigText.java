@@ -2,6 +2,7 @@ package org.clustershare.cluster.boundary;
 
 import java.util.Base64;
 import org.clustershare.cluster.control.ClusterProblem;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 
 /** A kubeconfig in a JSON body: base64, also in lines. */
@@ -13,7 +14,7 @@ final class KubeconfigText {
       return Base64.getMimeDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
-          ClusterProblem.KUBECONFIG_INVALID, "The field kubeconfig is not base64.");
+          ClusterProblem.KUBECONFIG_INVALID, Message.of("kubeconfig.field-not-base64"));
     }
   }
 }

@@ -8,10 +8,12 @@ import org.clustershare.cluster.certificate.ClientCertificateUser;
 import org.clustershare.cluster.control.CertificateRenewal;
 import org.clustershare.cluster.control.Renewal;
 import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.cluster.entity.StoredRenewal.State;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.Done;
 import org.clustershare.platform.DoneMessage;
 import org.clustershare.platform.PagePath;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.PageProblems;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
@@ -68,6 +70,18 @@ public class RenewalForm {
   /** What was asked for; null when nothing was. */
   public @Nullable StoredRenewal getRequest() {
     return renewal().request().orElse(null);
+  }
+
+  /** What is known of the request beside its state; the cluster's own words for a denial. */
+  public Message getExplanation() {
+    return renewal()
+        .request()
+        .map(
+            request ->
+                request.state() == State.DENIED
+                    ? Message.said(request.detail())
+                    : Message.recognized(request.detail()))
+        .orElse(Message.said(""));
   }
 
   /** Whether there is a request that the cluster's administrator may approve. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.clustershare.platform.Sha256;
+import org.clustershare.platform.problem.Message;
 
 /**
  * A certificate that a cluster signed for a {@link SigningRequest}.
@@ -31,25 +32,26 @@ public record IssuedCertificate(String pem, Instant notAfter) {
       var leaf = chain.leaf();
       if (!Sha256.hex(ByteBuffer.wrap(leaf.getSubjectPublicKeyInfo().getEncoded()))
           .equals(fingerprint)) {
-        throw new UnfitCertificateException("The certificate is for another key.");
+        throw new UnfitCertificateException(Message.of("renewal.other-key"));
       }
       if (ClientCertificateUser.of(leaf).filter(found -> found.name().equals(user)).isEmpty()) {
-        throw new UnfitCertificateException(
-            "The certificate is not for the user %s without groups.".formatted(user));
+        throw new UnfitCertificateException(Message.of("renewal.other-user", user));
       }
       var usage = ExtendedKeyUsage.fromExtensions(leaf.getExtensions());
       if (usage == null || !usage.hasKeyPurposeId(KeyPurposeId.id_kp_clientAuth)) {
-        throw new UnfitCertificateException("The certificate is not for clients.");
+        throw new UnfitCertificateException(Message.of("renewal.not-clients"));
       }
       if (leaf.getNotBefore().toInstant().isAfter(now)
           || !leaf.getNotAfter().toInstant().isAfter(now)) {
         throw new UnfitCertificateException(
-            "The certificate is valid from %s to %s only: check the clocks."
-                .formatted(leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()));
+            Message.of(
+                "renewal.validity",
+                leaf.getNotBefore().toInstant(),
+                leaf.getNotAfter().toInstant()));
       }
       return new IssuedCertificate(chain.pem(), leaf.getNotAfter().toInstant());
     } catch (IOException | RuntimeException unreadable) {
-      throw new UnfitCertificateException("The cluster's answer holds no readable certificate.");
+      throw new UnfitCertificateException(Message.of("renewal.unreadable"));
     }
   }
 }

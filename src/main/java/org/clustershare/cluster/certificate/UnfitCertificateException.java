@@ -1,18 +1,20 @@
 package org.clustershare.cluster.certificate;
 
+import org.clustershare.platform.problem.Message;
+
 /** A certificate is not the one that was asked for. */
 public class UnfitCertificateException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final String sentence;
+  private final transient Message message;
 
-  UnfitCertificateException(String sentence) {
-    super(sentence);
-    this.sentence = sentence;
+  UnfitCertificateException(Message message) {
+    super(message.toString());
+    this.message = message;
   }
 
-  /** Why not, for readers. */
+  /** Why not, in English: rows keep it. */
   public String sentence() {
-    return sentence;
+    return message.toString();
   }
 }

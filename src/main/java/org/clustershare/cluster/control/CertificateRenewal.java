@@ -21,6 +21,7 @@ import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Settings;
 import org.clustershare.project.control.Action;
@@ -183,11 +184,7 @@ public class CertificateRenewal {
         cluster.id(),
         stored.requestName());
     return note(
-        cluster,
-        State.FAILED,
-        ("The cluster has another request under the name %s. It is not Cluster Share's and must not"
-                + " be approved: deny it, find out who made it, and send another request.")
-            .formatted(stored.requestName()));
+        cluster, State.FAILED, Message.of("renewal.foreign", stored.requestName()).toString());
   }
 
   private Cluster signed(Cluster cluster, SealedRenewal.Opened opened, String certificatePem) {
@@ -203,7 +200,7 @@ public class CertificateRenewal {
               new ClientCertificate(issued.pem(), request.keyPem()));
       var problem = problem(cluster, access, opened.user());
       return problem.isPresent()
-          ? note(cluster, State.UNFIT, problem.get())
+          ? note(cluster, State.UNFIT, problem.get().toString())
           : use(cluster, access, issued, opened.user());
     } catch (UnfitCertificateException e) {
       return note(cluster, State.UNFIT, e.sentence());
@@ -211,14 +208,14 @@ public class CertificateRenewal {
   }
 
   /** Why the new certificate does not do what the one in use does; empty when it does. */
-  private Optional<String> problem(Cluster cluster, ClusterAccess access, String user) {
+  private Optional<Message> problem(Cluster cluster, ClusterAccess access, String user) {
     var api = apis.of(access);
     try {
       if (!new SigningRequests(api.within(LIMIT)).isUser(user)) {
-        return Optional.of("The API server does not know the new certificate as " + user + ".");
+        return Optional.of(Message.of("renewal.unknown-user", user));
       }
     } catch (ClusterException e) {
-      return Optional.of(e.sentence());
+      return Optional.of(e.message());
     }
     return ClusterCheck.of(
             api, RequiredAccess.of(settings, access.credentials()).rights(), cluster.uid())

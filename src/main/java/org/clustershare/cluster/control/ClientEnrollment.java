@@ -18,6 +18,7 @@ import org.clustershare.identity.control.Issuers;
 import org.clustershare.identity.control.UnnamedIssuerException;
 import org.clustershare.platform.IntegrityViolation;
 import org.clustershare.platform.input.ServerAddress;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.ClientRegistration;
 import org.clustershare.platform.settings.KubeconfigStyle;
@@ -180,13 +181,13 @@ class ClientEnrollment {
     }
   }
 
-  private static String sentence(ProblemException e) {
+  private static Message sentence(ProblemException e) {
     if (e.type() == IdentityProblem.ISSUER_UNTRUSTED) {
-      return e.in(Locale.ENGLISH).detail();
+      return Message.recognized(e.in(Locale.ENGLISH).detail());
     }
     var innermost = ExceptionUtils.getRootCause(e);
     return innermost instanceof ParseException || innermost instanceof java.text.ParseException
-        ? "Its discovery document is none of OpenID Connect."
-        : String.valueOf(innermost.getMessage());
+        ? Message.of("provider.discovery")
+        : Message.recognized(String.valueOf(innermost.getMessage()));
   }
 }

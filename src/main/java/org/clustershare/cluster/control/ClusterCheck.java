@@ -24,6 +24,7 @@ import org.clustershare.cluster.kubernetes.json.FieldMask;
 import org.clustershare.cluster.kubernetes.json.ItemMapping;
 import org.clustershare.cluster.kubernetes.json.JsonSize;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.problem.Message;
 
 /** Looks at a cluster step by step; a step that fails is the last one. Changes nothing there. */
 final class ClusterCheck {
@@ -76,41 +77,43 @@ final class ClusterCheck {
       throw ours; // nothing is wrong with the cluster
     } catch (ClusterException e) {
       check.passUpTo(e);
-      check.fail(e.sentence());
+      check.fail(e.message());
     }
     return check.report();
   }
 
   private void run() {
     var version = api.version();
-    pass("The API server answers.");
-    pass("Its certificate is signed by the CA in the kubeconfig.");
+    pass(Message.of("check.answers"));
+    pass(Message.of("check.certificate"));
     missing.addAll(needed.stream().filter(right -> !allowed(right)).toList());
-    pass("It accepts the credentials%s.".formatted(name()));
+    pass(
+        name()
+            .map(name -> Message.of("check.credentials-as", name))
+            .orElse(Message.of("check.credentials")));
     var matcher = VERSION.matcher(version);
     if (matcher.matches() && Integer.parseInt(matcher.group(1)) < OLDEST_MINOR) {
-      fail("Kubernetes %s is too old: 1.%d or newer is needed.".formatted(version, OLDEST_MINOR));
+      fail(Message.of("check.too-old", version, OLDEST_MINOR));
       return;
     }
-    pass("Kubernetes %s.".formatted(version));
+    pass(Message.of("check.version", version));
     if (!missing.isEmpty()) {
       fail(
-          "The account may not: %s. Apply cluster-access.yaml, or use an account that may."
-              .formatted(
-                  missing.stream().map(AccessRight::toString).collect(Collectors.joining(", "))));
+          Message.of(
+              "check.may-not",
+              missing.stream().map(AccessRight::toString).collect(Collectors.joining(", "))));
       return;
     }
     uid = clusterUid();
     if (uid.isEmpty()) {
-      fail("The account sees no namespace kube-system, which every cluster has.");
+      fail(Message.of("check.no-kube-system"));
       return;
     }
     if (expectedUid.isPresent() && !expectedUid.equals(uid)) {
-      fail(
-          "This is another cluster than before: its namespace kube-system has another uid. Add it as a cluster of its own.");
+      fail(Message.of("check.another-cluster"));
       return;
     }
-    pass("The account may do everything that is needed.");
+    pass(Message.of("check.rights"));
   }
 
   private boolean allowed(AccessRight right) {
@@ -120,14 +123,14 @@ final class ClusterCheck {
       if (e.status() == 403) {
         // Everybody who is known may ask this; who may not is nobody to this server.
         throw new ClusterRefusedException(
-            401, e.reason(), "The API server does not know these credentials.");
+            401, e.reason(), Message.of("cluster.credentials-unknown"));
       }
       throw e;
     }
   }
 
   /** As whom the server knows us; servers before 1.28 do not tell. */
-  private String name() {
+  private Optional<String> name() {
     try {
       var review =
           JsonFactory.object()
@@ -136,10 +139,10 @@ final class ClusterCheck {
               .build();
       var user = status(api.create(SELF_REVIEWS, review)).get("userInfo");
       return user instanceof JsonObject object
-          ? " as " + Said.of(object.getString("username", ""))
-          : "";
+          ? Optional.of(Said.of(object.getString("username", "")))
+          : Optional.empty();
     } catch (ClusterRefusedException e) {
-      return "";
+      return Optional.empty();
     }
   }
 
@@ -157,20 +160,20 @@ final class ClusterCheck {
     if (ahead.peek() == Check.REACHABLE
         && e instanceof ClusterUnreachableException unreachable
         && unreachable.stage() == Stage.CERTIFICATE) {
-      pass("Something answers there.");
+      pass(Message.of("check.something"));
     }
     while (e instanceof ClusterRefusedException
         && (ahead.peek() == Check.REACHABLE || ahead.peek() == Check.CERTIFICATE)) {
-      pass("The API server answers.");
+      pass(Message.of("check.answers"));
     }
   }
 
-  private void pass(String sentence) {
-    steps.add(new Step(ahead.remove(), State.PASSED, sentence));
+  private void pass(Message message) {
+    steps.add(new Step(ahead.remove(), State.PASSED, message));
   }
 
-  private void fail(String sentence) {
-    steps.add(new Step(ahead.remove(), State.FAILED, sentence));
+  private void fail(Message message) {
+    steps.add(new Step(ahead.remove(), State.FAILED, message));
   }
 
   private ClusterReport report() {

@@ -224,7 +224,7 @@ public class ClusterEnrollment {
       return ClusterCheck.of(
           apis.of(uploaded.access()), needed(uploaded.access().credentials()), Optional.empty());
     } catch (ClusterException e) {
-      throw new ProblemException(e, ClusterProblem.KUBECONFIG_INVALID, e.sentence());
+      throw new ProblemException(e, ClusterProblem.KUBECONFIG_INVALID, e.message());
     }
   }
 
@@ -261,7 +261,7 @@ public class ClusterEnrollment {
     try {
       return UploadedKubeconfig.read(kubeconfig, clock.instant());
     } catch (InvalidKubeconfigException e) {
-      throw new ProblemException(ClusterProblem.KUBECONFIG_INVALID, e.sentence());
+      throw new ProblemException(ClusterProblem.KUBECONFIG_INVALID, e.message());
     }
   }
 

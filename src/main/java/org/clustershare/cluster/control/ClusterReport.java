@@ -2,6 +2,7 @@ package org.clustershare.cluster.control;
 
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.platform.problem.Message;
 
 /**
  * What a look at a cluster found, step by step.
@@ -32,17 +33,34 @@ public record ClusterReport(List<Step> steps, List<AccessRight> missing, Optiona
   /**
    * One step.
    *
-   * @param sentence what was found, for readers; empty for a step that was not taken
+   * @param message what was found, for readers; empty for a step that was not taken
    */
-  public record Step(Check check, State state, String sentence) {}
+  public record Step(Check check, State state, Message message) {
+    /** A step with words that no language changes. */
+    public Step(Check check, State state, String words) {
+      this(check, state, Message.said(words));
+    }
+
+    /** What was found, in English. */
+    public String sentence() {
+      return message.toString();
+    }
+  }
 
   /** Whether the cluster can be used as it is. */
   public boolean passed() {
     return steps.stream().allMatch(step -> step.state() == State.PASSED);
   }
 
+  /** What failed, in one message; empty words when nothing did. */
+  public Message failure() {
+    return failures().stream()
+        .reduce((first, next) -> Message.of("joined", first, next))
+        .orElse(Message.said(""));
+  }
+
   /** What failed. */
-  public List<String> failures() {
-    return steps.stream().filter(step -> step.state() == State.FAILED).map(Step::sentence).toList();
+  public List<Message> failures() {
+    return steps.stream().filter(step -> step.state() == State.FAILED).map(Step::message).toList();
   }
 }

@@ -8,7 +8,7 @@ public final class FailedLookException extends RuntimeException implements Probl
   private final transient ClusterReport report;
 
   FailedLookException(ClusterReport report) {
-    super(String.join(" ", report.failures()));
+    super(report.failure().toString());
     this.report = report;
   }
 
@@ -18,7 +18,6 @@ public final class FailedLookException extends RuntimeException implements Probl
 
   @Override
   public ProblemException problem() {
-    return new ProblemException(
-        this, ClusterProblem.CLUSTER_NOT_ADDED, String.join(" ", report.failures()));
+    return new ProblemException(this, ClusterProblem.CLUSTER_NOT_ADDED, report.failure());
   }
 }

@@ -9,6 +9,7 @@ import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
 import org.clustershare.cluster.kubernetes.InvalidPrivateKeyException;
 import org.clustershare.cluster.kubernetes.PrivateKeyPem;
+import org.clustershare.platform.problem.Message;
 
 /** Whether a client certificate and a private key belong together and can be used. */
 final class ClientCertificates {
@@ -27,8 +28,7 @@ final class ClientCertificates {
     if (!key.getAlgorithm().equals(publicKey.getAlgorithm())
         || !haveOneModulus(key, publicKey)
         || !signs(key, publicKey)) {
-      throw new InvalidKubeconfigException(
-          "client-key-data is not the key of the certificate in client-certificate-data.");
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.wrong-key"));
     }
   }
 
@@ -36,7 +36,7 @@ final class ClientCertificates {
     try {
       return PrivateKeyPem.read(pem);
     } catch (InvalidPrivateKeyException e) {
-      throw new InvalidKubeconfigException("client-key-data %s.".formatted(e.phrase()));
+      throw new InvalidKubeconfigException(Message.of("pem.key-phrased", e.message()));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.clustershare.platform.input.InvalidYamlException;
 import org.clustershare.platform.input.PlainYaml;
 import org.clustershare.platform.input.PlainYaml.Limits;
+import org.clustershare.platform.problem.Message;
 
 /**
  * Makes a mapping of an uploaded file: at most 256 KiB of UTF-8, one document, 20 lists and
@@ -20,30 +21,27 @@ final class KubeconfigYaml {
 
   static Map<?, ?> read(byte[] file) throws InvalidKubeconfigException {
     if (file.length > MAX_BYTES) {
-      throw new InvalidKubeconfigException("The kubeconfig is larger than 256 KiB.");
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.too-large"));
     }
     var text = text(file);
     if (text.isBlank()) {
-      throw new InvalidKubeconfigException("The kubeconfig is empty.");
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.empty"));
     }
     if (text.indexOf('\0') >= 0) {
-      throw new InvalidKubeconfigException("The kubeconfig has a NUL character in it.");
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.nul"));
     }
     try {
       var documents = PlainYaml.documents(text, LIMITS);
       if (documents.size() > 1) {
-        throw new InvalidKubeconfigException(
-            "The kubeconfig has several YAML documents; give one.");
+        throw new InvalidKubeconfigException(Message.of("kubeconfig.documents"));
       }
       if (documents.size() == 1 && documents.get(0) instanceof Map<?, ?> root) {
         return root;
       }
     } catch (InvalidYamlException e) {
-      throw new InvalidKubeconfigException(
-          "The kubeconfig is not YAML that can be read safely: check its indentation, that no key"
-              + " stands twice or is a list, and that it uses no deep nesting or many aliases.");
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.not-safe"));
     }
-    throw new InvalidKubeconfigException("The kubeconfig is not a YAML mapping.");
+    throw new InvalidKubeconfigException(Message.of("kubeconfig.not-mapping"));
   }
 
   private static String text(byte[] file) throws InvalidKubeconfigException {
@@ -51,7 +49,7 @@ final class KubeconfigYaml {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text; // written by a Windows editor
     } catch (CharacterCodingException e) {
-      throw new InvalidKubeconfigException("The kubeconfig is not UTF-8 text.");
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.not-utf8"));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import org.clustershare.platform.input.CertificatePem;
 import org.clustershare.platform.input.InvalidCertificateException;
+import org.clustershare.platform.problem.Message;
 
 /** Certificates as PEM (RFC 7468), with the field that holds them in each refusal. */
 final class Pem {
@@ -23,7 +24,7 @@ final class Pem {
             .append(LINES.encodeToString(certificate.getEncoded()))
             .append("\n-----END CERTIFICATE-----\n");
       } catch (CertificateEncodingException e) {
-        throw new InvalidKubeconfigException("%s holds no readable certificate.".formatted(field));
+        throw new InvalidKubeconfigException(Message.of("pem.field-unreadable", field));
       }
     }
     return text.toString();
@@ -35,7 +36,7 @@ final class Pem {
     try {
       return CertificatePem.read(pem);
     } catch (InvalidCertificateException e) {
-      throw new InvalidKubeconfigException("%s %s.".formatted(field, e.phrase()));
+      throw new InvalidKubeconfigException(Message.of("pem.phrased", field, e.phrase()));
     }
   }
 }

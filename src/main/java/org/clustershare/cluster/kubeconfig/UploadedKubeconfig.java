@@ -18,6 +18,7 @@ import java.util.Set;
 import org.clustershare.cluster.kubernetes.ClusterAccess;
 import org.clustershare.cluster.kubernetes.Credentials;
 import org.clustershare.platform.input.ServerAddress;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -54,16 +55,16 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
       throws InvalidKubeconfigException {
     var root = KubeconfigYaml.read(file);
     if (!isOff(root.get("kind")) && !"Config".equals(root.get("kind"))) {
-      throw new InvalidKubeconfigException("The file's kind is not Config: it is no kubeconfig.");
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.other-kind"));
     }
-    var current = text(root, "current-context", "current-context");
+    var current = text(root, "current-context", part("current-context"));
     var context = named(root, "contexts", current, "context");
-    var clusterName = text(context, "cluster", "the context's cluster");
+    var clusterName = text(context, "cluster", part("context-cluster"));
     var cluster = named(root, "clusters", clusterName, "cluster");
-    var user = named(root, "users", text(context, "user", "the context's user"), "user");
-    requireOnly(cluster, CLUSTER_FIELDS, "cluster");
-    requireOnly(user, USER_FIELDS, "user");
-    var server = server(text(cluster, "server", "the cluster's server"));
+    var user = named(root, "users", text(context, "user", part("context-user")), "user");
+    requireOnly(cluster, CLUSTER_FIELDS, part("cluster"));
+    requireOnly(user, USER_FIELDS, part("user"));
+    var server = server(text(cluster, "server", part("server")));
     var ca = certificateAuthority(cluster, now);
     if (isOff(user.get(TOKEN))) {
       var certificates = clientCertificates(user, now);
@@ -91,30 +92,25 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
     for (var entry : entries) {
       if (entry instanceof Map<?, ?> map && name.equals(map.get("name"))) {
         if (result.isPresent()) {
-          throw new InvalidKubeconfigException("%s names the same entry twice.".formatted(list));
+          throw new InvalidKubeconfigException(Message.of("kubeconfig.twice", list));
         }
         result = map.get(field) instanceof Map<?, ?> value ? Optional.of(value) : Optional.empty();
       }
     }
     return result.orElseThrow(
-        () ->
-            new InvalidKubeconfigException(
-                "%s has no entry with the name that is used and a field %s."
-                    .formatted(list, field)));
+        () -> new InvalidKubeconfigException(Message.of("kubeconfig.no-entry", list, field)));
   }
 
   /** Deny by default: a field that we do not know may run a program in some client. */
-  private static void requireOnly(Map<?, ?> map, Set<String> known, String where)
+  private static void requireOnly(Map<?, ?> map, Set<String> known, Message where)
       throws InvalidKubeconfigException {
     for (var field : map.keySet()) {
       if (!(field instanceof String name)) {
-        throw new InvalidKubeconfigException(
-            "The %s has a field whose name is not a text.".formatted(where));
+        throw new InvalidKubeconfigException(Message.of("kubeconfig.field-not-text", where));
       }
       if (!known.contains(name) && !isOff(map.get(name))) {
         throw new InvalidKubeconfigException(
-            "The %s's field %s is not accepted: put certificates in as …-data, and use a token or a client certificate."
-                .formatted(where, printable(name)));
+            Message.of("kubeconfig.field-refused", where, printable(name)));
       }
     }
   }
@@ -123,22 +119,21 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
     return value == null || Boolean.FALSE.equals(value) || "".equals(value);
   }
 
-  private static String printable(String name) {
-    return name.matches("[A-Za-z][A-Za-z0-9_-]{0,39}") ? name : "that has an unusual name";
+  private static Message printable(String name) {
+    return name.matches("[A-Za-z][A-Za-z0-9_-]{0,39}") ? Message.said(name) : part("unusual");
+  }
+
+  private static Message part(String name) {
+    return Message.of("kubeconfig.part." + name);
   }
 
   private static URI server(String text) throws InvalidKubeconfigException {
     if (!text.toLowerCase(Locale.ROOT).startsWith("https:")) {
-      throw new InvalidKubeconfigException("The cluster's server must begin with https://.");
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.server-not-https"));
     }
     return ServerAddress.https(text)
         .map(ServerAddress::withoutSlash)
-        .orElseThrow(
-            () ->
-                new InvalidKubeconfigException(
-                    "The cluster's server is not an address of a server: it must be"
-                        + " https://host:port, without user, query and fragment; a port is a number"
-                        + " from 1 to 65535."));
+        .orElseThrow(() -> new InvalidKubeconfigException(Message.of("kubeconfig.server-invalid")));
   }
 
   private static Optional<String> certificateAuthority(Map<?, ?> cluster, Instant now)
@@ -149,8 +144,7 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
     var pem = data(cluster, CA);
     var certificates = Pem.certificates(pem, CA);
     if (certificates.stream().allMatch(ca -> ca.getNotAfter().toInstant().isBefore(now))) {
-      throw new InvalidKubeconfigException(
-          "%s holds no certificate that is still valid.".formatted(CA));
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.ca-expired", CA));
     }
     // What is kept goes to every recipient: certificates only, whatever else stood in the file.
     return Optional.of(Pem.text(certificates, CA));
@@ -159,12 +153,11 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
   private static String token(Map<?, ?> user) throws InvalidKubeconfigException {
     if (!isOff(user.get(CERTIFICATE)) || !isOff(user.get(KEY))) {
       throw new InvalidKubeconfigException(
-          "The user has a token and %s: leave one of them out.".formatted(CERTIFICATE));
+          Message.of("kubeconfig.token-and-certificate", CERTIFICATE));
     }
-    var token = text(user, TOKEN, "the user's token").strip();
+    var token = text(user, TOKEN, part("token")).strip();
     if (!token.matches("[\\x21-\\x7e]+")) {
-      throw new InvalidKubeconfigException(
-          "The user's token has characters in it that no token has.");
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.token-characters"));
     }
     return token;
   }
@@ -183,8 +176,7 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
       return Optional.empty(); // Tokens need not be JWTs; the API server judges them.
     }
     if (expiry.filter(end -> end.isBefore(now)).isPresent()) {
-      throw new InvalidKubeconfigException(
-          "The user's token expired on %s.".formatted(expiry.get()));
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.token-expired", expiry.get()));
     }
     return expiry;
   }
@@ -205,19 +197,23 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
       throws InvalidKubeconfigException {
     if (isOff(user.get(CERTIFICATE)) || isOff(user.get(KEY))) {
       throw new InvalidKubeconfigException(
-          "The user has neither a token nor %s with %s.".formatted(CERTIFICATE, KEY));
+          Message.of("kubeconfig.no-credentials", CERTIFICATE, KEY));
     }
     var certificates = Pem.certificates(data(user, CERTIFICATE), CERTIFICATE);
     for (var certificate : certificates) {
       if (certificate.getNotAfter().toInstant().isBefore(now)) {
         throw new InvalidKubeconfigException(
-            "The certificate in %s expired on %s."
-                .formatted(CERTIFICATE, certificate.getNotAfter().toInstant()));
+            Message.of(
+                "kubeconfig.certificate-expired",
+                CERTIFICATE,
+                certificate.getNotAfter().toInstant()));
       }
       if (certificate.getNotBefore().toInstant().isAfter(now)) {
         throw new InvalidKubeconfigException(
-            "The certificate in %s is not valid before %s: check the clocks."
-                .formatted(CERTIFICATE, certificate.getNotBefore().toInstant()));
+            Message.of(
+                "kubeconfig.certificate-early",
+                CERTIFICATE,
+                certificate.getNotBefore().toInstant()));
       }
     }
     ClientCertificates.requirePair(certificates.get(0), data(user, KEY));
@@ -226,18 +222,18 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
 
   private static String data(Map<?, ?> map, String field) throws InvalidKubeconfigException {
     try {
-      var text = text(map, field, field).replaceAll("\\s", "");
+      var text = text(map, field, Message.said(field)).replaceAll("\\s", "");
       return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new InvalidKubeconfigException("%s is not base64.".formatted(field));
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.not-base64", field));
     }
   }
 
-  private static String text(Map<?, ?> map, String field, String what)
+  private static String text(Map<?, ?> map, String field, Message what)
       throws InvalidKubeconfigException {
     if (map.get(field) instanceof String text && !text.isBlank()) {
       return text;
     }
-    throw new InvalidKubeconfigException("The kubeconfig lacks %s, a text.".formatted(what));
+    throw new InvalidKubeconfigException(Message.of("kubeconfig.lacks", what));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.settings.NetworkRange;
 import org.clustershare.platform.settings.Settings;
 
@@ -38,48 +39,43 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
    *
    * @param host as in a URL; IPv6 with or without brackets
    */
-  public Optional<String> refusalOfLiteral(String host) {
+  public Optional<Message> refusalOfLiteral(String host) {
     var bare =
         host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     if (bare.indexOf('%') >= 0) {
-      return Optional.of("An address with a zone, such as %s, is not allowed.".formatted(bare));
+      return Optional.of(Message.of("address.zone", bare));
     }
     if (bare.indexOf(':') < 0) {
       if (!ENDS_IN_NUMBER.matcher(bare).matches()) {
         return Optional.empty();
       }
       if (!DOTTED_DECIMAL.matcher(bare).matches()) {
-        return Optional.of("Write the address %s as four decimal numbers.".formatted(bare));
+        return Optional.of(Message.of("address.four-numbers", bare));
       }
     }
     try {
       return refusal(InetAddress.getByName(bare));
     } catch (UnknownHostException notAnAddress) {
-      return Optional.of("%s is not an IP address.".formatted(bare));
+      return Optional.of(Message.of("address.not-ip", bare));
     }
   }
 
   /** Why we do not connect to this address, in one sentence; empty when we do. */
-  public Optional<String> refusal(InetAddress address) {
+  public Optional<Message> refusal(InetAddress address) {
     var octets = address.getAddress();
     var kind = octets.length == 4 ? ofIpv4(octets) : ofIpv6(octets);
     return switch (kind) {
       case PUBLIC -> unlessAllowed(NetworkRange.PUBLIC, address);
       case PRIVATE -> unlessAllowed(NetworkRange.PRIVATE, address);
       case LOOPBACK -> unlessAllowed(NetworkRange.LOOPBACK, address);
-      case NEVER ->
-          Optional.of(
-              "The address %s is never allowed: it is link-local, a metadata service, multicast or reserved."
-                  .formatted(address.getHostAddress()));
+      case NEVER -> Optional.of(Message.of("address.never", address.getHostAddress()));
     };
   }
 
-  private Optional<String> unlessAllowed(NetworkRange range, InetAddress address) {
+  private Optional<Message> unlessAllowed(NetworkRange range, InetAddress address) {
     return allowed.contains(range)
         ? Optional.empty()
-        : Optional.of(
-            "The address %s is not allowed: cluster-address-policy does not name %s."
-                .formatted(address.getHostAddress(), range.key()));
+        : Optional.of(Message.of("address.not-allowed", address.getHostAddress(), range.key()));
   }
 
   private enum Kind {

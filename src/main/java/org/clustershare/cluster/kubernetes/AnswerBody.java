@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Response;
 import org.clustershare.platform.memory.Reservation;
+import org.clustershare.platform.problem.Message;
 
 /** Reads the body of an answer, as long as it is not too long and there is memory for it. */
 final class AnswerBody {
@@ -66,7 +67,6 @@ final class AnswerBody {
   }
 
   private static ClusterUnreachableException tooLong(int longest) {
-    return new ClusterUnreachableException(
-        "The cluster's answer is larger than %d MiB.".formatted(longest >> 20));
+    return new ClusterUnreachableException(Message.of("cluster.answer-large", longest >> 20));
   }
 }

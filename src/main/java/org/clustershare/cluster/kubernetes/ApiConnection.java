@@ -16,6 +16,7 @@ import org.apache.commons.lang3.StringUtils;
 import org.clustershare.cluster.kubernetes.json.FieldMask;
 import org.clustershare.platform.PlainText;
 import org.clustershare.platform.memory.Reservation;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.settings.Secret;
 
 /** Sends one request and reads one answer, again when that is safe. */
@@ -61,10 +62,7 @@ final class ApiConnection {
   HttpUrl.Builder url(String path) {
     // Rows of earlier versions can hold addresses that are no longer taken.
     return Optional.ofNullable(HttpUrl.parse(server + path))
-        .orElseThrow(
-            () ->
-                new ClusterUnreachableException(
-                    "The cluster's server is not an address that can be used."))
+        .orElseThrow(() -> new ClusterUnreachableException(Message.of("cluster.server-unusable")))
         .newBuilder();
   }
 
@@ -189,8 +187,7 @@ final class ApiConnection {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new ClusterUnreachableException(
-        "Too many requests wait for this cluster already: its server is slow.");
+    throw new ClusterUnreachableException(Message.of("cluster.queue"));
   }
 
   /** Whether a call can take as long as any call may. */
@@ -201,8 +198,7 @@ final class ApiConnection {
   private Duration timeout(Optional<Deadline> deadline) {
     var left = deadline.map(Deadline::left).orElse(limits.call());
     if (left.toMillis() <= 0) {
-      throw new ClusterUnreachableException(
-          "The cluster's server is too slow: the time for it is up.");
+      throw new ClusterUnreachableException(Message.of("cluster.time-up"));
     }
     return left.compareTo(limits.call()) < 0 ? left : limits.call();
   }
@@ -210,8 +206,7 @@ final class ApiConnection {
   private static ClusterException refusal(
       Response response, Received body, Reservation reservation) {
     if (response.isRedirect()) {
-      return new ClusterUnreachableException(
-          "The cluster's server sends us elsewhere; redirects are not followed.");
+      return new ClusterUnreachableException(Message.of("cluster.redirect"));
     }
     return body.find(STATUS, reservation)
         .filter(status -> "Status".equals(status.getString("kind", "")))
@@ -223,16 +218,11 @@ final class ApiConnection {
                     sentence(response.code(), shortened(status.getString("message", "")))))
         .orElseGet(
             () ->
-                new ClusterUnreachableException(
-                    "The cluster's server answers with status %d and no word of Kubernetes."
-                        .formatted(response.code())));
+                new ClusterUnreachableException(Message.of("cluster.no-status", response.code())));
   }
 
-  private static String sentence(int status, String message) {
-    return status == 401
-        ? "The API server does not accept the credentials (%s): they are wrong, have ended or were withdrawn."
-            .formatted(message)
-        : message;
+  private static Message sentence(int status, String message) {
+    return status == 401 ? Message.of("cluster.credentials", message) : Message.said(message);
   }
 
   /** Shown to people and logged: one line, and not as long as somebody likes. */

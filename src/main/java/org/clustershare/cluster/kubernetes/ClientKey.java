@@ -9,6 +9,7 @@ import javax.net.ssl.KeyManagerFactory;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
 import org.clustershare.platform.input.CertificatePem;
 import org.clustershare.platform.input.InvalidCertificateException;
+import org.clustershare.platform.problem.Message;
 
 /**
  * Reads a client certificate and its key, within the same bounds as when they were uploaded.
@@ -28,16 +29,11 @@ final class ClientKey {
       factory.init(store, none);
       return factory.getKeyManagers();
     } catch (InvalidCertificateException e) {
-      throw new ClusterUnreachableException(
-          "The client certificate cannot be used: it %s. Upload a new kubeconfig."
-              .formatted(e.phrase()));
+      throw new ClusterUnreachableException(Message.of("client.certificate", e.phrase()));
     } catch (InvalidPrivateKeyException e) {
-      throw new ClusterUnreachableException(
-          "The client certificate's key cannot be used: it %s. Upload a new kubeconfig."
-              .formatted(e.phrase()));
+      throw new ClusterUnreachableException(Message.of("client.key", e.message()));
     } catch (GeneralSecurityException | IOException unusable) {
-      throw new ClusterUnreachableException(
-          "The client certificate and its key cannot be used together. Upload a new kubeconfig.");
+      throw new ClusterUnreachableException(Message.of("client.pair"));
     }
   }
 }

@@ -23,6 +23,7 @@ import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
 import org.clustershare.platform.input.CertificatePem;
 import org.clustershare.platform.input.InvalidCertificateException;
 import org.clustershare.platform.memory.MemoryBudget;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.settings.Secret;
 import org.clustershare.platform.settings.Settings;
 
@@ -162,10 +163,9 @@ public class ClusterApis {
       CertificatePem.read(caPem);
       client.setSslCaCert(new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII)));
     } catch (InvalidCertificateException e) {
-      throw new ClusterUnreachableException(
-          "certificate-authority-data %s. Upload a new kubeconfig.".formatted(e.phrase()));
+      throw new ClusterUnreachableException(Message.of("client.ca", e.phrase()));
     } catch (RuntimeException unreadable) {
-      throw new ClusterUnreachableException("The cluster's CA is not a certificate as PEM.");
+      throw new ClusterUnreachableException(Message.of("client.ca-not-pem"));
     }
   }
 

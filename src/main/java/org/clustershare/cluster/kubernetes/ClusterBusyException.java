@@ -2,6 +2,7 @@ package org.clustershare.cluster.kubernetes;
 
 import java.util.function.Supplier;
 import org.clustershare.platform.memory.MemoryDeniedException;
+import org.clustershare.platform.problem.Message;
 
 /**
  * We have no memory for a cluster's answer just now: other clusters' answers take it. Says nothing
@@ -9,7 +10,7 @@ import org.clustershare.platform.memory.MemoryDeniedException;
  */
 public final class ClusterBusyException extends ClusterException {
   ClusterBusyException(Throwable cause) {
-    super("Other clusters' large answers take all memory that there is for them.", cause);
+    super(Message.of("cluster.busy"), cause);
   }
 
   /** Does what reserves memory, and says in our words when it was denied. */
@@ -21,8 +22,7 @@ public final class ClusterBusyException extends ClusterException {
         throw new ClusterBusyException(e);
       }
       throw new ClusterUnreachableException(
-          "The cluster's answer takes more than %d MiB of memory."
-              .formatted(Math.max(1, e.most() >> 20)));
+          Message.of("cluster.memory", Math.max(1, e.most() >> 20)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.clustershare.cluster.kubernetes;
 
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.problem.ProblemSource;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ClusterException extends RuntimeException implements ProblemSource
     permits ClusterUnreachableException, ClusterRefusedException, ClusterBusyException {
 
-  private final String sentence;
+  private final transient Message message;
 
-  ClusterException(String sentence, @Nullable Throwable cause) {
-    super(sentence, cause);
-    this.sentence = sentence;
+  ClusterException(Message message, @Nullable Throwable cause) {
+    super(message.toString(), cause);
+    this.message = message;
   }
 
   @Override
   public ProblemException problem() {
-    return new ProblemException(this, type(), sentence);
+    return new ProblemException(this, type(), message);
   }
 
   private KubernetesProblem type() {
@@ -29,8 +30,13 @@ public abstract sealed class ClusterException extends RuntimeException implement
         : KubernetesProblem.CLUSTER_REFUSED;
   }
 
-  /** What happened, for readers. */
+  /** What happened, in English: for the API, logs and rows. */
   public String sentence() {
-    return sentence;
+    return message.toString();
+  }
+
+  /** What happened, for readers of every language. */
+  public Message message() {
+    return message;
   }
 }

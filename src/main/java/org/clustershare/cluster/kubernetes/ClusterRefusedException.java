@@ -1,5 +1,7 @@
 package org.clustershare.cluster.kubernetes;
 
+import org.clustershare.platform.problem.Message;
+
 /**
  * The API server understood and said no. Carries the {@code Status} object that it answered with
  * (Kubernetes API conventions, "Response Status Kind").
@@ -8,7 +10,12 @@ public final class ClusterRefusedException extends ClusterException {
   private final int status;
   private final String reason;
 
-  public ClusterRefusedException(int status, String reason, String message) {
+  /** A refusal in the cluster's own words. */
+  public ClusterRefusedException(int status, String reason, String words) {
+    this(status, reason, Message.said(words));
+  }
+
+  public ClusterRefusedException(int status, String reason, Message message) {
     super(message, null);
     this.status = status;
     this.reason = reason;

@@ -1,5 +1,6 @@
 package org.clustershare.cluster.kubernetes;
 
+import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,16 @@ public final class ClusterUnreachableException extends ClusterException {
   }
 
   /** For an answer that cannot be used. */
-  public ClusterUnreachableException(String message) {
+  public ClusterUnreachableException(Message message) {
     this(Stage.ANSWER, message, null);
   }
 
-  ClusterUnreachableException(Stage stage, String message, @Nullable Throwable cause) {
+  /** For an answer that cannot be used, in the words of another. */
+  public ClusterUnreachableException(String words) {
+    this(Message.said(words));
+  }
+
+  ClusterUnreachableException(Stage stage, Message message, @Nullable Throwable cause) {
     super(message, cause);
     this.stage = stage;
   }

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.cluster.kubernetes.ClusterUnreachableException.Stage;
 import org.clustershare.cluster.kubernetes.NetworkGuard.AddressRefusedException;
+import org.clustershare.platform.problem.Message;
 
 /** Says in one sentence why a connection failed. */
 final class ConnectionFailure {
@@ -41,28 +42,28 @@ final class ConnectionFailure {
         : Stage.CONNECTION;
   }
 
-  private static String sentence(IOException failure, String host, int port, Duration timeout) {
+  private static Message sentence(IOException failure, String host, int port, Duration timeout) {
     if (failure instanceof AddressRefusedException refused) {
-      return String.valueOf(refused.getMessage());
+      return refused.message();
     }
     if (failure instanceof UnknownHostException) {
-      return "The name of the cluster's server, %s, is not known.".formatted(host);
+      return Message.of("cluster.name-unknown", host);
     }
     if (failure instanceof SSLPeerUnverifiedException) {
-      return "The certificate of the cluster's server is not for %s.".formatted(host);
+      return Message.of("cluster.certificate-name", host);
     }
     if (failure instanceof SSLException) {
       return ExceptionUtils.indexOfType(failure, CertPathValidatorException.class) >= 0
               || String.valueOf(failure.getMessage()).contains("PKIX")
-          ? "The certificate of the cluster's server is not signed by the CA in certificate-authority-data, or has expired."
-          : "The TLS handshake with %s:%d failed.".formatted(host, port);
+          ? Message.of("cluster.certificate-ca")
+          : Message.of("cluster.handshake", host, port);
     }
     if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
-      return "Nothing answers at %s:%d.".formatted(host, port);
+      return Message.of("cluster.nothing-answers", host, port);
     }
     if (failure instanceof InterruptedIOException) {
-      return "%s:%d did not answer within %d ms.".formatted(host, port, timeout.toMillis());
+      return Message.of("cluster.late", host, port, timeout.toMillis());
     }
-    return "The connection to %s:%d broke.".formatted(host, port);
+    return Message.of("cluster.broke", host, port);
   }
 }

@@ -1,16 +1,23 @@
 package org.clustershare.cluster.kubernetes;
 
+import org.clustershare.platform.problem.Message;
+
 /** A text without a private key that is taken. Its phrase ends a sentence and quotes nothing. */
 public final class InvalidPrivateKeyException extends Exception {
-  private final String phrase;
+  private final transient Message message;
 
-  InvalidPrivateKeyException(String phrase) {
-    super(phrase);
-    this.phrase = phrase;
+  InvalidPrivateKeyException(Message message) {
+    super(message.toString());
+    this.message = message;
   }
 
-  /** Such as "is larger than 16 KiB". */
+  /** The phrase in English, such as "is larger than 16 KiB". */
   public String phrase() {
-    return phrase;
+    return message.toString();
+  }
+
+  /** The phrase for readers of every language. */
+  public Message message() {
+    return message;
   }
 }

@@ -12,6 +12,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
+import org.clustershare.platform.problem.Message;
 
 /**
  * Holds every connection to the {@link AddressPolicy}. Names are judged as they are resolved for
@@ -82,11 +83,18 @@ final class NetworkGuard implements Dns, Interceptor {
 
   /** Its message is the policy's sentence. */
   static final class AddressRefusedException extends UnknownHostException {
+    private final transient Message message;
     private final boolean allowedBySetting;
 
-    AddressRefusedException(String sentence, boolean allowedBySetting) {
-      super(sentence);
+    AddressRefusedException(Message message, boolean allowedBySetting) {
+      super(message.toString());
+      this.message = message;
       this.allowedBySetting = allowedBySetting;
+    }
+
+    /** The policy's sentence, for readers of every language. */
+    Message message() {
+      return message;
     }
 
     /** Whether the setting would allow it, and only the policy that is narrower does not. */

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.clustershare.cluster.kubernetes.json.FieldMask;
 import org.clustershare.platform.memory.Reservation;
+import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,20 +117,18 @@ public final class ObjectList {
         throw Received.notKubernetes();
       }
     }
-    throw new ClusterUnreachableException(
-        "The cluster's list has more than %d pages.".formatted(MOST_PAGES));
+    throw new ClusterUnreachableException(Message.of("cluster.list-pages", MOST_PAGES));
   }
 
   private void requireSize(Received page) {
     octets += page.length();
     if (octets > limits.octets()) {
       throw new ClusterUnreachableException(
-          "The cluster's list is larger than %d MiB.".formatted(limits.octets() >> 20));
+          Message.of("cluster.list-large", limits.octets() >> 20));
     }
     values += page.values();
     if (values > limits.values()) {
-      throw new ClusterUnreachableException(
-          "The cluster's list has more than %d values in it.".formatted(limits.values()));
+      throw new ClusterUnreachableException(Message.of("cluster.list-values", limits.values()));
     }
   }
 
@@ -146,12 +145,10 @@ public final class ObjectList {
       throw Received.notKubernetes();
     }
     if (++objects > MOST_OBJECTS) {
-      throw new ClusterUnreachableException(
-          "The cluster's list has more than %d objects.".formatted(MOST_OBJECTS));
+      throw new ClusterUnreachableException(Message.of("cluster.list-objects", MOST_OBJECTS));
     }
     if (objects % OBJECTS_BETWEEN_LOOKS == 0 && deadline.filter(Deadline::passed).isPresent()) {
-      throw new ClusterUnreachableException(
-          "The cluster's list takes too long to read: the time for it is up.");
+      throw new ClusterUnreachableException(Message.of("cluster.list-slow"));
     }
     return item.applyAsLong(object);
   }

@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.clustershare.platform.input.NamedCurve;
 import org.clustershare.platform.input.PemBlock;
+import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class PrivateKeyPem {
             .orElseThrow(PrivateKeyPem::unreadable);
     var der = block.der().orElseThrow(PrivateKeyPem::unreadable);
     if (der.length > LONGEST_DER) {
-      throw new InvalidPrivateKeyException("is larger than %d KiB".formatted(LONGEST_DER >> 10));
+      throw new InvalidPrivateKeyException(Message.of("key.large", LONGEST_DER >> 10));
     }
     try {
       var content = ASN1Primitive.fromByteArray(der);
@@ -92,7 +93,7 @@ public final class PrivateKeyPem {
     var curve = NamedCurve.ofOid(oid.getId()).orElseThrow(PrivateKeyPem::unnamed);
     var scalar = key.getKey();
     if (scalar.signum() <= 0 || scalar.compareTo(curve.parameters().getOrder()) >= 0) {
-      throw new InvalidPrivateKeyException("is an EC key whose number is not on its curve");
+      throw new InvalidPrivateKeyException(Message.of("key.ec-number"));
     }
     return KeyFactory.getInstance("EC")
         .generatePrivate(new ECPrivateKeySpec(scalar, curve.parameters()));
@@ -108,11 +109,10 @@ public final class PrivateKeyPem {
   }
 
   private static InvalidPrivateKeyException unnamed() {
-    return new InvalidPrivateKeyException(
-        "is an EC key that does not name the curve P-256, P-384 or P-521");
+    return new InvalidPrivateKeyException(Message.of("key.ec-unnamed"));
   }
 
   private static InvalidPrivateKeyException unreadable() {
-    return new InvalidPrivateKeyException("is not an unencrypted RSA, EC or Ed25519 key as PEM");
+    return new InvalidPrivateKeyException(Message.of("key.unreadable"));
   }
 }

@@ -19,6 +19,7 @@ import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.Sha256;
 import org.clustershare.platform.memory.MemoryDeniedException;
 import org.clustershare.platform.memory.Reservation;
+import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
 /** An answer as it came, parsed when somebody wants to know what is in it. */
@@ -98,8 +99,7 @@ final class Received {
     var scan = scan();
     if (scan.values > MOST_VALUES) {
       // In memory a value is far larger than the two bytes that it can be on the wire.
-      throw new ClusterUnreachableException(
-          "The cluster's answer has more than %d values in it.".formatted(MOST_VALUES));
+      throw new ClusterUnreachableException(Message.of("cluster.answer-values", MOST_VALUES));
     }
     long buffer = (long) BUFFER_FACTOR * scan.longestText;
     reservation.add(buffer);
@@ -182,6 +182,6 @@ final class Received {
   }
 
   static ClusterUnreachableException notKubernetes() {
-    return new ClusterUnreachableException("The cluster's answer is not JSON of Kubernetes.");
+    return new ClusterUnreachableException(Message.of("cluster.not-json"));
   }
 }

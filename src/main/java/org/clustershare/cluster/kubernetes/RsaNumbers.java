@@ -10,6 +10,7 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.clustershare.platform.input.PublicKeyLimits;
+import org.clustershare.platform.problem.Message;
 
 /**
  * The numbers of a private RSA key with two primes (RFC 8017, section 3.2). The JDK computes with
@@ -42,7 +43,7 @@ record RsaNumbers(
   /** Reads an RSAPrivateKey (RFC 8017, appendix A.1.2). */
   static RsaNumbers of(ASN1Primitive content) throws InvalidPrivateKeyException {
     if (ASN1Sequence.getInstance(content).size() > PARTS) {
-      throw new InvalidPrivateKeyException("is an RSA key with more than two primes");
+      throw new InvalidPrivateKeyException(Message.of("key.rsa-primes"));
     }
     var key = RSAPrivateKey.getInstance(content);
     return new RsaNumbers(
@@ -63,7 +64,7 @@ record RsaNumbers(
       throw new InvalidPrivateKeyException(refusal.get());
     }
     if (!bounded() || !belongTogether()) {
-      throw new InvalidPrivateKeyException("is an RSA key whose numbers do not belong together");
+      throw new InvalidPrivateKeyException(Message.of("key.rsa-apart"));
     }
     return KeyFactory.getInstance("RSA")
         .generatePrivate(new RSAPrivateCrtKeySpec(n, e, d, p, q, dP, dQ, qInv));

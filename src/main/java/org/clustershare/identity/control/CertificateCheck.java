@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.settings.CaBundle;
 
 /** Java's own check of certificates, which names the certificate that is missing when it fails. */
@@ -41,22 +42,25 @@ final class CertificateCheck extends X509ExtendedTrustManager {
         && invalid.getReason() == BasicReason.EXPIRED;
   }
 
-  private String sentence(X509Certificate[] chain, CertificateException e) {
+  private Message sentence(X509Certificate[] chain, CertificateException e) {
     if (ExceptionUtils.stream(e).anyMatch(CertificateCheck::isExpiry)) {
-      return "A certificate that the provider shows has expired.";
+      return Message.of("provider.expired");
     }
     if (String.valueOf(e.getMessage()).contains("No subject alternative")
         || String.valueOf(e.getMessage()).contains("No name matching")) {
-      return "The provider's certificate is for another name.";
+      return Message.of("provider.other-name");
     }
     if (chain.length == 0) {
-      return "The provider shows no certificate.";
+      return Message.of("provider.no-certificate");
     }
     var last = chain[chain.length - 1];
     return last.getSubjectX500Principal().equals(last.getIssuerX500Principal())
-        ? "%s lacks the provider's own certificate \"%s\".".formatted(where, CaBundle.subject(last))
-        : "%s lacks the certificate \"%s\", which signed the provider's \"%s\"."
-            .formatted(where, last.getIssuerX500Principal().getName(), CaBundle.subject(last));
+        ? Message.of("provider.lacks-own", Message.recognized(where), CaBundle.subject(last))
+        : Message.of(
+            "provider.lacks-signer",
+            Message.recognized(where),
+            last.getIssuerX500Principal().getName(),
+            CaBundle.subject(last));
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.settings.Secret;
 
@@ -75,7 +76,7 @@ public class CodeExchange {
    */
   public SignedIn redeem(RelyingParty client, String code, Begun begun) {
     if (code.length() > LONGEST_CODE || !printable(code)) {
-      throw unusable("the code is not one that RFC 6749 allows");
+      throw unusable(Message.of("provider.code"));
     }
     try {
       var answer = parsed(sent(client, request(client, code, begun)));
@@ -90,7 +91,7 @@ public class CodeExchange {
       throw client.unavailable(e);
     } catch (ParseException e) {
       throw new ProblemException(
-          e, IdentityProblem.CODE_REFUSED, "its answer holds no ID token that can be read");
+          e, IdentityProblem.CODE_REFUSED, Message.of("provider.id-token-unreadable"));
     }
   }
 
@@ -115,17 +116,17 @@ public class CodeExchange {
       RelyingParty client, String code, Begun begun, OIDCTokenResponse answer) {
     var tokens = answer.getOIDCTokens();
     if (!AccessTokenType.BEARER.equals(tokens.getAccessToken().getType())) {
-      throw unusable("its tokens are not of the type Bearer");
+      throw unusable(Message.of("provider.not-bearer"));
     }
     var refreshToken = Optional.ofNullable(tokens.getRefreshToken()).map(token -> token.getValue());
     if (refreshToken
         .filter(token -> token.length() > LONGEST_TOKEN || !printable(token))
         .isPresent()) {
-      throw unusable("its refresh token is not one that RFC 6749 allows");
+      throw unusable(Message.of("provider.refresh-token"));
     }
     var idToken = tokens.getIDTokenString();
     if (idToken == null) {
-      throw unusable("its answer holds no ID token");
+      throw unusable(Message.of("provider.no-id-token"));
     }
     var person =
         client.verify(
@@ -168,7 +169,7 @@ public class CodeExchange {
                     : new ClientSecretPost(clientId, secret));
   }
 
-  private static ProblemException unusable(String why) {
+  private static ProblemException unusable(Message why) {
     return new ProblemException(IdentityProblem.CODE_REFUSED, why);
   }
 

@@ -177,8 +177,8 @@ public final class RelyingParty {
     var issuer = client.issuerUrl().toString();
     LOG.info("issuer unavailable: issuer={} reason={}", issuer, e.toString());
     var untrusted = UntrustedIssuerException.within(e);
-    return untrusted.isEmpty()
-        ? new ProblemException(e, IdentityProblem.ISSUER_UNAVAILABLE, issuer)
-        : new ProblemException(e, IdentityProblem.ISSUER_UNTRUSTED, issuer, untrusted);
+    return untrusted
+        .map(why -> new ProblemException(e, IdentityProblem.ISSUER_UNTRUSTED, issuer, why))
+        .orElseGet(() -> new ProblemException(e, IdentityProblem.ISSUER_UNAVAILABLE, issuer));
   }
 }

@@ -1,22 +1,26 @@
 package org.clustershare.identity.control;
 
 import java.security.cert.CertificateException;
+import java.util.Optional;
 import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.clustershare.platform.problem.Message;
 
 /**
  * The issuer showed certificates that nobody whom we trust vouches for; its message says who could.
  */
 final class UntrustedIssuerException extends CertificateException {
-  UntrustedIssuerException(String sentence, Throwable cause) {
-    super(sentence, cause);
+  private final transient Message message;
+
+  UntrustedIssuerException(Message message, Throwable cause) {
+    super(message.toString(), cause);
+    this.message = message;
   }
 
-  /** The sentence in an exception or in what caused it, or empty text. */
-  static String within(Throwable thrown) {
+  /** The sentence in an exception or in what caused it. */
+  static Optional<Message> within(Throwable thrown) {
     return ExceptionUtils.stream(thrown)
         .filter(UntrustedIssuerException.class::isInstance)
-        .map(untrusted -> String.valueOf(untrusted.getMessage()))
-        .findFirst()
-        .orElse("");
+        .map(untrusted -> ((UntrustedIssuerException) untrusted).message)
+        .findFirst();
   }
 }

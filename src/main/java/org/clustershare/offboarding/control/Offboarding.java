@@ -12,6 +12,7 @@ import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.People;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
@@ -156,10 +157,7 @@ public class Offboarding {
     var project = projects.require(asking, projectId, Action.CHANGE_MEMBERS);
     var leaving = Members.member(project, memberId);
     if (leaving.key().equals(asking.key()) && !permissions.isAdmin(asking)) {
-      throw new ProblemException(
-          PlatformProblem.BAD_REQUEST,
-          "You cannot end your own access after you left. End it first with DELETE .../access, then"
-              + " leave.");
+      throw new ProblemException(PlatformProblem.BAD_REQUEST, Message.of("provider.self-removal"));
     }
     var who = who(leaving);
     clusterOwner.ifPresent(email -> successor(asking, projectId, who, email));

@@ -6,6 +6,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.clustershare.platform.problem.Message;
 
 /**
  * Reads X.509 certificates (RFC 5280): at most 20 of at most 16 KiB each, with a public key that
@@ -25,10 +26,10 @@ public final class CertificatePem {
   public static List<X509Certificate> read(String pem) throws InvalidCertificateException {
     var blocks = PemBlock.all(pem).stream().filter(block -> block.label().equals(LABEL)).toList();
     if (blocks.isEmpty()) {
-      throw new InvalidCertificateException("holds no certificate as PEM");
+      throw new InvalidCertificateException(Message.of("pem.no-certificate"));
     }
     if (blocks.size() > MOST) {
-      throw new InvalidCertificateException("holds more than %d certificates".formatted(MOST));
+      throw new InvalidCertificateException(Message.of("pem.too-many", MOST));
     }
     var certificates = new ArrayList<X509Certificate>();
     for (var block : blocks) {
@@ -41,13 +42,12 @@ public final class CertificatePem {
   public static X509Certificate certificate(PemBlock block) throws InvalidCertificateException {
     var der = block.der().orElseThrow(CertificatePem::unreadable);
     if (der.length > LONGEST_DER) {
-      throw new InvalidCertificateException(
-          "holds a certificate larger than %d KiB".formatted(LONGEST_DER >> 10));
+      throw new InvalidCertificateException(Message.of("pem.certificate-large", LONGEST_DER >> 10));
     }
     var certificate = parsed(der);
     var refusal = PublicKeyLimits.refusal(certificate.getPublicKey());
     if (refusal.isPresent()) {
-      throw new InvalidCertificateException("holds a certificate whose key " + refusal.get());
+      throw new InvalidCertificateException(Message.of("pem.certificate-key", refusal.get()));
     }
     return certificate;
   }
@@ -63,6 +63,6 @@ public final class CertificatePem {
   }
 
   private static InvalidCertificateException unreadable() {
-    return new InvalidCertificateException("holds no readable certificate");
+    return new InvalidCertificateException(Message.of("pem.unreadable"));
   }
 }

@@ -1,16 +1,18 @@
 package org.clustershare.platform.input;
 
+import org.clustershare.platform.problem.Message;
+
 /** A text without certificates that are taken. Its phrase ends a sentence about the text. */
 public final class InvalidCertificateException extends Exception {
-  private final String phrase;
+  private final transient Message phrase;
 
-  InvalidCertificateException(String phrase) {
-    super(phrase);
+  InvalidCertificateException(Message phrase) {
+    super(phrase.toString());
     this.phrase = phrase;
   }
 
   /** Such as "holds no certificate as PEM". */
-  public String phrase() {
+  public Message phrase() {
     return phrase;
   }
 }

@@ -8,6 +8,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Optional;
+import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class PublicKeyLimits {
   private PublicKeyLimits() {}
 
   /** Why a key is not taken, as the end of a sentence about it; empty if it is taken. */
-  public static Optional<String> refusal(PublicKey key) {
+  public static Optional<Message> refusal(PublicKey key) {
     if (key instanceof RSAPublicKey rsa) {
       return rsaRefusal(rsa.getModulus(), rsa.getPublicExponent());
     }
@@ -39,9 +40,7 @@ public final class PublicKeyLimits {
             ? isTaken(ec.getParams())
             : key instanceof EdECPublicKey edwards
                 && edwards.getParams().getName().equals(NamedParameterSpec.ED25519.getName());
-    return taken
-        ? Optional.empty()
-        : Optional.of("is neither RSA, nor EC on P-256, P-384 or P-521, nor Ed25519");
+    return taken ? Optional.empty() : Optional.of(Message.of("key.kind"));
   }
 
   /** Whether the keys on a curve are taken. */
@@ -50,13 +49,13 @@ public final class PublicKeyLimits {
   }
 
   /** The same for the two numbers of an RSA key (RFC 8017, section 3.1). */
-  public static Optional<String> rsaRefusal(BigInteger modulus, BigInteger exponent) {
+  public static Optional<Message> rsaRefusal(BigInteger modulus, BigInteger exponent) {
     int bits = modulus.bitLength();
     if (bits > LONGEST_RSA_BITS) {
-      return Optional.of("is an RSA key longer than %d bits".formatted(LONGEST_RSA_BITS));
+      return Optional.of(Message.of("key.rsa-long", LONGEST_RSA_BITS));
     }
     if (bits < SHORTEST_RSA_BITS) {
-      return Optional.of("is an RSA key shorter than %d bits".formatted(SHORTEST_RSA_BITS));
+      return Optional.of(Message.of("key.rsa-short", SHORTEST_RSA_BITS));
     }
     boolean plausible =
         modulus.signum() > 0
@@ -64,10 +63,6 @@ public final class PublicKeyLimits {
             && exponent.testBit(0)
             && exponent.compareTo(SMALLEST_EXPONENT) >= 0
             && exponent.compareTo(LARGEST_EXPONENT) <= 0;
-    return plausible
-        ? Optional.empty()
-        : Optional.of(
-            "is an RSA key whose modulus is even, or whose exponent is not odd and from 3 to %s"
-                .formatted(LARGEST_EXPONENT));
+    return plausible ? Optional.empty() : Optional.of(Message.of("key.rsa-odd", LARGEST_EXPONENT));
   }
 }

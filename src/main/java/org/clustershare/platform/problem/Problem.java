@@ -30,6 +30,11 @@ public record Problem(String key, int status, String title, String detail, Strin
 
   private static String text(
       ResourceBundle texts, String key, List<Object> arguments, Locale locale) {
-    return new MessageFormat(texts.getString(key), locale).format(arguments.toArray());
+    return new MessageFormat(texts.getString(key), locale)
+        .format(
+            arguments.stream()
+                .map(
+                    argument -> argument instanceof Message message ? message.in(locale) : argument)
+                .toArray());
   }
 }

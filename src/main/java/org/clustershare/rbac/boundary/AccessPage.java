@@ -12,6 +12,7 @@ import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.Done;
 import org.clustershare.platform.DoneMessage;
 import org.clustershare.platform.PagePath;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
@@ -43,7 +44,7 @@ public class AccessPage {
    * @param roles the roles that are offered
    * @param problem why the cluster could not be asked, else empty
    */
-  public record Access(List<BoundEntry> rows, List<String> roles, String problem) {}
+  public record Access(List<BoundEntry> rows, List<String> roles, @Nullable Message problem) {}
 
   /** What the cluster says; asked once a page. */
   public Access getAccess() {
@@ -57,9 +58,9 @@ public class AccessPage {
     try {
       var api = api(Action.VIEW_BINDINGS);
       var roles = bindings.clusterRoleNames(api);
-      return new Access(BoundEntry.of(bindings.clusterBindings(api)), roles, "");
+      return new Access(BoundEntry.of(bindings.clusterBindings(api)), roles, null);
     } catch (ClusterException e) {
-      return new Access(List.of(), List.of(), e.sentence());
+      return new Access(List.of(), List.of(), e.message());
     }
   }
 

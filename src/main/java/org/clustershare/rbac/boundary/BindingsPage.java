@@ -15,6 +15,7 @@ import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.Done;
 import org.clustershare.platform.DoneMessage;
 import org.clustershare.platform.PagePath;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
@@ -54,7 +55,7 @@ public class BindingsPage {
       List<String> namespaces,
       List<String> clusterRoles,
       List<String> roles,
-      String problem) {}
+      @Nullable Message problem) {}
 
   /** Before anything is shown: the cluster, or the error page. */
   public void open() {
@@ -81,9 +82,9 @@ public class BindingsPage {
           sorted(
               bindings.roleNames(api).stream()
                   .map(role -> role.getJsonObject("metadata").getString("name"))),
-          "");
+          null);
     } catch (ClusterException e) {
-      return new Shown(List.of(), List.of(), List.of(), List.of(), e.sentence());
+      return new Shown(List.of(), List.of(), List.of(), List.of(), e.message());
     }
   }
 

@@ -12,6 +12,7 @@ import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.JsonFactory;
 import org.clustershare.platform.PagePath;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.PageProblems;
 import org.clustershare.platform.settings.ReconcileMode;
 import org.clustershare.project.control.Action;
@@ -45,7 +46,8 @@ public class RolesPage {
    * @param steps at most 50 of {@code count}
    * @param problem why the cluster could not be asked, else empty
    */
-  public record Shown(List<Line> steps, int count, List<Line> conflicts, String problem) {}
+  public record Shown(
+      List<Line> steps, int count, List<Line> conflicts, @Nullable Message problem) {}
 
   /** One step or conflict: {@code cause} is a word for which there is a text. */
   public record Line(String action, String object, String cause) {}
@@ -71,6 +73,15 @@ public class RolesPage {
     return reconciling.conditions(getCluster()).all();
   }
 
+  /** What a condition says, in words for every language; a cluster's own words stay. */
+  public Message explanation(Condition condition) {
+    return switch (condition.reason()) {
+      case "WriteRefused", "RepairRefused", "BindRefused", "ServerError" ->
+          Message.said(condition.message());
+      default -> Message.recognized(condition.message());
+    };
+  }
+
   /** What differs just now; asked once a page. */
   public Shown getDrift() {
     if (shown == null) {
@@ -89,9 +100,9 @@ public class RolesPage {
               PlanJson.conflicts(plan).getValuesAs(JsonObject.class).stream()
                   .limit(SHOWN)
                   .toList()),
-          "");
+          null);
     } catch (ClusterException e) {
-      return new Shown(List.of(), 0, List.of(), e.sentence());
+      return new Shown(List.of(), 0, List.of(), e.message());
     }
   }
 

@@ -2,6 +2,7 @@ package org.clustershare.rbac.control;
 
 import java.util.List;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.problem.Message;
 
 /**
  * What somebody has in the clusters of a project.
@@ -19,5 +20,15 @@ public record AccessReport(List<Answered> answered, List<Unanswered> unanswered)
   public record Answered(Cluster cluster, String knownAs, List<PersonBinding> bindings) {}
 
   /** A cluster that gave no answer in time, and why, as a sentence. */
-  public record Unanswered(Cluster cluster, String reason) {}
+  public record Unanswered(Cluster cluster, Message message) {
+    /** With words that no language changes. */
+    public Unanswered(Cluster cluster, String words) {
+      this(cluster, Message.said(words));
+    }
+
+    /** Why, in English. */
+    public String reason() {
+      return message.toString();
+    }
+  }
 }

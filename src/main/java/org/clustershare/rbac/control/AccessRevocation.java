@@ -15,6 +15,7 @@ import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.identity.control.Person;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
@@ -39,11 +40,8 @@ public class AccessRevocation {
   /** How many bindings of a cluster are ended in one call. */
   static final int MOST_ENDED = 1_000;
 
-  private static final String TOO_SLOW =
-      "It was not finished within %d s.".formatted(LONGEST.toSeconds());
-  private static final String TOO_MANY =
-      "Only %d bindings of a cluster are ended at once: end the access once more for the others."
-          .formatted(MOST_ENDED);
+  private static final Message TOO_SLOW = Message.of("access.unfinished", LONGEST.toSeconds());
+  private static final Message TOO_MANY = Message.of("access.too-many", MOST_ENDED);
 
   @Inject private Clusters clusters;
   @Inject private Projects projects;
@@ -135,10 +133,10 @@ public class AccessRevocation {
         remove.accept(binding);
         ended.add(binding);
       } catch (ClusterException e) {
-        failed.add(new Failed(binding, e.sentence()));
+        failed.add(new Failed(binding, e.message()));
       } catch (RuntimeException e) { // such as an answer that cannot be understood
         LOG.info("binding not changed: reason={}", e.toString());
-        failed.add(new Failed(binding, "The cluster did not let it be changed."));
+        failed.add(new Failed(binding, Message.of("access.not-changed")));
       }
     }
     return new Outcome(ended, failed);

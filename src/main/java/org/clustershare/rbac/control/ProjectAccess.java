@@ -20,6 +20,7 @@ import org.clustershare.cluster.kubernetes.ClusterException;
 import org.clustershare.cluster.kubernetes.json.ItemMapping;
 import org.clustershare.cluster.kubernetes.json.JsonSize;
 import org.clustershare.identity.control.Person;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.rbac.control.AccessReport.Answered;
@@ -35,8 +36,7 @@ import org.clustershare.rbac.control.PersonBinding.Who;
 @ApplicationScoped
 public class ProjectAccess {
   private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final String TOO_SLOW =
-      "It did not answer within %d s.".formatted(LONGEST.toSeconds());
+  private static final Message TOO_SLOW = Message.of("access.too-slow", LONGEST.toSeconds());
 
   @Inject private Clusters clusters;
   @Inject private Projects projects;
@@ -125,9 +125,9 @@ public class ProjectAccess {
         + 100;
   }
 
-  private static String sentence(ExecutionException e) {
+  private static Message sentence(ExecutionException e) {
     return e.getCause() instanceof ClusterException told
-        ? told.sentence()
-        : "Its answer cannot be understood.";
+        ? told.message()
+        : Message.of("access.not-understood");
   }
 }

@@ -2,6 +2,7 @@ package org.clustershare.rbac.control;
 
 import java.util.List;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.rbac.control.AccessReport.Unanswered;
 
 /**
@@ -38,7 +39,17 @@ public record RevocationReport(List<Revoked> revoked, List<Unanswered> unanswere
   }
 
   /** A binding that could not be changed, and why, as a sentence. */
-  public record Failed(PersonBinding binding, String reason) {}
+  public record Failed(PersonBinding binding, Message message) {
+    /** With words that no language changes. */
+    public Failed(PersonBinding binding, String words) {
+      this(binding, Message.said(words));
+    }
+
+    /** Why, in English. */
+    public String reason() {
+      return message.toString();
+    }
+  }
 
   /** Whether every cluster answered and every binding that can be ended here is. */
   public boolean complete() {

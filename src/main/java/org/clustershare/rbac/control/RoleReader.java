@@ -23,6 +23,7 @@ import org.clustershare.cluster.kubernetes.ClusterUnreachableException;
 import org.clustershare.cluster.kubernetes.ObjectList;
 import org.clustershare.cluster.kubernetes.json.FieldMask;
 import org.clustershare.cluster.kubernetes.json.JsonSize;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.rbac.control.ObservedRoles.Identity;
 import org.clustershare.rbac.control.ObservedRoles.ObservedClusterRole;
 import org.clustershare.rbac.control.ObservedRoles.ObservedRole;
@@ -181,8 +182,7 @@ final class RoleReader {
           }
           if (found.size() == MOST_NAMESPACES) {
             throw new ClusterUnreachableException(
-                "The cluster has more than %d namespaces: so many are not supported."
-                    .formatted(MOST_NAMESPACES));
+                Message.of("cluster.namespaces", MOST_NAMESPACES));
           }
           var name = once(name(namespace));
           found.add(name);
@@ -228,8 +228,7 @@ final class RoleReader {
         });
     if (names.size() > desired.namespaced().size() + MOST_SOURCES) {
       throw new ClusterUnreachableException(
-          "The cluster has more than %d labelled Roles of its own in %s: so many are not copied to all namespaces."
-              .formatted(MOST_SOURCES, DefaultRoles.SOURCE));
+          Message.of("cluster.roles", MOST_SOURCES, DefaultRoles.SOURCE));
     }
     return names;
   }
@@ -262,9 +261,7 @@ final class RoleReader {
     }
     kept += (int) length;
     if (kept > MOST_RULES) {
-      throw new ClusterUnreachableException(
-          "The cluster's Roles have more than %d MiB of different rules."
-              .formatted(MOST_RULES >> 20));
+      throw new ClusterUnreachableException(Message.of("cluster.rules", MOST_RULES >> 20));
     }
     return unknown;
   }

@@ -2,6 +2,7 @@ package org.clustershare.cluster.kubeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.clustershare.cluster.kubeconfig.KubeconfigCorpus.GOOD;
 import static org.clustershare.cluster.kubeconfig.KubeconfigCorpus.SECRET;
 import static org.clustershare.cluster.kubeconfig.TestCertificates.base64;
@@ -10,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
+import org.clustershare.cluster.control.ClusterProblem;
 import org.clustershare.cluster.kubernetes.Credentials.BearerToken;
 import org.clustershare.cluster.kubernetes.Credentials.ClientCertificate;
+import org.clustershare.platform.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +115,24 @@ class UploadedKubeconfigTest {
         .hasMessageContaining(hostile.sentence())
         .message()
         .doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void aGermanReaderGetsAGermanReason(KubeconfigCorpus.Entry hostile) {
+    var refused =
+        catchThrowableOfType(
+            InvalidKubeconfigException.class, () -> UploadedKubeconfig.read(hostile.file(), now));
+
+    assertThat(new ProblemException(ClusterProblem.KUBECONFIG_INVALID, refused.message()))
+        .satisfies(
+            problem -> {
+              assertThat(problem.in(Locale.ENGLISH).detail()).isEqualTo(refused.sentence());
+              assertThat(problem.in(Locale.GERMAN).detail())
+                  .isNotEqualTo(refused.sentence())
+                  .matches("(?s).*\\b(ist|hat|fehlt|enthält|nennt|muss|Das|Die|Der)\\b.*")
+                  .doesNotContain(" the ", " holds ", " key that ");
+            });
   }
 
   /** Whatever is uploaded is taken or refused; nothing else ever happens. */

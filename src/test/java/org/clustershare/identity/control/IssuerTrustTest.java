@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.testbed.Certificate;
 import org.clustershare.testbed.Certificate.Kind;
 import org.clustershare.testbed.TestClock;
@@ -105,7 +106,7 @@ class IssuerTrustTest {
         .isInstanceOf(IOException.class)
         .satisfies(
             e ->
-                assertThat(UntrustedIssuerException.within(e))
+                assertThat(UntrustedIssuerException.within(e).map(Message::toString).orElse(""))
                     .isEqualTo(
                         "oidc-ca-file lacks the certificate \"CN=the-root\", which signed the provider's \"CN=the-intermediate\"."));
   }
@@ -121,7 +122,7 @@ class IssuerTrustTest {
     assertThatThrownBy(() -> read(http, url))
         .satisfies(
             e ->
-                assertThat(UntrustedIssuerException.within(e))
+                assertThat(UntrustedIssuerException.within(e).map(Message::toString).orElse(""))
                     .contains("and the system's list of CAs lacks")
                     .contains("own certificate \"CN=alone\""));
 

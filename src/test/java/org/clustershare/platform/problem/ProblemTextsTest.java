@@ -60,7 +60,7 @@ class ProblemTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"messages", "problems", "faces"})
+  @ValueSource(strings = {"messages", "problems", "explanations", "faces"})
   void bothLanguagesHaveTheSameTexts(String bundle) throws IOException {
     var english = texts(bundle + ".properties");
     var german = texts(bundle + "_de.properties");
@@ -70,7 +70,7 @@ class ProblemTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"messages", "problems", "faces"})
+  @ValueSource(strings = {"messages", "problems", "explanations", "faces"})
   void germanIsQuotedAsGermanIs(String bundle) throws IOException {
     var german = texts(bundle + "_de.properties");
 

@@ -293,6 +293,7 @@ class RepairKT {
   @Test
   void aNamespaceThatEndsIsPassedOver() {
     kubectl("create", "namespace", "ending");
+    assertThat(plan().steps()).extracting(RoleStep::path).anyMatch(p -> p.contains("ending"));
     api.create(
         ApiPath.of("api", "v1", "namespaces", "ending", "configmaps"),
         json(

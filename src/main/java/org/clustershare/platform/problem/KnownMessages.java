@@ -1,0 +1,90 @@
+package org.clustershare.platform.problem;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the key and the arguments of an English sentence; the most specific pattern wins. */
+final class KnownMessages {
+  /** Longer than every sentence that a row keeps; bounds the time that patterns take. */
+  private static final int LONGEST = 2_000;
+
+  private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
+
+  private static final List<Known> ALL =
+      Message.texts(Locale.ENGLISH).keySet().stream()
+          .map(Known::of)
+          .filter(known -> known.letters() > 0)
+          .sorted(
+              Comparator.comparing(Known::letters, Comparator.reverseOrder())
+                  .thenComparing(Known::key))
+          .toList();
+
+  private KnownMessages() {}
+
+  static Message recognized(String english, Set<String> topics) {
+    if (english.length() > LONGEST) {
+      return Message.said(english);
+    }
+    return ALL.stream()
+        .filter(known -> topics.isEmpty() || topics.contains(known.topic()))
+        .map(known -> known.message(english, topics))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(() -> Message.said(english));
+  }
+
+  /**
+   * A pattern of the bundle.
+   *
+   * @param places the argument that each group of the pattern is
+   * @param letters how many letters of its own the pattern has
+   */
+  private record Known(String key, Pattern sentence, List<Integer> places, int letters) {
+    static Known of(String key) {
+      var text = Message.texts(Locale.ENGLISH).getString(key).replace("''", "'");
+      var places = new ArrayList<Integer>();
+      var sentence = new StringBuilder();
+      int letters = 0;
+      int end = 0;
+      for (Matcher place = PLACE.matcher(text); place.find(); end = place.end()) {
+        var own = text.substring(end, place.start());
+        letters += lettersIn(own);
+        sentence.append(Pattern.quote(own)).append("(.+)");
+        places.add(Integer.valueOf(place.group(1)));
+      }
+      var own = text.substring(end);
+      sentence.append(Pattern.quote(own));
+      return new Known(
+          key,
+          Pattern.compile(sentence.toString(), Pattern.DOTALL),
+          List.copyOf(places),
+          letters + lettersIn(own));
+    }
+
+    private static int lettersIn(String text) {
+      return (int) text.chars().filter(Character::isLetter).count();
+    }
+
+    String topic() {
+      return key.substring(0, Math.max(0, key.indexOf('.')));
+    }
+
+    Optional<Message> message(String english, Set<String> topics) {
+      var found = sentence.matcher(english);
+      if (!found.matches()) {
+        return Optional.empty();
+      }
+      var arguments = new Object[places.size()];
+      for (int i = 0; i < arguments.length; i++) {
+        arguments[places.get(i)] = recognized(found.group(i + 1), topics);
+      }
+      return Optional.of(Message.of(key, arguments));
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.clustershare.platform.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageTest {
+  private static final Path MAIN = Path.of("src/main/java/org/clustershare");
+  private static final Object[] ARGUMENTS = {"eins", "zwei", "drei"};
+
+  /** Names of fields and settings, and patterns of nothing but arguments, are the same words. */
+  private static final Set<String> ALIKE_IN_BOTH =
+      Set.of(
+          "said",
+          "joined",
+          "check.version",
+          "kubeconfig.part.cluster",
+          "kubeconfig.part.current-context",
+          "kubeconfig.part.user",
+          "pem.key-phrased",
+          "pem.phrased");
+
+  static Stream<String> keys() {
+    return Message.texts(Locale.ENGLISH).keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void everyExplanationIsWrittenInGermanWithTheSameArguments(String key) {
+    var english = Message.texts(Locale.ENGLISH).getString(key);
+    var german = Message.texts(Locale.GERMAN).getString(key);
+
+    assertThat(places(german)).isEqualTo(places(english));
+    assertThat(new Message(key, List.of(ARGUMENTS)).in(Locale.GERMAN)).doesNotContain("''", "{");
+    if (!ALIKE_IN_BOTH.contains(key)) {
+      assertThat(german).isNotEqualTo(english);
+      assertThat(german)
+          .doesNotContainPattern("\\b([Tt]he|[Ii]ts?|is|are|with|holds|answers?|more than)\\b");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void theSentenceThatARowKeepsIsReadInEveryLanguage(String key) {
+    var message = new Message(key, List.of(ARGUMENTS));
+
+    assertThat(Message.recognized(message.toString()).in(Locale.GERMAN))
+        .isEqualTo(ALIKE_IN_BOTH.contains(key) ? message.toString() : message.in(Locale.GERMAN));
+  }
+
+  @Test
+  void whatIsKeptWithinAnotherSentenceIsReadToo() {
+    assertThat(
+            Message.recognized("ClusterRole view lacks its labels; and 3 more").in(Locale.GERMAN))
+        .isEqualTo("ClusterRole view hat seine Labels nicht; und 3 weitere");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no roles for you", "clusterroles \"x\" is forbidden: {0} '' %s"})
+  void whatAClusterSaidStaysAsItIs(String words) {
+    assertThat(Message.said(words).in(Locale.GERMAN)).isEqualTo(words);
+    assertThat(Message.recognized(words).in(Locale.GERMAN)).isEqualTo(words);
+  }
+
+  @Test
+  void onlyTheTopicsThatAreNamedAreConsidered() {
+    assertThat(Message.recognized("the claim is missing", "trust").in(Locale.GERMAN))
+        .isEqualTo("the claim is missing");
+  }
+
+  @Test
+  void aMessageWithinAProblemIsInItsLanguage() {
+    var problem =
+        new ProblemException(
+            PlatformProblem.BAD_REQUEST, Message.of("cluster.nothing-answers", "c", 12345));
+
+    assertThat(problem.in(Locale.GERMAN).detail()).contains("Unter c:12345 antwortet nichts.");
+    assertThat(problem.in(Locale.ENGLISH).detail()).contains("Nothing answers at c:12345.");
+    assertThat(problem).hasMessageContaining("Nothing answers at c:12345.");
+  }
+
+  @Test
+  void everyMessageInTheCodeHasItsText() throws IOException {
+    var used = new TreeMap<String, String>();
+    for (var file : sources()) {
+      matches("Message\\.of\\(\\s*\"([^\"]+)\"(?!\\s*\\+)", Files.readString(file))
+          .forEach(found -> used.put(found.group(1), file.toString()));
+    }
+
+    assertThat(used).hasSizeGreaterThan(90);
+    assertThat(used.keySet()).isSubsetOf(keys().collect(Collectors.toSet()));
+  }
+
+  /** Also what conditions keep of steps and conflicts, which have no key of their own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"RoleStep", "RolePlan"})
+  void everyCauseOfADifferenceIsReadInGerman(String type) throws IOException {
+    var source = Files.readString(MAIN.resolve("rbac/control/" + type + ".java"));
+    var causes = matches("[A-Z_]+\\(\"([^\"]+)\"\\)[,;]", source).toList();
+
+    assertThat(causes).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(causes)
+        .allSatisfy(
+            cause ->
+                assertThat(Message.recognized("Role a/b " + cause.group(1)).in(Locale.GERMAN))
+                    .doesNotContain(cause.group(1)));
+  }
+
+  /** A sentence in Java would reach a German page in English. */
+  @Test
+  void noExceptionForPeopleIsMadeOfASentence() throws IOException {
+    var sentences = new TreeSet<String>();
+    for (var file : sources()) {
+      matches(
+              "(?s)new (ProblemException|Cluster\\w+Exception|FailedLookException|Failed|Unanswered)"
+                  + "\\((?:[^;\"]|\"[^\" ]*\")*?\"[^\"]*[a-z]+ [a-z]+[^\"]*\"",
+              Files.readString(file))
+          .map(found -> file.getFileName() + ": " + found.group())
+          .forEach(sentences::add);
+    }
+
+    // The API alone throws these, and it speaks English.
+    assertThat(sentences)
+        .allMatch(
+            sentence ->
+                sentence.matches(
+                    "(?s)(\\w+Resource|ProblemMapper|IfMatch|Body)\\.java: .*BAD_REQUEST.*"));
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (var files = Files.walk(MAIN)) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+
+  private static List<String> places(String pattern) {
+    return matches("\\{[0-9]}", pattern).map(MatchResult::group).sorted().distinct().toList();
+  }
+
+  private static Stream<MatchResult> matches(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results();
+  }
+}
