@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.Ids;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.IntegrityViolation;
 import org.clustershare.platform.problem.ProblemException;
@@ -106,31 +107,37 @@ class ClusterRows {
   }
 
   /**
-   * What has to be known before somebody reaches a cluster.
+   * What decides whether a person may do something with a cluster of a project.
    *
-   * @param version of the cluster's row
-   * @param role the highest that one of the members has in the project
+   * @param role the highest that one of the person's member keys has in the project; empty when the
+   *     project has none of them
+   * @param version of the cluster's row; empty when the project has no such cluster
    */
-  record Reachable(long version, Optional<ProjectRole> role) {}
+  record Standing(Optional<ProjectRole> role, Optional<Long> version) {}
 
-  /** The same for a cluster of this project; empty when it has none of this id. */
-  Optional<Reachable> reachable(String projectId, String clusterId, Collection<String> memberKeys) {
+  /** The standing of a person with these member keys; empty when there is no such project. */
+  Optional<Standing> standing(String projectId, String clusterId, Collection<String> memberKeys) {
+    if (!Ids.isId(projectId)) {
+      return Optional.empty();
+    }
     var found =
         database
             .createQuery(
-                "select c.version, m.role from Cluster c, Project p left join p.members m"
-                    + " on m.key in :keys"
-                    + " where p.id = :project and c.projectId = p.id and c.id = :cluster",
+                "select m.role, c.version from Project p left join p.members m on m.key in :keys"
+                    + " left join Cluster c on c.projectId = p.id and c.id = :cluster"
+                    + " where p.id = :project",
                 Object[].class)
             .setParameter("keys", memberKeys)
             .setParameter("project", projectId)
-            .setParameter("cluster", clusterId)
+            .setParameter("cluster", Ids.isId(clusterId) ? clusterId : "")
             .getResultList();
     var role =
         found.stream()
-            .flatMap(row -> Stream.ofNullable((ProjectRole) row[1]))
+            .flatMap(row -> Stream.ofNullable((ProjectRole) row[0]))
             .min(Comparator.naturalOrder());
-    return found.stream().findFirst().map(row -> new Reachable((Long) row[0], role));
+    return found.stream()
+        .findFirst()
+        .map(row -> new Standing(role, Optional.ofNullable((Long) row[1])));
   }
 
   Optional<Cluster> find(String clusterId) {
@@ -164,12 +171,6 @@ class ClusterRows {
 
   private static String pattern(String search) {
     return "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
-  }
-
-  List<String> ids() {
-    return database
-        .createQuery("select c.id from Cluster c order by c.id", String.class)
-        .getResultList();
   }
 
   /** One cluster for each key that sealed credentials. */

@@ -13,6 +13,8 @@ import org.clustershare.identity.control.Person;
 import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Permissions;
+import org.clustershare.project.control.ProjectProblem;
 import org.clustershare.project.control.Projects;
 
 /** The clusters of the projects, and the way to their API servers. */
@@ -22,6 +24,7 @@ public class Clusters {
 
   @Inject private ClusterRows rows;
   @Inject private Projects projects;
+  @Inject private Permissions permissions;
   @Inject private SealedCredentials sealed;
   @Inject private ClusterApis apis;
   @Inject private ReachedClusters reached;
@@ -50,15 +53,24 @@ public class Clusters {
    *     ClusterProblem#CLUSTER_UNKNOWN} when the project has no such cluster
    */
   public Cluster require(Person person, String projectId, String clusterId, Action action) {
-    projects.require(person, projectId, action);
-    return rows.find(clusterId)
-        .filter(cluster -> cluster.projectId().equals(projectId))
-        .orElseThrow(() -> new ProblemException(ClusterProblem.CLUSTER_UNKNOWN));
+    requireVersion(person, projectId, clusterId, action);
+    return rows.find(clusterId).orElseThrow(Clusters::unknown);
   }
 
-  /** The ids of all clusters. */
-  public List<String> ids() {
-    return rows.ids();
+  /**
+   * Decides with one query whether the person may do this with the cluster; gives the version of
+   * the cluster's row. Every way to a cluster that belongs to a request begins here.
+   */
+  private long requireVersion(Person person, String projectId, String clusterId, Action action) {
+    var standing =
+        rows.standing(projectId, clusterId, permissions.memberKeys(person))
+            .orElseThrow(() -> new ProblemException(ProjectProblem.PROJECT_UNKNOWN));
+    permissions.require(person, standing.role(), action);
+    return standing.version().orElseThrow(Clusters::unknown);
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(ClusterProblem.CLUSTER_UNKNOWN);
   }
 
   public Optional<Cluster> find(String clusterId) {
@@ -80,10 +92,8 @@ public class Clusters {
    * @throws ProblemException as {@link #require}
    */
   public ClusterApi api(Person person, String projectId, String clusterId, Action action) {
-    return reached
-        .find(person, projectId, clusterId, action)
-        .map(kept -> api(clusterId, kept))
-        .orElseGet(() -> api(require(person, projectId, clusterId, action)));
+    long version = requireVersion(person, projectId, clusterId, action);
+    return api(clusterId, reached.access(clusterId, version).orElseThrow(Clusters::unknown));
   }
 
   /**
