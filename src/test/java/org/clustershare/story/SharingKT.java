@@ -237,7 +237,7 @@ class SharingKT {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
         .contains("data-problem=\"exchange-state-wrong\"")
-        .contains("This browser did not begin the sign-in")
+        .contains("does not belong to a sign-in that this browser began")
         .doesNotContain("took too long");
     assertStartsAgain(other, refused);
   }
@@ -255,7 +255,7 @@ class SharingKT {
       assertThat(refused.body())
           .contains("data-problem=\"exchange-expired\"")
           .contains("This sign-in took too long", "within three minutes")
-          .doesNotContain("did not begin");
+          .doesNotContain("this browser began");
       assertStartsAgain(browser, refused);
     }
     assertThat(bob.get(startedEarlier(answer, Duration.ofHours(2))).body())
