@@ -34,6 +34,7 @@ class ClusterPermissionsIT {
 
   /** Also a viewer by their own name: the higher role counts. */
   private static final Person EDITOR_BY_GROUP = person("grouped", List.of("other", "devs"));
+
   private static final Person STRANGER = person("stranger", List.of("others"));
 
   private static final Map<Person, Optional<ProjectRole>> ROLES =

@@ -111,33 +111,35 @@ class ClusterRows {
    *
    * @param role the highest that one of the person's member keys has in the project; empty when the
    *     project has none of them
-   * @param version of the cluster's row; empty when the project has no such cluster
+   * @param version of the cluster's row
    */
-  record Standing(Optional<ProjectRole> role, Optional<Long> version) {}
+  record Standing(Optional<ProjectRole> role, long version) {}
 
-  /** The standing of a person with these member keys; empty when there is no such project. */
+  /**
+   * The standing of a person with these member keys; empty when the project has no such cluster.
+   */
   Optional<Standing> standing(String projectId, String clusterId, Collection<String> memberKeys) {
-    if (!Ids.isId(projectId)) {
+    if (!Ids.isId(projectId) || !Ids.isId(clusterId)) {
       return Optional.empty();
     }
+    // EclipseLink drops a condition on the project from "left join Cluster c on …": joined by
+    // where.
     var found =
         database
             .createQuery(
-                "select m.role, c.version from Project p left join p.members m on m.key in :keys"
-                    + " left join Cluster c on c.projectId = p.id and c.id = :cluster"
-                    + " where p.id = :project",
+                "select m.role, c.version from Cluster c, Project p left join p.members m"
+                    + " on m.key in :keys"
+                    + " where p.id = :project and c.projectId = p.id and c.id = :cluster",
                 Object[].class)
             .setParameter("keys", memberKeys)
             .setParameter("project", projectId)
-            .setParameter("cluster", Ids.isId(clusterId) ? clusterId : "")
+            .setParameter("cluster", clusterId)
             .getResultList();
     var role =
         found.stream()
             .flatMap(row -> Stream.ofNullable((ProjectRole) row[0]))
             .min(Comparator.naturalOrder());
-    return found.stream()
-        .findFirst()
-        .map(row -> new Standing(role, Optional.ofNullable((Long) row[1])));
+    return found.stream().findFirst().map(row -> new Standing(role, (Long) row[1]));
   }
 
   Optional<Cluster> find(String clusterId) {

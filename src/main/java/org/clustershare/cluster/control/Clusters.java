@@ -14,7 +14,6 @@ import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Permissions;
-import org.clustershare.project.control.ProjectProblem;
 import org.clustershare.project.control.Projects;
 
 /** The clusters of the projects, and the way to their API servers. */
@@ -59,14 +58,17 @@ public class Clusters {
 
   /**
    * Decides with one query whether the person may do this with the cluster; gives the version of
-   * the cluster's row. Every way to a cluster that belongs to a request begins here.
+   * the cluster's row. Every way to a cluster that belongs to a request begins here. Only for a
+   * cluster that the project does not have, a second query finds the reason to tell.
    */
   private long requireVersion(Person person, String projectId, String clusterId, Action action) {
-    var standing =
-        rows.standing(projectId, clusterId, permissions.memberKeys(person))
-            .orElseThrow(() -> new ProblemException(ProjectProblem.PROJECT_UNKNOWN));
-    permissions.require(person, standing.role(), action);
-    return standing.version().orElseThrow(Clusters::unknown);
+    var standing = rows.standing(projectId, clusterId, permissions.memberKeys(person));
+    if (standing.isEmpty()) {
+      projects.require(person, projectId, action);
+      throw unknown();
+    }
+    permissions.require(person, standing.get().role(), action);
+    return standing.get().version();
   }
 
   private static ProblemException unknown() {

@@ -102,7 +102,8 @@ public class Permissions {
   }
 
   /**
-   * Decides for a person with this role as a member; every other method and every feature asks here.
+   * Decides for a person with this role as a member; every other method and every feature asks
+   * here.
    *
    * @throws ProblemException as {@link #require(Person, Project, Action)}
    */
