@@ -7,8 +7,11 @@ import java.util.regex.Pattern;
  * without regard to case, which is the same in every language of the server.
  */
 public final class EmailAddress {
-  /** The longest that is taken: 64 characters, the @, and 255 more (RFC 5321, section 4.5.3.1). */
-  public static final int LONGEST = 320;
+  /**
+   * The longest address, in characters: a path of 256 without its angle brackets (RFC 5321, section
+   * 4.5.3.1.3). Columns of the database hold 320, which earlier versions accepted.
+   */
+  public static final int LONGEST = 254;
 
   private static final String ATOM = "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+";
   private static final String LABEL =

@@ -107,6 +107,33 @@ class MembersIT {
   }
 
   @Test
+  void anEmailHas254CharactersAtMostAndAGroup320() {
+    var project = project();
+    var email = "b".repeat(64) + "@" + "c".repeat(189);
+
+    add(project, email, ProjectRole.VIEWER);
+    assertProblem(
+        ProjectProblem.MEMBER_INVALID, () -> add(project, email + "c", ProjectRole.VIEWER));
+    add(project, "oidc:" + "g".repeat(315), ProjectRole.VIEWER);
+    assertProblem(
+        ProjectProblem.MEMBER_INVALID,
+        () -> add(project, "oidc:" + "g".repeat(316), ProjectRole.VIEWER));
+  }
+
+  @Test
+  void aMemberWithALongerEmailOfAnEarlierVersionCanBeChangedAndRemoved() {
+    // Only members who are added are judged: this owner is in the table as earlier ones are.
+    var early = new Person("b".repeat(64) + "@" + "c".repeat(255), "Early", List.of());
+    var project = projects.create(early, "Project");
+    members.add(early, project.id(), ALICE.email(), ProjectRole.OWNER, ANY);
+
+    members.change(ALICE, project.id(), early.id(), ProjectRole.EDITOR, ANY);
+    members.remove(ALICE, project.id(), early.id(), ANY);
+
+    assertTrue(projects.roleOf(early, found(project)).isEmpty());
+  }
+
+  @Test
   void aGroupGivesItsPeopleARoleAlsoWhileTheyAreAway() {
     var project = project();
     add(project, "oidc:dev", ProjectRole.EDITOR);

@@ -45,6 +45,9 @@ class MigrationTest {
   /** The version that made the table of people. */
   private static final MigrationVersion PEOPLE = MigrationVersion.fromVersion("2");
 
+  /** The version that moved the owner's binding from the cluster's row to another table. */
+  private static final MigrationVersion RECONCILING = MigrationVersion.fromVersion("4");
+
   private static final String PERSON =
       "insert into person (person_key, email, name, known_groups, seen_at) values"
           + " ('alice@example.com', 'Alice@example.com', 'Alice', '[\"dev\"]',"
@@ -101,6 +104,14 @@ class MigrationTest {
     assertThat(texts(database, "select created_by from share where revoked_at is null"))
         .containsExactly("Alice@example.com");
     assertThat(texts(database, "select id from client_claim")).isEmpty();
+    assertThat(texts(database, "select bound_owner from cluster_reconcile"))
+        .isEqualTo(version.compareTo(RECONCILING) < 0 ? List.of("Alice@example.com") : List.of());
+    assertThat(
+            texts(
+                database,
+                "select column_name from information_schema.columns"
+                    + " where lower(column_name) = 'owner_bound_at'"))
+        .isEmpty();
     assertThat(flyway(database, "latest").validateWithResult().validationSuccessful).isTrue();
   }
 

@@ -2,7 +2,12 @@ package org.clustershare.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +64,7 @@ class CheckIssuerKT {
   }
 
   @Test
-  void whatASignInNeedsIsPrintedAndEverythingFits() throws IOException, InterruptedException {
+  void whatASignInNeedsIsPrintedAndNoProblemIsFound() throws IOException, InterruptedException {
     var output = check(environment());
 
     assertThat(output.text())
@@ -74,14 +79,14 @@ class CheckIssuerKT {
         .contains("email_verified: announced")
         .contains("/callback", "/api/v1/kubeconfig")
         .contains("a sign-in asks for: " + stack.issuer.url() + "/auth?")
-        .endsWith("Everything fits.\n")
+        .endsWith("No problems found.\n")
         .doesNotContain(Issuer.CLIENT_SECRET);
     assertThat(output.exitCode()).isZero();
     assertThat(folder.resolve("database.mv.db")).as("no database is touched").doesNotExist();
   }
 
   @Test
-  void aMissingCaIsNamedAndToBeMended() throws IOException, InterruptedException {
+  void aMissingCaIsNamedAsSomethingToFix() throws IOException, InterruptedException {
     var environment = environment();
     var file = folder.resolve("ca.pem");
     Files.writeString(file, Certificate.selfSigned("a-stranger", Certificate.Kind.CA).pem());
@@ -92,8 +97,52 @@ class CheckIssuerKT {
     assertThat(output.exitCode()).isEqualTo(1);
     assertThat(output.text())
         .contains("chain: subject=\"CN=dex\"")
-        .contains("TO MEND: ", "lacks the certificate \"CN=test-bed-issuer\"")
+        .contains("FIX: ", "lacks the certificate \"CN=test-bed-issuer\"")
         .doesNotContain("certificate: verified");
+  }
+
+  @Test
+  void aProviderOverPlainHttpHasNoVerifiedCertificate() throws IOException, InterruptedException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var url = "http://localhost:" + server.getAddress().getPort();
+    var discovery =
+        Json.createObjectBuilder()
+            .add("issuer", url)
+            .add("authorization_endpoint", url + "/auth")
+            .add("token_endpoint", url + "/token")
+            .add("jwks_uri", url + "/keys")
+            .add("response_types_supported", Json.createArrayBuilder().add("code"))
+            .add("subject_types_supported", Json.createArrayBuilder().add("public"))
+            .add("id_token_signing_alg_values_supported", Json.createArrayBuilder().add("RS256"))
+            .build()
+            .toString();
+    server.createContext(
+        "/.well-known/openid-configuration", exchange -> answer(exchange, discovery));
+    server.createContext("/keys", exchange -> answer(exchange, "{\"keys\": []}"));
+    server.start();
+    try {
+      var environment = environment();
+      environment.put("OIDC_ISSUER_URL", url);
+
+      var output = check(environment);
+
+      assertThat(output.text())
+          .contains("chain: none, plain http", "token endpoint: " + url + "/token")
+          .contains("FIX: The provider has no keys yet.")
+          .doesNotContain("certificate:")
+          .endsWith("Problems to fix: 1.\n");
+      assertThat(output.exitCode()).isEqualTo(1);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, String json) throws IOException {
+    var bytes = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
   }
 
   @Test

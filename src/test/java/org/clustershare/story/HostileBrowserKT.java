@@ -93,7 +93,7 @@ class HostileBrowserKT {
   void loginCsrfABrowserThatBeganNothingIsGivenTheAttackersAnswer() {
     var eve = attacked.begin(attacked.browser());
 
-    attacked.assertRefused(end(bob, eve), "exchange-expired");
+    attacked.assertRefused(end(bob, eve), "exchange-state-wrong");
   }
 
   @Test
@@ -106,7 +106,7 @@ class HostileBrowserKT {
             attacked.callback(provider.code(request), Attacked.state(request)),
             "Cookie",
             "csrf_token=%s.%d.%s".formatted("A".repeat(43), now, "A".repeat(43))),
-        "exchange-expired");
+        "exchange-state-wrong");
   }
 
   @Test
@@ -268,7 +268,7 @@ class HostileBrowserKT {
     var page =
         bob.get(attacked.at("/api/v1/kubeconfig?error=x&error_description=Call+0900-EVIL&state=x"));
 
-    attacked.assertRefused(page, "exchange-expired");
+    attacked.assertRefused(page, "exchange-state-wrong");
     assertThat(page.body()).doesNotContain("0900-EVIL");
   }
 

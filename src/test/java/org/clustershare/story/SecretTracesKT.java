@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.clustershare.story.Stack.ALICE;
 
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,6 +53,9 @@ class SecretTracesKT {
   /** Names and addresses, which are kept in the database and shown. */
   private final Set<String> names = new LinkedHashSet<>();
 
+  /** Tokens of share links: the database holds their hashes. */
+  private final Set<String> links = new LinkedHashSet<>();
+
   @Test
   void noSecretOutlivesItsRequest() throws Exception {
     var folder = Files.createDirectories(stack.dir.resolve("secret-traces"));
@@ -79,6 +83,8 @@ class SecretTracesKT {
       assertThat(Traces.in(heap, secrets)).as("heap").isEmpty();
       assertThat(Traces.in(exported, names)).as("a database that was read").isNotEmpty();
       assertThat(Traces.in(exported, secrets)).as("database").isEmpty();
+      assertThat(links).as("links that were made").isNotEmpty();
+      assertThat(Traces.in(exported, links)).as("links in the database").isEmpty();
       assertThat(Traces.below(temporary, all())).as("temporary folder").isEmpty();
       Files.delete(heap);
       assertThat(Traces.below(folder, secrets)).as("data folder").isEmpty();
@@ -127,6 +133,10 @@ class SecretTracesKT {
     api.post(cluster + "/trust", "{\"acceptChange\": \"%s\"}".formatted(secret("consent")));
     api.postOnce(
         secret("idempotency-key"), cluster + "/clusterroles/view/clusterbindings", Stack.user("x"));
+    var share = api.postOnce("share", cluster + "/shares", JsonValue.EMPTY_JSON_OBJECT);
+    assertThat(share.status()).as(share.body()).isEqualTo(201);
+    var link = share.object().getString("link");
+    links.add(link.substring(link.lastIndexOf('/') + 1));
     new Api(base, secret("bearer")).get("/api/v1/me");
     return project + "/" + added.object().getString("id");
   }

@@ -7,12 +7,19 @@ import static org.clustershare.story.Stack.MIXED_CASE;
 import static org.clustershare.story.Stack.UNVERIFIED;
 import static org.clustershare.story.Stack.user;
 
+import jakarta.json.Json;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import org.clustershare.identity.control.Person;
 import org.clustershare.story.Stack.Added;
+import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.Visitor.Page;
 import org.junit.jupiter.api.Test;
@@ -222,15 +229,65 @@ class SharingKT {
   }
 
   @Test
-  void aSignInThatTookTooLongOrEndedInAnotherBrowserCanBeStartedAgainThere() {
-    var bob = stack.visitor(BOB);
-    var callback = callback(signIn(bob, share()));
+  void aSignInThatEndedInAnotherBrowserSaysSoAndCanBeStartedAgainThere() {
+    var callback = callback(signIn(stack.visitor(BOB), share()));
     var other = stack.visitor(BOB);
-    var expired = other.get(callback);
+    var refused = other.get(callback);
 
-    assertThat(expired.body()).contains("This sign-in took too long");
-    var download = other.open(expired.link("Start again"));
-    assertThat(other.get(download.link("Download kubeconfig")).status()).isEqualTo(200);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("data-problem=\"exchange-state-wrong\"")
+        .contains("does not belong to a sign-in that this browser began")
+        .doesNotContain("took too long");
+    assertStartsAgain(other, refused);
+  }
+
+  @Test
+  void aSignInThatTookTooLongSaysSoAndCanBeStartedAgainWithAndWithoutItsCookie() {
+    var bob = stack.visitor(BOB);
+    var answer = callback(signIn(bob, share()));
+    var late = startedEarlier(answer, Duration.ofSeconds(200));
+
+    // Browsers drop the cookie when the three minutes are over, or soon after.
+    for (var browser : List.of(bob, stack.visitor(BOB))) {
+      var refused = browser.get(late);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.body())
+          .contains("data-problem=\"exchange-expired\"")
+          .contains("This sign-in took too long", "within three minutes")
+          .doesNotContain("this browser began");
+      assertStartsAgain(browser, refused);
+    }
+    assertThat(bob.get(startedEarlier(answer, Duration.ofHours(2))).body())
+        .contains("data-problem=\"exchange-expired\"");
+  }
+
+  private static void assertStartsAgain(Visitor browser, Page refused) {
+    var download = browser.open(refused.link("Start again"));
+    assertThat(browser.get(download.link("Download kubeconfig")).status()).isEqualTo(200);
+  }
+
+  /** The provider's answer to a sign-in that began earlier by this time. */
+  private URI startedEarlier(URI answer, Duration earlier) {
+    var parts = parameter(answer, "state").split("\\.", -1);
+    var begun =
+        Json.createReader(
+                new StringReader(
+                    new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8)))
+            .readObject();
+    var aged =
+        Json.createObjectBuilder(begun).add("at", begun.getInt("at") - earlier.toSeconds()).build();
+    var encoder = Base64.getUrlEncoder().withoutPadding();
+    var payload = encoder.encodeToString(aged.toString().getBytes(StandardCharsets.UTF_8));
+    var signature = encoder.encodeToString(stack.cookieHashKey.sign("exchange-again", payload));
+    return URI.create(
+        answer
+            .toString()
+            .replace(parameter(answer, "state"), String.join(".", payload, signature, parts[2])));
+  }
+
+  private static String parameter(URI address, String name) {
+    return HostileProvider.single(address.getRawQuery()).getOrDefault(name, "");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.clustershare.platform.settings.SigningKey;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
 import org.clustershare.testbed.Issuer;
@@ -52,6 +53,10 @@ final class Stack {
   final Issuer issuer;
   final Cluster apiServer;
   final Product product;
+
+  /** Signs the product's states: tests make one that began earlier. */
+  final SigningKey cookieHashKey;
+
   final Kubectl kubectl;
   final Path dir;
   private @Nullable Added added;
@@ -77,7 +82,10 @@ final class Stack {
                 .with(new Issuer.Client(MERGED_KUBELOGIN, Optional.empty())));
     this.apiServer =
         Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.trusting(issuer));
-    this.product = Product.start(port, dir, environment(port));
+    var environment = environment(port);
+    this.cookieHashKey =
+        SigningKey.parse(environment.getOrDefault("OIDC_ISSUER_COOKIE_HASH_KEY", "")).orElseThrow();
+    this.product = Product.start(port, dir, environment);
     this.kubectl = new Kubectl(testbed, dir.resolve("home"));
   }
 

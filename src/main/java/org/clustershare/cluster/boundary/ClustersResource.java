@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,10 +19,15 @@ import org.clustershare.cluster.control.ClusterQuery;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Body;
 import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.idempotency.IdempotentCalls;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Projects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/v2/projects/{p}/kubernetes/clusters} and {@code …/clusters}: the same clusters, under
@@ -37,6 +43,8 @@ public class ClustersResource {
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
   @Inject private ClusterEnrollment enrollment;
+  @Inject private Projects projects;
+  @Inject private IdempotentCalls calls;
   @Inject private Clock clock;
 
   @PathParam("project_id")
@@ -74,13 +82,22 @@ public class ClustersResource {
    * @param dryRun only tells what would be found; nothing is kept
    */
   @POST
-  public Response add(@QueryParam("dryRun") @DefaultValue("false") boolean dryRun, String body) {
+  public Response add(
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      String body) {
     var person = current.require();
-    var fields = Body.of(body);
-    if (dryRun) {
-      var file = KubeconfigText.decoded(fields.requireText("kubeconfig"));
-      return Response.ok(ClusterJson.report(enrollment.check(person, projectId, file))).build();
+    if (!dryRun) {
+      projects.require(person, projectId, Action.ADD_CLUSTER);
+      return calls.once(
+          key, person.id(), String.join("\n", "cluster", projectId, body), () -> add(person, body));
     }
+    var file = KubeconfigText.decoded(Body.of(body).requireText("kubeconfig"));
+    return Response.ok(ClusterJson.report(enrollment.check(person, projectId, file))).build();
+  }
+
+  private Response add(Person person, String body) {
+    var fields = Body.of(body);
     var cluster =
         enrollment.add(
             person,

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.Ids;
 import org.clustershare.platform.IfMatch;
 import org.clustershare.platform.IntegrityViolation;
 import org.clustershare.platform.problem.ProblemException;
@@ -106,19 +107,27 @@ class ClusterRows {
   }
 
   /**
-   * What has to be known before somebody reaches a cluster.
+   * What decides whether a person may do something with a cluster of a project.
    *
+   * @param role the highest that one of the person's member keys has in the project; empty when the
+   *     project has none of them
    * @param version of the cluster's row
-   * @param role the highest that one of the members has in the project
    */
-  record Reachable(long version, Optional<ProjectRole> role) {}
+  record Standing(Optional<ProjectRole> role, long version) {}
 
-  /** The same for a cluster of this project; empty when it has none of this id. */
-  Optional<Reachable> reachable(String projectId, String clusterId, Collection<String> memberKeys) {
+  /**
+   * The standing of a person with these member keys; empty when the project has no such cluster.
+   */
+  Optional<Standing> standing(String projectId, String clusterId, Collection<String> memberKeys) {
+    if (!Ids.isId(projectId) || !Ids.isId(clusterId)) {
+      return Optional.empty();
+    }
+    // EclipseLink drops a condition on the project from "left join Cluster c on …": joined by
+    // where.
     var found =
         database
             .createQuery(
-                "select c.version, m.role from Cluster c, Project p left join p.members m"
+                "select m.role, c.version from Cluster c, Project p left join p.members m"
                     + " on m.key in :keys"
                     + " where p.id = :project and c.projectId = p.id and c.id = :cluster",
                 Object[].class)
@@ -128,9 +137,9 @@ class ClusterRows {
             .getResultList();
     var role =
         found.stream()
-            .flatMap(row -> Stream.ofNullable((ProjectRole) row[1]))
+            .flatMap(row -> Stream.ofNullable((ProjectRole) row[0]))
             .min(Comparator.naturalOrder());
-    return found.stream().findFirst().map(row -> new Reachable((Long) row[0], role));
+    return found.stream().findFirst().map(row -> new Standing(role, (Long) row[1]));
   }
 
   Optional<Cluster> find(String clusterId) {
@@ -164,12 +173,6 @@ class ClusterRows {
 
   private static String pattern(String search) {
     return "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
-  }
-
-  List<String> ids() {
-    return database
-        .createQuery("select c.id from Cluster c order by c.id", String.class)
-        .getResultList();
   }
 
   /** One cluster for each key that sealed credentials. */

@@ -13,6 +13,7 @@ import org.clustershare.identity.control.Person;
 import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
+import org.clustershare.project.control.Permissions;
 import org.clustershare.project.control.Projects;
 
 /** The clusters of the projects, and the way to their API servers. */
@@ -22,6 +23,7 @@ public class Clusters {
 
   @Inject private ClusterRows rows;
   @Inject private Projects projects;
+  @Inject private Permissions permissions;
   @Inject private SealedCredentials sealed;
   @Inject private ClusterApis apis;
   @Inject private ReachedClusters reached;
@@ -50,15 +52,27 @@ public class Clusters {
    *     ClusterProblem#CLUSTER_UNKNOWN} when the project has no such cluster
    */
   public Cluster require(Person person, String projectId, String clusterId, Action action) {
-    projects.require(person, projectId, action);
-    return rows.find(clusterId)
-        .filter(cluster -> cluster.projectId().equals(projectId))
-        .orElseThrow(() -> new ProblemException(ClusterProblem.CLUSTER_UNKNOWN));
+    requireVersion(person, projectId, clusterId, action);
+    return rows.find(clusterId).orElseThrow(Clusters::unknown);
   }
 
-  /** The ids of all clusters. */
-  public List<String> ids() {
-    return rows.ids();
+  /**
+   * Decides with one query whether the person may do this with the cluster; gives the version of
+   * the cluster's row. Every way to a cluster that belongs to a request begins here. Only for a
+   * cluster that the project does not have, a second query finds the reason to tell.
+   */
+  private long requireVersion(Person person, String projectId, String clusterId, Action action) {
+    var standing = rows.standing(projectId, clusterId, permissions.memberKeys(person));
+    if (standing.isEmpty()) {
+      projects.require(person, projectId, action);
+      throw unknown();
+    }
+    permissions.require(person, standing.get().role(), action);
+    return standing.get().version();
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(ClusterProblem.CLUSTER_UNKNOWN);
   }
 
   public Optional<Cluster> find(String clusterId) {
@@ -80,10 +94,8 @@ public class Clusters {
    * @throws ProblemException as {@link #require}
    */
   public ClusterApi api(Person person, String projectId, String clusterId, Action action) {
-    return reached
-        .find(person, projectId, clusterId, action)
-        .map(kept -> api(clusterId, kept))
-        .orElseGet(() -> api(require(person, projectId, clusterId, action)));
+    long version = requireVersion(person, projectId, clusterId, action);
+    return api(clusterId, reached.access(clusterId, version).orElseThrow(Clusters::unknown));
   }
 
   /**

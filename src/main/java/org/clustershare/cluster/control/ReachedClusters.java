@@ -8,14 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubernetes.KeptAccess;
-import org.clustershare.identity.control.Person;
-import org.clustershare.platform.Ids;
-import org.clustershare.project.control.Action;
-import org.clustershare.project.control.Permissions;
 
 /**
- * The clusters that people reach again and again. One small query says whether somebody still may,
- * and whether the cluster is still as it was when its row was read as a whole: its version tells.
+ * Cache of the sealed access to clusters that requests reach again and again. It decides nothing:
+ * {@link Clusters} asks the database for each request whether the person may, and for the version
+ * of the cluster's row. The cache holds for one version.
  */
 @ApplicationScoped
 class ReachedClusters {
@@ -25,7 +22,6 @@ class ReachedClusters {
   private static final int USUAL_ROW = 10 << 10;
 
   @Inject private ClusterRows rows;
-  @Inject private Permissions permissions;
   @Inject private SealedCredentials sealed;
 
   private final Cache<String, Known> known =
@@ -42,20 +38,8 @@ class ReachedClusters {
    */
   private record Known(long version, KeptAccess access, int weight) {}
 
-  /**
-   * How a project's cluster is reached, when the person may do this with it. Empty is no refusal:
-   * {@link Clusters#require} finds the reason.
-   */
-  Optional<KeptAccess> find(Person person, String projectId, String clusterId, Action action) {
-    if (!Ids.isId(projectId) || !Ids.isId(clusterId)) {
-      return Optional.empty();
-    }
-    return rows.reachable(projectId, clusterId, permissions.memberKeys(person))
-        .filter(found -> permissions.allowed(person, found.role(), action))
-        .flatMap(found -> access(clusterId, found.version()));
-  }
-
-  private Optional<KeptAccess> access(String clusterId, long version) {
+  /** The access in a row of this version; empty when the cluster was removed meanwhile. */
+  Optional<KeptAccess> access(String clusterId, long version) {
     return Optional.ofNullable(known.getIfPresent(clusterId))
         .filter(found -> found.version() == version)
         .map(Known::access)

@@ -12,7 +12,7 @@ import org.clustershare.platform.SettingsReady;
 
 /**
  * {@code java -Dcluster-share.check-issuer=true -jar cluster-share.jar}: prints what a sign-in
- * needs of the provider and ends, with 0 when everything fits and 1 when something is to be mended.
+ * needs of the provider and ends, with 0 when it finds no problem and 1 when something needs a fix.
  * It runs before the database is touched and before anything is served.
  */
 @ApplicationScoped

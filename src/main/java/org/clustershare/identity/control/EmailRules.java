@@ -19,9 +19,6 @@ import org.clustershare.platform.settings.SignInSettings;
  * must be one that cannot be taken for somebody else's.
  */
 final class EmailRules {
-  /** RFC 5321, section 4.5.3.1.3: a path has 256 characters with its angle brackets. */
-  private static final int LONGEST = 254;
-
   private static final int LONGEST_NAME = 200;
 
   /** OpenID Connect Core 1.0, section 2, of {@code sub}. */
@@ -111,8 +108,7 @@ final class EmailRules {
 
   /** One plain address, in one spelling, whose lower case is its own. */
   private static boolean sane(String email) {
-    return email.length() <= LONGEST
-        && EmailAddress.isValid(email)
+    return EmailAddress.isValid(email)
         // Else a ligature, a full-width letter or the Kelvin sign could pass for plain letters.
         && Normalizer.isNormalized(email, Normalizer.Form.NFKC)
         && email.codePoints().noneMatch(EmailRules::becomesAscii);

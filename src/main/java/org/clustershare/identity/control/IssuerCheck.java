@@ -33,8 +33,8 @@ import org.clustershare.platform.settings.Settings;
 import org.clustershare.platform.settings.SignInSettings;
 
 /**
- * Looks at the provider as an operator would who sets it up: everything that a sign-in needs of it,
- * one line a fact, and what has to be mended.
+ * Checks the provider for an operator who sets it up. The report has one line for each fact that a
+ * sign-in needs, and one line for each problem to fix.
  */
 @Dependent
 public class IssuerCheck {
@@ -59,7 +59,7 @@ public class IssuerCheck {
     new ShownChain(settings.oidc().issuerUrl()).lines().forEach(text -> line("chain", text));
     try {
       var metadata = issuer.metadata();
-      line("certificate", "verified");
+      certificate(settings.oidc().issuerUrl()).ifPresent(text -> line("certificate", text));
       discovery(metadata);
       algorithms(metadata);
       keys(metadata);
@@ -74,8 +74,16 @@ public class IssuerCheck {
           .filter(cause -> cause != e)
           .ifPresent(cause -> line("reason", String.valueOf(cause.getMessage())));
     }
-    lines.add(problems == 0 ? "Everything fits." : "%d to mend.".formatted(problems));
+    lines.add(problems == 0 ? "No problems found." : "Problems to fix: %d.".formatted(problems));
     return new Report(problems == 0, List.copyOf(lines));
+  }
+
+  /**
+   * The result for the certificate of an issuer that answered; empty for plain HTTP, which has
+   * none.
+   */
+  static Optional<String> certificate(URI issuer) {
+    return "https".equals(issuer.getScheme()) ? Optional.of("verified") : Optional.empty();
   }
 
   private void discovery(OIDCProviderMetadata metadata) {
@@ -221,7 +229,7 @@ public class IssuerCheck {
 
   private void problem(String sentence) {
     problems++;
-    lines.add("TO MEND: " + sentence);
+    lines.add("FIX: " + sentence);
   }
 
   private static String spaced(Collection<?> values) {

@@ -64,16 +64,9 @@ public final class ProblemException extends RuntimeException {
     return Optional.ofNullable(again);
   }
 
-  /**
-   * After how many seconds the same request may well succeed (RFC 9110, section 10.2.3); empty when
-   * time does not help.
-   */
+  /** See {@link ProblemType#retryAfter}. */
   public Optional<String> retryAfter() {
-    return switch (type.status()) {
-      case 429 -> Optional.of("1");
-      case 503 -> Optional.of("5");
-      default -> Optional.empty();
-    };
+    return type.retryAfter();
   }
 
   /** The problem in the reader's language. */

@@ -1,7 +1,6 @@
 package org.clustershare.platform.problem;
 
 import jakarta.json.JsonException;
-import jakarta.json.bind.JsonbException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.ProcessingException;
@@ -53,9 +52,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (told.isPresent()) {
       return told.get();
     }
-    if (thrown instanceof JsonbException
-        || thrown instanceof JsonException
-        || thrown instanceof ProcessingException) {
+    if (thrown instanceof JsonException || thrown instanceof ProcessingException) {
       return new ProblemException(
           thrown, PlatformProblem.BAD_REQUEST, "The body is not what this call takes.");
     }

@@ -3,6 +3,7 @@ package org.clustershare.project.boundary;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -14,8 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Body;
 import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.idempotency.IdempotentCalls;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Members;
@@ -24,6 +27,7 @@ import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/v1/projects/{p}/users}: who is in a project. Bodies name one membership: {@code
@@ -39,6 +43,7 @@ public class MembersResource {
   @Inject private Projects projects;
   @Inject private Members members;
   @Inject private ProjectJson json;
+  @Inject private IdempotentCalls calls;
   @Context private HttpHeaders headers;
 
   @PathParam("project_id")
@@ -51,12 +56,17 @@ public class MembersResource {
   }
 
   @POST
-  public Response add(String body) {
-    projects.require(current.require(), projectId, Action.CHANGE_MEMBERS);
+  public Response add(@HeaderParam("Idempotency-Key") @Nullable String key, String body) {
+    var person = current.require();
+    projects.require(person, projectId, Action.CHANGE_MEMBERS);
+    return calls.once(
+        key, person.id(), String.join("\n", "member", projectId, body), () -> add(person, body));
+  }
+
+  private Response add(Person person, String body) {
     var fields = Body.of(body);
     var email = fields.requireText("email").strip();
-    var project =
-        members.add(current.require(), projectId, email, role(fields), IfMatch.of(headers));
+    var project = members.add(person, projectId, email, role(fields), IfMatch.of(headers));
     var added = project.member(Member.key(email)).orElseThrow();
     return tagged(project, Response.status(Response.Status.CREATED))
         .entity(json.member(project, added))

@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import org.clustershare.identity.control.CurrentPerson;
 import org.clustershare.platform.Body;
 import org.clustershare.platform.IfMatch;
+import org.clustershare.platform.idempotency.IdempotentCalls;
 import org.clustershare.project.control.Action;
 import org.clustershare.project.control.Projects;
 import org.clustershare.project.entity.Project;
@@ -33,6 +35,7 @@ public class ProjectsResource {
   @Inject private CurrentPerson current;
   @Inject private Projects projects;
   @Inject private ProjectJson json;
+  @Inject private IdempotentCalls calls;
   @Context private HttpHeaders headers;
 
   /**
@@ -47,10 +50,16 @@ public class ProjectsResource {
   }
 
   @POST
-  public Response create(String body) {
+  public Response create(@HeaderParam("Idempotency-Key") @Nullable String key, String body) {
     var person = current.require();
-    var project = projects.create(person, Body.of(body).requireText("name"));
-    return with(project, Response.status(Response.Status.CREATED));
+    return calls.once(
+        key,
+        person.id(),
+        "project\n" + body,
+        () ->
+            with(
+                projects.create(person, Body.of(body).requireText("name")),
+                Response.status(Response.Status.CREATED)));
   }
 
   @GET

@@ -25,6 +25,9 @@ public class Members {
   private static final Logger LOG = LoggerFactory.getLogger(Members.class);
   private static final int MOST = 1_000;
 
+  /** The longest group with its prefix, in characters: what the column holds. */
+  private static final int LONGEST_GROUP = 320;
+
   @Inject private ProjectRows rows;
   @Inject private Projects projects;
   @Inject private Permissions permissions;
@@ -159,11 +162,12 @@ public class Members {
     var name = typed.strip();
     boolean valid =
         name.startsWith(Member.GROUP_PREFIX)
-            ? PlainText.isLine(name, EmailAddress.LONGEST)
+            ? PlainText.isLine(name, LONGEST_GROUP)
                 && !name.substring(Member.GROUP_PREFIX.length()).isBlank()
             : EmailAddress.isValid(name);
     if (!valid) {
-      throw new ProblemException(ProjectProblem.MEMBER_INVALID, EmailAddress.LONGEST);
+      throw new ProblemException(
+          ProjectProblem.MEMBER_INVALID, EmailAddress.LONGEST, LONGEST_GROUP);
     }
     return name;
   }

@@ -65,7 +65,7 @@ public class Permissions {
     return role(person, memberRoleOf(person, project));
   }
 
-  /** Whether the person, who is this as a member, may do this in the project. */
+  /** Whether a person with this role as a member may do this in the project. */
   public boolean allowed(Person person, Optional<ProjectRole> asMember, Action action) {
     return role(person, asMember).filter(action::allowedTo).isPresent();
   }
@@ -98,8 +98,18 @@ public class Permissions {
    *     too low
    */
   public void require(Person person, Project project, Action action) {
+    require(person, memberRoleOf(person, project), action);
+  }
+
+  /**
+   * Decides for a person with this role as a member; every other method and every feature asks
+   * here.
+   *
+   * @throws ProblemException as {@link #require(Person, Project, Action)}
+   */
+  public void require(Person person, Optional<ProjectRole> asMember, Action action) {
     var role =
-        roleOf(person, project)
+        role(person, asMember)
             .orElseThrow(() -> new ProblemException(ProjectProblem.PROJECT_UNKNOWN));
     if (!action.allowedTo(role)) {
       throw new ProblemException(ProjectProblem.ACTION_NOT_ALLOWED, role.group());

@@ -91,7 +91,7 @@ public class AccessPage {
   }
 
   private ClusterApi api(Action action) {
-    return clusters.api(clusters.require(current.require(), projectId(), clusterId(), action));
+    return clusters.api(current.require(), projectId(), clusterId(), action);
   }
 
   private void reload() {

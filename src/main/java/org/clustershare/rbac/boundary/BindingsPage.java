@@ -123,7 +123,7 @@ public class BindingsPage {
   }
 
   private ClusterApi api(Action action) {
-    return clusters.api(require(action));
+    return clusters.api(current.require(), path.segment(0), path.segment(1), action);
   }
 
   private void reload() {

@@ -13,7 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
+import jakarta.ws.rs.core.Response;
 import org.clustershare.cluster.control.Clusters;
 import org.clustershare.cluster.kubernetes.ClusterApi;
 import org.clustershare.identity.control.CurrentPerson;
@@ -89,7 +89,7 @@ public class RolesResource {
 
   @POST
   @Path("/clusterroles/{role}/clusterbindings")
-  public JsonObject bindInCluster(
+  public Response bindInCluster(
       @PathParam("project_id") String project,
       @PathParam("cluster_id") String cluster,
       @PathParam("role") String role,
@@ -110,7 +110,7 @@ public class RolesResource {
 
   @POST
   @Path("/roles/{namespace}/{role}/bindings")
-  public JsonObject bindInNamespace(
+  public Response bindInNamespace(
       @PathParam("project_id") String project,
       @PathParam("cluster_id") String cluster,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -131,7 +131,7 @@ public class RolesResource {
     return unbind(project, cluster, RoleScope.namespace(namespace), role, body);
   }
 
-  private JsonObject bind(
+  private Response bind(
       String project,
       String cluster,
       @Nullable String key,
@@ -141,10 +141,12 @@ public class RolesResource {
     var api = api(project, cluster, Action.CHANGE_BINDINGS);
     var request = String.join("\n", project, cluster, scope.toString(), role, body);
     return calls.once(
-        Optional.ofNullable(key).orElse(""),
+        key,
         current.require().id(),
         request,
-        () -> RoleJson.binding(bindings.bind(api, scope, role, subject(cluster, body))));
+        () ->
+            Response.ok(RoleJson.binding(bindings.bind(api, scope, role, subject(cluster, body))))
+                .build());
   }
 
   private JsonObject unbind(

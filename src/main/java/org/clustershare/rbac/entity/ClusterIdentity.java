@@ -29,10 +29,6 @@ public class ClusterIdentity {
     this.groupsPrefix = groupsPrefix;
   }
 
-  public String clusterId() {
-    return clusterId;
-  }
-
   /** Empty for none. */
   public String usernamePrefix() {
     return usernamePrefix;

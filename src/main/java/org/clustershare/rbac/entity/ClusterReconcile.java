@@ -39,10 +39,6 @@ public class ClusterReconcile {
     this.clusterId = clusterId;
   }
 
-  public String clusterId() {
-    return clusterId;
-  }
-
   /** APPLY or REPORT; empty where the installation's mode counts. */
   public Optional<String> mode() {
     return Optional.ofNullable(mode);

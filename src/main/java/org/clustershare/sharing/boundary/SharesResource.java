@@ -5,6 +5,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,9 +13,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.clustershare.identity.control.CurrentPerson;
+import org.clustershare.identity.control.Person;
 import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.idempotency.IdempotentCalls;
 import org.clustershare.sharing.control.Shares;
 import org.clustershare.sharing.entity.Share;
+import org.jspecify.annotations.Nullable;
 
 /** {@code …/clusters/{c}/shares}: making, listing and ending shares. */
 @Path("/v2/projects/{project_id}/clusters/{cluster_id}/shares")
@@ -22,6 +26,7 @@ import org.clustershare.sharing.entity.Share;
 public class SharesResource {
   @Inject private CurrentPerson current;
   @Inject private Shares shares;
+  @Inject private IdempotentCalls calls;
 
   @GET
   public JsonArray list(
@@ -31,11 +36,23 @@ public class SharesResource {
     return list.build();
   }
 
-  /** The answer to this call is the only place that shows the link. */
+  /** The answer to this call, and to its repetitions with the same key, alone shows the link. */
   @POST
   public Response create(
-      @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
-    var made = shares.create(current.require(), projectId, clusterId);
+      @PathParam("project_id") String projectId,
+      @PathParam("cluster_id") String clusterId,
+      @HeaderParam("Idempotency-Key") @Nullable String key) {
+    var person = current.require();
+    shares.requireMayCreate(person, projectId, clusterId);
+    return calls.once(
+        key,
+        person.id(),
+        String.join("\n", "share", projectId, clusterId),
+        () -> create(person, projectId, clusterId));
+  }
+
+  private Response create(Person person, String projectId, String clusterId) {
+    var made = shares.create(person, projectId, clusterId);
     return Response.status(Response.Status.CREATED)
         .entity(json(made.share()).add("link", made.link()).build())
         .build();

@@ -205,15 +205,13 @@ public class DelegatedSignIn {
   public Result complete(Answer answer, Optional<String> cookie) {
     shares.requireOpen();
     var now = clock.instant();
-    var browser =
-        browser(cookie, now)
-            .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_EXPIRED));
+    var sealed = answer.state().orElse("");
+    requireInTime(sealed, now);
+    var browser = browser(cookie, now).orElseThrow(DelegatedSignIn::notBegunHere);
     var state =
-        answer
-            .state()
-            .flatMap(value -> ExchangeState.open(value, settings.oidc().cookieHashKey(), browser))
-            .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_STATE_WRONG));
-    requireUsable(state, now);
+        ExchangeState.open(sealed, settings.oidc().cookieHashKey(), browser)
+            .orElseThrow(DelegatedSignIn::notBegunHere);
+    requireFirst(state);
     var shared = shares.reopen(state.shareId());
     var client = clients.of(shared.cluster());
     if (!state.client().equals(name(client))) {
@@ -260,10 +258,22 @@ public class DelegatedSignIn {
     return cookie.flatMap(value -> BrowserSecret.open(value, settings.oidc().cookieHashKey(), now));
   }
 
-  private void requireUsable(ExchangeState state, Instant now) {
-    if (state.expired(now)) {
+  /**
+   * Refuses a state of Cluster Share's whose time is up. Browsers drop their cookie then, so this
+   * comes before the cookie: its absence would look like another browser.
+   */
+  private void requireInTime(String sealed, Instant now) {
+    var key = settings.oidc().cookieHashKey();
+    if (ExchangeState.openAnywhere(sealed, key).filter(state -> state.expired(now)).isPresent()) {
       throw new ProblemException(SharingProblem.EXCHANGE_EXPIRED);
     }
+  }
+
+  private static ProblemException notBegunHere() {
+    return new ProblemException(SharingProblem.EXCHANGE_STATE_WRONG);
+  }
+
+  private void requireFirst(ExchangeState state) {
     if (!used.use(state.id())) {
       throw new ProblemException(SharingProblem.EXCHANGE_REPLAYED);
     }

@@ -81,16 +81,24 @@ record ExchangeState(
   }
 
   /**
-   * What a sign-in began with, whichever browser asks; from a whole state or from its beginning.
-   * The third part cannot be checked without the browser that it was given to, so it has to look
-   * like a signature at least: it is no place for further parameters of an address.
+   * What a sign-in began with within the last hour, in any browser; from a whole state or from its
+   * beginning.
    */
   static Optional<ExchangeState> openAgain(String sealed, SigningKey key, Instant now) {
+    return openAnywhere(sealed, key).filter(state -> !state.outlived(now, AGAIN));
+  }
+
+  /**
+   * What a sign-in began with, however long ago, in any browser. The third part cannot be checked
+   * without the browser that it was given to, so it has to look like a signature at least: it is no
+   * place for further parameters of an address.
+   */
+  static Optional<ExchangeState> openAnywhere(String sealed, SigningKey key) {
     var parts = sealed.split("\\.", -1);
     boolean whole = parts.length == 3 && SIGNATURE.matcher(parts[2]).matches();
     return sealed.length() > LONGEST || !(whole || parts.length == 2)
         ? Optional.empty()
-        : ours(parts[0] + "." + parts[1], key).filter(state -> !state.outlived(now, AGAIN));
+        : ours(parts[0] + "." + parts[1], key);
   }
 
   private static Optional<ExchangeState> ours(String signed, SigningKey key) {

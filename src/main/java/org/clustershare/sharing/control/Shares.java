@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.clustershare.cluster.control.ClusterClients;
 import org.clustershare.cluster.control.ClusterMoved;
 import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.control.Person;
 import org.clustershare.platform.Ids;
 import org.clustershare.platform.Sha256;
@@ -47,8 +48,7 @@ public class Shares {
    * @throws ProblemException {@link SharingProblem#TOO_MANY_SHARES}
    */
   public NewShare create(Person person, String projectId, String clusterId) {
-    requireOpen();
-    var cluster = clusters.require(person, projectId, clusterId, Action.SHARE_CLUSTER);
+    var cluster = requireMayCreate(person, projectId, clusterId);
     clients.requireTokensMayGoTo(cluster, cluster.serverForPeople());
     var token = Ids.token();
     var share =
@@ -62,6 +62,16 @@ public class Shares {
     rows.save(share, cluster, settings.quotas().sharesPerCluster());
     LOG.info("share created: share={} cluster={} by={}", share.id(), clusterId, person.id());
     return new NewShare(share, settings.baseUrl() + LINK_PATH + token);
+  }
+
+  /**
+   * The cluster, when the person may share it.
+   *
+   * @throws ProblemException as {@link #requireOpen} and {@link Clusters#require}
+   */
+  public Cluster requireMayCreate(Person person, String projectId, String clusterId) {
+    requireOpen();
+    return clusters.require(person, projectId, clusterId, Action.SHARE_CLUSTER);
   }
 
   public List<Share> list(Person person, String projectId, String clusterId) {

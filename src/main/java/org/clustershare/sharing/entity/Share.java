@@ -70,10 +70,6 @@ public class Share {
     return clusterId;
   }
 
-  public String tokenHash() {
-    return tokenHash;
-  }
-
   /** The email of whoever made the share. */
   public String createdBy() {
     return createdBy;

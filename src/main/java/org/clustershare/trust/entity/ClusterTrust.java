@@ -48,10 +48,6 @@ public class ClusterTrust {
     this.target = target;
   }
 
-  public String clusterId() {
-    return clusterId;
-  }
-
   /** The fingerprint of the address and CA that people's tokens may go to. */
   public String target() {
     return target;

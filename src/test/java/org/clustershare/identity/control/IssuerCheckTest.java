@@ -39,6 +39,13 @@ class IssuerCheckTest {
   }
 
   @Test
+  void onlyOverHttpsACertificateIsVerified() {
+    assertThat(IssuerCheck.certificate(URI.create("https://dex.example.com/dex")))
+        .contains("verified");
+    assertThat(IssuerCheck.certificate(URI.create("http://localhost:5556/dex"))).isEmpty();
+  }
+
+  @Test
   void whatIsAnnouncedOrAllowedIsSaidSo() {
     assertThat(said(List.of("email", "email_verified"), true, Set.of())).isEqualTo("announced");
     assertThat(said(List.of("email"), true, Set.of(ISSUER)))

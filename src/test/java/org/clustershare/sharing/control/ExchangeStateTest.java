@@ -78,6 +78,13 @@ class ExchangeStateTest {
     assertThat(ExchangeState.open(again, KEY, BROWSER)).isEmpty();
   }
 
+  @Test
+  void itsBeginningIsReadInAnyBrowserHoweverOldWhenItsOwn() {
+    assertThat(ExchangeState.openAnywhere(STATE.sealed(KEY, BROWSER), KEY)).contains(STATE);
+    assertThat(ExchangeState.openAnywhere(STATE.sealed(OTHER_KEY, BROWSER), KEY)).isEmpty();
+    assertThat(ExchangeState.openAnywhere("x", KEY)).isEmpty();
+  }
+
   /** It becomes part of our own links. */
   @ParameterizedTest
   @ValueSource(

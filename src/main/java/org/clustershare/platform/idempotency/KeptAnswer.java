@@ -1,0 +1,57 @@
+package org.clustershare.platform.idempotency;
+
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.clustershare.platform.JsonFactory;
+
+/** Text form of an answer that waits for a repetition: its status, its ETag and its JSON body. */
+final class KeptAnswer {
+  private static final String STATUS = "status";
+  private static final String ETAG = "etag";
+  private static final String BODY = "body";
+
+  private KeptAnswer() {}
+
+  /**
+   * The text of an answer.
+   *
+   * @param response has a JSON object as its entity
+   */
+  static String text(Response response) {
+    var text =
+        JsonFactory.object()
+            .add(STATUS, response.getStatus())
+            .add(BODY, (JsonObject) response.getEntity());
+    Optional.ofNullable(response.getHeaderString(HttpHeaders.ETAG))
+        .ifPresent(tag -> text.add(ETAG, tag));
+    return text.build().toString();
+  }
+
+  /** The answer that {@link #text} describes. */
+  static Response response(String text) {
+    var kept = object(text);
+    var response = Response.status(kept.getInt(STATUS)).entity(kept.getJsonObject(BODY));
+    if (kept.containsKey(ETAG)) {
+      response.header(HttpHeaders.ETAG, kept.getString(ETAG));
+    }
+    return response.build();
+  }
+
+  /** An answer of a version that kept bindings only, and only their body. */
+  static Response earlierResponse(String body) {
+    return Response.ok(object(body)).build();
+  }
+
+  /** Whether a row of such a version holds this text. */
+  static boolean isEarlier(String text) {
+    return text.startsWith("{");
+  }
+
+  private static JsonObject object(String text) {
+    try (var reader = JsonFactory.reader(text)) {
+      return reader.readObject();
+    }
+  }
+}
