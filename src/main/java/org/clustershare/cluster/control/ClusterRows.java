@@ -122,8 +122,7 @@ class ClusterRows {
     if (!Ids.isId(projectId) || !Ids.isId(clusterId)) {
       return Optional.empty();
     }
-    // EclipseLink drops a condition on the project from "left join Cluster c on …": joined by
-    // where.
+    // Joined by where: with "left join Cluster c on …", clusters of other projects were found.
     var found =
         database
             .createQuery(
