@@ -83,7 +83,7 @@ class ArchitectureTest {
   static final ArchRule ONE_WAY_TO_JSON =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("org.clustershare.platform.JsonFactory")
+          .doNotHaveFullyQualifiedName("org.clustershare.platform.json.JsonFactory")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("jakarta.json.Json")

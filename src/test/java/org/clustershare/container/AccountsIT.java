@@ -12,11 +12,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.clustershare.identity.account.Account;
+import org.clustershare.identity.PersonDirectory;
 import org.clustershare.identity.account.AccountChanges;
-import org.clustershare.identity.control.IdentityProblem;
-import org.clustershare.identity.control.People;
-import org.clustershare.identity.control.Person;
+import org.clustershare.oidc.token.Account;
+import org.clustershare.oidc.token.IdentityProblem;
+import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.problem.ProblemException;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class AccountsIT {
   private static final int AT_ONCE = 8;
 
-  @Inject private People people;
+  @Inject private PersonDirectory personDirectory;
   @Inject private AccountChanges changes;
 
   @Deployment
@@ -46,7 +46,7 @@ class AccountsIT {
 
   private boolean isTaken(Person person) {
     try {
-      people.seen(person);
+      personDirectory.seen(person);
       return true;
     } catch (ProblemException e) {
       assertEquals(IdentityProblem.ACCOUNT_CHANGED, e.type());
@@ -101,13 +101,13 @@ class AccountsIT {
             .filter(change -> change.person().key().equals(email))
             .findFirst()
             .orElseThrow();
-    assertEquals(List.of("dev"), people.find(email).orElseThrow().groups());
+    assertEquals(List.of("dev"), personDirectory.find(email).orElseThrow().groups());
 
     changes.accept(pending, person("admin@example.com", "admin"));
 
-    assertEquals(List.of(), people.find(email).orElseThrow().groups());
+    assertEquals(List.of(), personDirectory.find(email).orElseThrow().groups());
     assertTrue(isTaken(person(email, "second")));
     assertFalse(isTaken(person(email, "first")));
-    assertFalse(people.isCurrent(person(email, "first")));
+    assertFalse(personDirectory.isCurrent(person(email, "first")));
   }
 }

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.clustershare.cluster.control.ClusterEnrollment;
-import org.clustershare.cluster.control.Clusters;
-import org.clustershare.identity.control.Person;
-import org.clustershare.platform.Ids;
-import org.clustershare.platform.IfMatch;
+import org.clustershare.cluster.Clusters;
+import org.clustershare.cluster.registration.ClusterRegistration;
+import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.crypto.RandomIds;
+import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.project.control.Action;
-import org.clustershare.project.control.Members;
-import org.clustershare.project.control.Projects;
+import org.clustershare.project.Action;
+import org.clustershare.project.Members;
+import org.clustershare.project.Projects;
 import org.clustershare.project.entity.ProjectRole;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -59,7 +59,7 @@ class ClusterPermissionsIT {
   @Inject private Projects projects;
   @Inject private Members members;
   @Inject private Clusters clusters;
-  @Inject private ClusterEnrollment enrollment;
+  @Inject private ClusterRegistration enrollment;
 
   @Deployment
   static WebArchive war() {
@@ -97,7 +97,7 @@ class ClusterPermissionsIT {
   }
 
   private void add(String project, String name, ProjectRole role) {
-    members.add(OWNER, project, name, role, IfMatch.anything());
+    members.add(OWNER, project, name, role, ExpectedVersion.anything());
   }
 
   private String cluster(String project) {
@@ -155,10 +155,10 @@ class ClusterPermissionsIT {
     var cluster = cluster(project);
     var other = cluster(projects.create(OWNER, "Other").id());
     var questions = new ArrayList<>(everyone(project, cluster, Exists.BOTH));
-    for (var elsewhere : List.of(other, Ids.id(), "", "x", "a\u0000b", "%")) {
+    for (var elsewhere : List.of(other, RandomIds.id(), "", "x", "a\u0000b", "%")) {
       questions.addAll(everyone(project, elsewhere, Exists.PROJECT));
     }
-    for (var nowhere : List.of(Ids.id(), "", "x", "a\u0000b", "%")) {
+    for (var nowhere : List.of(RandomIds.id(), "", "x", "a\u0000b", "%")) {
       questions.addAll(everyone(nowhere, cluster, Exists.NEITHER));
     }
 
@@ -176,15 +176,15 @@ class ClusterPermissionsIT {
     var asked = new Question(EDITOR, project, cluster, Action.CHANGE_BINDINGS, Exists.BOTH);
     assertBoth(ALLOWED, asked);
 
-    members.change(OWNER, project, EDITOR.id(), ProjectRole.VIEWER, IfMatch.anything());
+    members.change(OWNER, project, EDITOR.id(), ProjectRole.VIEWER, ExpectedVersion.anything());
     assertBoth("action-not-allowed", asked);
 
-    members.remove(OWNER, project, EDITOR.id(), IfMatch.anything());
+    members.remove(OWNER, project, EDITOR.id(), ExpectedVersion.anything());
     assertBoth("project-unknown", asked);
 
     var owner = new Question(OWNER, project, cluster, Action.CHANGE_BINDINGS, Exists.BOTH);
     assertBoth(ALLOWED, owner);
-    enrollment.remove(OWNER, project, cluster, false, IfMatch.anything());
+    enrollment.remove(OWNER, project, cluster, false, ExpectedVersion.anything());
     assertBoth("cluster-unknown", owner);
   }
 

@@ -9,16 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.util.List;
-import org.clustershare.cluster.control.ClusterEnrollment;
-import org.clustershare.cluster.control.Clusters;
-import org.clustershare.identity.control.Person;
+import org.clustershare.cluster.Clusters;
+import org.clustershare.cluster.registration.ClusterRegistration;
+import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.platform.settings.FeatureGate;
-import org.clustershare.platform.settings.Settings;
-import org.clustershare.project.control.Action;
-import org.clustershare.project.control.Projects;
+import org.clustershare.project.Action;
+import org.clustershare.project.Projects;
 import org.clustershare.project.entity.ProjectRole;
-import org.clustershare.sharing.control.Shares;
+import org.clustershare.sharing.Shares;
+import org.clustershare.startup.Settings;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -35,7 +35,7 @@ class InContainerIT {
 
   @Inject private Projects projects;
   @Inject private Clusters clusters;
-  @Inject private ClusterEnrollment enrollment;
+  @Inject private ClusterRegistration enrollment;
   @Inject private Shares shares;
   @Inject private Settings settings;
 

@@ -15,15 +15,15 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.clustershare.identity.control.People;
-import org.clustershare.identity.control.Person;
-import org.clustershare.platform.IfMatch;
+import org.clustershare.identity.PersonDirectory;
+import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.problem.ProblemType;
-import org.clustershare.project.control.Action;
-import org.clustershare.project.control.Members;
-import org.clustershare.project.control.ProjectProblem;
-import org.clustershare.project.control.Projects;
+import org.clustershare.project.Action;
+import org.clustershare.project.Members;
+import org.clustershare.project.ProjectProblem;
+import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -38,11 +38,11 @@ import org.junit.jupiter.api.function.Executable;
 class MembersIT {
   private static final Person ALICE = new Person("Alice@Example.com", "Alice", List.of());
   private static final Person BOB = new Person("bob@example.com", "Bob", List.of("dev"));
-  private static final IfMatch ANY = IfMatch.anything();
+  private static final ExpectedVersion ANY = ExpectedVersion.anything();
 
   @Inject private Projects projects;
   @Inject private Members members;
-  @Inject private People people;
+  @Inject private PersonDirectory personDirectory;
 
   @Deployment
   static WebArchive war() {
@@ -139,10 +139,10 @@ class MembersIT {
     add(project, "oidc:dev", ProjectRole.EDITOR);
 
     assertTrue(projects.of(BOB).stream().anyMatch(p -> p.id().equals(project.id())));
-    people.seen(BOB);
+    personDirectory.seen(BOB);
     assertTrue(projects.allowed(BOB.key(), project.id(), Action.SHARE_CLUSTER));
 
-    people.seen(new Person(BOB.email(), BOB.name(), List.of()));
+    personDirectory.seen(new Person(BOB.email(), BOB.name(), List.of()));
     assertFalse(projects.allowed(BOB.key(), project.id(), Action.SHARE_CLUSTER));
   }
 
@@ -220,7 +220,7 @@ class MembersIT {
   @Test
   void ofManyWhoSawTheSameVersionOneChangesIt() throws Exception {
     var project = project();
-    var seen = IfMatch.version(project.version());
+    var seen = ExpectedVersion.version(project.version());
 
     var done =
         atOnce(

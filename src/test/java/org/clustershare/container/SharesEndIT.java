@@ -21,18 +21,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.clustershare.cluster.control.ClusterChange;
-import org.clustershare.cluster.control.ClusterEnrollment;
-import org.clustershare.cluster.control.ClusterMoved;
-import org.clustershare.cluster.control.Clusters;
+import org.clustershare.cluster.ClusterEndpointChanged;
+import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.identity.control.Person;
-import org.clustershare.platform.IfMatch;
+import org.clustershare.cluster.registration.ClusterChange;
+import org.clustershare.cluster.registration.ClusterRegistration;
+import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.project.control.Projects;
-import org.clustershare.sharing.control.Shares;
-import org.clustershare.sharing.control.SharingProblem;
+import org.clustershare.project.Projects;
+import org.clustershare.sharing.Shares;
+import org.clustershare.sharing.SharingProblem;
 import org.clustershare.sharing.entity.Share;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -56,7 +56,7 @@ class SharesEndIT {
 
   @Inject private Projects projects;
   @Inject private Clusters clusters;
-  @Inject private ClusterEnrollment enrollment;
+  @Inject private ClusterRegistration enrollment;
   @Inject private Shares shares;
   @Inject private Failing failing;
   // Not a managed one: its tasks share this thread's EntityManager, which the first to end closes.
@@ -95,7 +95,7 @@ class SharesEndIT {
       released.countDown();
     }
 
-    void onMoved(@Observes @Priority(Integer.MAX_VALUE) ClusterMoved moved)
+    void onMoved(@Observes @Priority(Integer.MAX_VALUE) ClusterEndpointChanged moved)
         throws InterruptedException {
       reached.countDown();
       if (!released.await(30, TimeUnit.SECONDS)) {
@@ -200,6 +200,6 @@ class SharesEndIT {
         cluster.id(),
         new ClusterChange(
             name, Optional.empty(), externalServer, Optional.empty(), Optional.empty(), false),
-        IfMatch.anything());
+        ExpectedVersion.anything());
   }
 }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.clustershare.platform.Sha256;
+import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.problem.Message;
 
 /**

@@ -18,8 +18,8 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
-import org.clustershare.platform.Sha256;
-import org.clustershare.platform.settings.Secret;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.crypto.Sha256;
 
 /**
  * A request for a client certificate with a new P-256 key (PKCS #10, RFC 2986).

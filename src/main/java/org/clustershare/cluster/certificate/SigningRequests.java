@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
-import org.clustershare.cluster.kubernetes.ApiPath;
-import org.clustershare.cluster.kubernetes.ClusterApi;
-import org.clustershare.cluster.kubernetes.ClusterException;
-import org.clustershare.cluster.kubernetes.ClusterRefusedException;
-import org.clustershare.platform.JsonFactory;
-import org.clustershare.platform.Sha256;
+import org.clustershare.kubernetes.ApiPath;
+import org.clustershare.kubernetes.ClusterApi;
+import org.clustershare.kubernetes.error.ClusterException;
+import org.clustershare.kubernetes.error.ClusterRefusedException;
+import org.clustershare.platform.crypto.Sha256;
+import org.clustershare.platform.json.JsonFactory;
 
 /**
  * The CertificateSigningRequests of one cluster, asked with Cluster Share's own account. Kubernetes

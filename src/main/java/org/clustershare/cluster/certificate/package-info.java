@@ -1,4 +1,4 @@
-/** Client certificates that clusters sign for Cluster Share. */
+/** Client certificates and signing requests (certificates.k8s.io). */
 @NullMarked
 package org.clustershare.cluster.certificate;
 

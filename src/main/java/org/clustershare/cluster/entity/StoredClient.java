@@ -5,7 +5,7 @@ import jakarta.persistence.Embeddable;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
-import org.clustershare.platform.settings.ClientRegistration;
+import org.clustershare.oidc.settings.ClientRegistration;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster's own OIDC client, as the database keeps it. */

@@ -1,4 +1,4 @@
-/** Clusters as the database keeps them. */
+/** Rows of clusters. */
 @NullMarked
 package org.clustershare.cluster.entity;
 

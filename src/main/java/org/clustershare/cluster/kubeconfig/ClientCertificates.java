@@ -7,8 +7,8 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
-import org.clustershare.cluster.kubernetes.InvalidPrivateKeyException;
-import org.clustershare.cluster.kubernetes.PrivateKeyPem;
+import org.clustershare.platform.pem.InvalidPrivateKeyException;
+import org.clustershare.platform.pem.PrivateKeyPem;
 import org.clustershare.platform.problem.Message;
 
 /** Whether a client certificate and a private key belong together and can be used. */

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.clustershare.platform.input.InvalidYamlException;
-import org.clustershare.platform.input.PlainYaml;
-import org.clustershare.platform.input.PlainYaml.Limits;
 import org.clustershare.platform.problem.Message;
+import org.clustershare.platform.text.InvalidYamlException;
+import org.clustershare.platform.text.PlainYaml.Limits;
+import org.clustershare.platform.text.PlainYaml;
 
 /**
  * Makes a mapping of an uploaded file: at most 256 KiB of UTF-8, one document, 20 lists and

@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.clustershare.cluster.kubernetes.ClusterAccess;
-import org.clustershare.cluster.kubernetes.Credentials;
-import org.clustershare.platform.input.ServerAddress;
+import org.clustershare.kubernetes.ClusterAccess;
+import org.clustershare.kubernetes.Credentials;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.net.ServerAddress;
 import org.clustershare.platform.problem.Message;
-import org.clustershare.platform.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +73,7 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
               server,
               ca,
               new Credentials.ClientCertificate(
-                  Pem.text(certificates, CERTIFICATE), Secret.of(data(user, KEY)))),
+                  EmbeddedPem.text(certificates, CERTIFICATE), Secret.of(data(user, KEY)))),
           certificates.stream()
               .map(X509Certificate::getNotAfter)
               .min(Comparator.naturalOrder())
@@ -142,12 +142,12 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
       return Optional.empty();
     }
     var pem = data(cluster, CA);
-    var certificates = Pem.certificates(pem, CA);
+    var certificates = EmbeddedPem.certificates(pem, CA);
     if (certificates.stream().allMatch(ca -> ca.getNotAfter().toInstant().isBefore(now))) {
       throw new InvalidKubeconfigException(Message.of("kubeconfig.ca-expired", CA));
     }
     // What is kept goes to every recipient: certificates only, whatever else stood in the file.
-    return Optional.of(Pem.text(certificates, CA));
+    return Optional.of(EmbeddedPem.text(certificates, CA));
   }
 
   private static String token(Map<?, ?> user) throws InvalidKubeconfigException {
@@ -199,7 +199,7 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
       throw new InvalidKubeconfigException(
           Message.of("kubeconfig.no-credentials", CERTIFICATE, KEY));
     }
-    var certificates = Pem.certificates(data(user, CERTIFICATE), CERTIFICATE);
+    var certificates = EmbeddedPem.certificates(data(user, CERTIFICATE), CERTIFICATE);
     for (var certificate : certificates) {
       if (certificate.getNotAfter().toInstant().isBefore(now)) {
         throw new InvalidKubeconfigException(

@@ -1,4 +1,4 @@
-/** Reading uploaded kubeconfigs, which are hostile until shown to be harmless. */
+/** Uploaded kubeconfig files, read within limits. */
 @NullMarked
 package org.clustershare.cluster.kubeconfig;
 

@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.identity.entity.AccountChange;
-import org.clustershare.identity.entity.KnownPerson;
-import org.clustershare.platform.Ids;
+import org.clustershare.identity.entity.PersonRecord;
+import org.clustershare.oidc.token.Account;
+import org.clustershare.platform.crypto.RandomIds;
 
 /** The database's side of changes of accounts: each method is a transaction, or part of one. */
 @ApplicationScoped
@@ -47,7 +48,7 @@ public class AccountChangeRows {
     }
     known.stream().skip(MOST_OF_ONE - 1L).forEach(database::remove);
     database.persist(
-        new AccountChange(Ids.id(), personKey, account.issuer(), account.subject(), name, now));
+        new AccountChange(RandomIds.id(), personKey, account.issuer(), account.subject(), name, now));
   }
 
   /** Forgets all changes of a person. */
@@ -62,13 +63,13 @@ public class AccountChangeRows {
    * @param change the other account
    * @param person as they were known until then
    */
-  public record Pending(AccountChange change, KnownPerson person) {}
+  public record Pending(AccountChange change, PersonRecord person) {}
 
   /** Those that wait first, then those that were refused; each kind the latest first. */
   List<Pending> all() {
     return database
         .createQuery(
-            "select c, p from AccountChange c, KnownPerson p where p.key = c.personKey"
+            "select c, p from AccountChange c, PersonRecord p where p.key = c.personKey"
                 + " order by case when c.refusedAt is null then 0 else 1 end, c.seenAt desc, c.id",
             Object[].class)
         .setMaxResults(MOST_SHOWN)
@@ -78,12 +79,12 @@ public class AccountChangeRows {
   }
 
   Optional<Pending> find(String id) {
-    return Optional.of(id).filter(Ids::isId).stream()
+    return Optional.of(id).filter(RandomIds::isId).stream()
         .flatMap(
             known ->
                 database
                     .createQuery(
-                        "select c, p from AccountChange c, KnownPerson p"
+                        "select c, p from AccountChange c, PersonRecord p"
                             + " where p.key = c.personKey and c.id = :id",
                         Object[].class)
                     .setParameter("id", known)
@@ -102,7 +103,7 @@ public class AccountChangeRows {
     return locked(id)
         .map(
             change -> {
-              var person = database.find(KnownPerson.class, change.personKey());
+              var person = database.find(PersonRecord.class, change.personKey());
               person.belongsTo(change.issuer(), change.subject());
               // The groups were the other account's.
               person.describe(person.email(), change.name(), List.of(), person.seenAt());
@@ -127,7 +128,7 @@ public class AccountChangeRows {
   private Optional<AccountChange> locked(String id) {
     var personKey = find(id).map(pending -> pending.person().key());
     personKey.ifPresent(
-        key -> database.find(KnownPerson.class, key, LockModeType.PESSIMISTIC_WRITE));
+        key -> database.find(PersonRecord.class, key, LockModeType.PESSIMISTIC_WRITE));
     return personKey.flatMap(
         key -> of(key).stream().filter(change -> change.id().equals(id)).findFirst());
   }
@@ -140,6 +141,6 @@ public class AccountChangeRows {
   }
 
   private static Pending pending(Object[] row) {
-    return new Pending((AccountChange) row[0], (KnownPerson) row[1]);
+    return new Pending((AccountChange) row[0], (PersonRecord) row[1]);
   }
 }

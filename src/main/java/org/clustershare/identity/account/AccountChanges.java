@@ -5,9 +5,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.identity.PersonDirectory;
 import org.clustershare.identity.account.AccountChangeRows.Pending;
-import org.clustershare.identity.control.People;
-import org.clustershare.identity.control.Person;
+import org.clustershare.oidc.token.Person;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +17,7 @@ public class AccountChanges {
   private static final Logger LOG = LoggerFactory.getLogger(AccountChanges.class);
 
   @Inject private AccountChangeRows rows;
-  @Inject private People people;
+  @Inject private PersonDirectory personDirectory;
   @Inject private Clock clock;
 
   /** The changes that wait, then those that were refused; at most 200. */
@@ -36,7 +36,7 @@ public class AccountChanges {
    */
   public boolean accept(Pending pending, Person by) {
     boolean accepted = rows.accept(pending.change().id());
-    people.forget(pending.person().key());
+    personDirectory.forget(pending.person().key());
     if (accepted) {
       LOG.warn("account changed: person={} by={}", Person.id(pending.person().key()), by.id());
     }

@@ -1,4 +1,4 @@
-/** The accounts at the provider that people's addresses belong to. */
+/** Accounts at the provider, and the decision when an email moves to another account. */
 @NullMarked
 package org.clustershare.identity.account;
 

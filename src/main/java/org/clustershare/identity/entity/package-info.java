@@ -1,4 +1,4 @@
-/** People as the database keeps them. */
+/** Rows about people. */
 @NullMarked
 package org.clustershare.identity.entity;
 

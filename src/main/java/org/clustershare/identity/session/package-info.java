@@ -1,4 +1,4 @@
-/** How many console sessions there may be. */
+/** The console's sessions: sign-in, sign-out and the cookie. */
 @NullMarked
 package org.clustershare.identity.session;
 

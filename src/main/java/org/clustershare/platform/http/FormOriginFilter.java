@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.platform.settings.Settings;
+import org.clustershare.startup.Settings;
 
 /**
  * Refuses requests that would change something and that a page of another site makes a browser

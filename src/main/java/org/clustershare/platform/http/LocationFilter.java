@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
-import org.clustershare.platform.settings.Settings;
+import org.clustershare.startup.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**

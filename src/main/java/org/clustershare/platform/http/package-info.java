@@ -1,4 +1,4 @@
-/** What every request and every answer must keep to, whichever feature it is for. */
+/** Filters and conventions of every HTTP request, and the description of the API. */
 @NullMarked
 package org.clustershare.platform.http;
 

@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.json.JsonFactory;
 
 /** Text form of an answer that waits for a repetition: its status, its ETag and its JSON body. */
 final class KeptAnswer {

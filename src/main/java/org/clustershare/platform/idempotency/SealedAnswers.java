@@ -13,8 +13,8 @@ import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.platform.settings.EncryptionKey;
-import org.clustershare.platform.settings.Settings;
+import org.clustershare.platform.crypto.EncryptionKey;
+import org.clustershare.startup.Settings;
 
 /**
  * Encryption of the answers that wait for a repetition, because some hold a secret: the answer to a

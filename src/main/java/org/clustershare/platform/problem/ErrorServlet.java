@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class ErrorServlet extends HttpServlet {
   /** The request attribute with the {@link ProblemException}. */
-  static final String PROBLEM = "org.clustershare.problem";
+  public static final String PROBLEM = "org.clustershare.problem";
 
   /** The request attribute with the {@link Problem}, for the page. */
   static final String PAGE_PROBLEM = "problem";

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.clustershare.platform.JsonFactory;
+import org.clustershare.platform.json.JsonFactory;
 
 /**
  * A problem for programs: a problem document (RFC 9457) that has KKP's {@code error} object in it

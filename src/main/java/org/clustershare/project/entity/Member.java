@@ -5,7 +5,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
-import org.clustershare.platform.EmailAddress;
+import org.clustershare.platform.text.EmailAddress;
 
 /**
  * A person in a project, or a group of the issuer, written {@code oidc:<group>}. A person is found

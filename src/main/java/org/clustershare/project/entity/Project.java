@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.platform.EmailAddress;
+import org.clustershare.platform.text.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What clusters and members belong to. */

@@ -1,4 +1,4 @@
-/** Projects and members as the database keeps them. */
+/** Rows of projects and members. */
 @NullMarked
 package org.clustershare.project.entity;
 

@@ -1,4 +1,4 @@
-/** Shares as the database keeps them. */
+/** Rows of shares. */
 @NullMarked
 package org.clustershare.sharing.entity;
 

@@ -1,4 +1,4 @@
-/** What is kept of the last look at a cluster's trust. */
+/** Rows about trust. */
 @NullMarked
 package org.clustershare.trust.entity;
 

@@ -12,16 +12,16 @@ import java.util.Objects;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
-import org.clustershare.cluster.control.ClusterProblem;
-import org.clustershare.identity.control.IdentityProblem;
-import org.clustershare.identity.control.TokenProblem;
-import org.clustershare.platform.Done;
+import org.clustershare.bindings.subject.BindingProblem;
+import org.clustershare.cluster.ClusterProblem;
+import org.clustershare.console.Confirmation;
+import org.clustershare.oidc.token.IdentityProblem;
+import org.clustershare.oidc.token.TokenProblem;
 import org.clustershare.platform.idempotency.IdempotencyProblem;
-import org.clustershare.project.control.ProjectProblem;
-import org.clustershare.rbac.control.RbacProblem;
-import org.clustershare.sharing.control.RefreshTokenProblem;
-import org.clustershare.sharing.control.SharingProblem;
-import org.clustershare.trust.control.TrustProblem;
+import org.clustershare.project.ProjectProblem;
+import org.clustershare.sharing.SharingProblem;
+import org.clustershare.sharing.signin.MissingRefreshTokenProblem;
+import org.clustershare.trust.check.TrustProblem;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,8 +39,8 @@ class ProblemTextsTest {
             ProjectProblem.values(),
             ClusterProblem.values(),
             SharingProblem.values(),
-            RefreshTokenProblem.values(),
-            RbacProblem.values(),
+            MissingRefreshTokenProblem.values(),
+            BindingProblem.values(),
             TrustProblem.values())
         .flatMap(Arrays::<ProblemType>stream);
   }
@@ -83,8 +83,8 @@ class ProblemTextsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatWasDoneHasItsText(Done done) throws IOException {
-    assertThat(texts("messages.properties").getString("done." + done)).endsWith(".");
+  void whatWasDoneHasItsText(Confirmation confirmation) throws IOException {
+    assertThat(texts("messages.properties").getString("done." + confirmation)).endsWith(".");
   }
 
   /** The file alone: a bundle would fill its gaps from the other language. */

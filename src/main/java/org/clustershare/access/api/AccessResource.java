@@ -1,0 +1,80 @@
+package org.clustershare.access.api;
+
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.access.report.EffectiveBinding.Who;
+import org.clustershare.access.report.ProjectAccess;
+import org.clustershare.identity.CurrentPerson;
+import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.problem.PlatformProblem;
+import org.clustershare.platform.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET …/projects/{p}/access?subject=<email>[&group=<name>]…}: what a person has in all
+ * clusters of a project. Without groups, those of whoever asks are known, and of others none: their
+ * bindings are then listed as possible. With {@code kind=group} the subject is a group.
+ */
+@Path("/v2/projects/{project_id}/access")
+@Produces(MediaType.APPLICATION_JSON)
+public class AccessResource {
+  private static final int LONGEST = 500;
+  private static final String USER = "user";
+  private static final String GROUP = "group";
+
+  @Inject private CurrentPerson current;
+  @Inject private ProjectAccess access;
+
+  @GET
+  public JsonObject get(
+      @PathParam("project_id") String projectId,
+      @QueryParam("subject") @Nullable String subject,
+      @QueryParam("kind") @Nullable String kind,
+      @QueryParam("group") List<String> groups) {
+    var person = current.require();
+    var named = who(subject, kind);
+    var who = isGroup(kind) ? named : who(person, named.subject().name(), groups);
+    return AccessJson.report(who, access.of(person, projectId, who));
+  }
+
+  /**
+   * Whom a request names by {@code subject} and {@code kind}; of a person's groups nothing is
+   * known.
+   *
+   * @throws ProblemException {@link PlatformProblem#BAD_REQUEST}
+   */
+  public static Who who(@Nullable String subject, @Nullable String kind) {
+    var name = Optional.ofNullable(subject).map(String::strip).orElse("");
+    if (name.isEmpty() || name.length() > LONGEST) {
+      throw new ProblemException(
+          PlatformProblem.BAD_REQUEST,
+          "The query must name a person or a group of the provider: subject=<email>, or"
+              + " subject=<group>&kind=group.");
+    }
+    if (kind != null && !kind.isEmpty() && !isGroup(kind) && !USER.equalsIgnoreCase(kind)) {
+      throw new ProblemException(
+          PlatformProblem.BAD_REQUEST, "The parameter kind must be user or group.");
+    }
+    return isGroup(kind) ? Who.group(name) : new Who(name, Optional.empty());
+  }
+
+  private static boolean isGroup(@Nullable String kind) {
+    return GROUP.equalsIgnoreCase(kind);
+  }
+
+  public static Who who(Person asking, String name, List<String> groups) {
+    if (!groups.isEmpty()) {
+      return new Who(name, Optional.of(List.copyOf(groups)));
+    }
+    return new Who(
+        name, name.equals(asking.email()) ? Optional.of(asking.groups()) : Optional.empty());
+  }
+}

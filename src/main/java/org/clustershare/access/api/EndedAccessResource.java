@@ -1,0 +1,42 @@
+package org.clustershare.access.api;
+
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.clustershare.access.offboarding.Offboarding;
+import org.clustershare.identity.CurrentPerson;
+import org.clustershare.project.Action;
+import org.clustershare.project.Projects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code DELETE …/projects/{p}/access?subject=<name>[&kind=group][&clusterOwner=<email>]}: ends
+ * what a person or group has in all clusters of a project, whether they are a member or not. The
+ * answer tells what was ended, what could not be, and what is left; the call can be repeated.
+ */
+@Path("/v2/projects/{project_id}/access")
+@Produces(MediaType.APPLICATION_JSON)
+public class EndedAccessResource {
+  @Inject private CurrentPerson current;
+  @Inject private Projects projects;
+  @Inject private Offboarding offboarding;
+
+  @DELETE
+  public JsonObject end(
+      @PathParam("project_id") String projectId,
+      @QueryParam("subject") @Nullable String subject,
+      @QueryParam("kind") @Nullable String kind,
+      @QueryParam("clusterOwner") @Nullable String clusterOwner) {
+    var person = current.require();
+    projects.require(person, projectId, Action.CHANGE_BINDINGS);
+    var who = AccessResource.who(subject, kind);
+    return EndedAccessJson.of(
+        who, offboarding.end(person, projectId, who, Optional.ofNullable(clusterOwner)));
+  }
+}

@@ -1,0 +1,5 @@
+/** The end of a person's access, and decisions about moved accounts. */
+@NullMarked
+package org.clustershare.access.offboarding;
+
+import org.jspecify.annotations.NullMarked;

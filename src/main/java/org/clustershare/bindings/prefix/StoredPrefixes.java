@@ -1,0 +1,41 @@
+package org.clustershare.bindings.prefix;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** What a cluster's API server puts before the names that the provider gives. */
+@Entity
+@Table(name = "cluster_identity")
+public class StoredPrefixes {
+  @Id
+  @Column(name = "cluster_id")
+  private String clusterId;
+
+  @Column(name = "username_prefix")
+  private String usernamePrefix;
+
+  @Column(name = "groups_prefix")
+  private String groupsPrefix;
+
+  /** For JPA. */
+  @SuppressWarnings("NullAway.Init")
+  protected StoredPrefixes() {}
+
+  public StoredPrefixes(String clusterId, String usernamePrefix, String groupsPrefix) {
+    this.clusterId = clusterId;
+    this.usernamePrefix = usernamePrefix;
+    this.groupsPrefix = groupsPrefix;
+  }
+
+  /** Empty for none. */
+  public String usernamePrefix() {
+    return usernamePrefix;
+  }
+
+  /** Empty for none. */
+  public String groupsPrefix() {
+    return groupsPrefix;
+  }
+}

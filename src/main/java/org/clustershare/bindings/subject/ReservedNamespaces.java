@@ -1,0 +1,35 @@
+package org.clustershare.bindings.subject;
+
+import org.clustershare.cluster.registration.AccessManifest;
+import org.clustershare.platform.problem.ProblemException;
+
+/**
+ * The namespace of Cluster Share's own service account. Everyone who may read its Secrets, or act
+ * as its service account, can do there what Cluster Share can. So no role is offered, kept or bound
+ * in it.
+ *
+ * <p>{@code kube-system} is not reserved: KKP offers it too, and the Roles that are copied to all
+ * namespaces live there. {@code docs/roles.md} says what a binding there amounts to.
+ */
+public final class ReservedNamespaces {
+  private ReservedNamespaces() {}
+
+  public static boolean contains(String namespace) {
+    return namespace.equals(AccessManifest.NAMESPACE);
+  }
+
+  /**
+   * Refuses a new binding in a reserved namespace.
+   *
+   * @throws ProblemException {@link BindingProblem#NAMESPACE_RESERVED}
+   */
+  public static void refuse(RoleScope scope) {
+    scope
+        .namespace()
+        .filter(ReservedNamespaces::contains)
+        .ifPresent(
+            namespace -> {
+              throw new ProblemException(BindingProblem.NAMESPACE_RESERVED, namespace);
+            });
+  }
+}

@@ -1,0 +1,45 @@
+package org.clustershare.bindings.subject;
+
+import java.util.Optional;
+import org.clustershare.kubernetes.ApiPath;
+
+/**
+ * Where a role counts: in the whole cluster, or in one namespace.
+ *
+ * @param namespace empty for the whole cluster
+ */
+public record RoleScope(Optional<String> namespace) {
+  public static final String GROUP = "rbac.authorization.k8s.io";
+
+  public static RoleScope cluster() {
+    return new RoleScope(Optional.empty());
+  }
+
+  public static RoleScope namespace(String name) {
+    return new RoleScope(Optional.of(name));
+  }
+
+  public String roleKind() {
+    return namespace.isPresent() ? "Role" : "ClusterRole";
+  }
+
+  public String bindingKind() {
+    return roleKind() + "Binding";
+  }
+
+  public String rolePath(String role) {
+    return namespace
+        .map(name -> ApiPath.of("apis", GROUP, "v1", "namespaces", name, "roles", role))
+        .orElseGet(() -> ApiPath.of("apis", GROUP, "v1", "clusterroles", role));
+  }
+
+  public String bindingsPath() {
+    return namespace
+        .map(name -> ApiPath.of("apis", GROUP, "v1", "namespaces", name, "rolebindings"))
+        .orElseGet(() -> ApiPath.of("apis", GROUP, "v1", "clusterrolebindings"));
+  }
+
+  public boolean isName() {
+    return namespace.map(ApiPath::isName).orElse(true);
+  }
+}

@@ -1,0 +1,66 @@
+package org.clustershare.cluster;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.clustershare.cluster.credentials.SealedCredentials;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.kubernetes.SealedAccess;
+
+/**
+ * Cache of the sealed access to clusters that requests reach again and again. It decides nothing:
+ * {@link Clusters} asks the database for each request whether the person may, and for the version
+ * of the cluster's row. The cache holds for one version.
+ */
+@ApplicationScoped
+class ClusterAccessCache {
+  private static final int MOST = 10_000;
+
+  /** A CA with a sealed certificate and its key, in characters. */
+  private static final int USUAL_ROW = 10 << 10;
+
+  @Inject private ClusterRows rows;
+  @Inject private SealedCredentials sealed;
+
+  private final Cache<String, Known> known =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST)
+          .weigher((String clusterId, Known one) -> one.weight())
+          .expireAfterAccess(Duration.ofHours(1))
+          .build();
+
+  /**
+   * A cluster whose row was read.
+   *
+   * @param weight 1 with a usual CA and usual credentials, more for larger ones
+   */
+  private record Known(long version, SealedAccess access, int weight) {}
+
+  /** The access in a row of this version; empty when the cluster was removed meanwhile. */
+  Optional<SealedAccess> access(String clusterId, long version) {
+    return Optional.ofNullable(known.getIfPresent(clusterId))
+        .filter(found -> found.version() == version)
+        .map(Known::access)
+        .or(() -> read(clusterId));
+  }
+
+  private static int weight(Cluster cluster) {
+    int length =
+        cluster.caPem().map(String::length).orElse(0) + cluster.sealedCredentials().length();
+    return 1 + length / USUAL_ROW;
+  }
+
+  /** What is read may be newer than the version that was found: it counts as what it is. */
+  private Optional<SealedAccess> read(String clusterId) {
+    return rows.find(clusterId)
+        .map(
+            cluster -> {
+              var access = sealed.kept(cluster);
+              known.put(clusterId, new Known(cluster.version(), access, weight(cluster)));
+              return access;
+            });
+  }
+}

@@ -1,0 +1,263 @@
+package org.clustershare.cluster;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.platform.crypto.RandomIds;
+import org.clustershare.platform.database.IntegrityViolation;
+import org.clustershare.platform.http.ExpectedVersion;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.queue.Tenant;
+import org.clustershare.project.ProjectProblem;
+import org.clustershare.project.entity.ProjectRole;
+
+/**
+ * The database's side of clusters: each method is a transaction of its own, without network calls.
+ */
+@ApplicationScoped
+public class ClusterRows {
+  @PersistenceContext private EntityManager database;
+
+  /**
+   * Keeps a new cluster. Of several that are added to a project at once, each sees those before it.
+   *
+   * @param most how many the project may have
+   * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} when its project was deleted
+   *     meanwhile; {@link ClusterProblem#TOO_MANY_CLUSTERS}
+   */
+  @Transactional
+  public void save(Cluster cluster, int most) {
+    lockProject(cluster.projectId());
+    // A statement of its own, after the lock: it sees what was committed while we waited.
+    requireRoom(cluster.projectId(), most);
+    database.persist(cluster);
+    try {
+      database.flush();
+    } catch (PersistenceException e) {
+      throw IntegrityViolation.isBehind(e)
+          ? new ProblemException(e, ProjectProblem.PROJECT_UNKNOWN)
+          : e;
+    }
+  }
+
+  /** Held until the transaction ends. */
+  private void lockProject(String projectId) {
+    if (database
+        .createNativeQuery("select id from project where id = ?1 for update")
+        .setParameter(1, projectId)
+        .getResultList()
+        .isEmpty()) {
+      throw new ProblemException(ProjectProblem.PROJECT_UNKNOWN);
+    }
+  }
+
+  /**
+   * Refuses one cluster more than a project may have.
+   *
+   * @throws ProblemException {@link ClusterProblem#TOO_MANY_CLUSTERS}
+   */
+  public void requireRoom(String projectId, int most) {
+    if (count(projectId, "") >= most) {
+      throw new ProblemException(ClusterProblem.TOO_MANY_CLUSTERS, most);
+    }
+  }
+
+  /**
+   * Changes a cluster while nobody else can.
+   *
+   * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} when it was removed meanwhile,
+   *     and when it is not the version that was expected
+   */
+  @Transactional
+  public Cluster change(String clusterId, ExpectedVersion expected, Consumer<Cluster> change) {
+    var cluster = locked(clusterId);
+    expected.check(cluster.version());
+    change.accept(cluster);
+    database.flush();
+    return cluster;
+  }
+
+  /** Removes a cluster, and with it its shares. */
+  @Transactional
+  public void remove(String clusterId, ExpectedVersion expected) {
+    var cluster = locked(clusterId);
+    expected.check(cluster.version());
+    database.remove(cluster);
+  }
+
+  private Cluster locked(String clusterId) {
+    return Optional.ofNullable(
+            database.find(Cluster.class, clusterId, LockModeType.PESSIMISTIC_WRITE))
+        .orElseThrow(() -> new ProblemException(ClusterProblem.CLUSTER_UNKNOWN));
+  }
+
+  /**
+   * What decides whether a person may do something with a cluster of a project.
+   *
+   * @param role the highest that one of the person's member keys has in the project; empty when the
+   *     project has none of them
+   * @param version of the cluster's row
+   */
+  record Standing(Optional<ProjectRole> role, long version) {}
+
+  /**
+   * The standing of a person with these member keys; empty when the project has no such cluster.
+   */
+  Optional<Standing> standing(String projectId, String clusterId, Collection<String> memberKeys) {
+    if (!RandomIds.isId(projectId) || !RandomIds.isId(clusterId)) {
+      return Optional.empty();
+    }
+    // Joined by where: with "left join Cluster c on …", clusters of other projects were found.
+    var found =
+        database
+            .createQuery(
+                "select m.role, c.version from Cluster c, Project p left join p.members m"
+                    + " on m.key in :keys"
+                    + " where p.id = :project and c.projectId = p.id and c.id = :cluster",
+                Object[].class)
+            .setParameter("keys", memberKeys)
+            .setParameter("project", projectId)
+            .setParameter("cluster", clusterId)
+            .getResultList();
+    var role =
+        found.stream()
+            .flatMap(row -> Stream.ofNullable((ProjectRole) row[0]))
+            .min(Comparator.naturalOrder());
+    return found.stream().findFirst().map(row -> new Standing(role, (Long) row[1]));
+  }
+
+  Optional<Cluster> find(String clusterId) {
+    return Optional.ofNullable(database.find(Cluster.class, clusterId));
+  }
+
+  List<Cluster> in(String projectId, ClusterQuery query) {
+    return database
+        .createQuery(
+            "select c from Cluster c where c.projectId = :project"
+                + " and lower(c.name) like :pattern escape '!' order by "
+                + query.order().jpql(),
+            Cluster.class)
+        .setParameter("project", projectId)
+        .setParameter("pattern", pattern(query.search()))
+        .setFirstResult(query.offset())
+        .setMaxResults(query.limit())
+        .getResultList();
+  }
+
+  long count(String projectId, String search) {
+    return database
+        .createQuery(
+            "select count(c) from Cluster c where c.projectId = :project"
+                + " and lower(c.name) like :pattern escape '!'",
+            Long.class)
+        .setParameter("project", projectId)
+        .setParameter("pattern", pattern(search))
+        .getSingleResult();
+  }
+
+  private static String pattern(String search) {
+    return "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+  }
+
+  /** One cluster for each key that sealed credentials. */
+  public List<Cluster> oneForEachKey() {
+    return database
+        .createQuery(
+            "select c from Cluster c where c.id in"
+                + " (select min(d.id) from Cluster d group by d.sealedWith)",
+            Cluster.class)
+        .getResultList();
+  }
+
+  /**
+   * Clusters whose credentials end before this, or that were asked for a new certificate; each with
+   * the account and project whose turn it takes.
+   */
+  public Map<String, Tenant> renewable(Instant end) {
+    return database
+        .createQuery(
+            "select c.id, p.id, p.createdByKey from Cluster c, Project p"
+                + " where p.id = c.projectId and (c.credentialsExpireAt < :end"
+                + " or c.renewal.requestName is not null)",
+            Object[].class)
+        .setParameter("end", end)
+        .getResultList()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row -> String.valueOf(row[0]),
+                row -> new Tenant(Objects.toString(row[2], ""), String.valueOf(row[1]))));
+  }
+
+  /** Clusters whose rows are of the first version: they do not name the key, by id. */
+  public List<String> sealedWithoutKeyName() {
+    return database
+        .createQuery(
+            "select c.id from Cluster c where c.sealedWith is null order by c.id", String.class)
+        .getResultList();
+  }
+
+  /** One cluster for each key that sealed the secret of a cluster's own client. */
+  public List<Cluster> oneForEachClientKey() {
+    return database
+        .createQuery(
+            "select c from Cluster c where c.id in (select min(d.id) from Cluster d"
+                + " where d.client.sealedWith is not null group by d.client.sealedWith)",
+            Cluster.class)
+        .getResultList();
+  }
+
+  /** Whether a cluster of another project has one of these clients of an issuer as its own. */
+  public boolean haveElsewhere(String projectId, String issuer, Collection<String> clientIds) {
+    return database
+            .createQuery(
+                "select count(c) from Cluster c where c.projectId <> :project"
+                    + " and c.client.issuerUrl = :issuer and (c.client.clientId in :clients"
+                    + " or c.client.kubeloginClientId in :clients)",
+                Long.class)
+            .setParameter("project", projectId)
+            .setParameter("issuer", issuer)
+            .setParameter("clients", clientIds)
+            .getSingleResult()
+        > 0;
+  }
+
+  /** Clusters behind an id whose credentials or secret another key than this one sealed, by id. */
+  public List<String> sealedWithOther(String keyId, String behind, int most) {
+    return database
+        .createQuery(
+            "select c.id from Cluster c where (c.sealedWith is null or c.sealedWith <> :key or"
+                + " c.client.sealedWith <> :key or c.renewal.sealedWith <> :key) and c.id > :behind"
+                + " order by c.id",
+            String.class)
+        .setParameter("key", keyId)
+        .setParameter("behind", behind)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  public long countSealedWithOther(String keyId) {
+    return database
+        .createQuery(
+            "select count(c) from Cluster c where c.sealedWith is null or c.sealedWith <> :key"
+                + " or c.client.sealedWith <> :key or c.renewal.sealedWith <> :key",
+            Long.class)
+        .setParameter("key", keyId)
+        .getSingleResult();
+  }
+}

@@ -1,0 +1,25 @@
+package org.clustershare.cluster;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.clustershare.identity.CurrentPerson;
+import org.clustershare.kubernetes.Reader;
+import org.clustershare.oidc.token.Person;
+
+/** The person who sent the current request. */
+@ApplicationScoped
+class RequestReader implements Reader {
+  @Inject private CurrentPerson current;
+
+  @Override
+  public Optional<String> account() {
+    try {
+      return current.find().map(Person::id);
+    } catch (ContextNotActiveException e) {
+      // A thread of ours: no request waits for it.
+      return Optional.empty();
+    }
+  }
+}

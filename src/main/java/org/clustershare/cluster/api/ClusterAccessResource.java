@@ -1,0 +1,24 @@
+package org.clustershare.cluster.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import org.clustershare.cluster.registration.AccessManifest;
+import org.clustershare.startup.Settings;
+
+/**
+ * {@code GET /api/v2/cluster-access.yaml}: a user with a client certificate that may do what we do
+ * and nothing else. Holds no secret, so that {@code kubectl apply --filename} can read it from
+ * here.
+ */
+@Path("/v2/cluster-access.yaml")
+public class ClusterAccessResource {
+  @Inject private Settings settings;
+
+  @GET
+  @Produces("application/yaml")
+  public String manifest() {
+    return AccessManifest.user(settings);
+  }
+}

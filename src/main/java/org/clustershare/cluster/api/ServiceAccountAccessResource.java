@@ -1,0 +1,23 @@
+package org.clustershare.cluster.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import org.clustershare.cluster.registration.AccessManifest;
+import org.clustershare.startup.Settings;
+
+/**
+ * {@code GET /api/v2/cluster-access-service-account.yaml}: as {@link ClusterAccessResource}, for
+ * clusters that do not sign client certificates.
+ */
+@Path("/v2/cluster-access-service-account.yaml")
+public class ServiceAccountAccessResource {
+  @Inject private Settings settings;
+
+  @GET
+  @Produces("application/yaml")
+  public String manifest() {
+    return AccessManifest.serviceAccount(settings);
+  }
+}

@@ -1,7 +1,0 @@
-package org.clustershare.cluster.boundary;
-
-import jakarta.ws.rs.Path;
-
-/** One cluster, under KKP's path for clusters that were added. */
-@Path("/v2/projects/{project_id}/kubernetes/clusters/{cluster_id}")
-public class AddedClusterResource extends ClusterResource {}

@@ -1,0 +1,195 @@
+package org.clustershare.cluster.client;
+
+import com.nimbusds.oauth2.sdk.ParseException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.clustershare.cluster.ClusterProblem;
+import org.clustershare.cluster.client.ClientChange.SecretChange;
+import org.clustershare.cluster.client.ClientChange.Use;
+import org.clustershare.cluster.credentials.SealedClient;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.settings.KubeconfigStyle;
+import org.clustershare.oidc.client.Issuers;
+import org.clustershare.oidc.http.UnlistedPrivateIssuerException;
+import org.clustershare.oidc.settings.ClientRegistration;
+import org.clustershare.oidc.token.IdentityProblem;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.database.IntegrityViolation;
+import org.clustershare.platform.net.AddressPolicy;
+import org.clustershare.platform.net.ServerAddress;
+import org.clustershare.platform.problem.Message;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.startup.Settings;
+
+/** Judges a client that is to become a cluster's own, and asks its issuer whether it is one. */
+@ApplicationScoped
+public class ClientEnrollment {
+  private static final int LONGEST_ID = 500;
+  private static final int LONGEST_SECRET = 2000;
+
+  @Inject private Settings settings;
+  @Inject private Issuers issuers;
+  @Inject private SealedClient sealed;
+  @Inject private ClusterClients clients;
+  @Inject private ClientReservationRows claims;
+
+  /**
+   * What was found good.
+   *
+   * @param client what a cluster's row is to hold; empty when it is to have no client of its own
+   */
+  public record Checked(Optional<StoredClient> client) {
+    /** For the log. */
+    public String name() {
+      return client.map(StoredClient::clientId).orElse("none");
+    }
+  }
+
+  /**
+   * Judges a change. May ask the issuer over the network.
+   *
+   * @throws ProblemException when the issuer's address, the client or what the issuer answers
+   *     cannot be used
+   */
+  public Checked checked(Cluster cluster, ClientChange change) {
+    if (!(change instanceof Use wanted)) {
+      return new Checked(Optional.empty());
+    }
+    var issuer = issuer(wanted.issuerUrl());
+    var clientId = id(wanted.clientId());
+    var client =
+        new ClientRegistration(
+            issuer,
+            clientId,
+            secret(cluster, issuer, clientId, wanted.secret()),
+            wanted.kubeloginClientId().map(ClientEnrollment::id));
+    clients.requireOwn(client);
+    // Before the issuer is asked; it is judged again when the cluster gets the client.
+    claims.requireNobodyElses(cluster.projectId(), client);
+    requireStyle(client);
+    requireAnswering(client);
+    prepareClaims(client);
+    return new Checked(Optional.of(sealed.seal(cluster.id(), client)));
+  }
+
+  /**
+   * Gives a cluster what was found good, in the transaction in which the cluster is changed: of two
+   * projects that name a client at once, the second one is refused here.
+   *
+   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS}
+   */
+  public void give(Checked checked, Cluster cluster) {
+    checked.client().ifPresent(client -> claims.take(cluster.projectId(), client.withoutSecret()));
+    cluster.client(checked.client());
+  }
+
+  private void prepareClaims(ClientRegistration client) {
+    for (var claim : ClientReservationRows.of(client)) {
+      try {
+        claims.prepare(claim);
+      } catch (PersistenceException e) {
+        // Somebody else made the row meanwhile: it is there all the same.
+        if (!IntegrityViolation.isBehind(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private URI issuer(String text) {
+    var ours = settings.oidc().issuerUrl();
+    if (text.isBlank()) {
+      return ours;
+    }
+    var issuer = address(text.strip());
+    if (issuer.equals(ours)) {
+      return ours;
+    }
+    if (!"https".equals(issuer.getScheme())) {
+      throw new ProblemException(ClusterProblem.ISSUER_INVALID);
+    }
+    AddressPolicy.of(settings)
+        .refusalOfLiteral(issuer.getHost())
+        .ifPresent(
+            sentence -> {
+              throw new ProblemException(ClusterProblem.ISSUER_UNUSABLE, sentence);
+            });
+    return issuer;
+  }
+
+  private static URI address(String text) {
+    return ServerAddress.of(text)
+        .map(ServerAddress::uri)
+        .orElseThrow(() -> new ProblemException(ClusterProblem.ISSUER_INVALID));
+  }
+
+  private static String id(String text) {
+    var id = text.strip();
+    // RFC 6749, appendix A.1.
+    if (id.isEmpty() || id.length() > LONGEST_ID || !printable(id)) {
+      throw new ProblemException(ClusterProblem.CLIENT_ID_INVALID, LONGEST_ID);
+    }
+    return id;
+  }
+
+  private static boolean printable(String text) {
+    return text.chars().allMatch(character -> character >= ' ' && character < 0x7f);
+  }
+
+  private Optional<Secret> secret(
+      Cluster cluster, URI issuer, String clientId, SecretChange change) {
+    if (change instanceof SecretChange.Replace replace) {
+      var text = replace.secret().reveal();
+      if (text.isBlank() || text.length() > LONGEST_SECRET || !printable(text)) {
+        throw new ProblemException(ClusterProblem.CLIENT_SECRET_INVALID, LONGEST_SECRET);
+      }
+      return Optional.of(replace.secret());
+    }
+    return cluster
+        .client()
+        .filter(kept -> change instanceof SecretChange.Keep)
+        .filter(kept -> kept.issuerUrl().equals(issuer) && kept.clientId().equals(clientId))
+        .flatMap(kept -> sealed.open(cluster.id(), kept).clientSecret());
+  }
+
+  private void requireStyle(ClientRegistration client) {
+    for (var style : KubeconfigStyle.values()) {
+      if (clients.offers(client, style)) {
+        return;
+      }
+    }
+    throw new ProblemException(ClusterProblem.CLIENT_WITHOUT_STYLE);
+  }
+
+  private void requireAnswering(ClientRegistration client) {
+    var issuer = issuers.of(client);
+    try {
+      if (!issuer.namesItself()) {
+        throw new ProblemException(ClusterProblem.ISSUER_NAMELESS);
+      }
+    } catch (ProblemException e) {
+      if (UnlistedPrivateIssuerException.isBehind(e)) {
+        throw new ProblemException(e, ClusterProblem.ISSUER_PRIVATE);
+      }
+      throw e.type() instanceof IdentityProblem
+          ? new ProblemException(e, ClusterProblem.ISSUER_UNUSABLE, sentence(e))
+          : e;
+    }
+  }
+
+  private static Message sentence(ProblemException e) {
+    if (e.type() == IdentityProblem.ISSUER_UNTRUSTED) {
+      return Message.recognized(e.in(Locale.ENGLISH).detail());
+    }
+    var innermost = ExceptionUtils.getRootCause(e);
+    return innermost instanceof ParseException || innermost instanceof java.text.ParseException
+        ? Message.of("provider.discovery")
+        : Message.recognized(String.valueOf(innermost.getMessage()));
+  }
+}

@@ -1,0 +1,5 @@
+/** A cluster's own client at an issuer. */
+@NullMarked
+package org.clustershare.cluster.client;
+
+import org.jspecify.annotations.NullMarked;

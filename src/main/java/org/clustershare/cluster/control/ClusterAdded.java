@@ -1,9 +1,0 @@
-package org.clustershare.cluster.control;
-
-/**
- * Told to whoever wants to look at a new cluster at once.
- *
- * @param clusterId the cluster
- * @param projectId whose cluster it is
- */
-public record ClusterAdded(String clusterId, String projectId) {}

@@ -1,8 +1,0 @@
-package org.clustershare.cluster.control;
-
-/** Sealed credentials that do not open. The message is one sentence without secrets. */
-public final class UnsealingException extends IllegalStateException {
-  UnsealingException(String sentence) {
-    super(sentence);
-  }
-}

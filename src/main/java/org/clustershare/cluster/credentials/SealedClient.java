@@ -1,0 +1,64 @@
+package org.clustershare.cluster.credentials;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.Optional;
+import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.oidc.settings.ClientRegistration;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.crypto.Sha256;
+
+/**
+ * Keeps the secret of a cluster's own client unreadable in the database, in the way of the
+ * cluster's credentials. It is sealed for the cluster, the issuer and the client: a row that was
+ * changed to have it sent to another issuer does not open.
+ */
+@Dependent
+public class SealedClient {
+  private final SealedCredentials seals;
+
+  @Inject
+  SealedClient(SealedCredentials seals) {
+    this.seals = seals;
+  }
+
+  /** The client, as it is kept for a cluster. */
+  public StoredClient seal(String clusterId, ClientRegistration client) {
+    var stored =
+        new StoredClient(client.issuerUrl(), client.clientId(), client.kubeloginClientId());
+    return client
+        .clientSecret()
+        .map(
+            secret ->
+                stored.withSecret(
+                    seals.seal(
+                        clusterId, purpose(client.issuerUrl(), client.clientId()), secret.reveal()),
+                    seals.keyId()))
+        .orElse(stored);
+  }
+
+  /**
+   * The client with its secret.
+   *
+   * @throws UnsealingException when the key is gone, or the row was changed or swapped
+   */
+  public ClientRegistration open(String clusterId, StoredClient stored) {
+    var purpose = purpose(stored.issuerUrl(), stored.clientId());
+    return new ClientRegistration(
+        stored.issuerUrl(),
+        stored.clientId(),
+        stored.sealedSecret().map(jwe -> Secret.of(seals.open(clusterId, purpose, jwe))),
+        stored.kubeloginClientId());
+  }
+
+  /** Never what {@link SealedCredentials} makes of an address, which begins with https. */
+  private static String purpose(URI issuer, String clientId) {
+    return Sha256.hex("oidc client secret\n" + issuer + "\n" + clientId);
+  }
+
+  /** Whether another key than the newest one sealed the secret. */
+  public boolean isUnderAnotherKey(StoredClient stored) {
+    return !stored.sealedWith().equals(Optional.of(seals.keyId())) && stored.confidential();
+  }
+}

@@ -1,0 +1,184 @@
+package org.clustershare.cluster.credentials;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectDecrypter;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.JsonException;
+import java.net.URI;
+import java.text.ParseException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.kubernetes.ClusterAccess;
+import org.clustershare.kubernetes.Credentials.BearerToken;
+import org.clustershare.kubernetes.Credentials.ClientCertificate;
+import org.clustershare.kubernetes.Credentials;
+import org.clustershare.kubernetes.SealedAccess;
+import org.clustershare.platform.crypto.EncryptionKey;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.crypto.Sha256;
+import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.startup.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a cluster's credentials unreadable in the database: compact JWE (RFC 7516), {@code dir}
+ * with A256GCM. The header names the key, the cluster, and where the credentials are for; it is
+ * authenticated with the rest. So a row put under another cluster's id does not open, nor one whose
+ * address was changed to have the credentials sent elsewhere.
+ */
+@Dependent
+public class SealedCredentials {
+  private static final String CLUSTER = "cluster";
+  private static final String AUDIENCE = "for";
+
+  private final Settings settings;
+
+  @Inject
+  SealedCredentials(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** The id of the key that seals now. */
+  public String keyId() {
+    return settings.clusters().encryptionKeys().get(0).id();
+  }
+
+  public String seal(String clusterId, ClusterAccess access) {
+    return seal(clusterId, audience(access.server(), access.caPem()), json(access.credentials()));
+  }
+
+  /** Seals anything of a cluster's that may be used for one purpose only. */
+  String seal(String clusterId, String purpose, String content) {
+    var key = settings.clusters().encryptionKeys().get(0);
+    var header =
+        new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
+            .keyID(key.id())
+            .customParam(CLUSTER, clusterId)
+            .customParam(AUDIENCE, purpose)
+            .build();
+    var sealed = new JWEObject(header, new Payload(content));
+    try {
+      sealed.encrypt(new DirectEncrypter(key.key()));
+      return sealed.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("This Java cannot encrypt with A256GCM", e);
+    }
+  }
+
+  /** The same, opened only when a connection has to be made. */
+  public SealedAccess kept(Cluster cluster) {
+    var text = String.join("\n", cluster.id(), audience(cluster), cluster.sealedCredentials());
+    return new SealedAccess(Sha256.hex(text), () -> open(cluster));
+  }
+
+  /**
+   * How a cluster is reached, with the credentials that {@link #seal} sealed.
+   *
+   * @throws UnsealingException when the key is gone, or the row was changed or swapped
+   */
+  public ClusterAccess open(Cluster cluster) {
+    return access(cluster, purpose -> audience(cluster).equals(purpose));
+  }
+
+  /**
+   * The same for a row of the first version, whose seal was not bound to an address. A person who
+   * can write to the database could put an old seal beside an address of their own: only for {@link
+   * KeyRotation}, when the operator says that the database has such rows.
+   */
+  public ClusterAccess openEarly(Cluster cluster) {
+    return access(cluster, purpose -> purpose == null || audience(cluster).equals(purpose));
+  }
+
+  private ClusterAccess access(Cluster cluster, Predicate<@Nullable Object> purpose) {
+    var content = open(cluster.id(), purpose, cluster.sealedCredentials());
+    try {
+      return new ClusterAccess(cluster.server(), cluster.caPem(), credentials(content));
+    } catch (JsonException | NullPointerException e) {
+      throw unreadable(cluster.id());
+    }
+  }
+
+  /**
+   * What {@link #seal(String, String, String)} sealed for this purpose.
+   *
+   * @throws UnsealingException when the key is gone, or the row was changed or swapped
+   */
+  String open(String clusterId, String purpose, String sealed) {
+    return open(clusterId, purpose::equals, sealed);
+  }
+
+  private String open(String clusterId, Predicate<@Nullable Object> purpose, String sealed) {
+    try {
+      var parsed = JWEObject.parse(sealed);
+      var header = parsed.getHeader();
+      if (!clusterId.equals(header.getCustomParam(CLUSTER))) {
+        throw new UnsealingException(
+            "The credentials kept for cluster %s belong to another cluster.".formatted(clusterId));
+      }
+      if (!purpose.test(header.getCustomParam(AUDIENCE))) {
+        throw new UnsealingException(
+            "The credentials kept for cluster %s are for another server or CA, or another issuer, than the database says."
+                .formatted(clusterId));
+      }
+      parsed.decrypt(new DirectDecrypter(key(header.getKeyID()).key()));
+      return parsed.getPayload().toString();
+    } catch (ParseException | JOSEException | NullPointerException e) {
+      throw unreadable(clusterId);
+    }
+  }
+
+  private static UnsealingException unreadable(String clusterId) {
+    return new UnsealingException(
+        "The credentials kept for cluster %s cannot be opened: the key of this name is another one, or the row was changed."
+            .formatted(clusterId));
+  }
+
+  private static String audience(Cluster cluster) {
+    return audience(cluster.server(), cluster.caPem());
+  }
+
+  private static String audience(URI server, Optional<String> caPem) {
+    return Sha256.hex(server + "\n" + caPem.orElse(""));
+  }
+
+  private EncryptionKey key(String id) {
+    return settings.clusters().encryptionKeys().stream()
+        .filter(key -> key.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnsealingException(
+                    "encryption-keys has no key \"%s\", which sealed credentials of clusters."
+                        .formatted(id)));
+  }
+
+  private static String json(Credentials credentials) {
+    var json = JsonFactory.object();
+    if (credentials instanceof BearerToken bearer) {
+      json.add("token", bearer.token().reveal());
+    } else if (credentials instanceof ClientCertificate client) {
+      json.add("certificate", client.certificatePem()).add("key", client.keyPem().reveal());
+    }
+    return json.build().toString();
+  }
+
+  private static Credentials credentials(String text) {
+    try (var reader = JsonFactory.reader(text)) {
+      var json = reader.readObject();
+      return Optional.ofNullable(json.getString("token", null))
+          .<Credentials>map(token -> new BearerToken(Secret.of(token)))
+          .orElseGet(
+              () ->
+                  new ClientCertificate(
+                      json.getString("certificate"), Secret.of(json.getString("key"))));
+    }
+  }
+}

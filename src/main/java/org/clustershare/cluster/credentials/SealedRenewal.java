@@ -1,0 +1,88 @@
+package org.clustershare.cluster.credentials;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.JsonException;
+import java.time.Instant;
+import org.clustershare.cluster.certificate.SigningRequest;
+import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.crypto.Sha256;
+import org.clustershare.platform.json.JsonFactory;
+
+/**
+ * Keeps the private key of a requested certificate unreadable in the database, in the way of the
+ * cluster's credentials. It is sealed for the cluster and the request, together with what was asked
+ * for: a row that was changed to have another key or user accepted does not open.
+ */
+@Dependent
+public class SealedRenewal {
+  private final SealedCredentials seals;
+
+  @Inject
+  SealedRenewal(SealedCredentials seals) {
+    this.seals = seals;
+  }
+
+  public StoredRenewal seal(String clusterId, SigningRequest request, String user, Instant now) {
+    var content =
+        JsonFactory.object()
+            .add("key", request.keyPem().reveal())
+            .add("request", request.requestPem())
+            .add("fingerprint", request.fingerprint())
+            .add("user", user)
+            .build()
+            .toString();
+    return new StoredRenewal(
+        request.name(),
+        seals.seal(clusterId, purpose(request.name()), content),
+        seals.keyId(),
+        request.fingerprint(),
+        now);
+  }
+
+  /** A request, and the user that it is for. */
+  public record Opened(SigningRequest request, String user) {}
+
+  /**
+   * What was sealed.
+   *
+   * @throws UnsealingException when the key is gone, or the row was changed or swapped
+   */
+  public Opened open(String clusterId, StoredRenewal stored) {
+    var text = seals.open(clusterId, purpose(stored.requestName()), stored.sealedKey());
+    try (var reader = JsonFactory.reader(text)) {
+      var json = reader.readObject();
+      return new Opened(
+          new SigningRequest(
+              stored.requestName(),
+              Secret.of(json.getString("key")),
+              json.getString("request"),
+              json.getString("fingerprint")),
+          json.getString("user"));
+    } catch (JsonException | NullPointerException e) {
+      throw new UnsealingException(
+          "The key kept for request %s cannot be read.".formatted(stored.requestName()));
+    }
+  }
+
+  /**
+   * The same under the newest key.
+   *
+   * @throws UnsealingException as {@link #open}
+   */
+  public StoredRenewal resealed(String clusterId, StoredRenewal stored) {
+    var purpose = purpose(stored.requestName());
+    var text = seals.open(clusterId, purpose, stored.sealedKey());
+    return stored.resealed(seals.seal(clusterId, purpose, text), seals.keyId());
+  }
+
+  public boolean isUnderAnotherKey(StoredRenewal stored) {
+    return !stored.sealedWith().equals(seals.keyId());
+  }
+
+  /** Never what {@link SealedCredentials} makes of an address, which begins with https. */
+  private static String purpose(String requestName) {
+    return Sha256.hex("requested client certificate\n" + requestName);
+  }
+}

@@ -1,0 +1,5 @@
+/** Adding, checking, changing and removing clusters. */
+@NullMarked
+package org.clustershare.cluster.registration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package org.clustershare.cluster.renewal;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import org.clustershare.cluster.ClusterRows;
+import org.clustershare.cluster.certificate.ClientCertificateUser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes round the clusters whose client certificate ends soon, or that were asked for one. A round
+ * begins no step after 40 seconds; the next one goes on with those that waited longest.
+ */
+@ApplicationScoped
+public class RenewalRounds {
+  private static final Logger LOG = LoggerFactory.getLogger(RenewalRounds.class);
+  private static final Duration LONGEST = Duration.ofSeconds(40);
+
+  @Inject private ClusterRows rows;
+  @Inject private CertificateRenewal renewal;
+  @Inject private Clock clock;
+
+  @SuppressWarnings("NullAway.Init")
+  private RenewalTurns turns;
+
+  @PostConstruct
+  void open() {
+    turns = new RenewalTurns(LONGEST, clock);
+  }
+
+  /** One round. */
+  public void run() {
+    var end = clock.instant().plus(ClientCertificateUser.earliest());
+    turns.run(rows.renewable(end), this::step);
+  }
+
+  private void step(String clusterId) {
+    try {
+      renewal.step(clusterId);
+    } catch (RuntimeException oneOfMany) {
+      LOG.info(
+          "certificate not renewed yet: cluster={} reason={}", clusterId, oneOfMany.getMessage());
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.clustershare.cluster.renewal;
+
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** Every minute: client certificates that end soon, and requests for new ones. */
+@Singleton
+// Each step is a transaction of its own; none is open while a cluster is asked.
+@TransactionManagement(TransactionManagementType.BEAN)
+public class RenewalTimer {
+  @Inject private RenewalRounds rounds;
+
+  @Schedule(hour = "*", minute = "*", second = "20", persistent = false)
+  void renew() {
+    rounds.run();
+  }
+}

@@ -1,0 +1,139 @@
+package org.clustershare.cluster.rotation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.cluster.ClusterRows;
+import org.clustershare.cluster.credentials.SealedClient;
+import org.clustershare.cluster.credentials.SealedCredentials;
+import org.clustershare.cluster.credentials.SealedRenewal;
+import org.clustershare.cluster.credentials.UnsealingException;
+import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.platform.http.ExpectedVersion;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.startup.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings all credentials, and the secrets of clusters' own clients, under the newest key. What is
+ * left to do is seen in the rows themselves, so that it goes on after a restart, and beside other
+ * instances.
+ */
+@ApplicationScoped
+public class KeyRotation {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyRotation.class);
+  private static final int BATCH = 100;
+
+  @Inject private ClusterRows rows;
+  @Inject private SealedCredentials sealed;
+  @Inject private SealedClient clients;
+  @Inject private SealedRenewal renewals;
+  @Inject private Settings settings;
+
+  /**
+   * Opens one cluster's credentials, and one client's secret, for each key in use.
+   *
+   * @throws EarlySealsException when the database has credentials of the first version, and the
+   *     operator did not say so
+   * @throws UnsealingException when a key is lost, or is not the one that it was
+   */
+  public void requireKeys() {
+    resealEarly();
+    rows.oneForEachKey().forEach(sealed::open);
+    rows.oneForEachClientKey()
+        .forEach(cluster -> cluster.client().ifPresent(own -> clients.open(cluster.id(), own)));
+  }
+
+  /**
+   * Credentials of the first version were sealed for no address. They are sealed for the address
+   * that the row has now, once, and from then on no such seal opens.
+   */
+  private void resealEarly() {
+    var early = rows.sealedWithoutKeyName();
+    if (early.isEmpty()) {
+      return;
+    }
+    if (!settings.clusters().acceptEarlySeals()) {
+      throw new EarlySealsException(early);
+    }
+    for (var clusterId : early) {
+      rows.change(
+          clusterId,
+          ExpectedVersion.anything(),
+          cluster -> {
+            var access = sealed.openEarly(cluster);
+            cluster.resealed(sealed.seal(clusterId, access), sealed.keyId());
+          });
+      LOG.info("credentials of the first version sealed for their address: cluster={}", clusterId);
+    }
+  }
+
+  /** How many clusters' credentials are still under another key. */
+  public long left() {
+    return rows.countSealedWithOther(sealed.keyId());
+  }
+
+  /** The name of the newest key. */
+  public String keyId() {
+    return sealed.keyId();
+  }
+
+  /** Seals everything anew that another key sealed; takes as long as it takes. */
+  public void run() {
+    long left = left();
+    if (left == 0) {
+      return;
+    }
+    LOG.info("encryption key rotation begins: key={} clusters={}", sealed.keyId(), left);
+    long done = 0;
+    var behind = "";
+    for (var ids = next(behind); !ids.isEmpty(); ids = next(behind)) {
+      done += ids.stream().filter(this::reseal).count();
+      behind = ids.get(ids.size() - 1);
+      LOG.info("encryption key rotation: key={} done={} of={}", sealed.keyId(), done, left);
+    }
+    LOG.info("encryption key rotation ends: key={} done={} left={}", sealed.keyId(), done, left());
+  }
+
+  private List<String> next(String behind) {
+    return rows.sealedWithOther(sealed.keyId(), behind, BATCH);
+  }
+
+  /** A request whose key is lost is given up: another one can be sent. */
+  private Optional<StoredRenewal> resealed(String clusterId, StoredRenewal requested) {
+    try {
+      return Optional.of(renewals.resealed(clusterId, requested));
+    } catch (UnsealingException e) {
+      LOG.warn("request for a certificate given up: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private boolean reseal(String clusterId) {
+    try {
+      rows.change(
+          clusterId,
+          ExpectedVersion.anything(),
+          cluster -> {
+            cluster.resealed(sealed.seal(clusterId, sealed.open(cluster)), sealed.keyId());
+            cluster
+                .client()
+                .filter(clients::isUnderAnotherKey)
+                .map(own -> clients.seal(clusterId, clients.open(clusterId, own)))
+                .ifPresent(own -> cluster.client(Optional.of(own)));
+            cluster
+                .renewal()
+                .filter(renewals::isUnderAnotherKey)
+                .ifPresent(requested -> cluster.renewal(resealed(clusterId, requested)));
+          });
+      return true;
+    } catch (ProblemException removedMeanwhile) {
+      return false;
+    } catch (UnsealingException e) {
+      LOG.error("not sealed anew: cluster={} reason={}", clusterId, e.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.clustershare.cluster.rotation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** How far the rotation of the encryption key is; it hinders nobody, so it is never down. */
+@Readiness
+@ApplicationScoped
+public class KeyRotationHealthCheck implements HealthCheck {
+  @Inject private KeyRotation rotation;
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("encryption-key-rotation")
+        .withData("key", rotation.keyId())
+        .withData("clusters-left", rotation.left())
+        .up()
+        .build();
+  }
+}

@@ -1,0 +1,57 @@
+package org.clustershare.cluster.rotation;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.clustershare.cluster.credentials.UnsealingException;
+import org.clustershare.platform.config.StartupFailure;
+
+/** At start: ends it when a key is lost, and begins to seal anew what an older key sealed. */
+@Singleton
+@Startup
+@DependsOn("Start")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+// Each cluster is a transaction of its own, or a rotation could not go on where it was ended.
+@TransactionManagement(TransactionManagementType.BEAN)
+public class KeyRotationTimer {
+  private static final long SOON_MILLIS = 5_000;
+
+  @Inject private KeyRotation rotation;
+  @Resource private TimerService timers;
+
+  @PostConstruct
+  void begin() {
+    try {
+      rotation.requireKeys();
+    } catch (EarlySealsException e) {
+      StartupFailure.end(
+          List.of(
+              e.getMessage()
+                  + " If this database is one that only the first version has used, start once with accept-early-seals=true; it keeps them and seals them for the address that each cluster has now. Otherwise the database was changed by hand."),
+          e);
+    } catch (UnsealingException e) {
+      StartupFailure.end(
+          List.of(
+              e.getMessage()
+                  + " Put the key that sealed them back into encryption-keys, behind the newest."),
+          e);
+    }
+    timers.createSingleActionTimer(SOON_MILLIS, new TimerConfig("key-rotation", false));
+  }
+
+  @Timeout
+  void rotate() {
+    rotation.run();
+  }
+}

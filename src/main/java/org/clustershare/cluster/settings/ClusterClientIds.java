@@ -1,0 +1,31 @@
+package org.clustershare.cluster.settings;
+
+import java.util.Collection;
+import java.util.Set;
+import org.clustershare.platform.config.SettingValues;
+
+/**
+ * The clients that may become a cluster's own ({@code cluster-client-ids}); none unless they are
+ * named. Whoever names a client for a cluster makes people fetch tokens of it for that cluster, and
+ * nothing shows that the client is theirs: the operator says which are meant for clusters.
+ *
+ * @param names client ids; one that ends in {@code *} stands for all that begin so
+ */
+public record ClusterClientIds(Set<String> names) {
+  private static final String ANY_END = "*";
+
+  static ClusterClientIds read(SettingValues values) {
+    return new ClusterClientIds(Set.copyOf(values.list("cluster-client-ids")));
+  }
+
+  /** Whether all of these may. */
+  public boolean allow(Collection<String> clientIds) {
+    return clientIds.stream().allMatch(id -> names.stream().anyMatch(name -> fits(name, id)));
+  }
+
+  private static boolean fits(String name, String id) {
+    return name.endsWith(ANY_END)
+        ? id.startsWith(name.substring(0, name.length() - ANY_END.length()))
+        : id.equals(name);
+  }
+}

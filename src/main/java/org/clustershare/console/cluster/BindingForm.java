@@ -1,0 +1,119 @@
+package org.clustershare.console.cluster;
+
+import java.util.List;
+import org.clustershare.bindings.api.SubjectBody;
+import org.clustershare.bindings.subject.BindingProblem;
+import org.clustershare.bindings.subject.RoleScope;
+import org.clustershare.bindings.subject.Subject;
+import org.clustershare.platform.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people fill in to bind somebody. It says itself what is missing or does not go together: the
+ * cluster would say it in its own words.
+ */
+public class BindingForm {
+  private String where = BindingsPage.EVERYWHERE;
+  private String role = "";
+  private String kind = "User";
+  private String name = "";
+  private String accountNamespace = "";
+
+  /** Where the role is to count. */
+  RoleScope scope() {
+    return isEverywhere() ? RoleScope.cluster() : RoleScope.namespace(where);
+  }
+
+  private boolean isEverywhere() {
+    return where.equals(BindingsPage.EVERYWHERE);
+  }
+
+  /**
+   * The role that was chosen. No role is chosen for anybody: the first in the list may be the one
+   * that may do everything.
+   *
+   * @param clusterRoles what is offered for the whole cluster
+   * @param roles what is offered for namespaces
+   * @throws ProblemException {@link BindingProblem#ROLE_NOT_CHOSEN}, {@link
+   *     RbacProblem#ROLE_OF_NAMESPACES}, {@link BindingProblem#ROLE_OF_CLUSTER}
+   */
+  String role(List<String> clusterRoles, List<String> roles) {
+    if (role.isBlank()) {
+      throw new ProblemException(BindingProblem.ROLE_NOT_CHOSEN);
+    }
+    var offered = isEverywhere() ? clusterRoles : roles;
+    var others = isEverywhere() ? roles : clusterRoles;
+    if (!offered.contains(role) && others.contains(role)) {
+      throw new ProblemException(
+          isEverywhere() ? BindingProblem.ROLE_OF_NAMESPACES : BindingProblem.ROLE_OF_CLUSTER,
+          role,
+          where);
+    }
+    return role;
+  }
+
+  /**
+   * Whom the form names.
+   *
+   * @throws ProblemException {@link BindingProblem#SUBJECT_UNNAMED}, {@link
+   *     RbacProblem#SUBJECT_INVALID}
+   */
+  Subject subject() {
+    var named = name.strip();
+    var namespace = accountNamespace.strip();
+    boolean account = kind.equals("ServiceAccount");
+    if (named.isEmpty() || (account && namespace.isEmpty())) {
+      throw new ProblemException(BindingProblem.SUBJECT_UNNAMED);
+    }
+    if (account) {
+      return new Subject.ServiceAccount(SubjectBody.name(namespace), SubjectBody.name(named));
+    }
+    var checked = SubjectBody.name(named);
+    return kind.equals("Group") ? new Subject.Group(checked) : Subject.user(checked);
+  }
+
+  /** A namespace, or {@link BindingsPage#EVERYWHERE}. */
+  public String getWhere() {
+    return where;
+  }
+
+  public void setWhere(String where) {
+    this.where = where;
+  }
+
+  /** Empty until one is chosen. */
+  public String getRole() {
+    return role;
+  }
+
+  /** Faces sends null for the entry that is no role. */
+  public void setRole(@Nullable String role) {
+    this.role = role == null ? "" : role;
+  }
+
+  /** {@code User}, {@code Group} or {@code ServiceAccount}. */
+  public String getKind() {
+    return kind;
+  }
+
+  public void setKind(String kind) {
+    this.kind = kind;
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  /** A service account's namespace. */
+  public String getAccountNamespace() {
+    return accountNamespace;
+  }
+
+  public void setAccountNamespace(String accountNamespace) {
+    this.accountNamespace = accountNamespace;
+  }
+}

@@ -1,0 +1,81 @@
+package org.clustershare.console.cluster;
+
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.clustershare.bindings.Bindings;
+import org.clustershare.bindings.subject.RoleScope;
+import org.clustershare.bindings.subject.Subject;
+import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.platform.problem.PlatformProblem;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.text.PlainText;
+
+/**
+ * Somebody in a role, as a line of a page. Its {@link #key} goes into the page's <em>Remove</em>
+ * button and comes back as it is: whatever changed in the cluster meanwhile, nobody else is
+ * removed.
+ *
+ * @param namespace where the role counts; empty for the whole cluster
+ * @param subject the entry of the binding's subjects
+ */
+public record BindingRow(String namespace, String role, JsonObject subject) {
+
+  static List<BindingRow> of(List<JsonObject> bindings) {
+    var entries = new ArrayList<BindingRow>();
+    for (var binding : bindings) {
+      var namespace = binding.getJsonObject("metadata").getString("namespace", "");
+      var role = binding.getJsonObject("roleRef").getString("name");
+      for (var subject : Bindings.subjects(binding).getValuesAs(JsonObject.class)) {
+        entries.add(new BindingRow(namespace, role, subject));
+      }
+    }
+    return entries;
+  }
+
+  /** What {@link #key} gave. */
+  public static BindingRow ofKey(String key) {
+    try (var reader = JsonFactory.reader(key)) {
+      var json = reader.readObject();
+      return new BindingRow(
+          json.getString("namespace"),
+          json.getString("role"),
+          Objects.requireNonNull(json.getJsonObject("subject")));
+    } catch (RuntimeException e) {
+      // All kinds: what is missing, of another kind, too deep or too large a number.
+      throw new ProblemException(e, PlatformProblem.BAD_REQUEST, "");
+    }
+  }
+
+  public String key() {
+    return JsonFactory.object()
+        .add("namespace", namespace)
+        .add("role", role)
+        .add("subject", subject)
+        .build()
+        .toString();
+  }
+
+  public RoleScope scope() {
+    return namespace.isEmpty() ? RoleScope.cluster() : RoleScope.namespace(namespace);
+  }
+
+  public Subject who() {
+    return Subject.of(subject);
+  }
+
+  public String kind() {
+    return subject.getString("kind", "");
+  }
+
+  /**
+   * The name as pages show it, a service account's with its namespace, as in {@code default/robot}:
+   * no name looks like another one.
+   */
+  public String name() {
+    var name = subject.getString("name", "");
+    var inside = subject.getString("namespace", "");
+    return PlainText.visible(inside.isEmpty() ? name : inside + "/" + name);
+  }
+}

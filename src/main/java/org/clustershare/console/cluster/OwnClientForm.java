@@ -1,0 +1,146 @@
+package org.clustershare.console.cluster;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.net.URI;
+import java.util.Optional;
+import org.clustershare.cluster.Clusters;
+import org.clustershare.cluster.client.ClientChange.SecretChange;
+import org.clustershare.cluster.client.ClientChange;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.registration.ClusterChange;
+import org.clustershare.cluster.registration.ClusterRegistration;
+import org.clustershare.console.Confirmation;
+import org.clustershare.console.ConfirmationMessage;
+import org.clustershare.console.ConsolePath;
+import org.clustershare.console.PageProblems;
+import org.clustershare.identity.CurrentPerson;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.http.ExpectedVersion;
+import org.clustershare.project.Action;
+import org.clustershare.startup.Settings;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Faces;
+
+/** <em>Own OIDC client</em> on a cluster's settings page. Its secret is never shown again. */
+@Named
+@RequestScoped
+public class OwnClientForm {
+  @Inject private CurrentPerson current;
+  @Inject private Clusters clusters;
+  @Inject private ClusterRegistration enrollment;
+  @Inject private Settings settings;
+  @Inject private PageProblems problems;
+  @Inject private ConsolePath path;
+  @Inject private ConfirmationMessage done;
+
+  private Optional<Cluster> cluster = Optional.empty();
+  private @Nullable String issuer;
+  private @Nullable String clientId;
+  private @Nullable String kubeloginClientId;
+  private @Nullable Long version;
+  private String secret = "";
+
+  public void save() {
+    change(
+        new ClientChange.Use(
+            getIssuer(),
+            getClientId(),
+            secret.isEmpty()
+                ? new SecretChange.Keep()
+                : new SecretChange.Replace(Secret.of(secret)),
+            Optional.of(getKubeloginClientId()).filter(id -> !id.isBlank())));
+  }
+
+  public void remove() {
+    change(new ClientChange.Remove());
+  }
+
+  private void change(ClientChange client) {
+    problems.orMessage(
+        () -> {
+          var seen = version == null ? ExpectedVersion.anything() : ExpectedVersion.version(version);
+          enrollment.change(
+              current.require(), path.segment(0), path.segment(1), ClusterChange.of(client), seen);
+          done.next(Confirmation.SETTINGS_SAVED);
+          Faces.redirect("console/cluster/%s/%s", path.segment(0), path.segment(1));
+        });
+  }
+
+  private Cluster cluster() {
+    if (cluster.isEmpty()) {
+      cluster =
+          Optional.of(
+              clusters.require(
+                  current.require(), path.segment(0), path.segment(1), Action.CHANGE_CLUSTER));
+    }
+    return cluster.get();
+  }
+
+  private Optional<StoredClient> client() {
+    return cluster().client();
+  }
+
+  /** Whether the cluster has a client of its own. */
+  public boolean isOwn() {
+    return client().isPresent();
+  }
+
+  /** Whether a secret is kept. */
+  public boolean isConfidential() {
+    return client().filter(StoredClient::confidential).isPresent();
+  }
+
+  /** The issuer that an empty field stands for. */
+  public String getDefaultIssuer() {
+    return settings.oidc().issuerUrl().toString();
+  }
+
+  public String getIssuer() {
+    return issuer == null
+        ? client().map(StoredClient::issuerUrl).map(URI::toString).orElse("")
+        : issuer;
+  }
+
+  public void setIssuer(@Nullable String issuer) {
+    this.issuer = issuer == null ? "" : issuer;
+  }
+
+  public String getClientId() {
+    return clientId == null ? client().map(StoredClient::clientId).orElse("") : clientId;
+  }
+
+  public void setClientId(@Nullable String clientId) {
+    this.clientId = clientId == null ? "" : clientId;
+  }
+
+  public String getKubeloginClientId() {
+    return kubeloginClientId == null
+        ? client().flatMap(StoredClient::kubeloginClientId).orElse("")
+        : kubeloginClientId;
+  }
+
+  public void setKubeloginClientId(@Nullable String kubeloginClientId) {
+    this.kubeloginClientId = kubeloginClientId == null ? "" : kubeloginClientId;
+  }
+
+  /** Always empty: a secret goes in and never comes out. */
+  public String getSecret() {
+    return "";
+  }
+
+  public void setSecret(@Nullable String secret) {
+    this.secret = secret == null ? "" : secret;
+  }
+
+  /** The version that the page was made of. */
+  public long getVersion() {
+    return version == null ? cluster().version() : version;
+  }
+
+  public void setVersion(long version) {
+    this.version = version;
+  }
+}

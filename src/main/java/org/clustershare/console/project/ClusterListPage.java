@@ -1,0 +1,96 @@
+package org.clustershare.console.project;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.cluster.ClusterQuery.Order;
+import org.clustershare.cluster.ClusterQuery;
+import org.clustershare.cluster.Clusters;
+import org.clustershare.cluster.entity.Cluster.CredentialState;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.console.ConsolePath;
+import org.clustershare.identity.CurrentPerson;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Faces;
+
+/** A project's clusters, a page at a time; the address says which. */
+@Named("clusterList")
+@RequestScoped
+public class ClusterListPage {
+  private static final int PAGE_SIZE = 30;
+  private static final int FEW = 6;
+  private static final int MOST_PAGES = 100_000;
+
+  @Inject private CurrentPerson current;
+  @Inject private Clusters clusters;
+  @Inject private ConsolePath path;
+  @Inject private Clock clock;
+
+  private @Nullable List<Cluster> shown;
+  private @Nullable Long total;
+
+  public List<Cluster> getClusters() {
+    if (shown == null) {
+      int offset = (getPage() - 1) * PAGE_SIZE;
+      shown =
+          clusters.in(
+              current.require(),
+              path.segment(0),
+              new ClusterQuery(getSearch(), getOrder(), offset, PAGE_SIZE));
+    }
+    return shown;
+  }
+
+  public long getTotal() {
+    if (total == null) {
+      total = clusters.count(current.require(), path.segment(0), getSearch());
+    }
+    return total;
+  }
+
+  /** Whether there are so many that a search helps. */
+  public boolean isSearchable() {
+    return getTotal() > FEW || !getSearch().isEmpty();
+  }
+
+  public String getSearch() {
+    return parameter("search").strip();
+  }
+
+  public Order getOrder() {
+    return Order.of(parameter("sort")).orElse(Order.NAME);
+  }
+
+  public Order[] getOrders() {
+    return Order.values();
+  }
+
+  public int getPage() {
+    var page = parameter("page");
+    int number = page.matches("[0-9]{1,5}") ? Integer.parseInt(page) : 1;
+    return Math.max(1, Math.min(number, Math.min(getPages(), MOST_PAGES)));
+  }
+
+  public int getPages() {
+    return (int) ((getTotal() + PAGE_SIZE - 1) / PAGE_SIZE);
+  }
+
+  /** Another page of the same search. */
+  public String link(int page) {
+    return "?page=%d&sort=%s&search=%s"
+        .formatted(page, getOrder().key(), URLEncoder.encode(getSearch(), StandardCharsets.UTF_8));
+  }
+
+  public CredentialState state(Cluster cluster) {
+    return cluster.credentialState(clock.instant());
+  }
+
+  private static String parameter(String name) {
+    return Optional.ofNullable(Faces.getRequestParameter(name)).orElse("");
+  }
+}

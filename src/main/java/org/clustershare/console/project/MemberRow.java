@@ -1,0 +1,68 @@
+package org.clustershare.console.project;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import org.clustershare.oidc.token.Person;
+import org.clustershare.project.Members;
+import org.clustershare.project.entity.Member;
+import org.clustershare.project.entity.ProjectRole;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member as the page of members shows them.
+ *
+ * @param id as the API has it
+ * @param name what the provider calls the person; the group's name
+ * @param known whether the person has signed in once
+ * @param seenAt when the person was last seen; null for a group, and before they signed in
+ * @param away whether that is 90 days ago or longer
+ * @param you whether it is the person who looks
+ * @param query the member in the address of the page of a person's access
+ */
+public record MemberRow(
+    String id,
+    String name,
+    String email,
+    boolean group,
+    boolean known,
+    @Nullable Instant seenAt,
+    boolean away,
+    boolean you,
+    ProjectRole role,
+    String query) {
+  static final Comparator<MemberRow> ORDER =
+      Comparator.comparing(MemberRow::role)
+          .thenComparing(MemberRow::group)
+          .thenComparing(MemberRow::email);
+
+  /** Who was not seen for so long may have left. */
+  static final Duration AWAY = Duration.ofDays(90);
+
+  static MemberRow of(
+      Member member, String name, @Nullable Instant seenAt, Person looking, Instant now) {
+    return new MemberRow(
+        Members.id(member),
+        name,
+        member.email(),
+        member.isGroup(),
+        member.isGroup() || seenAt != null,
+        seenAt,
+        seenAt != null && !seenAt.isAfter(now.minus(AWAY)),
+        member.key().equals(looking.key()),
+        member.role(),
+        query(member));
+  }
+
+  static String query(Member member) {
+    return member.isGroup()
+        ? "kind=group&subject=" + encoded(member.key().substring(Member.GROUP_PREFIX.length()))
+        : "subject=" + encoded(member.email());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

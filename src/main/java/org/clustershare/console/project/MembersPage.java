@@ -1,0 +1,234 @@
+package org.clustershare.console.project;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.clustershare.console.Confirmation;
+import org.clustershare.console.ConfirmationMessage;
+import org.clustershare.console.ConsolePath;
+import org.clustershare.console.PageProblems;
+import org.clustershare.identity.CurrentPerson;
+import org.clustershare.identity.PersonDirectory;
+import org.clustershare.platform.http.ExpectedVersion;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.Action;
+import org.clustershare.project.Members;
+import org.clustershare.project.ProjectProblem;
+import org.clustershare.project.Projects;
+import org.clustershare.project.api.ProjectJson;
+import org.clustershare.project.entity.Member;
+import org.clustershare.project.entity.Project;
+import org.clustershare.project.entity.ProjectRole;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Faces;
+
+/**
+ * Who is in a project, its name, and its end. Every form brings the version that its page showed: a
+ * list that somebody else changed meanwhile is shown again, and nothing is done to a wrong row.
+ */
+@Named
+@RequestScoped
+public class MembersPage {
+  @Inject private CurrentPerson current;
+  @Inject private Projects projects;
+  @Inject private Members members;
+  @Inject private PersonDirectory personDirectory;
+  @Inject private PageProblems problems;
+  @Inject private ConsolePath path;
+  @Inject private ConfirmationMessage done;
+  @Inject private Clock clock;
+
+  /** What stands behind the address of the page that follows a change. */
+  private String next = "";
+
+  private final Map<String, String> roles = new HashMap<>();
+  private @Nullable Project project;
+  private @Nullable String name;
+  private long seenVersion;
+  private String email = "";
+  private String role = ProjectRole.VIEWER.group();
+  private String confirmation = "";
+
+  /** Before anything is shown: the project, or the error page. */
+  public void open() {
+    problems.orErrorPage(this::getProject);
+  }
+
+  public Project getProject() {
+    var found = project;
+    if (found == null) {
+      found = members.of(current.require(), projectId());
+      project = found;
+    }
+    return found;
+  }
+
+  public List<MemberRow> getRows() {
+    var keys = getProject().members().stream().map(Member::key).collect(Collectors.toSet());
+    var known = personDirectory.find(keys);
+    var seen = personDirectory.lastSeen(keys);
+    return getProject().members().stream()
+        .map(
+            member ->
+                MemberRow.of(
+                    member,
+                    ProjectJson.name(member, known),
+                    seen.get(member.key()),
+                    current.require(),
+                    clock.instant()))
+        .sorted(MemberRow.ORDER)
+        .toList();
+  }
+
+  public void add() {
+    change(
+        Confirmation.MEMBER_ADDED,
+        () ->
+            members.add(
+                current.require(), projectId(), email, role(role), ExpectedVersion.version(seenVersion)));
+  }
+
+  public void changeRole(String memberId) {
+    change(
+        Confirmation.MEMBER_CHANGED,
+        () ->
+            members.change(
+                current.require(),
+                projectId(),
+                memberId,
+                role(roles.getOrDefault(memberId, "")),
+                ExpectedVersion.version(seenVersion)));
+  }
+
+  /** Removes a member; the page that follows shows what they still have. */
+  public void remove(String memberId) {
+    change(
+        Confirmation.MEMBER_REMOVED,
+        () -> {
+          var member = Members.member(getProject(), memberId);
+          members.remove(current.require(), projectId(), memberId, ExpectedVersion.version(seenVersion));
+          next = "?" + MemberRow.query(member).replace("%", "%%");
+        });
+  }
+
+  public void rename() {
+    change(
+        Confirmation.PROJECT_RENAMED,
+        () ->
+            projects.rename(
+                current.require(), projectId(), getName(), ExpectedVersion.version(seenVersion)));
+  }
+
+  /** Deletes the project when its name was typed to confirm that. */
+  public void delete() {
+    change(
+        Confirmation.PROJECT_DELETED,
+        () -> {
+          if (!confirmation.strip().equals(getProject().name())) {
+            throw new ProblemException(ProjectProblem.PROJECT_NOT_CONFIRMED);
+          }
+          projects.delete(current.require(), projectId(), ExpectedVersion.version(seenVersion));
+        });
+  }
+
+  /** Afterwards the page as it is now, or the list of projects when this one is seen no more. */
+  private void change(Confirmation what, Runnable action) {
+    project = null;
+    boolean changed =
+        problems.orMessage(
+            () -> {
+              action.run();
+              done.next(what);
+              if (isAllowed(Action.VIEW_MEMBERS)) {
+                Faces.redirect("console/members/%s" + next, projectId());
+              } else {
+                Faces.redirect("console/projects");
+              }
+            });
+    if (!changed) {
+      project = null;
+    }
+  }
+
+  private static ProjectRole role(String group) {
+    return ProjectRole.ofGroup(group)
+        .orElseThrow(() -> new ProblemException(ProjectProblem.MEMBERSHIP_INVALID));
+  }
+
+  private boolean isAllowed(Action action) {
+    return projects.allowed(current.require(), projectId(), action);
+  }
+
+  public boolean isMayChange() {
+    return isAllowed(Action.CHANGE_MEMBERS);
+  }
+
+  public boolean isMayRename() {
+    return isAllowed(Action.RENAME_PROJECT);
+  }
+
+  public boolean isMayDelete() {
+    return isAllowed(Action.DELETE_PROJECT);
+  }
+
+  public List<ProjectRole> getChoices() {
+    return List.of(ProjectRole.values());
+  }
+
+  /** The roles in the form, by the members' ids; until something else is chosen, what they are. */
+  public Map<String, String> getRoles() {
+    getProject()
+        .members()
+        .forEach(member -> roles.putIfAbsent(Members.id(member), member.role().group()));
+    return roles;
+  }
+
+  public long getVersion() {
+    return getProject().version();
+  }
+
+  public void setVersion(long version) {
+    this.seenVersion = version;
+  }
+
+  public String getName() {
+    return name == null ? getProject().name() : name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  public String getEmail() {
+    return email;
+  }
+
+  public void setEmail(String email) {
+    this.email = email;
+  }
+
+  public String getRole() {
+    return role;
+  }
+
+  public void setRole(String role) {
+    this.role = role;
+  }
+
+  public String getConfirmation() {
+    return confirmation;
+  }
+
+  public void setConfirmation(String confirmation) {
+    this.confirmation = confirmation;
+  }
+
+  private String projectId() {
+    return path.segment(0);
+  }
+}

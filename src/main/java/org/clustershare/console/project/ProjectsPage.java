@@ -1,0 +1,72 @@
+package org.clustershare.console.project;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.clustershare.console.PageProblems;
+import org.clustershare.identity.CurrentPerson;
+import org.clustershare.project.Permissions;
+import org.clustershare.project.Projects;
+import org.clustershare.project.entity.Project;
+import org.clustershare.project.entity.ProjectRole;
+import org.omnifaces.util.Faces;
+
+/** The console's first page: my projects, and making one. */
+@Named
+@RequestScoped
+public class ProjectsPage {
+  @Inject private CurrentPerson current;
+  @Inject private Projects projects;
+  @Inject private Permissions permissions;
+  @Inject private PageProblems problems;
+
+  private String name = "";
+
+  public List<Project> getProjects() {
+    return projects.of(current.require());
+  }
+
+  /** For an admin: every project in which they are no member. */
+  public List<Project> getOthers() {
+    var person = current.require();
+    return permissions.isAdmin(person)
+        ? projects.visibleTo(person).stream()
+            .filter(project -> permissions.memberRoleOf(person, project).isEmpty())
+            .toList()
+        : List.of();
+  }
+
+  public boolean isAdmin() {
+    return permissions.isAdmin(current.require());
+  }
+
+  public boolean isMayCreate() {
+    return permissions.mayCreate(current.require());
+  }
+
+  /** For an admin, who can change it: whether every person who signs in may make projects. */
+  public boolean isEveryoneCreates() {
+    return permissions.everyoneCreates();
+  }
+
+  public ProjectRole role(Project project) {
+    return permissions.memberRoleOf(current.require(), project).orElse(ProjectRole.VIEWER);
+  }
+
+  public void create() {
+    problems.orMessage(
+        () -> {
+          var project = projects.create(current.require(), name);
+          Faces.redirect("console/project/%s", project.id());
+        });
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+}

@@ -1,0 +1,56 @@
+package org.clustershare.identity;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.clustershare.identity.session.ConsoleSession;
+import org.clustershare.oidc.client.Issuer;
+import org.clustershare.oidc.signin.ClientAddress;
+import org.clustershare.oidc.token.Person;
+
+/**
+ * Knows who is asking: on the API whoever the bearer token speaks of (RFC 6750, in the header
+ * only), on pages whoever signed in. The API takes no cookie, so that no other site can act through
+ * a browser.
+ */
+public class CurrentPersonFilter extends HttpFilter {
+  private static final String BEARER = "bearer ";
+
+  @Inject private transient Clock clock;
+  @Inject private CurrentPerson current;
+  @Inject private ClientAddress address;
+  @Inject private Issuer issuer;
+  @Inject private PersonDirectory personDirectory;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    address.comesFrom(request.getRemoteAddr());
+    if (request.getServletPath().startsWith("/api")) {
+      current.comesFrom(() -> bearer(request));
+    } else {
+      current.comesFrom(
+          () -> ConsoleSession.person(request, clock.instant()).filter(personDirectory::isCurrent));
+    }
+    chain.doFilter(request, response);
+  }
+
+  private Optional<Person> bearer(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader("Authorization"))
+        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(value -> issuer.bearer(value.substring(BEARER.length()).strip()))
+        .map(this::seen);
+  }
+
+  private Person seen(Person person) {
+    personDirectory.seen(person);
+    return person;
+  }
+}

@@ -1,0 +1,93 @@
+package org.clustershare.identity.entity;
+
+import jakarta.json.JsonString;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.platform.json.JsonFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A person who has signed in, as the issuer last described them. */
+@Entity
+@Table(name = "person")
+public class PersonRecord {
+  @Id
+  @Column(name = "person_key")
+  private String key;
+
+  private String email;
+  private String name;
+
+  @Column(name = "known_groups")
+  private String groups;
+
+  @Column(name = "seen_at")
+  private Instant seenAt;
+
+  private @Nullable String issuer;
+  private @Nullable String subject;
+
+  /** For JPA. */
+  @SuppressWarnings("NullAway.Init")
+  protected PersonRecord() {}
+
+  public PersonRecord(String key, String email, String name, List<String> groups, Instant seenAt) {
+    this.key = key;
+    describe(email, name, groups, seenAt);
+  }
+
+  public String key() {
+    return key;
+  }
+
+  public String email() {
+    return email;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<String> groups() {
+    try (var reader = JsonFactory.reader(groups)) {
+      return reader.readArray().getValuesAs(JsonString::getString);
+    }
+  }
+
+  /** When the person last brought a token, to the hour. */
+  public Instant seenAt() {
+    return seenAt;
+  }
+
+  /** The issuer of the account that the address belongs to; empty before it is known. */
+  public Optional<String> issuer() {
+    return Optional.ofNullable(issuer);
+  }
+
+  /** The same account's subject; there when the issuer is. */
+  public Optional<String> subject() {
+    return Optional.ofNullable(subject);
+  }
+
+  /** How the issuer describes the person now. */
+  public final void describe(String newEmail, String newName, List<String> newGroups, Instant now) {
+    this.email = newEmail;
+    this.name = newName;
+    this.groups = JsonFactory.array(newGroups).build().toString();
+    this.seenAt = now;
+  }
+
+  public boolean isDescribedAs(String otherEmail, String otherName, List<String> otherGroups) {
+    return email.equals(otherEmail) && name.equals(otherName) && groups().equals(otherGroups);
+  }
+
+  /** The address belongs to this account from now on. */
+  public void belongsTo(String newIssuer, String newSubject) {
+    this.issuer = newIssuer;
+    this.subject = newSubject;
+  }
+}

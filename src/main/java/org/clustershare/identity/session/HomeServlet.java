@@ -1,0 +1,25 @@
+package org.clustershare.identity.session;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+
+/** The root: a welcome for strangers, the console for those who signed in. */
+public class HomeServlet extends HttpServlet {
+  @Inject private transient Clock clock;
+  static final String CONSOLE = "/console/projects";
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if (ConsoleSession.person(request, clock.instant()).isPresent()) {
+      response.sendRedirect(request.getContextPath() + CONSOLE);
+    } else {
+      request.getRequestDispatcher("/WEB-INF/pages/welcome.xhtml").forward(request, response);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.clustershare.identity.session;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.clustershare.platform.http.FormOrigin;
+import org.clustershare.platform.problem.PlatformProblem;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.startup.Settings;
+
+/**
+ * Ends a console session. Only a page of Cluster Share can do that: the form has no token, so the
+ * browser has to say where it comes from. The session's cookie alone would not do, because a
+ * sibling host is the same site for {@code SameSite=Lax}.
+ */
+public class SignOutServlet extends HttpServlet {
+  /** The welcome page, which then says that the provider's session goes on. */
+  private static final String AFTERWARDS = "/?signed-out";
+
+  @Inject private transient Settings settings;
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getSession(false) != null
+        && FormOrigin.of(request, settings.baseUrl()) != FormOrigin.OWN) {
+      throw new ProblemException(PlatformProblem.FOREIGN_FORM);
+    }
+    ConsoleSession.leave(request);
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader("Location", request.getContextPath() + AFTERWARDS);
+  }
+}

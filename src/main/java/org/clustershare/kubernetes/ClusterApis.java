@@ -1,0 +1,186 @@
+package org.clustershare.kubernetes;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.kubernetes.client.openapi.ApiClient;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import okhttp3.ConnectionPool;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import org.clustershare.kubernetes.Credentials.BearerToken;
+import org.clustershare.kubernetes.Credentials.ClientCertificate;
+import org.clustershare.kubernetes.connection.ApiConnection.Limits;
+import org.clustershare.kubernetes.connection.ApiConnection;
+import org.clustershare.kubernetes.error.ClusterUnreachableException;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.memory.MemoryBudget;
+import org.clustershare.platform.net.AddressPolicy;
+import org.clustershare.platform.net.AddressPolicyEnforcer;
+import org.clustershare.platform.pem.CertificatePem;
+import org.clustershare.platform.pem.InvalidCertificateException;
+import org.clustershare.platform.problem.Message;
+import org.clustershare.startup.Settings;
+
+/**
+ * The ways to all API servers. They share one pool of connections; each has its own trust and
+ * credentials, made once and kept while the cluster is in use.
+ */
+@ApplicationScoped
+public class ClusterApis {
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+  private static final int ANSWER_LIMIT = 4 << 20;
+  private static final int MOST = 10_000;
+
+  /** A CA with a certificate and its key, in characters. */
+  private static final int USUAL_ACCESS = 6 << 10;
+
+  /** How long a large answer waits for memory that other answers take. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  private final Reader reader;
+  private final Limits limits;
+  private final OkHttpClient shared;
+  private final Cache<String, Known> known =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST)
+          .weigher((String clusterId, Known one) -> one.weight())
+          .expireAfterAccess(Duration.ofHours(1))
+          .build();
+
+  private final MemoryBudget forPeople = MemoryBudget.ofHeap(4, 4, LONGEST_WAIT);
+  private final MemoryBudget forLooks = MemoryBudget.ofHeap(6, 2, LONGEST_WAIT);
+
+  /**
+   * A connection that is kept.
+   *
+   * @param weight 1 with a usual CA and usual credentials, more for larger ones
+   */
+  private record Known(String fingerprint, ApiConnection connection, int weight) {}
+
+  /** For CDI's proxy. */
+  protected ClusterApis() {
+    this(new AddressPolicy(Set.of()));
+  }
+
+  /**
+   * The ways that this installation's network settings allow.
+   *
+   * @param reader one account's answers take at most half of the memory for all people
+   */
+  @Inject
+  public ClusterApis(Settings settings, Reader reader) {
+    this(AddressPolicy.of(settings), reader, Dns.SYSTEM, new Limits(CALL_LIMIT, ANSWER_LIMIT));
+  }
+
+  public ClusterApis(AddressPolicy policy) {
+    this(policy, Dns.SYSTEM, new Limits(CALL_LIMIT, ANSWER_LIMIT));
+  }
+
+  ClusterApis(AddressPolicy policy, Dns resolver, Limits limits) {
+    this(policy, Optional::empty, resolver, limits);
+  }
+
+  private ClusterApis(AddressPolicy policy, Reader reader, Dns resolver, Limits limits) {
+    this.reader = reader;
+    this.limits = limits;
+    shared =
+        new AddressPolicyEnforcer(policy, resolver)
+            .clients()
+            .connectionPool(new ConnectionPool(50, 1, TimeUnit.MINUTES))
+            .build();
+  }
+
+  /**
+   * The way to a cluster.
+   *
+   * @param current how the cluster is reached now; asked when the API server does not accept the
+   *     credentials any more, because they may have been replaced meanwhile
+   */
+  public ClusterApi of(String clusterId, SealedAccess kept, Supplier<SealedAccess> current) {
+    return new ClusterApi(
+        connection(clusterId, kept), () -> connection(clusterId, current.get()), forReader());
+  }
+
+  /** The way to something that is not kept as a cluster, or not yet. */
+  public ClusterApi of(ClusterAccess access) {
+    var connection = connect(access);
+    return new ClusterApi(connection, () -> connection, forReader());
+  }
+
+  private MemoryBudget forReader() {
+    return reader.account().map(forPeople::share).orElse(forPeople);
+  }
+
+  /** Kept while it is in use; made anew when anything of what the cluster's row says changed. */
+  private ApiConnection connection(String clusterId, SealedAccess kept) {
+    return Optional.ofNullable(known.getIfPresent(clusterId))
+        .filter(found -> found.fingerprint().equals(kept.fingerprint()))
+        .map(Known::connection)
+        .orElseGet(
+            () -> {
+              var access = kept.opened().get();
+              var connection = connect(access);
+              known.put(
+                  clusterId,
+                  new Known(kept.fingerprint(), connection, 1 + access.size() / USUAL_ACCESS));
+              return connection;
+            });
+  }
+
+  /** Drops the way to a cluster that was removed, and the credentials with it. */
+  public void forget(String clusterId) {
+    known.invalidate(clusterId);
+  }
+
+  /** The way to the same API server as somebody else, for one request of theirs; never kept. */
+  public ClusterApi as(URI server, Optional<String> caPem, Secret token) {
+    return of(new ClusterAccess(server, caPem, new BearerToken(token)));
+  }
+
+  private ApiConnection connect(ClusterAccess access) {
+    // client-java sets up TLS: only the given CA is trusted, and the names are checked.
+    var client = new ApiClient(shared);
+    if (access.credentials() instanceof ClientCertificate certificate) {
+      client.setKeyManagers(ClientKey.keyManagers(certificate));
+    }
+    access.caPem().ifPresent(pem -> trustOnly(client, pem));
+    var token =
+        access.credentials() instanceof BearerToken bearer
+            ? Optional.of(bearer.token())
+            : Optional.<Secret>empty();
+    return new ApiConnection(client.getHttpClient(), access.server(), token, limits);
+  }
+
+  private static void trustOnly(ApiClient client, String caPem) {
+    try {
+      // Rows of earlier versions can hold certificates that are no longer taken.
+      CertificatePem.read(caPem);
+      client.setSslCaCert(new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII)));
+    } catch (InvalidCertificateException e) {
+      throw new ClusterUnreachableException(Message.of("client.ca", e.phrase()));
+    } catch (RuntimeException unreadable) {
+      throw new ClusterUnreachableException(Message.of("client.ca-not-pem"));
+    }
+  }
+
+  /** The memory for looks at clusters; what people read has another one, a quarter of the heap. */
+  public MemoryBudget forLooks() {
+    return forLooks;
+  }
+
+  @PreDestroy
+  void close() {
+    shared.dispatcher().executorService().shutdown();
+    shared.connectionPool().evictAll();
+  }
+}

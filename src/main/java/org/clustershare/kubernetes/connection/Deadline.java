@@ -1,0 +1,18 @@
+package org.clustershare.kubernetes.connection;
+
+import java.time.Duration;
+
+/** When a call, or a series of calls, has to be over; measured with the monotonic clock. */
+public record Deadline(long nanoTime) {
+  public static Deadline in(Duration duration) {
+    return new Deadline(System.nanoTime() + duration.toNanos());
+  }
+
+  Duration left() {
+    return Duration.ofNanos(nanoTime - System.nanoTime());
+  }
+
+  public boolean passed() {
+    return left().isNegative() || left().isZero();
+  }
+}

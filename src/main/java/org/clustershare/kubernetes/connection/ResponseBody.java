@@ -1,0 +1,73 @@
+package org.clustershare.kubernetes.connection;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.Response;
+import org.clustershare.kubernetes.error.ClusterUnreachableException;
+import org.clustershare.platform.memory.Reservation;
+import org.clustershare.platform.problem.Message;
+
+/** Reads the body of an answer, as long as it is not too long and there is memory for it. */
+final class ResponseBody {
+  private static final int CHUNK = 64 << 10;
+
+  /** What is told apart by a digest is one piece, see {@link RawResponse#digestOfItems}. */
+  private static final int IN_ONE_PIECE = 512 << 10;
+
+  private ResponseBody() {}
+
+  /**
+   * The body.
+   *
+   * @param longest how long it may be, in bytes
+   * @param reservation what comes is reserved here before it is kept
+   * @throws ClusterUnreachableException when it is longer
+   */
+  static RawResponse read(Response response, int longest, Reservation reservation) throws IOException {
+    var body = response.body();
+    var stream = body.byteStream();
+    long announced = body.contentLength();
+    if (announced > longest) {
+      throw tooLong(longest);
+    }
+    var chunks = new ArrayList<byte[]>();
+    int length = 0;
+    int next = announced > 0 && announced <= IN_ONE_PIECE ? (int) announced : CHUNK;
+    while (true) {
+      reservation.add(next);
+      var chunk = stream.readNBytes(next);
+      reservation.remove(next - chunk.length);
+      length += chunk.length;
+      if (length > longest) {
+        throw tooLong(longest);
+      }
+      if (chunk.length > 0) {
+        chunks.add(chunk);
+      }
+      if (chunk.length < next || length == announced) {
+        return new RawResponse(joined(chunks, length, reservation));
+      }
+      next = CHUNK;
+    }
+  }
+
+  private static List<byte[]> joined(List<byte[]> chunks, int length, Reservation reservation) {
+    if (chunks.size() == 1 || length > IN_ONE_PIECE) {
+      return chunks;
+    }
+    reservation.add(length);
+    var whole = new byte[length];
+    int at = 0;
+    for (var chunk : chunks) {
+      System.arraycopy(chunk, 0, whole, at, chunk.length);
+      at += chunk.length;
+    }
+    reservation.remove(length);
+    return List.of(whole);
+  }
+
+  private static ClusterUnreachableException tooLong(int longest) {
+    return new ClusterUnreachableException(Message.of("cluster.answer-large", longest >> 20));
+  }
+}

@@ -1,0 +1,5 @@
+/** Failures of API servers, as problems for people. */
+@NullMarked
+package org.clustershare.kubernetes.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package org.clustershare.kubernetes.json;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParser;
+import java.util.function.Consumer;
+import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.platform.memory.Reservation;
+
+/**
+ * Builds of a stream of JSON what a mask names, and reserves memory for it before it is there.
+ * Nothing else of the stream is kept.
+ */
+public final class MaskedParser {
+  /** Kubernetes' own schemas nest objects a dozen deep. */
+  private static final int DEEPEST = 100;
+
+  /** Reserved at once, in bytes. */
+  private static final long STEP = 32 << 10;
+
+  private final JsonParser parser;
+  private final Reservation reservation;
+  private long built;
+  private long reserved;
+
+  /**
+   * Reads a stream from where it is.
+   *
+   * @param reservation of the answer that the stream is of
+   */
+  public MaskedParser(JsonParser parser, Reservation reservation) {
+    this.parser = parser;
+    this.reservation = reservation;
+  }
+
+  /**
+   * The object that the whole stream is. Its memory stays reserved.
+   *
+   * @throws JsonException when the stream is no JSON object
+   */
+  public JsonObject object(FieldMask mask) {
+    if (!parser.hasNext() || parser.next() != Event.START_OBJECT) {
+      throw new JsonException("not an object");
+    }
+    return objectAt(mask, 0);
+  }
+
+  /**
+   * The object that the stream is, without the entries of one of its fields, which are handed over
+   * one by one. The memory of an entry is given back when the consumer has returned, and that of
+   * the rest, a few fields, at the end.
+   *
+   * @param entries the name of a field with a list
+   * @throws JsonException when the stream is no JSON object
+   */
+  public JsonObject object(
+      FieldMask mask, String entries, FieldMask entryMask, Consumer<JsonValue> entry) {
+    if (!parser.hasNext() || parser.next() != Event.START_OBJECT) {
+      throw new JsonException("not an object");
+    }
+    var object = JsonFactory.object();
+    for (var event = parser.next(); event != Event.END_OBJECT; event = parser.next()) {
+      var name = parser.getString();
+      var value = parser.next();
+      if (name.equals(entries) && value == Event.START_ARRAY) {
+        eachEntry(entryMask, entry);
+        object.add(name, JsonValue.EMPTY_JSON_ARRAY);
+      } else if (name.equals(entries)) {
+        object.add(name, value(value, FieldMask.ALL, 1));
+      } else {
+        mask.field(name)
+            .ifPresentOrElse(
+                wanted -> object.add(name, value(value, wanted, 1)), () -> skip(value));
+      }
+    }
+    reservation.remove(reserved);
+    built = 0;
+    reserved = 0;
+    return object.build();
+  }
+
+  private void eachEntry(FieldMask mask, Consumer<JsonValue> entry) {
+    for (var event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
+      long before = built;
+      entry.accept(value(event, mask, 2));
+      forget(built - before);
+    }
+  }
+
+  private JsonValue value(Event event, FieldMask mask, int depth) {
+    return switch (event) {
+      case START_OBJECT -> objectAt(mask, depth);
+      case START_ARRAY -> arrayAt(mask, depth);
+      default -> scalar();
+    };
+  }
+
+  private JsonObject objectAt(FieldMask mask, int depth) {
+    requireShallow(depth);
+    count(JsonSize.SCALAR + JsonSize.OBJECT);
+    var object = JsonFactory.object();
+    for (var event = parser.next(); event != Event.END_OBJECT; event = parser.next()) {
+      var name = parser.getString();
+      var value = parser.next();
+      var wanted = mask.field(name);
+      if (wanted.isPresent()) {
+        count(JsonSize.MEMBER + JsonSize.of(name));
+        object.add(name, value(value, wanted.get(), depth + 1));
+      } else {
+        skip(value);
+      }
+    }
+    return object.build();
+  }
+
+  private JsonArray arrayAt(FieldMask mask, int depth) {
+    requireShallow(depth);
+    count(JsonSize.SCALAR + JsonSize.ARRAY);
+    var array = JsonFactory.array();
+    for (var event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
+      count(JsonSize.ENTRY);
+      array.add(value(event, mask, depth + 1));
+    }
+    return array.build();
+  }
+
+  private JsonValue scalar() {
+    var value = parser.getValue();
+    count(JsonSize.of(value));
+    return value;
+  }
+
+  /** Event by event: Parsson's own skipping never ends where the stream ends too early. */
+  private void skip(Event first) {
+    int depth = 0;
+    for (var event = first; ; event = parser.next()) {
+      if (event == Event.START_OBJECT || event == Event.START_ARRAY) {
+        depth++;
+      } else if (event == Event.END_OBJECT || event == Event.END_ARRAY) {
+        depth--;
+      }
+      if (depth == 0) {
+        return;
+      }
+    }
+  }
+
+  private static void requireShallow(int depth) {
+    if (depth > DEEPEST) {
+      throw new JsonException("nested more than %d deep".formatted(DEEPEST));
+    }
+  }
+
+  private void count(long bytes) {
+    built += bytes;
+    if (built > reserved) {
+      long step = built - reserved + STEP;
+      reservation.add(step);
+      reserved += step;
+    }
+  }
+
+  private void forget(long bytes) {
+    built -= bytes;
+    if (reserved - built > 2 * STEP) {
+      long surplus = reserved - built - STEP;
+      reservation.remove(surplus);
+      reserved -= surplus;
+    }
+  }
+}

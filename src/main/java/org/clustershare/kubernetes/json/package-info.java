@@ -1,0 +1,5 @@
+/** Streaming of Kubernetes objects: only the fields in use are kept. */
+@NullMarked
+package org.clustershare.kubernetes.json;
+
+import org.jspecify.annotations.NullMarked;

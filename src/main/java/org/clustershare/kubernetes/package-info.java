@@ -1,0 +1,5 @@
+/** Requests to clusters' API servers. */
+@NullMarked
+package org.clustershare.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

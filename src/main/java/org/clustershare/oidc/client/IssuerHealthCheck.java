@@ -1,0 +1,32 @@
+package org.clustershare.oidc.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.clustershare.startup.Settings;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * {@code /health/ready} tells whether the issuer answers, as data. The check is always UP: without
+ * the issuer nobody new can sign in, and taking the server away as well would help nobody.
+ */
+@Readiness
+@ApplicationScoped
+public class IssuerHealthCheck implements HealthCheck {
+  @Inject private Issuer issuer;
+  @Inject private Settings settings;
+
+  @Override
+  public HealthCheckResponse call() {
+    var state = issuer.state();
+    var response =
+        HealthCheckResponse.named("issuer")
+            .up()
+            .withData("url", settings.oidc().issuerUrl().toString())
+            .withData("reachable", state.reachable());
+    state.since().ifPresent(since -> response.withData("since", since.toString()));
+    state.reason().ifPresent(reason -> response.withData("reason", reason));
+    return response.build();
+  }
+}

@@ -1,0 +1,38 @@
+package org.clustershare.oidc.client;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** Asks the issuer from time to time, so that no request waits for it and its state is known. */
+@Singleton
+@Startup
+@DependsOn("Start")
+// No transaction: the issuer is spoken to over the network.
+@TransactionManagement(TransactionManagementType.BEAN)
+public class IssuerRefreshTimer {
+  private static final long FIRST = 1_000;
+  private static final long INTERVAL = 30_000;
+
+  @Inject private Issuer issuer;
+  @Resource private TimerService timers;
+
+  @PostConstruct
+  void begin() {
+    // Not persistent: the timer begins with the server, and needs no data grid.
+    timers.createIntervalTimer(FIRST, INTERVAL, new TimerConfig("issuer", false));
+  }
+
+  @Timeout
+  void ask() {
+    issuer.refresh();
+  }
+}

@@ -1,0 +1,240 @@
+package org.clustershare.oidc.diagnostics;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.SubjectType;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.clustershare.oidc.client.Issuer;
+import org.clustershare.oidc.issuer.PublicJwkSet;
+import org.clustershare.oidc.settings.AccountSettings;
+import org.clustershare.oidc.settings.SignInSettings;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.startup.Settings;
+
+/**
+ * Checks the provider for an operator who sets it up. The report has one line for each fact that a
+ * sign-in needs, and one line for each problem to fix.
+ */
+@Dependent
+public class IssuerDiagnostics {
+  private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+
+  @Inject private Settings settings;
+  @Inject private Issuer issuer;
+  @Inject private Clock clock;
+
+  private final List<String> lines = new ArrayList<>();
+  private int problems;
+
+  /**
+   * What was found.
+   *
+   * @param good whether people can sign in, as far as can be seen without one
+   */
+  public record Report(boolean good, List<String> lines) {}
+
+  public Report run() {
+    line("issuer", settings.oidc().issuerUrl().toString());
+    new PresentedCertificateChain(settings.oidc().issuerUrl()).lines().forEach(text -> line("chain", text));
+    try {
+      var metadata = issuer.metadata();
+      certificate(settings.oidc().issuerUrl()).ifPresent(text -> line("certificate", text));
+      discovery(metadata);
+      algorithms(metadata);
+      keys(metadata);
+      difference();
+      scopes(metadata);
+      line("email_verified", emailVerified(metadata, settings.oidc().signIn()));
+      subjects(metadata);
+      request(metadata);
+    } catch (ProblemException e) {
+      problem(e.in(Locale.ENGLISH).detail());
+      Optional.ofNullable(ExceptionUtils.getRootCause(e))
+          .filter(cause -> cause != e)
+          .ifPresent(cause -> line("reason", String.valueOf(cause.getMessage())));
+    }
+    lines.add(problems == 0 ? "No problems found." : "Problems to fix: %d.".formatted(problems));
+    return new Report(problems == 0, List.copyOf(lines));
+  }
+
+  /**
+   * The result for the certificate of an issuer that answered; empty for plain HTTP, which has
+   * none.
+   */
+  static Optional<String> certificate(URI issuer) {
+    return "https".equals(issuer.getScheme()) ? Optional.of("verified") : Optional.empty();
+  }
+
+  private void discovery(OIDCProviderMetadata metadata) {
+    line("authorization endpoint", String.valueOf(metadata.getAuthorizationEndpointURI()));
+    line("token endpoint", String.valueOf(metadata.getTokenEndpointURI()));
+    line("keys", String.valueOf(metadata.getJWKSetURI()));
+    var methods = metadata.getCodeChallengeMethods();
+    line("PKCE", methods == null ? "not announced; sent all the same" : spaced(methods));
+    if (methods != null && !methods.contains(CodeChallengeMethod.S256)) {
+      problem("The provider announces PKCE without S256.");
+    }
+  }
+
+  private void algorithms(OIDCProviderMetadata metadata) {
+    var announced = metadata.getIDTokenJWSAlgs();
+    line("algorithms", announced == null ? "not announced" : spaced(announced));
+    if (announced != null && announced.stream().noneMatch(IssuerDiagnostics::taken)) {
+      problem("None of the provider's algorithms is taken: use RS256, PS256 or ES256.");
+    }
+  }
+
+  private static boolean taken(JWSAlgorithm algorithm) {
+    return JWSAlgorithm.Family.SIGNATURE.contains(algorithm)
+        && !algorithm.getName().startsWith("Ed");
+  }
+
+  private void keys(OIDCProviderMetadata metadata) {
+    try {
+      var set = PublicJwkSet.parse(get(metadata.getJWKSetURI()).getBody());
+      set.getKeys()
+          .forEach(
+              key ->
+                  line(
+                      "key",
+                      "id=%s type=%s".formatted(key.getKeyID(), key.getKeyType().getValue())));
+      if (set.isEmpty()) {
+        problem("The provider has no keys yet.");
+      }
+    } catch (IOException | java.text.ParseException e) {
+      problem("The provider's keys cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void difference() {
+    try {
+      var answer =
+          get(URI.create(settings.oidc().issuerUrl() + "/.well-known/openid-configuration"));
+      var date = answer.getHeaderValue("Date");
+      if (date == null) {
+        line("clock", "the provider does not tell the time");
+        return;
+      }
+      var theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      var ahead = Duration.between(clock.instant(), theirs);
+      line("clock", "the provider's differs by %+d s".formatted(ahead.toSeconds()));
+      if (ahead.abs().compareTo(CLOCK_TOLERANCE) > 0) {
+        problem("The clocks differ by more than 60 s: set both by NTP.");
+      }
+    } catch (IOException | DateTimeException e) {
+      line("clock", "the provider's cannot be read");
+    }
+  }
+
+  private void scopes(OIDCProviderMetadata metadata) {
+    var known = metadata.getScopes();
+    line("scopes", known == null ? "not announced" : known.toString());
+    boolean offline = known != null && known.contains("offline_access");
+    var grants = metadata.getGrantTypes();
+    boolean refresh = grants == null || grants.contains(GrantType.REFRESH_TOKEN);
+    line(
+        "refresh tokens",
+        offline
+            ? "to be expected: the scope offline_access is announced"
+            : refresh
+                ? "perhaps: offline_access is not announced, access_type=offline is sent instead"
+                : "not to be expected: neither offline_access nor the grant refresh_token is announced");
+    if (known != null && !known.contains("email")) {
+      problem("The provider announces no scope email; clusters know people by it.");
+    }
+    if (known != null && !known.contains("groups")) {
+      line("groups", "no scope groups is announced; bindings of groups may reach nobody");
+    }
+  }
+
+  /**
+   * Discovery tells only what may be sent. Keycloak, for instance, sends the claim unannounced, so
+   * its absence there is no finding.
+   */
+  static String emailVerified(OIDCProviderMetadata metadata, SignInSettings signIn) {
+    var issuer = metadata.getIssuer().getValue();
+    if (!signIn.requireVerifiedEmail()) {
+      return "not looked at, because oidc-require-verified-email is false: unverified emails are taken";
+    }
+    if (signIn.mayLackEmailVerified(URI.create(issuer))) {
+      return "may be absent, because oidc-issuers-without-email-verified names this provider; it must never let a person set their email to another person's (nOAuth)";
+    }
+    var announced = metadata.getClaims();
+    if (announced != null && announced.contains("email_verified")) {
+      return "announced";
+    }
+    return "not announced. If the provider never sends it (Entra ID, AD FS), people are refused with email-verification-missing until oidc-issuers-without-email-verified=%s allows it. Allow it only where a person cannot set their email to another person's (nOAuth)"
+        .formatted(issuer);
+  }
+
+  private void subjects(OIDCProviderMetadata metadata) {
+    var types = metadata.getSubjectTypes();
+    line("subjects", types == null ? "not announced" : spaced(types));
+    if (types != null
+        && !types.contains(SubjectType.PUBLIC)
+        && settings.oidc().accounts().subjectClaim().equals(AccountSettings.SUB)) {
+      line(
+          "accounts",
+          "each client gets other subjects; if more than one is used, set oidc-subject-claim"
+              + " (oid at Entra ID)");
+    }
+  }
+
+  private void request(OIDCProviderMetadata metadata) {
+    var uri = settings.oidc().redirectUri();
+    line("redirect URIs to register", settings.baseUrl() + "/callback " + uri);
+    line(
+        "client",
+        settings.oidc().clientId()
+            + (settings.oidc().clientSecret().isPresent() ? " (confidential)" : " (public)"));
+    var request =
+        new AuthenticationRequest.Builder(
+                ResponseType.CODE,
+                Scope.parse(issuer.scopes()),
+                new ClientID(settings.oidc().clientId()),
+                uri)
+            .endpointURI(metadata.getAuthorizationEndpointURI())
+            .build();
+    line("a sign-in asks for", request.toURI().toString());
+  }
+
+  private HTTPResponse get(URI address) throws IOException {
+    return new HTTPRequest(HTTPRequest.Method.GET, address).send(issuer.http());
+  }
+
+  private void line(String what, String value) {
+    lines.add(what + ": " + value);
+  }
+
+  private void problem(String sentence) {
+    problems++;
+    lines.add("FIX: " + sentence);
+  }
+
+  private static String spaced(Collection<?> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,27 @@
+package org.clustershare.oidc.issuer;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words with which a provider refused (RFC 6749, section 4.1.2.1), and others of its, made safe
+ * to show.
+ */
+public final class ProviderError {
+  private static final int LENGTH = 200;
+
+  private ProviderError() {}
+
+  public static String describe(@Nullable String error, @Nullable String description) {
+    return Optional.ofNullable(description)
+        .filter(text -> !text.isBlank())
+        .map(text -> clean(error) + ": " + clean(text))
+        .orElseGet(() -> clean(error));
+  }
+
+  /** One line of visible ASCII, of at most 200 characters. */
+  public static String clean(@Nullable String text) {
+    var printable = String.valueOf(text).replaceAll("[^\\x20-\\x7e]", "?");
+    return printable.length() > LENGTH ? printable.substring(0, LENGTH) + "…" : printable;
+  }
+}

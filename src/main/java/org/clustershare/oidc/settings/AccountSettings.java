@@ -1,0 +1,54 @@
+package org.clustershare.oidc.settings;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.clustershare.platform.config.SettingValues;
+import org.clustershare.platform.text.EmailAddress;
+import org.clustershare.project.settings.ProjectSettings;
+
+/**
+ * How people's accounts at the provider are told apart, and how long their groups are believed.
+ *
+ * @param subjectClaim the claim of ID tokens that identifies an account for good ({@code
+ *     oidc-subject-claim})
+ * @param acceptedChanges whose address may move to another account at their next sign-in without an
+ *     admin's decision: emails in lower case, or {@code everyone} ({@code
+ *     oidc-accept-changed-subjects})
+ * @param groupsMaxAge how long the groups of the last sign-in count while a person is away ({@code
+ *     oidc-groups-max-age})
+ */
+public record AccountSettings(
+    String subjectClaim, Set<String> acceptedChanges, Duration groupsMaxAge) {
+  /** OpenID Connect's own claim; it never moves to another account. */
+  public static final String SUB = "sub";
+
+  static AccountSettings read(SettingValues values) {
+    return new AccountSettings(
+        values.text("oidc-subject-claim").orElse(SUB),
+        acceptedChanges(values),
+        values.duration("oidc-groups-max-age", Duration.ofDays(30), Duration.ofDays(3650)));
+  }
+
+  /** Whether the address of this lower-case email may move without an admin's decision. */
+  public boolean acceptsChangeOf(String personKey) {
+    return acceptedChanges.contains(ProjectSettings.EVERYONE)
+        || acceptedChanges.contains(personKey);
+  }
+
+  private static Set<String> acceptedChanges(SettingValues values) {
+    var names =
+        values.list("oidc-accept-changed-subjects").stream()
+            // The word has to be written exactly so, as in project-creators.
+            .map(name -> name.indexOf('@') < 1 ? name : EmailAddress.key(name))
+            .collect(Collectors.toUnmodifiableSet());
+    names.stream()
+        .filter(name -> !name.equals(ProjectSettings.EVERYONE) && name.indexOf('@') < 1)
+        .forEach(
+            name ->
+                values.problem(
+                    "oidc-accept-changed-subjects must be a list of emails, or everyone; it names \"%s\"."
+                        .formatted(name)));
+    return names;
+  }
+}

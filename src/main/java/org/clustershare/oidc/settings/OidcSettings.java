@@ -1,0 +1,107 @@
+package org.clustershare.oidc.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.clustershare.platform.config.SettingValues;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.crypto.SigningKey;
+import org.clustershare.platform.pem.CaBundle;
+import org.clustershare.platform.pem.InvalidCaBundleException;
+import org.clustershare.startup.Settings;
+
+/**
+ * The OIDC provider and our client there.
+ *
+ * @param issuerUrl the OIDC provider that the clusters trust ({@code oidc-issuer-url})
+ * @param redirectUri where the provider sends people back to; ends in {@code /api/v1/kubeconfig}
+ *     ({@code oidc-issuer-redirect-uri})
+ * @param clientId our client at the provider ({@code oidc-issuer-client-id})
+ * @param clientSecret its secret; empty for a public client ({@code oidc-issuer-client-secret})
+ * @param kubeloginClientId the public client that {@code kubectl} plugins use ({@code
+ *     oidc-kubelogin-client-id})
+ * @param cookieHashKey signs the cookie and the state of a sign-in, 32 or 64 bytes ({@code
+ *     oidc-issuer-cookie-hash-key})
+ * @param caFile the provider's CA certificates as PEM ({@code oidc-ca-file}); read again when it
+ *     changes
+ * @param systemRoots whether the system's roots are trusted for the provider beside the file's
+ *     ({@code oidc-ca-file-and-system-roots})
+ * @param signIn what is asked of the provider when somebody signs in, and whom we take
+ * @param accounts how accounts at the provider are told apart, and how long they are remembered
+ */
+public record OidcSettings(
+    URI issuerUrl,
+    URI redirectUri,
+    String clientId,
+    Optional<Secret> clientSecret,
+    Optional<String> kubeloginClientId,
+    SigningKey cookieHashKey,
+    Optional<Path> caFile,
+    boolean systemRoots,
+    SignInSettings signIn,
+    AccountSettings accounts) {
+
+  public static OidcSettings read(SettingValues values) {
+    return new OidcSettings(
+        values.url("oidc-issuer-url", "https://dex.example.com/dex"),
+        redirectUri(values),
+        values.required("oidc-issuer-client-id", "the client's id at the provider"),
+        values.text("oidc-issuer-client-secret").map(Secret::of),
+        values.text("oidc-kubelogin-client-id"),
+        cookieHashKey(values),
+        caFile(values),
+        values.flag("oidc-ca-file-and-system-roots", false),
+        SignInSettings.read(values),
+        AccountSettings.read(values));
+  }
+
+  /** The installation's client, which every cluster has that has none of its own. */
+  public ClientRegistration client() {
+    return new ClientRegistration(issuerUrl, clientId, clientSecret, kubeloginClientId);
+  }
+
+  /** The client that a program on a recipient's machine can be, because it has no secret. */
+  public Optional<String> publicClientId() {
+    return client().publicClientId();
+  }
+
+  private static URI redirectUri(SettingValues values) {
+    var key = "oidc-issuer-redirect-uri";
+    var example = "https://share.example.com" + Settings.KUBECONFIG_PATH;
+    var url = values.url(key, example);
+    if (!url.equals(SettingValues.NO_URL) && !url.getRawPath().equals(Settings.KUBECONFIG_PATH)) {
+      values.problem(
+          "%s must be this installation's own address followed by %s, such as %s; it is \"%s\"."
+              .formatted(key, Settings.KUBECONFIG_PATH, example, url));
+    }
+    return url;
+  }
+
+  private static SigningKey cookieHashKey(SettingValues values) {
+    var key = "oidc-issuer-cookie-hash-key";
+    var text =
+        values.required(
+            key, "32 random bytes as hex, made for example with `openssl rand -hex 32`");
+    var parsed = SigningKey.parse(text);
+    if (parsed.isEmpty() && !text.isEmpty()) {
+      values.problem(
+          "%s must be 32 or 64 bytes, also as hex of these; make one with `openssl rand -hex 32`."
+              .formatted(key));
+    }
+    return parsed.orElse(SigningKey.NONE);
+  }
+
+  private static Optional<Path> caFile(SettingValues values) {
+    var file = values.text("oidc-ca-file").map(Path::of);
+    file.ifPresent(
+        path -> {
+          try {
+            CaBundle.read(path, Instant.now());
+          } catch (InvalidCaBundleException e) {
+            e.problems().forEach(values::problem);
+          }
+        });
+    return file;
+  }
+}

@@ -1,0 +1,95 @@
+package org.clustershare.oidc.settings;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.clustershare.platform.config.SettingValues;
+import org.clustershare.startup.Settings;
+
+/**
+ * What is asked of the provider when somebody signs in, and whom we take.
+ *
+ * @param requireVerifiedEmail whether an email is refused unless the provider says that it is
+ *     verified ({@code oidc-require-verified-email})
+ * @param emailDomains the domains whose people may sign in, in lower case; empty for all ({@code
+ *     oidc-email-domains})
+ * @param offlineAccessAsScope whether a refresh token is asked for by the scope offline_access or
+ *     by access_type=offline; empty to follow what the provider announces ({@code
+ *     oidc-offline-access-as-scope})
+ * @param scopes the scopes to ask for; empty to follow what the provider announces ({@code
+ *     oidc-scopes})
+ * @param apiClientIds the clients of the provider whose ID tokens the API takes, and no others;
+ *     empty for the default of {@link Settings#apiClients} ({@code oidc-api-client-ids})
+ * @param trustedAudiences who may be in the audience of ID tokens beside our clients, for providers
+ *     that always name others too, such as a project's id ({@code oidc-trusted-audiences})
+ * @param issuersWithoutEmailVerified issuers whose tokens may lack the claim email_verified ({@code
+ *     oidc-issuers-without-email-verified})
+ */
+public record SignInSettings(
+    boolean requireVerifiedEmail,
+    Set<String> emailDomains,
+    Optional<Boolean> offlineAccessAsScope,
+    Set<String> scopes,
+    Set<String> apiClientIds,
+    Set<String> trustedAudiences,
+    Set<String> issuersWithoutEmailVerified) {
+
+  private static final String WITHOUT_EMAIL_VERIFIED = "oidc-issuers-without-email-verified";
+
+  static SignInSettings read(SettingValues values) {
+    return new SignInSettings(
+        values.flag("oidc-require-verified-email", true),
+        emailDomains(values),
+        values
+            .text("oidc-offline-access-as-scope")
+            .map(text -> values.flag("oidc-offline-access-as-scope", false)),
+        scopes(values),
+        values.list("oidc-api-client-ids"),
+        values.list("oidc-trusted-audiences"),
+        values.list(WITHOUT_EMAIL_VERIFIED));
+  }
+
+  /** Whether a token of the issuer may lack the claim email_verified. */
+  public boolean mayLackEmailVerified(URI issuer) {
+    return !requireVerifiedEmail || issuersWithoutEmailVerified.contains(issuer.toString());
+  }
+
+  /** Each of these must be an issuer that people can come from: a misspelt one opens nothing. */
+  public void requireKnownIssuers(SettingValues values, URI ours, ClusterIssuers others) {
+    issuersWithoutEmailVerified.stream()
+        .filter(issuer -> !issuer.equals(ours.toString()))
+        .filter(issuer -> !others.named().contains(issuer))
+        .forEach(
+            issuer ->
+                values.problem(
+                    "%s must name issuers, spelled as in oidc-issuer-url or cluster-issuers; it names \"%s\"."
+                        .formatted(WITHOUT_EMAIL_VERIFIED, issuer)));
+  }
+
+  private static Set<String> emailDomains(SettingValues values) {
+    var domains =
+        values.list("oidc-email-domains").stream()
+            .map(domain -> domain.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    domains.stream()
+        .filter(domain -> !domain.matches("[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N}.-]*[\\p{L}\\p{N}])?"))
+        .forEach(
+            domain ->
+                values.problem(
+                    "oidc-email-domains must be a list of domains such as example.com; it names \"%s\"."
+                        .formatted(domain)));
+    return domains;
+  }
+
+  private static Set<String> scopes(SettingValues values) {
+    var scopes = values.list("oidc-scopes");
+    if (!scopes.isEmpty() && !(scopes.contains("openid") && scopes.contains("email"))) {
+      values.problem(
+          "oidc-scopes must name openid and email, by which people are known; it is \"%s\"."
+              .formatted(String.join(",", scopes)));
+    }
+    return scopes;
+  }
+}

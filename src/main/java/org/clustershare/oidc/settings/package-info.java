@@ -1,0 +1,5 @@
+/** Settings of the OpenID Connect provider and of the clients there. */
+@NullMarked
+package org.clustershare.oidc.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package org.clustershare.platform.config;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.startup.Settings;
+
+/** {@code GET /config.json}: what KKP's dashboard reads at start. */
+public class ConfigJsonServlet extends HttpServlet {
+  @Inject private transient Settings settings;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentType("application/json");
+    response
+        .getWriter()
+        .print(JsonFactory.object().add("share_kubeconfig", settings.shareKubeconfig()).build());
+  }
+}

@@ -1,0 +1,5 @@
+/** Secrets, keys, digests and random identifiers. */
+@NullMarked
+package org.clustershare.platform.crypto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package org.clustershare.platform.database;
+
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.Singleton;
+
+/**
+ * The database: a file in the working directory unless {@code database-url}, {@code database-user}
+ * and {@code database-password} name another.
+ */
+@DataSourceDefinition(
+    name = "java:app/jdbc/cluster-share",
+    className = "org.clustershare.platform.database.JdbcUrlDataSource",
+    url =
+        "${MPCONFIG=database-url:jdbc:h2:file:./cluster-share-data/cluster-share;DB_CLOSE_ON_EXIT=FALSE}",
+    user = "${MPCONFIG=database-user:cluster-share}",
+    password = "${MPCONFIG=database-password:cluster-share}",
+    minPoolSize = 0,
+    maxPoolSize = 20)
+@Singleton
+public class Database {}

@@ -1,0 +1,29 @@
+package org.clustershare.platform.database;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** {@code /health/ready}: the database answers. The issuer may be away: sign-in alone needs it. */
+@Readiness
+@ApplicationScoped
+public class DatabaseReadinessCheck implements HealthCheck {
+  private static final int SECONDS = 2;
+
+  @Resource(lookup = "java:app/jdbc/cluster-share")
+  private DataSource database;
+
+  @Override
+  public HealthCheckResponse call() {
+    var response = HealthCheckResponse.named("database");
+    try (var connection = database.getConnection()) {
+      return response.status(connection.isValid(SECONDS)).build();
+    } catch (SQLException e) {
+      return response.down().build();
+    }
+  }
+}

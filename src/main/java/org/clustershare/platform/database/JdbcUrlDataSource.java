@@ -1,0 +1,115 @@
+package org.clustershare.platform.database;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects to whatever database the URL names. {@link jakarta.annotation.sql.DataSourceDefinition}
+ * wants a class name, and this one serves H2 and PostgreSQL alike; the server pools what it gives.
+ */
+public final class JdbcUrlDataSource implements DataSource {
+  // Not DriverManager: it would find the server's own, older H2.
+  private static final List<Driver> DRIVERS =
+      List.of(new org.h2.Driver(), new org.postgresql.Driver());
+
+  private String url = "";
+  private String user = "";
+  private String password = "";
+  private int loginTimeout;
+
+  public void setUrl(String url) {
+    this.url = url;
+  }
+
+  public String getUrl() {
+    return url;
+  }
+
+  public void setUser(String user) {
+    this.user = user;
+  }
+
+  public String getUser() {
+    return user;
+  }
+
+  public void setPassword(String password) {
+    this.password = password;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return getConnection(user, password);
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    return StartupConnectionRetry.made(() -> connect(user, password));
+  }
+
+  private Connection connect(String user, String password) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    makeFile();
+    for (var driver : DRIVERS) {
+      if (driver.acceptsURL(url)) {
+        return driver.connect(url, properties);
+      }
+    }
+    throw new SQLException(
+        "database-url must begin with jdbc:h2: or jdbc:postgresql:; it does not");
+  }
+
+  private void makeFile() throws SQLException {
+    try {
+      PrivateDatabaseFile.make(url);
+    } catch (IOException e) {
+      throw new SQLException("The database's file cannot be made: " + e, e);
+    }
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) {
+    // The drivers log for themselves.
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) {
+    this.loginTimeout = seconds;
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return loginTimeout;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    throw new SQLException("wraps nothing");
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return false;
+  }
+}

@@ -1,5 +1,0 @@
-/** What an installation opens beyond its defaults, and to whom. */
-@NullMarked
-package org.clustershare.platform.exposure;
-
-import org.jspecify.annotations.NullMarked;

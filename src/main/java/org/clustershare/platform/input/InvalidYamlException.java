@@ -1,8 +1,0 @@
-package org.clustershare.platform.input;
-
-/** A text that is not YAML within the bounds. Its message never quotes the text. */
-public final class InvalidYamlException extends Exception {
-  InvalidYamlException() {
-    super("not YAML that can be read safely");
-  }
-}

@@ -1,0 +1,105 @@
+package org.clustershare.platform.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.Dns;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import org.clustershare.platform.problem.Message;
+
+/**
+ * Holds every connection to the {@link AddressPolicy}. Names are judged as they are resolved for
+ * the connection itself, so a name that changes its address in between gains nothing; OkHttp does
+ * not ask {@link Dns} for addresses, so those are judged before the call.
+ */
+public final class AddressPolicyEnforcer implements Dns, Interceptor {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+  private final AddressPolicy policy;
+  private final AddressPolicy setting;
+  private final Dns resolver;
+
+  public AddressPolicyEnforcer(AddressPolicy policy, Dns resolver) {
+    this(policy, policy, resolver);
+  }
+
+  /**
+   * @param setting what the operator allows, where the policy is narrower than that
+   */
+  public AddressPolicyEnforcer(AddressPolicy policy, AddressPolicy setting, Dns resolver) {
+    this.policy = policy;
+    this.setting = setting;
+    this.resolver = resolver;
+  }
+
+  /** Clients that reach only what the policy allows, send at once, and are sent nowhere else. */
+  public OkHttpClient.Builder clients() {
+    return new OkHttpClient.Builder()
+        // With HTTP/2 OkHttp takes up to 16 MiB a call from the server before anybody reads them.
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .socketFactory(new NoDelaySocketFactory())
+        .connectTimeout(CONNECT_LIMIT)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .proxy(Proxy.NO_PROXY)
+        .dns(this)
+        .addInterceptor(this);
+  }
+
+  @Override
+  public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+    var allowed = new ArrayList<InetAddress>();
+    AddressRefusedException refusal = null;
+    for (var address : resolver.lookup(hostname)) {
+      var refused = policy.refusal(address);
+      if (refused.isEmpty()) {
+        allowed.add(address);
+      } else {
+        refusal = new AddressRefusedException(refused.get(), setting.refusal(address).isEmpty());
+      }
+    }
+    if (allowed.isEmpty() && refusal != null) {
+      throw refusal;
+    }
+    return allowed;
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    var host = chain.request().url().host();
+    var refusal = policy.refusalOfLiteral(host);
+    if (refusal.isPresent()) {
+      throw new AddressRefusedException(refusal.get(), setting.refusalOfLiteral(host).isEmpty());
+    }
+    return chain.proceed(chain.request());
+  }
+
+  /** Its message is the policy's sentence. */
+  public static final class AddressRefusedException extends UnknownHostException {
+    private final transient Message message;
+    private final boolean allowedBySetting;
+
+    AddressRefusedException(Message message, boolean allowedBySetting) {
+      super(message.toString());
+      this.message = message;
+      this.allowedBySetting = allowedBySetting;
+    }
+
+    /** The policy's sentence, for readers of every language. */
+    public Message message() {
+      return message;
+    }
+
+    /** Whether the setting would allow it, and only the policy that is narrower does not. */
+    public boolean allowedBySetting() {
+      return allowedBySetting;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The address policy: which servers Cluster Share connects to. */
+@NullMarked
+package org.clustershare.platform.net;
+
+import org.jspecify.annotations.NullMarked;

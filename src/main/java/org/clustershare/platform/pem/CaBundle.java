@@ -1,0 +1,181 @@
+package org.clustershare.platform.pem;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificates of {@code oidc-ca-file}: PEM (RFC 7468), one to 200, in any order; text around
+ * them is skipped. A self-signed certificate without the CA flag is taken as well, because TLS
+ * clients, ours and kubectl's alike, trust a server that shows exactly it; any other certificate
+ * must be a CA's.
+ */
+public record CaBundle(List<X509Certificate> certificates) {
+  private static final Logger LOG = LoggerFactory.getLogger(CaBundle.class);
+  private static final int MAX_BYTES = 1 << 20;
+  private static final int KEY_CERT_SIGN = 5;
+  private static final int MOST = 200;
+
+  public CaBundle {
+    certificates = List.copyOf(certificates);
+  }
+
+  /**
+   * Reads a file of at most 1 MiB.
+   *
+   * @throws InvalidCaBundleException with a sentence for everything that has to be mended
+   */
+  public static CaBundle read(Path file, Instant now) throws InvalidCaBundleException {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new InvalidCaBundleException(
+            List.of(
+                "oidc-ca-file is larger than 1 MiB; give only the provider's CA certificates."));
+      }
+      return parse(Files.readString(file, StandardCharsets.ISO_8859_1), now);
+    } catch (IOException e) {
+      throw new InvalidCaBundleException(
+          List.of(
+              "oidc-ca-file must name a readable file with the provider's CA certificates as PEM; \"%s\" is not one."
+                  .formatted(file)));
+    }
+  }
+
+  public static CaBundle parse(String text, Instant now) throws InvalidCaBundleException {
+    if (text.isBlank()) {
+      throw new InvalidCaBundleException(
+          List.of("oidc-ca-file is empty; put the provider's CA certificates into it as PEM."));
+    }
+    var problems = new ArrayList<String>();
+    var found = new ArrayList<X509Certificate>();
+    var blocks = PemBlock.all(text);
+    if (blocks.size() > MOST) {
+      throw new InvalidCaBundleException(
+          List.of(
+              "oidc-ca-file has more than %d blocks; give only the provider's CA certificates."
+                  .formatted(MOST)));
+    }
+    int number = 0;
+    for (var block : blocks) {
+      number++;
+      var label = block.label();
+      if (label.contains("PRIVATE KEY")) {
+        problems.add(
+            "oidc-ca-file has a private key in it (block %d): take it out, and replace the key if others could read the file."
+                .formatted(number));
+      } else if (!label.equals("CERTIFICATE")) {
+        problems.add(
+            "oidc-ca-file has a block \"%s\" (block %d), which is no certificate; take it out."
+                .formatted(label, number));
+      } else {
+        try {
+          found.add(CertificatePem.certificate(block));
+        } catch (InvalidCertificateException e) {
+          problems.add(
+              "oidc-ca-file %s, so block %d cannot be read; copy it again, whole, or replace it."
+                  .formatted(e.phrase(), number));
+        }
+      }
+    }
+    if (number == 0) {
+      problems.add(
+          text.contains("-----BEGIN ")
+              ? "oidc-ca-file is cut off: a block begins and does not end."
+              : "oidc-ca-file is not PEM; make it with `openssl x509 -inform der -in ca.der -out ca.pem`.");
+    }
+    for (int i = 0; i < found.size(); i++) {
+      refusal(found.get(i), found.subList(0, i), now).ifPresent(problems::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidCaBundleException(problems);
+    }
+    return new CaBundle(found);
+  }
+
+  private static Optional<String> refusal(
+      X509Certificate certificate, List<X509Certificate> before, Instant now) {
+    var subject = subject(certificate);
+    if (before.contains(certificate)) {
+      return Optional.of("oidc-ca-file has the certificate %s twice.".formatted(subject));
+    }
+    if (until(certificate).isBefore(now)) {
+      return Optional.of(
+          "oidc-ca-file has the certificate %s, which expired at %s; replace it."
+              .formatted(subject, until(certificate)));
+    }
+    if (certificate.getNotBefore().toInstant().isAfter(now)) {
+      return Optional.of(
+          "oidc-ca-file has the certificate %s, which is valid only from %s; check it and this machine's clock."
+              .formatted(subject, certificate.getNotBefore().toInstant()));
+    }
+    if (certificate.getBasicConstraints() < 0 && selfSigned(certificate)) {
+      return Optional.empty();
+    }
+    var usage = certificate.getKeyUsage();
+    if (certificate.getBasicConstraints() < 0
+        || (usage != null && usage.length > KEY_CERT_SIGN && !usage[KEY_CERT_SIGN])) {
+      return Optional.of(
+          "oidc-ca-file has the certificate %s, which is not a CA's; give the CA that signed it, %s."
+              .formatted(subject, certificate.getIssuerX500Principal().getName()));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean selfSigned(X509Certificate certificate) {
+    if (!certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+      return false;
+    }
+    try {
+      certificate.verify(certificate.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  /** Whose a certificate is (RFC 2253). */
+  public static String subject(X509Certificate certificate) {
+    return certificate.getSubjectX500Principal().getName();
+  }
+
+  public static Instant until(X509Certificate certificate) {
+    return certificate.getNotAfter().toInstant();
+  }
+
+  /** Exactly the certificates as PEM, without whatever stood around them. */
+  public String pem() {
+    return certificates.stream().map(CaBundle::pem).collect(Collectors.joining());
+  }
+
+  /** One line for the number of certificates, and one for each: whose, and until when. */
+  public void log(String from) {
+    LOG.info("CA certificates: from={} number={}", from, certificates.size());
+    certificates.forEach(
+        certificate ->
+            LOG.info(
+                "CA certificate: subject=\"{}\" until={}",
+                subject(certificate),
+                until(certificate)));
+  }
+
+  private static String pem(X509Certificate certificate) {
+    try {
+      var base64 =
+          Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+      return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A certificate that was read can be written", e);
+    }
+  }
+}

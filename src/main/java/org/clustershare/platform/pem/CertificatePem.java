@@ -1,0 +1,68 @@
+package org.clustershare.platform.pem;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.clustershare.platform.problem.Message;
+
+/**
+ * Reads X.509 certificates (RFC 5280): at most 20 of at most 16 KiB each, with a public key that
+ * {@link PublicKeyLimits} takes. No signature is checked here.
+ */
+public final class CertificatePem {
+  private static final String LABEL = "CERTIFICATE";
+  private static final int MOST = 20;
+  private static final int LONGEST_DER = 16 << 10;
+
+  private CertificatePem() {}
+
+  /**
+   * The certificates in a text; at least one. Only blocks that are marked as certificates count:
+   * bundles have comments between them, and sometimes keys.
+   */
+  public static List<X509Certificate> read(String pem) throws InvalidCertificateException {
+    var blocks = PemBlock.all(pem).stream().filter(block -> block.label().equals(LABEL)).toList();
+    if (blocks.isEmpty()) {
+      throw new InvalidCertificateException(Message.of("pem.no-certificate"));
+    }
+    if (blocks.size() > MOST) {
+      throw new InvalidCertificateException(Message.of("pem.too-many", MOST));
+    }
+    var certificates = new ArrayList<X509Certificate>();
+    for (var block : blocks) {
+      certificates.add(certificate(block));
+    }
+    return List.copyOf(certificates);
+  }
+
+  /** The certificate of one block. */
+  public static X509Certificate certificate(PemBlock block) throws InvalidCertificateException {
+    var der = block.der().orElseThrow(CertificatePem::unreadable);
+    if (der.length > LONGEST_DER) {
+      throw new InvalidCertificateException(Message.of("pem.certificate-large", LONGEST_DER >> 10));
+    }
+    var certificate = parsed(der);
+    var refusal = PublicKeyLimits.refusal(certificate.getPublicKey());
+    if (refusal.isPresent()) {
+      throw new InvalidCertificateException(Message.of("pem.certificate-key", refusal.get()));
+    }
+    return certificate;
+  }
+
+  private static X509Certificate parsed(byte[] der) throws InvalidCertificateException {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der));
+    } catch (CertificateException | RuntimeException e) {
+      throw unreadable();
+    }
+  }
+
+  private static InvalidCertificateException unreadable() {
+    return new InvalidCertificateException(Message.of("pem.unreadable"));
+  }
+}

@@ -1,0 +1,18 @@
+package org.clustershare.platform.pem;
+
+import org.clustershare.platform.problem.Message;
+
+/** A text without certificates that are taken. Its phrase ends a sentence about the text. */
+public final class InvalidCertificateException extends Exception {
+  private final transient Message phrase;
+
+  InvalidCertificateException(Message phrase) {
+    super(phrase.toString());
+    this.phrase = phrase;
+  }
+
+  /** Such as "holds no certificate as PEM". */
+  public Message phrase() {
+    return phrase;
+  }
+}

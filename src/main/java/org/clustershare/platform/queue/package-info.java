@@ -1,0 +1,5 @@
+/** Queues that are fair to accounts and projects. */
+@NullMarked
+package org.clustershare.platform.queue;
+
+import org.jspecify.annotations.NullMarked;

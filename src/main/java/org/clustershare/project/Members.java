@@ -1,0 +1,184 @@
+package org.clustershare.project;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.crypto.Sha256;
+import org.clustershare.platform.http.ExpectedVersion;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.text.EmailAddress;
+import org.clustershare.platform.text.PlainText;
+import org.clustershare.project.entity.Member;
+import org.clustershare.project.entity.Project;
+import org.clustershare.project.entity.ProjectRole;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is in a project. Every change looks at the rights of whoever makes it once more while the
+ * project is locked: of two owners who remove each other at once, one succeeds.
+ */
+@ApplicationScoped
+public class Members {
+  private static final Logger LOG = LoggerFactory.getLogger(Members.class);
+  private static final int MOST = 1_000;
+
+  /** The longest group with its prefix, in characters: what the column holds. */
+  private static final int LONGEST_GROUP = 320;
+
+  @Inject private ProjectRows rows;
+  @Inject private Projects projects;
+  @Inject private Permissions permissions;
+  @Inject private Clock clock;
+
+  /** The project with its members, for whoever may see them. */
+  public Project of(Person person, String projectId) {
+    return projects.require(person, projectId, Action.VIEW_MEMBERS);
+  }
+
+  /**
+   * Adds a person, who need not have signed in yet, or a group.
+   *
+   * @param email an email, or {@code oidc:<group>}
+   * @throws ProblemException {@link ProjectProblem#MEMBER_INVALID}, {@link
+   *     ProjectProblem#MEMBER_EXISTS}, {@link ProjectProblem#TOO_MANY_MEMBERS}, and as {@link
+   *     Projects#require}
+   */
+  public Project add(
+      Person person, String projectId, String email, ProjectRole role, ExpectedVersion condition) {
+    projects.require(person, projectId, Action.CHANGE_MEMBERS);
+    var member = new Member(validName(email), role, clock.instant());
+    var changed =
+        change(
+            person,
+            projectId,
+            condition,
+            project -> {
+              if (project.member(member.key()).isPresent()) {
+                throw new ProblemException(ProjectProblem.MEMBER_EXISTS, member.email());
+              }
+              if (project.members().size() >= MOST) {
+                throw new ProblemException(ProjectProblem.TOO_MANY_MEMBERS, MOST);
+              }
+              project.add(member);
+            });
+    log("added", projectId, member, person);
+    return changed;
+  }
+
+  /**
+   * Gives a member another role.
+   *
+   * @param memberId as {@link Person#id(String)}
+   * @throws ProblemException {@link ProjectProblem#MEMBER_UNKNOWN}, {@link
+   *     ProjectProblem#LAST_OWNER}, and as {@link Projects#require}
+   */
+  public Project change(
+      Person person, String projectId, String memberId, ProjectRole role, ExpectedVersion condition) {
+    var known =
+        member(projects.require(person, projectId, Action.CHANGE_MEMBERS), memberId).with(role);
+    var changed =
+        ConflictRetry.repeated(
+            () ->
+                rows.replace(
+                    projectId,
+                    project -> {
+                      check(person, project, condition);
+                      var member = member(project, memberId);
+                      if (role != ProjectRole.OWNER) {
+                        requireOwnedWithout(project, member);
+                      }
+                    },
+                    known));
+    log("changed", projectId, known, person);
+    return changed;
+  }
+
+  /**
+   * Removes a member.
+   *
+   * @param memberId as {@link Person#id(String)}
+   * @throws ProblemException as {@link #change}
+   */
+  public Project remove(Person person, String projectId, String memberId, ExpectedVersion condition) {
+    var known = member(projects.require(person, projectId, Action.CHANGE_MEMBERS), memberId);
+    var changed =
+        change(
+            person,
+            projectId,
+            condition,
+            project -> {
+              var member = member(project, memberId);
+              requireOwnedWithout(project, member);
+              project.remove(member);
+            });
+    log("removed", projectId, known, person);
+    return changed;
+  }
+
+  /**
+   * The member with an id.
+   *
+   * @throws ProblemException {@link ProjectProblem#MEMBER_UNKNOWN}
+   */
+  public static Member member(Project project, String memberId) {
+    return project.members().stream()
+        .filter(member -> id(member).equals(memberId))
+        .findFirst()
+        .orElseThrow(() -> new ProblemException(ProjectProblem.MEMBER_UNKNOWN));
+  }
+
+  /** The SHA-256, in hex, of the lower-case email or of {@code oidc:<group>}. */
+  public static String id(Member member) {
+    return Sha256.hex(member.key());
+  }
+
+  private Project change(
+      Person person, String projectId, ExpectedVersion condition, Consumer<Project> change) {
+    return ConflictRetry.repeated(
+        () ->
+            rows.change(
+                projectId,
+                project -> {
+                  check(person, project, condition);
+                  change.accept(project);
+                }));
+  }
+
+  private void check(Person person, Project project, ExpectedVersion condition) {
+    permissions.require(person, project, Action.CHANGE_MEMBERS);
+    condition.check(project.version());
+  }
+
+  private static void requireOwnedWithout(Project project, Member member) {
+    if (!project.ownedWithout(member)) {
+      throw new ProblemException(ProjectProblem.LAST_OWNER);
+    }
+  }
+
+  private static String validName(String typed) {
+    var name = typed.strip();
+    boolean valid =
+        name.startsWith(Member.GROUP_PREFIX)
+            ? PlainText.isLine(name, LONGEST_GROUP)
+                && !name.substring(Member.GROUP_PREFIX.length()).isBlank()
+            : EmailAddress.isValid(name);
+    if (!valid) {
+      throw new ProblemException(
+          ProjectProblem.MEMBER_INVALID, EmailAddress.LONGEST, LONGEST_GROUP);
+    }
+    return name;
+  }
+
+  private static void log(String what, String projectId, Member member, Person by) {
+    LOG.info(
+        "member {}: project={} member={} role={} by={}",
+        what,
+        projectId,
+        id(member),
+        member.role(),
+        by.id());
+  }
+}

@@ -1,0 +1,139 @@
+package org.clustershare.project;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.clustershare.platform.crypto.RandomIds;
+import org.clustershare.platform.database.IntegrityViolation;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.project.entity.Member;
+import org.clustershare.project.entity.Project;
+
+/** The database's side of projects: each method is a transaction of its own. */
+@ApplicationScoped
+class ProjectRows {
+  /** The rows of the table project_quota. */
+  private static final int QUOTA_SLOTS = 16;
+
+  @PersistenceContext private EntityManager database;
+
+  /**
+   * Keeps a new project. Of several that a person makes at once, each sees those before it.
+   *
+   * @param most how many there may be that the person made
+   * @throws ProblemException {@link ProjectProblem#TOO_MANY_PROJECTS}
+   */
+  @Transactional
+  void save(Project project, String personKey, int most) {
+    database
+        .createNativeQuery("select slot from project_quota where slot = ?1 for update")
+        .setParameter(1, Math.floorMod(personKey.hashCode(), QUOTA_SLOTS))
+        .getSingleResult();
+    // A statement of its own, after the lock: it sees what was committed while we waited.
+    if (madeBy(personKey) >= most) {
+      throw new ProblemException(ProjectProblem.TOO_MANY_PROJECTS, most);
+    }
+    database.persist(project);
+    database.flush();
+  }
+
+  private long madeBy(String personKey) {
+    return database
+        .createQuery("select count(p) from Project p where p.createdByKey = :key", Long.class)
+        .setParameter("key", personKey)
+        .getSingleResult();
+  }
+
+  /**
+   * With its members, in one query: every request of the API begins with it, and finding an entity
+   * would ask for the members with another.
+   */
+  Optional<Project> find(String projectId) {
+    return RandomIds.isId(projectId)
+        ? database
+            .createQuery(
+                "select p from Project p left join fetch p.members where p.id = :id", Project.class)
+            .setParameter("id", projectId)
+            .getResultStream()
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** The projects with one of these members, by name. */
+  List<Project> withMembers(Collection<String> memberKeys) {
+    return database
+        .createQuery(
+            "select distinct p from Project p join p.members m where m.key in :keys"
+                + " order by p.name, p.id",
+            Project.class)
+        .setParameter("keys", memberKeys)
+        .getResultList();
+  }
+
+  List<Project> all() {
+    return database
+        .createQuery("select p from Project p order by p.name, p.id", Project.class)
+        .getResultList();
+  }
+
+  /**
+   * Changes a project while nobody else can: the row is locked before the change looks at it, and
+   * its version is a new one afterwards, also when only members change.
+   *
+   * @throws ProblemException whatever the change throws; nothing is changed then
+   */
+  @Transactional
+  Project change(String projectId, Consumer<Project> change) {
+    var project = locked(projectId);
+    change.accept(project);
+    database.flush();
+    return project;
+  }
+
+  /** Puts a member in the place of another with the same key. */
+  @Transactional
+  Project replace(String projectId, Consumer<Project> check, Member member) {
+    var project = locked(projectId);
+    check.accept(project);
+    project.remove(member);
+    // The row of the old one must be gone before the new one comes.
+    database.flush();
+    project.add(member);
+    database.flush();
+    return project;
+  }
+
+  /**
+   * Removes a project and its members.
+   *
+   * @throws ProblemException {@link ProjectProblem#PROJECT_NOT_EMPTY} while the database has
+   *     something that belongs to it, such as a cluster
+   */
+  @Transactional
+  void delete(String projectId, Consumer<Project> check) {
+    var project = locked(projectId);
+    check.accept(project);
+    database.remove(project);
+    try {
+      database.flush();
+    } catch (PersistenceException e) {
+      throw IntegrityViolation.isBehind(e)
+          ? new ProblemException(e, ProjectProblem.PROJECT_NOT_EMPTY)
+          : e;
+    }
+  }
+
+  private Project locked(String projectId) {
+    return Optional.of(projectId)
+        .filter(RandomIds::isId)
+        .map(id -> database.find(Project.class, id, LockModeType.PESSIMISTIC_FORCE_INCREMENT))
+        .orElseThrow(() -> new ProblemException(ProjectProblem.PROJECT_UNKNOWN));
+  }
+}

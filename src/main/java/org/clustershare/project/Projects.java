@@ -1,0 +1,170 @@
+package org.clustershare.project;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.identity.PersonDirectory;
+import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.crypto.RandomIds;
+import org.clustershare.platform.http.ExpectedVersion;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.text.PlainText;
+import org.clustershare.project.entity.Project;
+import org.clustershare.project.entity.ProjectRole;
+import org.clustershare.startup.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Projects, and whether somebody may do something in one. */
+@ApplicationScoped
+public class Projects {
+  private static final Logger LOG = LoggerFactory.getLogger(Projects.class);
+  private static final int NAME_LENGTH = 100;
+
+  @Inject private ProjectRows rows;
+  @Inject private Permissions permissions;
+  @Inject private PersonDirectory personDirectory;
+  @Inject private Settings settings;
+  @Inject private Clock clock;
+
+  /** The projects in which a person is a member, also through a group, by name. */
+  public List<Project> of(Person person) {
+    return rows.withMembers(permissions.memberKeys(person));
+  }
+
+  /** Every project that the person may see: all of them for an admin. */
+  public List<Project> visibleTo(Person person) {
+    return permissions.isAdmin(person) ? rows.all() : of(person);
+  }
+
+  /**
+   * Makes a project that the person owns.
+   *
+   * @throws ProblemException {@link ProjectProblem#PROJECT_CREATION_NOT_ALLOWED}, {@link
+   *     ProjectProblem#PROJECT_NAME_INVALID}, {@link ProjectProblem#TOO_MANY_PROJECTS}
+   */
+  public Project create(Person owner, String name) {
+    if (!permissions.mayCreate(owner)) {
+      throw new ProblemException(ProjectProblem.PROJECT_CREATION_NOT_ALLOWED);
+    }
+    var project = new Project(RandomIds.id(), validName(name), owner.email(), clock.instant());
+    rows.save(
+        project,
+        owner.key(),
+        permissions.isAdmin(owner) ? Integer.MAX_VALUE : settings.quotas().projectsPerPerson());
+    LOG.info("project created: project={} by={}", project.id(), owner.id());
+    return project;
+  }
+
+  /**
+   * Gives a project another name.
+   *
+   * @return the project as it is now
+   * @throws ProblemException as {@link #require} and {@link ExpectedVersion#check}, and {@link
+   *     ProjectProblem#PROJECT_NAME_INVALID}
+   */
+  public Project rename(Person person, String projectId, String name, ExpectedVersion condition) {
+    require(person, projectId, Action.RENAME_PROJECT);
+    var valid = validName(name);
+    var renamed =
+        ConflictRetry.repeated(
+            () ->
+                rows.change(
+                    projectId,
+                    project -> {
+                      permissions.require(person, project, Action.RENAME_PROJECT);
+                      condition.check(project.version());
+                      project.rename(valid);
+                    }));
+    LOG.info("project renamed: project={} by={}", projectId, person.id());
+    return renamed;
+  }
+
+  /**
+   * Removes a project and its members.
+   *
+   * @throws ProblemException as {@link #require} and {@link ExpectedVersion#check}, and {@link
+   *     ProjectProblem#PROJECT_NOT_EMPTY} while it has clusters: what we made in them has to be
+   *     removed, or left, by somebody who decides so for each
+   */
+  public void delete(Person person, String projectId, ExpectedVersion condition) {
+    require(person, projectId, Action.DELETE_PROJECT);
+    ConflictRetry.repeated(
+        () -> {
+          rows.delete(
+              projectId,
+              project -> {
+                permissions.require(person, project, Action.DELETE_PROJECT);
+                condition.check(project.version());
+              });
+          return projectId;
+        });
+    LOG.info("project deleted: project={} by={}", projectId, person.id());
+  }
+
+  /**
+   * The project, when the person may do this there.
+   *
+   * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} when there is none or the
+   *     person is not a member, so that ids cannot be probed; {@link
+   *     ProjectProblem#ACTION_NOT_ALLOWED} when the role is too low
+   */
+  public Project require(Person person, String projectId, Action action) {
+    var project =
+        find(projectId).orElseThrow(() -> new ProblemException(ProjectProblem.PROJECT_UNKNOWN));
+    permissions.require(person, project, action);
+    return project;
+  }
+
+  /** Whether the person may do this in the project. */
+  public boolean allowed(Person person, String projectId, Action action) {
+    return find(projectId).filter(project -> allowed(person, project, action)).isPresent();
+  }
+
+  /**
+   * Whether somebody who is away may do this in the project, by the groups in which they were when
+   * they last signed in.
+   */
+  public boolean allowed(String personKey, String projectId, Action action) {
+    return find(projectId).filter(project -> allowed(personKey, project, action)).isPresent();
+  }
+
+  /** The same for a project that was found already. */
+  public boolean allowed(String personKey, Project project, Action action) {
+    // Groups only add to what people may do by their own name; most need not be looked up.
+    return allowed(new Person(personKey, "", List.of()), project, action)
+        || personDirectory
+            .find(personKey)
+            .filter(person -> !person.groups().isEmpty())
+            .filter(person -> allowed(person, project, action))
+            .isPresent();
+  }
+
+  private boolean allowed(Person person, Project project, Action action) {
+    return permissions.allowed(person, permissions.memberRoleOf(person, project), action);
+  }
+
+  /** The role of a person in a project, also through a group or as an admin. */
+  public Optional<ProjectRole> roleOf(Person person, Project project) {
+    return permissions.roleOf(person, project);
+  }
+
+  public Optional<Project> find(String projectId) {
+    return rows.find(projectId);
+  }
+
+  /** The name that pages show; empty text for a project that is gone. */
+  public String name(String projectId) {
+    return find(projectId).map(Project::name).orElse("");
+  }
+
+  private static String validName(String name) {
+    var normalized = PlainText.normalized(name);
+    if (!PlainText.isLine(normalized, NAME_LENGTH)) {
+      throw new ProblemException(ProjectProblem.PROJECT_NAME_INVALID, NAME_LENGTH);
+    }
+    return normalized;
+  }
+}

@@ -1,0 +1,82 @@
+package org.clustershare.project.settings;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.clustershare.oidc.settings.SignInSettings;
+import org.clustershare.platform.config.SettingValues;
+
+/**
+ * Who may do what beyond the members of a project. People are named by email, groups of the
+ * provider as {@code oidc:<group>}.
+ *
+ * @param admins see and do everything ({@code admins})
+ * @param creators may make projects beside the admins; the word {@code everyone} among them stands
+ *     for every person who signs in ({@code project-creators})
+ */
+public record ProjectSettings(Set<String> admins, Set<String> creators) {
+  private static final String ADMINS = "admins";
+  private static final String CREATORS = "project-creators";
+  private static final String GROUP = "oidc:";
+
+  /** No person and no group: an email has an at sign, and a group is written with its prefix. */
+  public static final String EVERYONE = "everyone";
+
+  public static ProjectSettings read(SettingValues values, SignInSettings signIn) {
+    var settings =
+        new ProjectSettings(
+            people(values, ADMINS, "a list of emails and of groups as oidc:<group>", Set.of()),
+            people(
+                values,
+                CREATORS,
+                "a list of emails, of groups as oidc:<group>, or the word everyone",
+                Set.of(EVERYONE)));
+    settings.requireCreators(values, signIn);
+    return settings;
+  }
+
+  /** Whether every person who signs in may make projects. */
+  public boolean everyoneCreates() {
+    return creators.contains(EVERYONE);
+  }
+
+  private void requireCreators(SettingValues values, SignInSettings signIn) {
+    if (admins.isEmpty() && creators.isEmpty()) {
+      values.problem(
+          "Set %s or %s (environment variables %s, %s): they say who may make projects, and without both no person may. %s=everyone lets every person who signs in, as earlier builds did when it was not set."
+              .formatted(
+                  CREATORS,
+                  ADMINS,
+                  SettingValues.variable(CREATORS),
+                  SettingValues.variable(ADMINS),
+                  CREATORS));
+    } else if (Stream.of(admins, creators)
+        .flatMap(Set::stream)
+        .noneMatch(name -> mayComeIn(name, signIn.emailDomains()))) {
+      values.problem(
+          "No person could make a project: oidc-email-domains lets in none of the people whom %s and %s name."
+              .formatted(CREATORS, ADMINS));
+    }
+  }
+
+  private static boolean mayComeIn(String name, Set<String> domains) {
+    return domains.isEmpty()
+        || name.equals(EVERYONE)
+        || name.startsWith(GROUP)
+        || domains.contains(name.substring(name.indexOf('@') + 1).toLowerCase(Locale.ROOT));
+  }
+
+  private static Set<String> people(
+      SettingValues values, String key, String what, Set<String> words) {
+    var people = values.list(key);
+    people.stream()
+        .filter(name -> !words.contains(name) && !isGroup(name) && name.indexOf('@') < 1)
+        .forEach(
+            name -> values.problem("%s must be %s; it names \"%s\".".formatted(key, what, name)));
+    return people;
+  }
+
+  private static boolean isGroup(String name) {
+    return name.startsWith(GROUP) && name.length() > GROUP.length();
+  }
+}

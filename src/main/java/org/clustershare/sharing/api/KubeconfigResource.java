@@ -1,0 +1,147 @@
+package org.clustershare.sharing.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie.SameSite;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.clustershare.platform.http.LocationFilter;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.sharing.Shares;
+import org.clustershare.sharing.SharingProblem;
+import org.clustershare.sharing.download.PendingDownloads.Handle;
+import org.clustershare.sharing.download.PendingDownloads;
+import org.clustershare.sharing.signin.DelegatedSignIn.Beginning;
+import org.clustershare.sharing.signin.DelegatedSignIn.Result;
+import org.clustershare.sharing.signin.DelegatedSignIn;
+import org.clustershare.startup.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /api/v1/kubeconfig}: both phases of the delegated sign-in, as KKP has them, and the
+ * download that our own links lead to. Without a {@code code}, {@code error} or {@code state} a
+ * sign-in begins; with one it ends.
+ */
+@Path("/v1/kubeconfig")
+// One for all requests: making and injecting one for each costs as much as a query.
+@ApplicationScoped
+public class KubeconfigResource {
+  @Inject private Shares shares;
+  @Inject private DelegatedSignIn signIn;
+  @Inject private PendingDownloads ready;
+  @Inject private Settings settings;
+
+  @GET
+  public Response kubeconfig(
+      @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServletRequest request) {
+    shares.requireOpen();
+    var query = new KubeconfigQuery(uri.getQueryParameters());
+    if (query.answers()) {
+      return end(query, cookie(headers, cookieName()));
+    }
+    try {
+      var beginning = begin(query, cookie(headers, cookieName()));
+      LocationFilter.leadTo(request, beginning.address());
+      return Response.seeOther(beginning.address())
+          .cookie(newCookie(cookieName(), beginning.cookie(), ShareSignInCookie.SECONDS))
+          .build();
+    } catch (ProblemException e) {
+      // Only what the server can mend by itself is worth another try with the same address.
+      throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
+          ? e.startingAgainAt(Settings.KUBECONFIG_PATH + query.beginning())
+          : e;
+    }
+  }
+
+  /** The file, for the browser whose person signed in. */
+  @GET
+  @Path("/download/{id}")
+  public Response download(
+      @PathParam("id") String id,
+      @QueryParam("again") @Nullable String again,
+      @Context HttpHeaders headers) {
+    try {
+      return KubeconfigFile.answer(ready.find(id, cookie(headers, ready.cookieName(id))));
+    } catch (ProblemException e) {
+      throw startingAgain(e, Optional.ofNullable(again));
+    }
+  }
+
+  private Beginning begin(KubeconfigQuery query, Optional<String> cookie) {
+    var again = query.text("again");
+    if (again.isPresent()) {
+      return signIn.beginAgain(again.get(), cookie);
+    }
+    var share = query.text("share");
+    if (share.isPresent()) {
+      return signIn.begin(shares.open(share.get()), query.style(), false, cookie);
+    }
+    var project = query.text("project_id");
+    var cluster = query.text("cluster_id");
+    var user = query.text("user_id");
+    if (project.isEmpty() || cluster.isEmpty() || user.isEmpty()) {
+      throw new ProblemException(SharingProblem.LINK_INCOMPLETE);
+    }
+    return signIn.begin(
+        shares.open(project.get(), cluster.get(), user.get()), query.style(), true, cookie);
+  }
+
+  private Response end(KubeconfigQuery query, Optional<String> cookie) {
+    try {
+      var result = signIn.complete(query.answer(), cookie);
+      return result instanceof Result.Page page
+          ? page(page.handle())
+          : KubeconfigFile.answer(((Result.File) result).kubeconfig());
+    } catch (ProblemException e) {
+      throw startingAgain(e, query.text("state"));
+    }
+  }
+
+  private Response page(Handle handle) {
+    var again = URLEncoder.encode(handle.again(), StandardCharsets.UTF_8);
+    return Response.seeOther(
+            URI.create("%s/download/%s?again=%s".formatted(settings.baseUrl(), handle.id(), again)))
+        .cookie(
+            newCookie(
+                ready.cookieName(handle.id()),
+                handle.secret(),
+                (int) PendingDownloads.LIFETIME.toSeconds()))
+        .build();
+  }
+
+  private ProblemException startingAgain(ProblemException problem, Optional<String> state) {
+    return state.flatMap(signIn::startAgainPath).map(problem::startingAgainAt).orElse(problem);
+  }
+
+  private String cookieName() {
+    return ShareSignInCookie.name(settings);
+  }
+
+  private static Optional<String> cookie(HttpHeaders headers, String name) {
+    return Optional.ofNullable(headers.getCookies().get(name)).map(Cookie::getValue);
+  }
+
+  private NewCookie newCookie(String name, String value, int seconds) {
+    return new NewCookie.Builder(name)
+        .value(value)
+        .path("/")
+        .maxAge(seconds)
+        .httpOnly(true)
+        .secure(settings.https())
+        .sameSite(SameSite.LAX)
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/** Shares of clusters and their links. */
+@NullMarked
+package org.clustershare.sharing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package org.clustershare.sharing.signin;
+
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.Prompt;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.clustershare.oidc.client.RelyingParty;
+import org.clustershare.oidc.signin.CodeExchange.Begun;
+import org.clustershare.oidc.signin.SignInCookie;
+import org.clustershare.platform.crypto.SigningKey;
+import org.clustershare.startup.Settings;
+
+/** The provider's page to which a recipient is sent (OpenID Connect Core 1.0, section 3.1.2.1). */
+@ApplicationScoped
+class AuthorizationUrl {
+  private static final String VERIFIER = "pkce-verifier";
+  private static final String NONCE = "nonce";
+
+  @Inject private Settings settings;
+
+  /** What binds the code and the ID token to this sign-in; the same whenever it is asked for. */
+  Begun begun(ShareSignInState state, SignInCookie browser) {
+    SigningKey key = settings.oidc().cookieHashKey();
+    return new Begun(
+        settings.oidc().redirectUri(),
+        new CodeVerifier(browser.derive(key, VERIFIER, state.id())),
+        new Nonce(browser.derive(key, NONCE, state.id())));
+  }
+
+  URI of(RelyingParty client, ShareSignInState state, SignInCookie browser) {
+    var begun = begun(state, browser);
+    var scope = new Scope(client.scopes().toArray(String[]::new));
+    var request =
+        new AuthenticationRequest.Builder(
+                ResponseType.CODE,
+                scope,
+                new ClientID(client.client().clientId()),
+                begun.redirectUri())
+            .endpointURI(client.metadata().getAuthorizationEndpointURI())
+            .state(new State(state.sealed(settings.oidc().cookieHashKey(), browser)))
+            .nonce(begun.nonce())
+            .codeChallenge(begun.verifier(), CodeChallengeMethod.S256);
+    if (client.offlineAccessAsScope()) {
+      scope.add("offline_access");
+    } else {
+      // Google gives a refresh token only together with a new consent.
+      request.customParameter("access_type", "offline").prompt(new Prompt(Prompt.Type.CONSENT));
+    }
+    return request.build().toURI();
+  }
+}

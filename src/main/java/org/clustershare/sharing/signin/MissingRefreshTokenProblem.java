@@ -1,0 +1,56 @@
+package org.clustershare.sharing.signin;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.clustershare.platform.problem.ProblemType;
+
+/**
+ * The provider gave no refresh token. What brings one has another name at each provider, which is
+ * guessed from its address.
+ */
+public enum MissingRefreshTokenProblem implements ProblemType {
+  GOOGLE("google", issuer -> host(issuer, "accounts.google.com")),
+  ENTRA("entra", issuer -> host(issuer, "microsoftonline.com") || host(issuer, "windows.net")),
+  OKTA("okta", issuer -> host(issuer, "okta.com") || host(issuer, "oktapreview.com")),
+  AUTH0("auth0", issuer -> host(issuer, "auth0.com")),
+  GITLAB("gitlab", issuer -> host(issuer, "gitlab.com")),
+  KEYCLOAK("keycloak", issuer -> issuer.getPath().contains("/realms/")),
+  DEX("dex", issuer -> issuer.getPath().contains("/dex") || issuer.getHost().startsWith("dex.")),
+  OTHER("other", issuer -> true);
+
+  private static final int BAD_REQUEST = 400;
+
+  private final String key;
+
+  @SuppressWarnings("ImmutableEnumChecker") // none of these keeps anything
+  private final Predicate<URI> known;
+
+  MissingRefreshTokenProblem(String provider, Predicate<URI> known) {
+    this.key = "refresh-token-missing-" + provider;
+    this.known = known;
+  }
+
+  public static MissingRefreshTokenProblem of(URI issuer) {
+    return Arrays.stream(values())
+        .filter(provider -> provider.known.test(issuer))
+        .findFirst()
+        .orElse(OTHER);
+  }
+
+  @Override
+  public int status() {
+    return BAD_REQUEST;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  private static boolean host(URI issuer, String name) {
+    var host = issuer.getHost().toLowerCase(Locale.ROOT);
+    return host.equals(name) || host.endsWith("." + name);
+  }
+}

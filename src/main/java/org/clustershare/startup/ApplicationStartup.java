@@ -1,0 +1,65 @@
+package org.clustershare.startup;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.clustershare.platform.config.InvalidSettingsException;
+import org.clustershare.platform.config.StartupFailure;
+import org.clustershare.platform.database.StartupConnectionRetry;
+import org.clustershare.platform.pem.CaBundle;
+import org.clustershare.platform.pem.InvalidCaBundleException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first thing that runs: checks the settings and brings the database to this version. When
+ * either is impossible it says why, one sentence a problem, and the start ends.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class ApplicationStartup {
+  private static final Logger LOG = LoggerFactory.getLogger(ApplicationStartup.class);
+
+  @Inject private SettingsProducer settingsProducer;
+  @Inject private Event<SettingsLoaded> settingsReady;
+
+  @Resource(lookup = "java:app/jdbc/cluster-share")
+  private DataSource database;
+
+  @PostConstruct
+  void start() {
+    try {
+      var settings = settingsProducer.settings();
+      Flyway.configure(ApplicationStartup.class.getClassLoader()).dataSource(database).load().migrate();
+      settingsReady.fire(new SettingsLoaded(settings));
+      settings.oidc().caFile().ifPresent(ApplicationStartup::logCaFile);
+      OpenSettings.closedByDefault(settings).forEach(change -> LOG.info("Closed: {}", change));
+      OpenSettings.of(settings).forEach(open -> LOG.warn("Open: {}", open));
+      LOG.info("Cluster Share starts: base={} gates={}", settings.baseUrl(), settings.openGates());
+    } catch (InvalidSettingsException e) {
+      StartupFailure.end(e.problems(), e);
+    } catch (FlywayException e) {
+      StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), e);
+    }
+  }
+
+  private static void logCaFile(Path file) {
+    try {
+      CaBundle.read(file, Instant.now()).log("oidc-ca-file " + file);
+    } catch (InvalidCaBundleException e) {
+      LOG.warn("oidc-ca-file was changed while we started: {}", e.getMessage());
+    }
+  }
+}

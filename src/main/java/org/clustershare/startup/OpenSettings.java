@@ -1,0 +1,141 @@
+package org.clustershare.startup;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.clustershare.cluster.settings.KubeconfigStyle;
+import org.clustershare.platform.config.FeatureGate;
+import org.clustershare.platform.net.NetworkRange;
+
+/**
+ * The settings that open more than the defaults do, one sentence each: what is open, what a person
+ * can do with it, and which setting closes it.
+ */
+public final class OpenSettings {
+  private final Settings settings;
+  private final List<String> sentences = new ArrayList<>();
+
+  private OpenSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** What is open. */
+  public static List<String> of(Settings settings) {
+    var open = new OpenSettings(settings);
+    open.people();
+    open.api();
+    open.files();
+    open.clusters();
+    open.monitoring();
+    return List.copyOf(open.sentences);
+  }
+
+  /** What is closed since a default changed, for operators of earlier builds. */
+  public static List<String> closedByDefault(Settings settings) {
+    var sentences = new ArrayList<String>();
+    if (settings.projects().creators().isEmpty()) {
+      sentences.add(
+          "project-creators is not set, so only admins make projects. Earlier builds let every person; project-creators=everyone does.");
+    }
+    if (settings.apiClients().isEmpty()) {
+      sentences.add(
+          "oidc-api-client-ids is not set, so the API takes no bearer tokens. Earlier builds took those of %s, which reach clusters; register a client for the API and name it there."
+              .formatted(settings.oidc().clientId()));
+    }
+    return List.copyOf(sentences);
+  }
+
+  private void people() {
+    var signIn = settings.oidc().signIn();
+    if (settings.projects().everyoneCreates()) {
+      add(
+          "project-creators=everyone: every person whom the provider signs in%s can make projects and add clusters that they run."
+              .formatted(
+                  signIn.emailDomains().isEmpty() ? " (oidc-email-domains is not set)" : ""));
+    }
+    if (!signIn.requireVerifiedEmail()) {
+      add(
+          "oidc-require-verified-email=false: a person who types another person's email in at the provider comes in as that person.");
+    } else if (!signIn.issuersWithoutEmailVerified().isEmpty()) {
+      add(
+          "oidc-issuers-without-email-verified names %s: a person who can change their email there comes in as another person (nOAuth)."
+              .formatted(listed(signIn.issuersWithoutEmailVerified())));
+    }
+    if (!settings.oidc().accounts().acceptedChanges().isEmpty()) {
+      add(
+          "oidc-accept-changed-subjects names %s: another account of the provider takes over these addresses by signing in once; take the setting away after the change."
+              .formatted(listed(settings.oidc().accounts().acceptedChanges())));
+    }
+    if (!signIn.trustedAudiences().isEmpty()) {
+      add(
+          "oidc-trusted-audiences names %s: a program that gets a token as one of these can use it here."
+              .formatted(listed(signIn.trustedAudiences())));
+    }
+  }
+
+  private void api() {
+    var named = settings.oidc().signIn().apiClientIds();
+    var reach = new LinkedHashSet<>(named);
+    reach.retainAll(settings.clientsAtClusters());
+    if (!reach.isEmpty()) {
+      add(
+          "oidc-api-client-ids names %s, whose tokens stand in kubeconfigs or go to clusters: people who run a cluster can use them at the API until they end."
+              .formatted(listed(reach)));
+    } else if (named.isEmpty() && !settings.apiClients().isEmpty()) {
+      add(
+          "oidc-api-client-ids is not set, and tokens of %s reach no cluster now, so the API takes them: kubeconfigs with tokens that were downloaded earlier open it too."
+              .formatted(settings.oidc().clientId()));
+    }
+  }
+
+  private void files() {
+    if (!settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)
+        || !settings.sharing().allows(KubeconfigStyle.AUTH_PROVIDER)) {
+      return;
+    }
+    add(
+        "kubeconfig-styles offers auth-provider: files hold tokens of %s, which are good at every cluster without a client of its own."
+            .formatted(settings.oidc().clientId()));
+    if (settings.oidc().clientSecret().isPresent()) {
+      add(
+          "kubeconfig-styles offers auth-provider, and %s has a secret: every such file holds oidc-issuer-client-secret."
+              .formatted(settings.oidc().clientId()));
+    }
+  }
+
+  private void clusters() {
+    var clusters = settings.clusters();
+    if (clusters.acceptEarlySeals()) {
+      add(
+          "accept-early-seals=true: a person who can write the database can have a cluster's credentials sealed for another address; take the setting away after one start.");
+    }
+    if (clusters.issuers().any()) {
+      add(
+          "cluster-issuers=any: an editor can lead recipients of a share to a sign-in page of their own.");
+    }
+    if (clusters.clientIds().names().contains("*")) {
+      add(
+          "cluster-client-ids=*: an editor can name any client of the provider for a cluster, and collect its tokens there.");
+    }
+    if (clusters.addressPolicy().contains(NetworkRange.LOOPBACK)) {
+      add(
+          "cluster-address-policy names loopback: an editor can make this server connect to ports of its own machine.");
+    }
+  }
+
+  private void monitoring() {
+    if (settings.monitoringNetworks().contains(NetworkRange.PUBLIC)) {
+      add(
+          "monitoring-networks names public: /metrics, /openapi and the details of /health answer strangers.");
+    }
+  }
+
+  private void add(String sentence) {
+    sentences.add(sentence);
+  }
+
+  private static String listed(Set<String> names) {
+    return String.join(", ", names);
+  }
+}

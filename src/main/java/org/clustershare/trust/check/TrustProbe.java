@@ -1,0 +1,136 @@
+package org.clustershare.trust.check;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.clustershare.kubernetes.ClusterApi;
+import org.clustershare.kubernetes.error.ClusterRefusedException;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.trust.check.TrustFinding.Seen;
+import org.clustershare.trust.entity.TrustState;
+
+/**
+ * One look at one cluster: the person asks with their own token who they are (SelfSubjectReview);
+ * when that fails, our credentials ask what is wrong with the token (TokenReview).
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/">
+ *     authentication.k8s.io/v1</a>
+ */
+final class TrustProbe {
+  private static final String REVIEWS = "/apis/authentication.k8s.io/v1/";
+  private static final String VERSION = "authentication.k8s.io/v1";
+  private static final String ANONYMOUS = "system:anonymous";
+  // Kubernetes adds it to everybody.
+  private static final int MOST_GROUPS = 1_000;
+  private static final String EVERYBODY = "system:authenticated";
+
+  private final ClusterApi ours;
+  private final ClusterApi theirs;
+  private final TokenRefusalDiagnosis tokenRefusalDiagnosis;
+
+  /**
+   * @param ours the API server with the credentials that the cluster was added with
+   * @param theirs the same with the person's token
+   */
+  TrustProbe(ClusterApi ours, ClusterApi theirs, TokenRefusalDiagnosis tokenRefusalDiagnosis) {
+    this.ours = ours;
+    this.theirs = theirs;
+    this.tokenRefusalDiagnosis = tokenRefusalDiagnosis;
+  }
+
+  /**
+   * What the API server makes of the token.
+   *
+   * @throws org.clustershare.kubernetes.error.ClusterUnreachableException when it does not answer
+   * @throws ProblemException {@link TrustProblem#TRUST_TOKEN_EXPIRED} when the token has simply
+   *     become too old
+   */
+  TrustFinding look(Secret token, Instant now) {
+    var claims = IdTokenClaims.of(token);
+    var body = review("SelfSubjectReview").build();
+    try {
+      var user = user(theirs.create(REVIEWS + "selfsubjectreviews", body), "userInfo");
+      return user.getString("username", "").equals(ANONYMOUS)
+          ? TrustFinding.of(TrustState.UNCLEAR, "The token did not reach the API server: " + ANONYMOUS)
+          : trusted(user, claims);
+    } catch (ClusterRefusedException refused) {
+      return why(token, claims, refused, now);
+    }
+  }
+
+  private TrustFinding why(
+      Secret token, IdTokenClaims claims, ClusterRefusedException refused, Instant now) {
+    var spec = JsonFactory.object().add("token", token.reveal());
+    JsonObject answer;
+    try {
+      answer =
+          ours.create(REVIEWS + "tokenreviews", review("TokenReview").add("spec", spec).build());
+    } catch (ClusterRefusedException forbidden) {
+      return TrustFinding.of(TrustState.FORBIDDEN_TO_ASK, forbidden.sentence());
+    }
+    var status = object(answer.get("status"));
+    if (status.getBoolean("authenticated", false)) {
+      // An API server before 1.28, or one that lets nobody ask who they are, trusts all the same.
+      return refused.status() == 401
+          ? TrustFinding.of(TrustState.UNCLEAR, refused.sentence())
+          : trusted(user(answer, "user"), claims);
+    }
+    var trustFinding = tokenRefusalDiagnosis.verdict(status.getString("error", ""));
+    if (trustFinding.state() == TrustState.CLOCK
+        && !trustFinding.certain()
+        && claims.expiry().isBefore(now)) {
+      throw new ProblemException(TrustProblem.TRUST_TOKEN_EXPIRED);
+    }
+    return trustFinding;
+  }
+
+  private static jakarta.json.JsonObjectBuilder review(String kind) {
+    return JsonFactory.object().add("apiVersion", VERSION).add("kind", kind);
+  }
+
+  private static JsonObject user(JsonObject answer, String field) {
+    return object(object(answer.get("status")).get(field));
+  }
+
+  private static JsonObject object(@org.jspecify.annotations.Nullable JsonValue value) {
+    return value instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+  }
+
+  private static TrustFinding trusted(JsonObject user, IdTokenClaims claims) {
+    var username = user.getString("username", "");
+    var groups =
+        (user.get("groups") instanceof JsonArray list ? list : JsonValue.EMPTY_JSON_ARRAY)
+            .stream()
+                .filter(JsonString.class::isInstance)
+                .map(group -> ((JsonString) group).getString())
+                .filter(group -> !group.equals(EVERYBODY))
+                .limit(MOST_GROUPS)
+                .toList();
+    return TrustFinding.trusted(
+        new Seen(
+            username, groups, prefix(username, claims.email()), prefix(groups, claims.groups())));
+  }
+
+  private static Optional<String> prefix(List<String> groups, List<String> ofToken) {
+    // The one that explains all of them: a group "ops-dev" is not "dev" with a prefix.
+    var seen = Set.copyOf(groups);
+    return ofToken.stream()
+        .limit(1)
+        .flatMap(group -> groups.stream().flatMap(name -> prefix(name, group).stream()))
+        .filter(prefix -> ofToken.stream().allMatch(group -> seen.contains(prefix + group)))
+        .findFirst();
+  }
+
+  private static Optional<String> prefix(String seen, String claim) {
+    return !claim.isEmpty() && seen.endsWith(claim)
+        ? Optional.of(seen.substring(0, seen.length() - claim.length()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,19 @@
+package org.clustershare.trust.check;
+
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** Every ten minutes: what can be seen of trust without anybody's token. */
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
+public class TrustTimer {
+  @Inject private TrustWatch watch;
+
+  @Schedule(hour = "*", minute = "*/10", persistent = false)
+  void look() {
+    watch.look();
+  }
+}

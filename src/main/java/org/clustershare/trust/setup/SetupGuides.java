@@ -1,0 +1,57 @@
+package org.clustershare.trust.setup;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.clustershare.bindings.prefix.ClusterPrefixes;
+import org.clustershare.bindings.subject.UsernamePrefixes;
+import org.clustershare.oidc.client.RelyingParty;
+import org.clustershare.platform.problem.PlatformProblem;
+import org.clustershare.platform.problem.ProblemException;
+
+/** How an API server is made to trust an issuer and client, with their own values. */
+@ApplicationScoped
+public class SetupGuides {
+  private static final String GROUPS_PREFIX = "oidc:";
+
+  @Inject private ClusterPrefixes names;
+
+  /** All of them for a cluster, in the order in which they are shown. */
+  public List<SetupSnippet> texts(RelyingParty trusted, String clusterId) {
+    var prefixes = names.of(clusterId);
+    var client = trusted.client();
+    var issuer = client.issuerUrl().toString();
+    var own =
+        new ApiServerSnippets(
+            issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem(), prefixes);
+    var managed =
+        new ManagedServiceSnippets(
+            issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem(), prefixes);
+    var emailVerified = EmailVerifiedRule.of(trusted);
+    return List.of(
+        own.authenticationConfiguration(emailVerified),
+        own.flags(),
+        own.kubeadm(),
+        own.k3s(),
+        own.rke2(),
+        managed.eks(),
+        managed.aks(emailVerified),
+        managed.gke());
+  }
+
+  /**
+   * The prefix of groups where the set-up cannot refuse groups by their name: the cluster's own, or
+   * {@code oidc:}, so that no group of the provider has a name of Kubernetes' own.
+   */
+  static String groupsPrefix(UsernamePrefixes prefixes) {
+    return prefixes.groups().isEmpty() ? GROUPS_PREFIX : prefixes.groups();
+  }
+
+  /** One of them; a missing page when there is none of this id. */
+  public SetupSnippet require(RelyingParty trusted, String clusterId, String id) {
+    return texts(trusted, clusterId).stream()
+        .filter(text -> text.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND, ""));
+  }
+}

@@ -1,0 +1,67 @@
+package org.clustershare.access.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.access.offboarding.RevocationReport.Failed;
+import org.clustershare.access.offboarding.RevocationReport.Revoked;
+import org.clustershare.access.offboarding.RevocationReport;
+import org.clustershare.access.report.EffectiveBinding.Origin;
+import org.clustershare.access.report.EffectiveBinding;
+import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.entity.StoredAccess;
+import org.clustershare.platform.json.MappedJsonArray;
+import org.junit.jupiter.api.Test;
+
+class AccessJsonTest {
+  private static final Cluster CLUSTER =
+      new Cluster(
+          "c1",
+          "p1",
+          "one",
+          new StoredAccess(
+              URI.create("https://c1.example.com"), Optional.empty(), "", "", Optional.empty()),
+          "alice@example.com",
+          Instant.EPOCH);
+
+  private static EffectiveBinding binding(String name) {
+    return new EffectiveBinding(
+        "ClusterRoleBinding",
+        name,
+        Optional.empty(),
+        "ClusterRole",
+        "viewer",
+        Origin.DIRECT,
+        "bob@example.com",
+        true);
+  }
+
+  @Test
+  void bindingsAreMadeWhileTheyAreWritten() {
+    var revoked =
+        new Revoked(
+            CLUSTER,
+            "bob@example.com",
+            List.of(binding("a")),
+            List.of(new Failed(binding("b"), "It is down.")),
+            List.of(binding("c")));
+
+    var json = AccessJson.report(new RevocationReport(List.of(revoked), List.of())).build();
+
+    var cluster = json.getJsonArray("clusters").getJsonObject(0);
+    assertThat(List.of("ended", "failed", "left"))
+        .allSatisfy(
+            part ->
+                assertThat(cluster.getJsonArray(part))
+                    .isInstanceOf(MappedJsonArray.class)
+                    .hasSize(1));
+    assertThat(json.toString())
+        .contains("\"name\":\"a\"")
+        .contains("\"name\":\"b\"")
+        .contains("\"reason\":\"It is down.\"")
+        .contains("\"name\":\"c\"");
+  }
+}

@@ -1,0 +1,79 @@
+package org.clustershare.access.offboarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.clustershare.access.report.EffectiveBinding.Origin;
+import org.clustershare.access.report.EffectiveBinding;
+import org.clustershare.kubernetes.error.ClusterUnreachableException;
+import org.junit.jupiter.api.Test;
+
+class AccessRevocationTest {
+  private static final int MORE = 500;
+
+  private final List<EffectiveBinding> bindings =
+      IntStream.range(0, AccessRevocation.MOST_ENDED + MORE)
+          .mapToObj(
+              number ->
+                  new EffectiveBinding(
+                      "ClusterRoleBinding",
+                      "b" + number,
+                      Optional.empty(),
+                      "ClusterRole",
+                      "viewer",
+                      Origin.DIRECT,
+                      "bob@example.com",
+                      true))
+          .toList();
+
+  private static long in(Duration time) {
+    return System.nanoTime() + time.toNanos();
+  }
+
+  @Test
+  void aClusterWithCountlessBindingsIsChangedInSeveralCalls() {
+    var removed = new ArrayList<EffectiveBinding>();
+
+    var outcome = AccessRevocation.end(bindings, removed::add, in(Duration.ofMinutes(1)));
+
+    assertThat(removed).hasSize(AccessRevocation.MOST_ENDED).isEqualTo(outcome.ended());
+    assertThat(outcome.failed())
+        .hasSize(MORE)
+        .allSatisfy(open -> assertThat(open.reason()).contains("1000").contains("once more"));
+
+    var rest = bindings.subList(removed.size(), bindings.size());
+    assertThat(AccessRevocation.end(rest, removed::add, in(Duration.ofMinutes(1))).failed())
+        .isEmpty();
+    assertThat(removed).isEqualTo(bindings);
+  }
+
+  @Test
+  void bindingsThatCannotBeEndedDoNotKeepOthersFromBeingEnded() {
+    var outcome =
+        AccessRevocation.end(
+            bindings,
+            binding -> {
+              if (bindings.indexOf(binding) < AccessRevocation.MOST_ENDED) {
+                throw new ClusterUnreachableException("It is down.");
+              }
+            },
+            in(Duration.ofMinutes(1)));
+
+    assertThat(outcome.ended()).hasSize(MORE);
+    assertThat(outcome.failed()).hasSize(AccessRevocation.MOST_ENDED);
+  }
+
+  @Test
+  void nothingIsTriedAfterTheReportWasGiven() {
+    var removed = new ArrayList<EffectiveBinding>();
+
+    var outcome = AccessRevocation.end(bindings, removed::add, in(Duration.ZERO));
+
+    assertThat(removed).isEmpty();
+    assertThat(outcome.failed()).hasSameSizeAs(bindings);
+  }
+}

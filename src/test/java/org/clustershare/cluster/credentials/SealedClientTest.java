@@ -1,0 +1,85 @@
+package org.clustershare.cluster.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.oidc.settings.ClientRegistration;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.startup.SettingsReader;
+import org.junit.jupiter.api.Test;
+
+class SealedClientTest {
+  private static final String OLD = "old:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+  private static final String NEW = "new:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+  private static final URI ISSUER = URI.create("https://idp.example.com");
+  private static final ClientRegistration CLIENT =
+      new ClientRegistration(
+          ISSUER, "team-a", Optional.of(Secret.of("the-client-secret")), Optional.of("kubelogin"));
+
+  private static SealedClient with(String keys) {
+    var values =
+        Map.of(
+            "admins", "admin@example.com",
+            "oidc-issuer-url", "https://dex.example.com",
+            "oidc-issuer-redirect-uri", "https://share.example.com/api/v1/kubeconfig",
+            "oidc-issuer-client-id", "cluster-share",
+            "oidc-issuer-cookie-hash-key", "0123456789abcdefghijklmnopqrstuv",
+            "encryption-keys", keys);
+    return new SealedClient(
+        new SealedCredentials(
+            new SettingsReader(key -> Optional.ofNullable(values.get(key))).read()));
+  }
+
+  private static StoredClient row(URI issuer, String clientId, StoredClient sealedAs) {
+    return new StoredClient(issuer, clientId, Optional.empty())
+        .withSecret(sealedAs.sealedSecret().orElseThrow(), sealedAs.sealedWith().orElseThrow());
+  }
+
+  @Test
+  void theSecretOpensAgainAndIsNotReadable() {
+    var stored = with(OLD).seal("c1", CLIENT);
+
+    assertThat(stored.sealedSecret().orElseThrow()).doesNotContain("the-client-secret");
+    assertThat(stored.confidential()).isTrue();
+    assertThat(with(OLD).open("c1", stored)).isEqualTo(CLIENT);
+  }
+
+  @Test
+  void itOpensForNoOtherClusterIssuerOrClient() {
+    var stored = with(OLD).seal("c1", CLIENT);
+
+    assertThatThrownBy(() -> with(OLD).open("c2", stored))
+        .isInstanceOf(UnsealingException.class)
+        .hasMessageContaining("another cluster");
+    assertThatThrownBy(
+            () ->
+                with(OLD).open("c1", row(URI.create("https://evil.example.com"), "team-a", stored)))
+        .hasMessageContaining("another issuer");
+    assertThatThrownBy(() -> with(OLD).open("c1", row(ISSUER, "team-b", stored)))
+        .hasMessageContaining("another issuer");
+  }
+
+  @Test
+  void aPublicClientHasNothingToSeal() {
+    var client = new ClientRegistration(ISSUER, "team-a", Optional.empty(), Optional.empty());
+    var stored = with(OLD).seal("c1", client);
+
+    assertThat(stored.confidential()).isFalse();
+    assertThat(with(NEW).isUnderAnotherKey(stored)).isFalse();
+    assertThat(with(NEW).open("c1", stored)).isEqualTo(client);
+  }
+
+  @Test
+  void anOlderKeyIsNoticedAndStillOpens() {
+    var stored = with(OLD).seal("c1", CLIENT);
+
+    assertThat(with(OLD).isUnderAnotherKey(stored)).isFalse();
+    assertThat(with(NEW + "," + OLD).isUnderAnotherKey(stored)).isTrue();
+    assertThat(with(NEW + "," + OLD).open("c1", stored)).isEqualTo(CLIENT);
+    assertThatThrownBy(() -> with(NEW).open("c1", stored)).hasMessageContaining("no key \"old\"");
+  }
+}

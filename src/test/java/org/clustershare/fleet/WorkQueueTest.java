@@ -1,0 +1,82 @@
+package org.clustershare.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkQueueTest {
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void end() {
+    executor.shutdownNow();
+  }
+
+  @Test
+  void holdsNoMoreThreadsThanItHasWorkers() {
+    var workQueue = new WorkQueue(executor, 3);
+    var now = new AtomicInteger();
+    var highest = new AtomicInteger();
+    var done = new AtomicInteger();
+
+    for (int i = 0; i < 1_000; i++) {
+      workQueue.add(
+          () -> {
+            highest.accumulateAndGet(now.incrementAndGet(), Math::max);
+            now.decrementAndGet();
+            done.incrementAndGet();
+          });
+    }
+
+    await().untilAsserted(() -> assertThat(done).hasValue(1_000));
+    assertThat(highest.get()).isBetween(1, 3);
+  }
+
+  @Test
+  void whoHangsHoldsOneWorkerOnly() {
+    var workQueue = new WorkQueue(executor, 2);
+    var release = new CountDownLatch(1);
+    var done = new AtomicInteger();
+    workQueue.add(() -> awaitQuietly(release));
+
+    for (int i = 0; i < 100; i++) {
+      workQueue.add(done::incrementAndGet);
+    }
+
+    await().untilAsserted(() -> assertThat(done).hasValue(100));
+    release.countDown();
+  }
+
+  @Test
+  void aWorkerThatBreaksIsReplaced() {
+    var workQueue =
+        new WorkQueue(
+            work -> {
+              var _ = executor.submit(work);
+            },
+            1);
+    var done = new AtomicInteger();
+    workQueue.add(
+        () -> {
+          throw new IllegalStateException("broken");
+        });
+
+    workQueue.add(done::incrementAndGet);
+
+    await().untilAsserted(() -> assertThat(done).hasValue(1));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

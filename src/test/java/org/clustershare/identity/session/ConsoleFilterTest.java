@@ -1,0 +1,193 @@
+package org.clustershare.identity.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.clustershare.identity.PersonDirectory;
+import org.clustershare.oidc.token.IdentityProblem;
+import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.testbed.TestClock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pac4j.core.adapter.FrameworkAdapter;
+import org.pac4j.core.client.IndirectClient;
+import org.pac4j.core.config.Config;
+import org.pac4j.core.engine.DefaultSecurityLogic;
+import org.pac4j.core.util.HttpActionHelper;
+import org.pac4j.core.util.Pac4jConstants;
+
+/** The real pac4j behind the filter, with a provider to which nobody comes. */
+class ConsoleFilterTest {
+  private static final Person BOB = new Person("bob@example.com", "Bob", List.of());
+  private static final String PAGE = "https://share.example.com/console/projects";
+  private static final String PROVIDER = "https://provider.example/auth";
+
+  private final TestClock clock = new TestClock(Instant.parse("2026-11-27T08:00:00Z"));
+  private final ConsoleFilter filter = new ConsoleFilter();
+  private final Map<String, Object> session = new HashMap<>();
+  private final Map<String, String> sent = new HashMap<>();
+  private boolean sessionThere;
+  private boolean shown;
+  private int status = 200;
+
+  ConsoleFilterTest() {
+    filter.use(clock, new Redirecting(), new Everybody());
+  }
+
+  /** All accounts still have their addresses. */
+  private static final class Everybody extends PersonDirectory {
+    @Override
+    public boolean isCurrent(Person person) {
+      return true;
+    }
+  }
+
+  /** Sends everybody who is not signed in to the provider. */
+  private static final class Redirecting extends ConsoleSignIn {
+    @Override
+    Config config() {
+      var client =
+          new IndirectClient() {
+            @Override
+            protected void internalInit(boolean again) {
+              setRedirectionActionBuilder(
+                  context ->
+                      Optional.of(
+                          HttpActionHelper.buildRedirectUrlAction(context.webContext(), PROVIDER)));
+              setCredentialsExtractor(context -> Optional.empty());
+              setAuthenticator((context, credentials) -> Optional.of(credentials));
+            }
+          };
+      client.setName(ConsoleSignIn.CLIENT);
+      client.setCheckAuthenticationAttempt(false);
+      var config = new Config("https://share.example.com/callback", client);
+      config.setSecurityLogic(new DefaultSecurityLogic().setSavedRequestHandler(new RequestedPage()));
+      FrameworkAdapter.INSTANCE.applyDefaultSettingsIfUndefined(config);
+      return config;
+    }
+  }
+
+  private void signedIn() {
+    sessionThere = true;
+    var profiles = new LinkedHashMap<String, Object>();
+    profiles.put(ConsoleSignIn.CLIENT, ConsoleSession.profile(BOB, clock.instant()));
+    session.put(Pac4jConstants.USER_PROFILES, profiles);
+  }
+
+  private void visit(String method) throws Exception {
+    FilterChain chain = (request, response) -> shown = true;
+    filter.doFilter(
+        fake(HttpServletRequest.class, (proxy, called, with) -> request(method, called.getName())),
+        fake(HttpServletResponse.class, (proxy, called, with) -> response(called.getName(), with)),
+        chain);
+  }
+
+  // The interface of servlets wants it.
+  @SuppressWarnings("JdkObsolete")
+  private @Nullable Object request(String method, String called) {
+    return switch (called) {
+      case "getMethod" -> method;
+      case "getSession" -> sessionThere ? fake(HttpSession.class, this::session) : null;
+      case "getRequestURL" -> new StringBuffer(PAGE);
+      case "getRequestURI" -> "/console/projects";
+      case "getContextPath" -> "";
+      case "getServletPath" -> "/console/projects";
+      case "getParameterMap" -> Map.of();
+      default -> null;
+    };
+  }
+
+  private @Nullable Object session(Object proxy, java.lang.reflect.Method called, Object[] with) {
+    return switch (called.getName()) {
+      case "getAttribute" -> session.get(String.valueOf(with[0]));
+      case "setAttribute" -> session.put(String.valueOf(with[0]), with[1]);
+      case "getId" -> "the-session";
+      case "invalidate" -> {
+        session.clear();
+        sessionThere = false;
+        yield null;
+      }
+      default -> null;
+    };
+  }
+
+  private @Nullable Object response(String called, Object[] with) {
+    switch (called) {
+      case "setStatus", "sendError" -> status = (Integer) with[0];
+      case "setHeader", "addHeader" -> sent.put(String.valueOf(with[0]), String.valueOf(with[1]));
+      default -> {}
+    }
+    return null;
+  }
+
+  private static <T> T fake(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              var value = handler.invoke(proxy, method, arguments);
+              if (value == null && method.getReturnType() == boolean.class) {
+                return false;
+              }
+              return value == null && method.getReturnType() == int.class
+                  ? Integer.valueOf(0)
+                  : value;
+            }));
+  }
+
+  @Test
+  void aSessionIsGoodForTwelveHours() throws Exception {
+    signedIn();
+    clock.pass(Duration.ofHours(12).minusSeconds(1));
+
+    visit("GET");
+
+    assertThat(shown).isTrue();
+  }
+
+  @Test
+  void aSessionThatIsOlderLeadsToTheProviderAgain() throws Exception {
+    signedIn();
+    clock.pass(Duration.ofHours(12));
+
+    visit("GET");
+
+    assertThat(shown).isFalse();
+    assertThat(status).isBetween(300, 399);
+    assertThat(sent).containsEntry("Location", PROVIDER);
+    assertThat(sessionThere).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE"})
+  void aFormThatIsSentAfterwardsIsAnsweredWithASentence(String method) {
+    signedIn();
+    clock.pass(Duration.ofHours(12));
+
+    assertThatThrownBy(() -> visit(method))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> {
+              assertThat(problem.type()).isEqualTo(IdentityProblem.SESSION_ENDED);
+              assertThat(problem.again()).contains("/console/projects");
+            });
+    assertThat(shown).isFalse();
+  }
+}

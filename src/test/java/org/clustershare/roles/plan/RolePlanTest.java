@@ -1,0 +1,420 @@
+package org.clustershare.roles.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.clustershare.bindings.subject.Subject;
+import org.clustershare.bindings.subject.UsernamePrefixes;
+import org.clustershare.roles.apply.After;
+import org.clustershare.roles.plan.ObservedRoles.Identity;
+import org.clustershare.roles.plan.ObservedRoles.ObservedClusterRole;
+import org.clustershare.roles.plan.ObservedRoles.ObservedRole;
+import org.clustershare.roles.plan.ObservedRoles.RoleKey;
+import org.clustershare.roles.plan.RolePlan.Cause;
+import org.clustershare.roles.plan.RoleStep.Reason;
+import org.junit.jupiter.api.Test;
+
+class RolePlanTest {
+  private static final DefaultRoles DESIRED = Desired.bundled();
+  private static final String OWNER = "alice@example.com";
+  private static final JsonArray OTHER_RULES = rules("configmaps");
+  private static final JsonArray VIEWER_RULES = rules(DESIRED, "namespace-viewer");
+  private static final ObservedClusterRole LABELLED = new ObservedClusterRole(true, true);
+  private static final ObservedClusterRole UNLABELLED = new ObservedClusterRole(false, false);
+
+  private static JsonArray rules(DefaultRoles desired, String name) {
+    return desired.namespaced().getOrDefault(name, JsonArray.EMPTY_JSON_ARRAY);
+  }
+
+  private static JsonArray rules(String resource) {
+    return Json.createArrayBuilder()
+        .add(
+            Json.createObjectBuilder()
+                .add("apiGroups", Json.createArrayBuilder().add(""))
+                .add("resources", Json.createArrayBuilder().add(resource))
+                .add("verbs", Json.createArrayBuilder().add("get")))
+        .build();
+  }
+
+  private static ObservedRole ours(JsonArray rules) {
+    return new ObservedRole(true, true, true, rules, new Identity("uid", "1"));
+  }
+
+  private static ObservedRole foreign(boolean labelled, JsonArray rules) {
+    return new ObservedRole(labelled, false, false, rules, new Identity("uid", "1"));
+  }
+
+  private static ObservedRoles observed(Set<String> namespaces, Map<RoleKey, ObservedRole> roles) {
+    return new ObservedRoles(
+        Map.of("admin", LABELLED, "edit", LABELLED, "view", LABELLED), namespaces, roles, OWNER);
+  }
+
+  private static RolePlan plan(ObservedRoles observed) {
+    return RolePlan.of(DESIRED, OWNER, UsernamePrefixes.NONE, observed);
+  }
+
+  private static List<String> reasons(RolePlan plan) {
+    return plan.steps().stream().map(RoleStep::reason).toList();
+  }
+
+  @Test
+  void aFreshClusterGetsLabelsThreeRolesInEachNamespaceAndItsOwner() {
+    var observed =
+        new ObservedRoles(
+            Map.of("admin", UNLABELLED, "edit", UNLABELLED, "view", UNLABELLED),
+            Set.of("default", "kube-system"),
+            Map.of(),
+            "");
+
+    var plan = plan(observed);
+
+    assertThat(plan.steps()).hasSize(10);
+    assertThat(plan.conflicts()).isEmpty();
+    assertThat(reasons(plan))
+        .contains(
+            "ClusterRole view lacks its labels",
+            "Role default/namespace-admin is missing",
+            "alice@example.com in ClusterRole admin is not bound yet");
+    assertThat(plan.steps().get(3).path())
+        .as("sources come before their copies")
+        .contains("kube-system");
+  }
+
+  @Test
+  void kubernetesOwnRolesAreOnlyGivenALabelAndOnlyThatIsTakenAway() {
+    assertThat(new RoleStep.LabelClusterRole("admin").body().keySet())
+        .containsExactlyInAnyOrder("apiVersion", "kind", "metadata");
+    assertThat(new RoleStep.UnlabelClusterRole("admin").body().getJsonObject("metadata").keySet())
+        .containsExactly("name");
+  }
+
+  @Test
+  void viewersSeeNoSecretsAndNoRbac() {
+    assertThat(VIEWER_RULES.toString())
+        .doesNotContain("secrets")
+        .doesNotContain("rbac")
+        .doesNotContain("extensions");
+    assertThat(rules(DESIRED, "namespace-editor").toString())
+        .contains("secrets", "impersonate")
+        .doesNotContain("rbac")
+        .doesNotContain("extensions");
+  }
+
+  @Test
+  void whatANewerKubernetesAddsToARuleIsNoDrift() {
+    var rule = rules(DESIRED, "namespace-admin").getJsonObject(0);
+    var added =
+        Json.createObjectBuilder(rule)
+            .add("invented", true)
+            .add("resourceNames", Json.createArrayBuilder())
+            .build();
+    var narrowed =
+        Json.createObjectBuilder(rule)
+            .add("resourceNames", Json.createArrayBuilder().add("one"))
+            .build();
+
+    assertThat(reasonsWith(added)).noneMatch(reason -> reason.contains("changed"));
+    assertThat(reasonsWith(narrowed)).contains("Role default/namespace-admin was changed");
+  }
+
+  private static List<String> reasonsWith(JsonObject rule) {
+    var role = ours(Json.createArrayBuilder().add(rule).build());
+    return reasons(
+        plan(observed(Set.of("default"), Map.of(new RoleKey("default", "namespace-admin"), role))));
+  }
+
+  @Test
+  void aRoleThatAnAdministratorLabelsInKubeSystemIsCopiedToAllOthers() {
+    var source = Map.of(new RoleKey("kube-system", "reporter"), foreign(true, OTHER_RULES));
+
+    var plan = plan(observed(Set.of("kube-system", "default", "later"), source));
+
+    assertThat(plan.steps())
+        .filteredOn(step -> step.object().name().equals("reporter"))
+        .extracting(step -> step.object().toString())
+        .containsExactly("Role default/reporter", "Role later/reporter");
+    assertThat(new RoleStep.ApplyRole("default", "reporter", OTHER_RULES, Reason.MISSING).body())
+        .hasToString(
+            "{\"apiVersion\":\"rbac.authorization.k8s.io/v1\",\"kind\":\"Role\",\"metadata\":{"
+                + "\"name\":\"reporter\",\"namespace\":\"default\",\"labels\":{"
+                + "\"component\":\"userClusterRole\",\"app.kubernetes.io/managed-by\":\"cluster-share\"},"
+                + "\"annotations\":{\"cluster-share/copy-of\":\"kube-system/reporter\"}},\"rules\":"
+                + OTHER_RULES
+                + "}");
+  }
+
+  @Test
+  void whenTheSourceGoesItsCopiesGoExactlyAsTheyWereSeen() {
+    var copies =
+        Map.of(
+            new RoleKey("default", "reporter"), ours(OTHER_RULES),
+            new RoleKey("other", "reporter"), foreign(true, OTHER_RULES));
+
+    var plan = plan(observed(Set.of("kube-system", "default", "other"), copies));
+
+    assertThat(plan.steps())
+        .filteredOn(step -> step.action() == RoleStep.Action.DELETE)
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.object()).hasToString("Role default/reporter");
+              assertThat(step.body().getJsonObject("preconditions").toString())
+                  .isEqualTo("{\"uid\":\"uid\",\"resourceVersion\":\"1\"}");
+            });
+  }
+
+  @Test
+  void aForeignRoleThatIsTheSameAndLabelledIsGoodEnough() {
+    var key = new RoleKey("default", "namespace-viewer");
+
+    assertThat(
+            plan(observed(Set.of("default"), Map.of(key, foreign(true, VIEWER_RULES)))).conflicts())
+        .isEmpty();
+    assertThat(
+            plan(observed(Set.of("default"), Map.of(key, foreign(true, OTHER_RULES)))).conflicts())
+        .singleElement()
+        .satisfies(
+            conflict ->
+                assertThat(conflict.reason())
+                    .isEqualTo(
+                        "Role default/namespace-viewer was made by somebody else and differs from"
+                            + " the default role of this name"));
+  }
+
+  @Test
+  void aClusterRoleThatDoesNotExistIsSaid() {
+    var plan = plan(new ObservedRoles(Map.of("edit", LABELLED), Set.of(), Map.of(), ""));
+
+    assertThat(plan.conflicts()).extracting(RolePlan.Conflict::cause).containsOnly(Cause.ABSENT);
+    assertThat(plan.steps()).as("nobody can be bound to it").isEmpty();
+  }
+
+  @Test
+  void aLabelThatWeGaveIsTakenAwayWhenTheRoleIsNotAmongOursAnyMore() {
+    var clusterRoles =
+        Map.of(
+            "admin",
+            LABELLED,
+            "edit",
+            LABELLED,
+            "view",
+            LABELLED,
+            "cluster-admin",
+            LABELLED,
+            "theirs",
+            new ObservedClusterRole(true, false));
+
+    assertThat(reasons(plan(new ObservedRoles(clusterRoles, Set.of(), Map.of(), OWNER))))
+        .containsExactly("ClusterRole cluster-admin is not among the default roles any more");
+  }
+
+  @Test
+  void aNewOwnerTakesThePlaceOfTheFormer() {
+    var observed = new ObservedRoles(Map.of("admin", LABELLED), Set.of(), Map.of(), "bob@x.com");
+
+    assertThat(plan(observed).steps())
+        .containsExactly(
+            new RoleStep.UnbindOwner("admin", "bob@x.com", Subject.user("bob@x.com")),
+            new RoleStep.BindOwner("admin", OWNER, Subject.user(OWNER)));
+  }
+
+  @Test
+  void theFormerOwnerIsRemovedUnderTheNameAndFromTheRoleOfTheirBinding() {
+    var observed =
+        new ObservedRoles(
+            Map.of("admin", LABELLED, "edit", LABELLED), Set.of(), Map.of(), "bob@x.com");
+    var since = new UsernamePrefixes("oidc:", "oidc:");
+
+    var plan =
+        RolePlan.of(
+            DESIRED,
+            OWNER,
+            since,
+            observed,
+            Optional.of(new BoundOwner(Optional.of("edit"), "old-bob@x.com")));
+
+    assertThat(plan.steps())
+        .containsExactly(
+            new RoleStep.UnbindOwner("edit", "bob@x.com", Subject.user("old-bob@x.com")),
+            new RoleStep.BindOwner("admin", OWNER, Subject.user("oidc:" + OWNER)));
+  }
+
+  @Test
+  void theNamespaceOfOurOwnAccountGetsNoRolesAndLosesThoseOfEarlierVersions() {
+    var earlier =
+        Map.of(
+            new RoleKey("cluster-share", "namespace-viewer"),
+            ours(VIEWER_RULES),
+            new RoleKey("cluster-share", "namespace-admin"),
+            foreign(true, OTHER_RULES));
+    var observed =
+        new ObservedRoles(
+            Map.of("admin", LABELLED, "edit", LABELLED, "view", LABELLED),
+            Set.of("cluster-share"),
+            earlier,
+            OWNER);
+
+    var plan = plan(observed);
+
+    assertThat(reasons(plan))
+        .containsExactly(
+            "Role cluster-share/namespace-viewer is in the namespace of Cluster Share's own"
+                + " account");
+    assertThat(plan.steps().get(0)).isInstanceOf(RoleStep.DeleteRole.class);
+    assertThat(plan.conflicts()).as("what others made there is theirs").isEmpty();
+  }
+
+  @Test
+  void anotherOwnersRoleMovesNobodyWhoIsBoundAlready() {
+    var other = new DefaultRoles(DESIRED.labelled(), DESIRED.namespaced(), "edit");
+    var observed =
+        new ObservedRoles(Map.of("admin", LABELLED, "edit", LABELLED), Set.of(), Map.of(), OWNER);
+
+    var plan = RolePlan.of(other, OWNER, UsernamePrefixes.NONE, observed);
+
+    assertThat(plan.steps())
+        .noneMatch(
+            step -> step instanceof RoleStep.BindOwner || step instanceof RoleStep.UnbindOwner);
+  }
+
+  @Test
+  void theOwnerIsBoundAsTheClusterKnowsPeople() {
+    var observed = new ObservedRoles(Map.of("admin", LABELLED), Set.of(), Map.of(), "");
+
+    var steps = RolePlan.of(DESIRED, OWNER, new UsernamePrefixes("oidc:", ""), observed).steps();
+
+    assertThat(steps.get(0).body().getString("name")).isEqualTo("oidc:alice@example.com");
+    assertThat(steps.get(0).object().subject()).contains(OWNER);
+  }
+
+  @Property
+  void carryingOutAPlanLeavesNothingToDo(@ForAll("observations") ObservedRoles observed) {
+    var plan = plan(observed);
+    var again = plan(After.of(observed, plan));
+
+    assertThat(again.steps()).isEmpty();
+    assertThat(again.conflicts()).isEqualTo(plan.conflicts());
+  }
+
+  @Property
+  void thePlanDependsOnNothingElse(@ForAll("observations") ObservedRoles observed) {
+    assertThat(plan(observed)).isEqualTo(plan(observed));
+  }
+
+  @Property
+  void whatIsNotOursIsLeftAlone(@ForAll("observations") ObservedRoles observed) {
+    var after = After.of(observed, plan(observed));
+
+    observed
+        .roles()
+        .forEach(
+            (key, role) -> {
+              if (!role.ours()) {
+                assertThat(after.roles()).containsEntry(key, role);
+              }
+            });
+    observed
+        .clusterRoles()
+        .forEach(
+            (name, role) -> {
+              if (!DESIRED.labelled().contains(name) && !role.byUs()) {
+                assertThat(after.clusterRoles()).containsEntry(name, role);
+              }
+            });
+  }
+
+  @Property
+  void everyNamespaceEndsWithEveryRoleOrAConflict(@ForAll("observations") ObservedRoles observed) {
+    var plan = plan(observed);
+    var after = After.of(observed, plan);
+    var conflicts =
+        plan.conflicts().stream().map(c -> c.object().toString()).collect(Collectors.toSet());
+
+    for (var namespace : observed.namespaces()) {
+      sources(observed)
+          .forEach(
+              (name, rules) -> {
+                boolean good =
+                    Optional.ofNullable(after.roles().get(new RoleKey(namespace, name)))
+                        .filter(ObservedRole::labelled)
+                        .filter(role -> RolePlanner.same(role.rules(), rules))
+                        .isPresent();
+                assertThat(good || conflicts.contains("Role %s/%s".formatted(namespace, name)))
+                    .isTrue();
+              });
+    }
+    assertThat(after.boundOwner())
+        .isEqualTo(observed.clusterRoles().containsKey("admin") ? OWNER : observed.boundOwner());
+  }
+
+  @Property
+  void noCopyOutlivesItsSource(@ForAll("observations") ObservedRoles observed) {
+    var after = After.of(observed, plan(observed));
+    var sources = sources(observed);
+
+    after
+        .roles()
+        .forEach(
+            (key, role) -> {
+              if (role.ours() && observed.namespaces().contains(key.namespace())) {
+                assertThat(sources).containsKey(key.name());
+              }
+            });
+  }
+
+  /** Said once more, another way than the planner does. */
+  private static Map<String, JsonArray> sources(ObservedRoles observed) {
+    var sources = new HashMap<String, JsonArray>();
+    observed.roles().entrySet().stream()
+        .filter(entry -> entry.getKey().namespace().equals("kube-system"))
+        .filter(entry -> entry.getValue().labelled() && !entry.getValue().ours())
+        .forEach(entry -> sources.put(entry.getKey().name(), entry.getValue().rules()));
+    sources.putAll(DESIRED.namespaced());
+    return sources;
+  }
+
+  @Provide
+  Arbitrary<ObservedRoles> observations() {
+    var clusterRole =
+        Combinators.combine(Arbitraries.of(true, false), Arbitraries.of(true, false))
+            .as((labelled, byUs) -> new ObservedClusterRole(labelled, labelled && byUs));
+    var clusterRoles =
+        Arbitraries.maps(Arbitraries.of("admin", "edit", "view", "cluster-admin"), clusterRole);
+    var names = Arbitraries.of("default", "kube-system", "a", "b");
+    var truth = Arbitraries.of(true, false);
+    var role =
+        Combinators.combine(truth, truth, truth, Arbitraries.of(VIEWER_RULES, OTHER_RULES))
+            .as(
+                (labelled, ours, marked, rules) ->
+                    new ObservedRole(labelled, ours, marked, rules, Identity.NONE));
+    var keys =
+        Combinators.combine(
+                names, Arbitraries.of("namespace-admin", "namespace-viewer", "reporter"))
+            .as(RoleKey::new);
+    return Combinators.combine(
+            clusterRoles,
+            names.set().ofMaxSize(4),
+            Arbitraries.maps(keys, role).ofMaxSize(8),
+            Arbitraries.of("", OWNER, "bob@example.com"))
+        .as(
+            (labels, namespaces, roles, bound) ->
+                new ObservedRoles(
+                    new TreeMap<>(labels), new TreeSet<>(namespaces), new HashMap<>(roles), bound));
+  }
+}

@@ -1,0 +1,50 @@
+package org.clustershare.story.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.Stack.ALICE;
+
+import java.nio.file.Path;
+import org.clustershare.testbed.Api;
+import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.Product;
+import org.clustershare.testbed.Testbed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An API with a client of its own: whoever gets the token of a kubeconfig gets none for it. */
+class ApiClientsKT {
+  private static final String ME = "/api/v1/me";
+
+  private final Testbed testbed = Testbed.obtain(System.out::println);
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void theTokenOfAFileIsNoneForAnApiThatHasClientsOfItsOwn() {
+    var port = Product.freePort();
+    try (var issuer =
+        Issuer.start(
+            testbed, folder.resolve("issuer"), Issuer.Settings.forProductAt(Product.base(port)))) {
+      var environment = Product.environment(port, issuer, folder);
+      environment.put("OIDC_API_CLIENT_IDS", "scripts, " + Issuer.KUBELOGIN_CLIENT_ID);
+      try (var product = Product.start(port, folder, environment)) {
+        var ofFile = new Api(product.base(), issuer.idToken(ALICE)).get(ME);
+        assertThat(ofFile.status()).isEqualTo(401);
+        assertThat(ofFile.object().getString("type")).endsWith("token-not-for-the-api");
+        assertThat(ofFile.object().getString("detail"))
+            .contains("This API takes tokens of: scripts, " + Issuer.KUBELOGIN_CLIENT_ID);
+
+        var ofOneNamed = new Api(product.base(), issuer.kubeloginIdToken(ALICE)).get(ME);
+        assertThat(ofOneNamed.status()).isEqualTo(200);
+        assertThat(ofOneNamed.object().getString("email")).isEqualTo(ALICE);
+      }
+
+      environment.put("OIDC_API_CLIENT_IDS", Issuer.CLIENT_ID);
+      try (var product = Product.start(port, folder, environment)) {
+        assertThat(new Api(product.base(), issuer.idToken(ALICE)).get(ME).status()).isEqualTo(200);
+        assertThat(new Api(product.base(), issuer.kubeloginIdToken(ALICE)).get(ME).status())
+            .isEqualTo(401);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.clustershare.story.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.clustershare.story.driver.Endpoint;
+import org.clustershare.story.driver.HostileProviderStack;
+import org.clustershare.story.driver.RawHttp;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Methods that nobody needs: answered with a status of the client's, never with an error of ours.
+ */
+class OddMethodsKT {
+  private static final String MARKER = "a-header-that-a-proxy-added";
+
+  private final HostileProviderStack hostileProviderStack = HostileProviderStack.shared();
+  private final RawHttp http = new RawHttp(hostileProviderStack.product.base());
+
+  private RawHttp.Answer send(String method, String path) {
+    return http.send(
+        "%s %s HTTP/1.1".formatted(method, path),
+        List.of("Host: " + http.authority(), "Accept: text/html", "X-Secret: " + MARKER),
+        "");
+  }
+
+  private List<String> addresses() {
+    return Endpoint.ALL.stream()
+        .map(endpoint -> endpoint.address().replaceAll("\\{[^}]*}", "nothing"))
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void traceEchoesNothingAnywhere() {
+    var softly = new SoftAssertions();
+    for (var path : addresses()) {
+      var answer = send("TRACE", path);
+      softly.assertThat(answer.status()).as(path).isEqualTo(405);
+      softly
+          .assertThat(String.join("\n", answer.head()) + answer.body())
+          .as(path)
+          .doesNotContain(MARKER);
+    }
+    softly.assertAll();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HEAD", "OPTIONS", "PROPFIND", "get", "PATCH", "PUT", "DELETE", "X"})
+  void noMethodIsAnErrorOfOurs(String method) {
+    var softly = new SoftAssertions();
+    for (var path : addresses()) {
+      softly.assertThat(send(method, path).status()).as(path).isLessThan(500);
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  void theHeadOfAPageIsThatOfItsGet() {
+    for (var path : List.of("/home", "/share/" + hostileProviderStack.token, "/config.json")) {
+      var head = send("HEAD", path);
+
+      assertThat(head.status()).as(path).isEqualTo(200);
+      assertThat(head.body()).as(path).isEmpty();
+    }
+  }
+}

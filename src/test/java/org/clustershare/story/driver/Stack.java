@@ -1,0 +1,188 @@
+package org.clustershare.story.driver;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.clustershare.platform.crypto.SigningKey;
+import org.clustershare.testbed.Api;
+import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.Product;
+import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.Visitor;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that the tests of the whole product share: started once, ended with the JVM. */
+public final class Stack {
+  public static final String ALICE = Issuer.email("alice");
+  public static final String BOB = Issuer.email("bob");
+  public static final String CAROL = Issuer.email("carol");
+  public static final String ADMIN = Issuer.email("admin");
+  public static final String STRANGER = Issuer.email("stranger");
+
+  /** Signs in for the first time in {@code OwnClientKT}, and in no other test. */
+  public static final String NEWCOMER = Issuer.email("newcomer");
+
+  /** A person of the provider in a group that she named after Kubernetes' administrators. */
+  public static final String MALLORY = Issuer.email("mallory");
+
+  public static final String UNVERIFIED = "unverified@example.com";
+  public static final String MIXED_CASE = "Mixed.Case@Example.com";
+
+  /** Two further clients, for a cluster of its own, and the secret of the first. */
+  public static final String OWN_CLIENT = "team-a";
+
+  public static final String OWN_KUBELOGIN = "team-a-kubelogin";
+  public static final String OWN_SECRET = "the-secret-of-team-a";
+
+  /** The same for the clusters of another project: a client belongs to one project. */
+  public static final String MERGED_CLIENT = "team-b";
+
+  public static final String MERGED_KUBELOGIN = "team-b-kubelogin";
+
+  private static final Stack SHARED = new Stack(folder());
+
+  public final Testbed testbed;
+  public final Issuer issuer;
+  public final Cluster apiServer;
+  public final Product product;
+
+  /** Signs the product's states: tests make one that began earlier. */
+  public final SigningKey cookieHashKey;
+
+  public final Kubectl kubectl;
+  public final Path dir;
+  private @Nullable Added added;
+
+  private Stack(Path dir) {
+    this.dir = dir;
+    this.testbed = Testbed.obtain(System.out::println);
+    int port = Product.freePort();
+    this.issuer =
+        Issuer.start(
+            testbed,
+            dir.resolve("issuer"),
+            Issuer.Settings.forProductAt(Product.base(port))
+                .with(new Issuer.User(ADMIN, true, "Admin", List.of()))
+                .with(new Issuer.User(STRANGER, true, "Stranger", List.of("others")))
+                .with(new Issuer.User(NEWCOMER, true, "Newcomer", List.of("others")))
+                .with(new Issuer.User(MALLORY, true, "Mallory", List.of("system:masters")))
+                .with(new Issuer.User(UNVERIFIED, false, "Unverified", List.of()))
+                .with(new Issuer.User(MIXED_CASE, true, "Mixed", List.of()))
+                .with(new Issuer.Client(OWN_CLIENT, Optional.of(OWN_SECRET)))
+                .with(new Issuer.Client(OWN_KUBELOGIN, Optional.empty()))
+                .with(new Issuer.Client(MERGED_CLIENT, Optional.of(OWN_SECRET)))
+                .with(new Issuer.Client(MERGED_KUBELOGIN, Optional.empty())));
+    this.apiServer =
+        Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.trusting(issuer));
+    var environment = environment(port);
+    this.cookieHashKey =
+        SigningKey.parse(environment.getOrDefault("OIDC_ISSUER_COOKIE_HASH_KEY", "")).orElseThrow();
+    this.product = Product.start(port, dir, environment);
+    this.kubectl = new Kubectl(testbed, dir.resolve("home"));
+  }
+
+  /** One of its own for each run: nothing of an earlier one is found, or held by what it left. */
+  private static Path folder() {
+    return Path.of("target", "stack-" + System.currentTimeMillis()).toAbsolutePath();
+  }
+
+  public static Stack shared() {
+    return SHARED;
+  }
+
+  private Map<String, String> environment(int port) {
+    var environment = Product.environment(port, issuer, dir);
+    environment.put("RECONCILE_INTERVAL", "1s");
+    environment.put("ADMINS", "Admin@EXAMPLE.com");
+    // All tests' projects are alice's.
+    environment.put("MAX_PROJECTS_PER_PERSON", "10000");
+    environment.put("CLUSTER_CLIENT_IDS", "team-*, by-page, a-third, another*, x*");
+    if (System.getProperty("test.database", "h2").equals("postgresql")) {
+      environment.putAll(postgresql());
+    }
+    return environment;
+  }
+
+  /** A PostgreSQL of the tests' own; it ends with the JVM. */
+  private static Map<String, String> postgresql() {
+    try {
+      var postgres = EmbeddedPostgres.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
+      return Map.of(
+          "DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"),
+          "DATABASE_USER", "postgres",
+          "DATABASE_PASSWORD", "postgres");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(EmbeddedPostgres postgres) {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Api api(String email) {
+    return new Api(product.base(), issuer.idToken(email));
+  }
+
+  public Visitor visitor(String email) {
+    return new Visitor(issuer.caFile(), email);
+  }
+
+  /** The cluster in a project of alice's, the same for every test that asks. */
+  public synchronized Added cluster() {
+    if (added == null) {
+      added = addCluster();
+    }
+    return added;
+  }
+
+  /** Another project of alice's with the cluster in it. */
+  public Added addCluster() {
+    var project = api(ALICE).createProject("Project");
+    var added = api(ALICE).addCluster(project, "the-cluster", apiServer.kubeconfigText());
+    if (added.status() != 201) {
+      throw new IllegalStateException(added.body());
+    }
+    return new Added(project, added.object().getString("id"));
+  }
+
+  /** Makes somebody a member of a project of alice's. */
+  public Api.Answer addMember(String project, String email, String group) {
+    return api(ALICE)
+        .post("/api/v1/projects/%s/users".formatted(project), membership(project, email, group));
+  }
+
+  public static JsonObject membership(String project, String email, String group) {
+    return Json.createObjectBuilder()
+        .add("email", email)
+        .add(
+            "projects",
+            Json.createArrayBuilder()
+                .add(Json.createObjectBuilder().add("id", project).add("group", group)))
+        .build();
+  }
+
+  public static JsonObject user(String email) {
+    return Json.createObjectBuilder().add("userEmail", email).build();
+  }
+
+  /** A cluster that was added. */
+  public record Added(String project, String cluster) {
+    public String path() {
+      return "/api/v2/projects/%s/clusters/%s".formatted(project, cluster);
+    }
+  }
+}

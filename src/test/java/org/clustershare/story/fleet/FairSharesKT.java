@@ -1,0 +1,105 @@
+package org.clustershare.story.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.clustershare.testbed.Api;
+import org.clustershare.testbed.HostileProvider;
+import org.clustershare.testbed.Product;
+import org.clustershare.testbed.SimulatedCluster.Fault;
+import org.clustershare.testbed.SimulatedCluster;
+import org.clustershare.testbed.SimulatedClusters;
+import org.junit.jupiter.api.Test;
+
+/** One project's clusters that hang take no other project's turn. */
+class FairSharesKT {
+  private static final int HANGING = 150;
+  private static final Duration INTERVAL = Duration.ofSeconds(20);
+
+  private final Path folder =
+      Path.of("target", "fair-" + System.currentTimeMillis()).toAbsolutePath();
+
+  @Test
+  void manyThatHangInOneProjectDelayNeitherAnothersSlowClusterNorItsAccessReport() {
+    int port = Product.freePort();
+    try (var provider = HostileProvider.start(folder.resolve("provider"));
+        var simulated = new SimulatedClusters()) {
+      var environment = Product.environment(port, provider.url(), provider.caFile(), folder);
+      environment.put("RECONCILE_INTERVAL", INTERVAL.toSeconds() + "s");
+      try (var product = Product.start(port, folder, environment)) {
+        // With a new token each time: all this takes longer than one lives.
+        Supplier<Api> mallory =
+            () -> new Api(product.base(), provider.idToken("mallory@example.com"));
+        Supplier<Api> alice = () -> new Api(product.base(), provider.idToken("alice@example.com"));
+        var hers = alice.get().createProject("Alice's");
+        var slow = add(simulated, alice.get(), hers, "slow");
+        var his = mallory.get().createProject("Mallory's");
+        var hanging =
+            IntStream.range(0, HANGING)
+                .parallel()
+                .mapToObj(i -> add(simulated, mallory.get(), his, "hangs-" + i))
+                .toList();
+        await().atMost(Duration.ofMinutes(1)).until(() -> slow.roles() == 3);
+
+        // When
+        hanging.forEach(cluster -> cluster.fault(Fault.HANGS));
+        slow.fault(Fault.SLOW);
+
+        // Then, once all are known to be slow
+        awaitLooks(slow, 2, INTERVAL.multipliedBy(10));
+        var begun = Instant.now();
+        awaitLooks(slow, 1, INTERVAL.multipliedBy(2).plusSeconds(10));
+        System.out.printf(
+            "the slow one was looked at after %d s%n",
+            Duration.between(begun, Instant.now()).toSeconds());
+
+        slow.fault(Fault.NONE);
+        var reports =
+            Stream.generate(
+                    () ->
+                        CompletableFuture.supplyAsync(
+                            () -> report(mallory.get(), his), work -> new Thread(work).start()))
+                .limit(4)
+                .toList();
+        await()
+            .atMost(Duration.ofSeconds(8))
+            .untilAsserted(
+                () -> {
+                  var asked = Instant.now();
+                  var report = report(alice.get(), hers);
+                  assertThat(report.status()).as(report.body()).isEqualTo(200);
+                  assertThat(report.body()).doesNotContain("did not answer");
+                  assertThat(Duration.between(asked, Instant.now()))
+                      .isLessThan(Duration.ofSeconds(3));
+                });
+        assertThat(reports).noneMatch(CompletableFuture::isDone);
+        reports.forEach(CompletableFuture::join);
+      }
+    }
+  }
+
+  private static Api.Answer report(Api api, String project) {
+    return api.get("/api/v2/projects/%s/access?subject=bob@example.com".formatted(project));
+  }
+
+  private static void awaitLooks(SimulatedCluster cluster, int more, Duration longest) {
+    int before = cluster.passes().size();
+    await().atMost(longest).until(() -> cluster.passes().size() >= before + more);
+  }
+
+  private static SimulatedCluster add(
+      SimulatedClusters simulated, Api api, String project, String name) {
+    var cluster = simulated.add(name, List.of());
+    var added = api.addCluster(project, name, simulated.kubeconfig(name));
+    assertThat(added.status()).as(added.body()).isEqualTo(201);
+    return cluster;
+  }
+}

@@ -1,0 +1,199 @@
+package org.clustershare.story.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.Stack.ALICE;
+import static org.clustershare.story.driver.Stack.BOB;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.clustershare.story.driver.Sharing;
+import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.Product;
+import org.clustershare.testbed.StructuredAuthentication;
+import org.clustershare.testbed.Testbed;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Both kinds of kubeconfig with a real kubectl, kubelogin, API server and dex whose ID tokens last
+ * ten seconds. The API server has an AuthenticationConfiguration with both of our clients; {@link
+ * SharingKT} has the same with the flags, which take one client only.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KubeconfigKT {
+  private static final Duration LIFETIME = Duration.ofSeconds(10);
+
+  private Path folder = Path.of("");
+
+  private final Testbed testbed = Testbed.obtain(System.out::println);
+  private final int port = Product.freePort();
+  private Started started = new Started();
+
+  /** What runs for all tests of the class. */
+  private static final class Started {
+    private final java.util.ArrayDeque<AutoCloseable> parts = new java.util.ArrayDeque<>();
+
+    <T extends AutoCloseable> T and(T part) {
+      parts.push(part);
+      return part;
+    }
+  }
+
+  @SuppressWarnings("NullAway.Init")
+  private Sharing sharing;
+
+  @SuppressWarnings("NullAway.Init")
+  private String clusterPath;
+
+  @BeforeAll
+  void start(@TempDir Path given) {
+    folder = given;
+    started = new Started();
+    var issuer =
+        started.and(
+            Issuer.start(
+                testbed,
+                folder.resolve("issuer"),
+                Issuer.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("10s")));
+    var cluster =
+        started.and(
+            Cluster.start(
+                testbed,
+                folder.resolve("cluster"),
+                Cluster.Settings.authenticating(
+                    StructuredAuthentication.trusting(issuer.url(), issuer.caFile()))));
+    var product =
+        started.and(Product.start(port, folder, Product.environment(port, issuer, folder)));
+    sharing =
+        new Sharing(
+            product,
+            cluster,
+            new Kubectl(testbed, folder.resolve("home")),
+            issuer.caFile(),
+            folder,
+            issuer::idToken);
+    clusterPath = sharing.addCluster();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    for (var part : started.parts) {
+      part.close();
+    }
+  }
+
+  @Test
+  void kubectlRefreshesTheTokensInTheFileItself() throws IOException {
+    var bob = sharing.bob();
+    var page = sharing.signIn(bob, sharing.share(clusterPath), "Sign in to continue");
+    var kubeconfig = sharing.download(bob, page);
+    var before = Files.readString(kubeconfig);
+    sharing.assertBob(sharing.kubectl().run(kubeconfig, "auth", "whoami"));
+
+    sharing.awaitExpiry(LIFETIME);
+
+    sharing.assertBob(sharing.kubectl().run(kubeconfig, "auth", "whoami"));
+    assertThat(Files.readString(kubeconfig))
+        .contains("refresh-token", "idp-certificate-authority-data")
+        .isNotEqualTo(before);
+  }
+
+  @Test
+  void kubeloginSignsInThroughTheBrowserAndRefreshesWithoutIt() throws IOException {
+    var bob = sharing.bob();
+    var page = sharing.signIn(bob, sharing.share(clusterPath), "Use kubelogin instead");
+    assertThat(page.body())
+        .contains("kubectl krew install oidc-login", "brew install kubelogin", "choco install");
+    var kubeconfig = sharing.download(bob, page);
+    var content = Files.readString(kubeconfig);
+    assertThat(content)
+        .contains("command: kubectl-oidc_login", "--oidc-client-id=" + Issuer.KUBELOGIN_CLIENT_ID)
+        .contains("--oidc-extra-scope=email", "--oidc-extra-scope=groups")
+        .contains("--oidc-extra-scope=offline_access", "--certificate-authority-data=")
+        .contains("interactiveMode", "installHint")
+        .doesNotContain("token:", "secret", Issuer.CLIENT_SECRET);
+
+    sharing.assertBob(sharing.kubectl().runSigningIn(kubeconfig, sharing.bob(), "auth", "whoami"));
+    sharing.awaitExpiry(LIFETIME);
+
+    // Nobody is there who would sign in: only the refresh token can help.
+    sharing.assertBob(sharing.kubectl().run(kubeconfig, "auth", "whoami"));
+    assertThat(Files.readString(kubeconfig)).isEqualTo(content);
+    assertAllowListLine(kubeconfig, page.body());
+  }
+
+  /** The line on the page is what kubectl's own preferences need to let the plugin run. */
+  private void assertAllowListLine(Path kubeconfig, String page) throws IOException {
+    var line = "- command: kubectl-oidc_login";
+    assertThat(page).contains(line);
+    var preferences =
+        """
+        apiVersion: kubectl.config.k8s.io/v1beta1
+        kind: Preference
+        credentialPluginPolicy: Allowlist
+        credentialPluginAllowlist:
+        %s
+        """;
+    var allowing = Files.writeString(folder.resolve("kuberc"), preferences.formatted(line));
+    var others =
+        Files.writeString(
+            folder.resolve("kuberc-others"), preferences.formatted("- command: another-plugin"));
+
+    sharing.assertBob(sharing.kubectl().run(kubeconfig, "--kuberc=" + allowing, "auth", "whoami"));
+    assertThat(sharing.kubectl().run(kubeconfig, "--kuberc=" + others, "auth", "whoami").text())
+        .contains("not permitted by the credential plugin allowlist");
+  }
+
+  @Test
+  void theMergeCommandOnThePageAddsTheContextToTheUsualFile()
+      throws IOException, InterruptedException {
+    var bob = sharing.bob();
+    var page = sharing.signIn(bob, sharing.share(clusterPath), "Sign in to continue");
+    var command = org.jsoup.Jsoup.parse(page.body()).select("#command-merge").text();
+    var id = clusterPath.substring(clusterPath.lastIndexOf('/') + 1);
+    var home = Files.createDirectories(folder.resolve("person"));
+    Files.createDirectories(home.resolve("Downloads"));
+    Files.createDirectories(home.resolve(".kube"));
+    Files.move(sharing.download(bob, page), home.resolve("Downloads").resolve("kubeconfig-" + id));
+    Files.copy(sharing.cluster().kubeconfig(), home.resolve(".kube/config"));
+
+    var shell = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
+    shell.environment().put("HOME", home.toString());
+    shell
+        .environment()
+        .merge("PATH", sharing.kubectl().programs().toString(), (path, ours) -> ours + ":" + path);
+    var process = shell.start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(said).isEmpty();
+    var merged = home.resolve(".kube/config");
+    assertThat(
+            sharing.kubectl().run(merged, "config", "get-contexts", "-o", "name").stdout().lines())
+        .contains(id)
+        .hasSize(2);
+    assertThat(Files.getPosixFilePermissions(merged)).hasSize(2);
+    sharing.assertBob(sharing.kubectl().run(merged, "--context=" + id, "auth", "whoami"));
+  }
+
+  @Test
+  void aMemberGetsAKubeconfigWithoutTokensAndAStrangerNothing() {
+    var file = sharing.api(ALICE).get(clusterPath + "/oidckubeconfig");
+
+    assertThat(file.status()).isEqualTo(200);
+    assertThat(file.contentType()).startsWith("application/octet-stream");
+    assertThat(file.body())
+        .contains("kubectl-oidc_login", ALICE)
+        .doesNotContain("token:", Issuer.CLIENT_SECRET);
+    assertThat(sharing.api(BOB).get(clusterPath + "/oidckubeconfig").status()).isEqualTo(404);
+  }
+}

@@ -1,0 +1,362 @@
+package org.clustershare.story.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.Stack.ALICE;
+import static org.clustershare.story.driver.Stack.MERGED_CLIENT;
+import static org.clustershare.story.driver.Stack.MERGED_KUBELOGIN;
+import static org.clustershare.story.driver.Stack.OWN_SECRET;
+
+import com.nimbusds.jwt.JWTParser;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.clustershare.story.driver.Sharing;
+import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.story.driver.Stack;
+import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.Kubectl;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The download page's merge command, as it stands on the page, run by a real shell and a real
+ * kubectl: P has the installation's client, T a client of its own. After every merge each context
+ * has its own client's tokens and no other.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MergedKubeconfigKT {
+  private static final String TOKENS = "Sign in to continue";
+  private static final String PLUGIN = "Use kubelogin instead";
+  private static final Pattern ID_TOKEN = Pattern.compile("id-token: (\\S+)");
+  private static final Pattern SERVER = Pattern.compile("    server: (\\S+)");
+  private static final Pattern CLIENT =
+      Pattern.compile("(?:--oidc-client-id=|client-id: )([^\\s\"]+)");
+
+  private final Stack stack = Stack.shared();
+
+  private Added usual = new Added("", "");
+  private Added alsoUsual = new Added("", "");
+  private Added own = new Added("", "");
+
+  @TempDir private Path folder = Path.of("");
+
+  private Path home = Path.of("");
+  private Sharing sharing =
+      new Sharing(
+          stack.product, stack.apiServer, stack.kubectl, Path.of(""), Path.of(""), email -> "");
+
+  @BeforeAll
+  void addClusters() {
+    usual = stack.addCluster();
+    alsoUsual = stack.addCluster();
+    own = stack.addCluster();
+    var client =
+        Json.createObjectBuilder()
+            .add("clientID", MERGED_CLIENT)
+            .add("kubeloginClientID", MERGED_KUBELOGIN)
+            .add("clientSecret", OWN_SECRET);
+    var changed =
+        stack
+            .api(ALICE)
+            .call(
+                "PATCH",
+                "/api/v2/projects/%s/kubernetes/clusters/%s"
+                    .formatted(own.project(), own.cluster()),
+                Json.createObjectBuilder().add("oidc", client).build().toString());
+    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+  }
+
+  /** A person's machine; people have spaces in their names. */
+  @BeforeEach
+  void freshHome() throws IOException {
+    home = Files.createTempDirectory(folder, "a person's home ");
+    Files.createDirectories(home.resolve("Downloads"));
+    sharing =
+        new Sharing(
+            stack.product,
+            stack.apiServer,
+            stack.kubectl,
+            stack.issuer.caFile(),
+            folder,
+            stack.issuer::idToken);
+  }
+
+  private Path config() {
+    return home.resolve(".kube/config");
+  }
+
+  /** The kubeconfig that a person has already: the cluster's own, whose context stays current. */
+  private void existing() throws IOException {
+    Files.createDirectories(home.resolve(".kube"));
+    Files.copy(stack.apiServer.kubeconfig(), config());
+  }
+
+  /** Bob opens a link, chooses a kind and downloads; gives the page's merge command. */
+  private String download(Added cluster, String kind) throws IOException {
+    var bob = sharing.bob();
+    var page = sharing.signIn(bob, sharing.share(cluster.path()), kind);
+    var file = home.resolve("Downloads/kubeconfig-" + cluster.cluster());
+    Files.copy(
+        sharing.download(bob, page), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    return org.jsoup.Jsoup.parse(page.body()).select("#command-merge").text();
+  }
+
+  private void merge(Added cluster, String kind) throws IOException, InterruptedException {
+    assertThat(shell(download(cluster, kind), Map.of())).isEmpty();
+  }
+
+  /** What the command says; its exit code stands after it unless it is 0. */
+  private String shell(String command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    var builder = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
+    builder.environment().remove("KUBECONFIG");
+    builder.environment().put("HOME", home.toString());
+    builder
+        .environment()
+        .merge("PATH", stack.kubectl.programs().toString(), (path, ours) -> ours + ":" + path);
+    builder.environment().putAll(environment);
+    var process = builder.start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return said + (process.exitValue() == 0 ? "" : "exit " + process.exitValue());
+  }
+
+  private Kubectl.Output kubectl(String... arguments) {
+    return stack.kubectl.run(config(), arguments);
+  }
+
+  private String minified(Added cluster) {
+    var output = kubectl("config", "view", "--minify", "--raw", "--context=" + cluster.cluster());
+    assertThat(output.exitCode()).as(output.text()).isZero();
+    return output.stdout();
+  }
+
+  /** The context's client, and the audience of its token, if it has one. */
+  private void assertClient(Added cluster, String clientId) throws ParseException {
+    var text = minified(cluster);
+    assertThat(first(CLIENT, text)).isEqualTo(clientId);
+    assertThat(first(SERVER, text)).isEqualTo(stack.apiServer.server().toString());
+    var token = ID_TOKEN.matcher(text);
+    if (token.find()) {
+      assertThat(JWTParser.parse(token.group(1)).getJWTClaimsSet().getAudience())
+          .containsExactly(clientId);
+    }
+  }
+
+  private static String first(Pattern pattern, String text) {
+    var found = pattern.matcher(text);
+    assertThat(found.find()).as(text).isTrue();
+    return found.group(1);
+  }
+
+  private String current() {
+    return kubectl("config", "current-context").stdout().strip();
+  }
+
+  private static String client(boolean own, String kind) {
+    if (kind.equals(TOKENS)) {
+      return own ? MERGED_CLIENT : Issuer.CLIENT_ID;
+    }
+    return own ? MERGED_KUBELOGIN : Issuer.KUBELOGIN_CLIENT_ID;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  Sign in to continue,   Sign in to continue",
+    "false, Sign in to continue,   Sign in to continue",
+    "true,  Use kubelogin instead, Use kubelogin instead",
+    "false, Use kubelogin instead, Use kubelogin instead",
+    "true,  Sign in to continue,   Use kubelogin instead",
+    "false, Use kubelogin instead, Sign in to continue"
+  })
+  void inBothOrdersAndTwiceEachContextKeepsItsOwnClient(
+      boolean usualFirst, String usualKind, String ownKind) throws Exception {
+    existing();
+    var before = current();
+    for (int round = 0; round < 2; round++) {
+      if (usualFirst) {
+        merge(usual, usualKind);
+      }
+      merge(own, ownKind);
+      if (!usualFirst) {
+        merge(usual, usualKind);
+      }
+      assertClient(usual, client(false, usualKind));
+      assertClient(own, client(true, ownKind));
+      assertThat(current()).isEqualTo(before);
+    }
+    assertThat(names("contexts")).hasSize(3);
+  }
+
+  private List<String> names(String list) {
+    return kubectl(
+            "config", "view", "-o", "jsonpath={range .%s[*]}{.name}{\"\\n\"}{end}".formatted(list))
+        .stdout()
+        .lines()
+        .toList();
+  }
+
+  @Test
+  void aFileOfOneKindLeavesTheOtherKindOfAnotherClusterAlone() throws Exception {
+    merge(usual, TOKENS);
+    merge(alsoUsual, PLUGIN);
+
+    assertClient(usual, Issuer.CLIENT_ID);
+    assertClient(alsoUsual, Issuer.KUBELOGIN_CLIENT_ID);
+
+    // Of one cluster the kind that was chosen last is the one that is used.
+    merge(usual, PLUGIN);
+    assertClient(usual, Issuer.KUBELOGIN_CLIENT_ID);
+    merge(usual, TOKENS);
+    assertClient(usual, Issuer.CLIENT_ID);
+    assertClient(alsoUsual, Issuer.KUBELOGIN_CLIENT_ID);
+  }
+
+  @Test
+  void newTokensOfTheSameClientReplaceTheOldOnes() throws Exception {
+    merge(usual, TOKENS);
+    var old = first(ID_TOKEN, minified(usual));
+
+    merge(usual, TOKENS);
+
+    assertThat(first(ID_TOKEN, minified(usual))).isNotEqualTo(old);
+    assertThat(names("users")).hasSize(1);
+    sharing.assertBob(kubectl("auth", "whoami"));
+  }
+
+  @Test
+  void withoutAKubeconfigTheFirstOneIsMadeForItsOwnerAlone() throws Exception {
+    merge(usual, TOKENS);
+
+    assertThat(current()).isEqualTo(usual.cluster());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config())))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config().getParent())))
+        .isEqualTo("rwx------");
+    sharing.assertBob(kubectl("auth", "whoami"));
+  }
+
+  @Test
+  void anEmptyKubeconfigAndOneWithoutACurrentContextGetIt() throws Exception {
+    Files.createDirectories(home.resolve(".kube"));
+    Files.createFile(config());
+    merge(usual, TOKENS);
+    assertThat(current()).isEqualTo(usual.cluster());
+
+    Files.writeString(config(), "apiVersion: v1\nkind: Config\ncurrent-context: ''\n");
+    merge(own, TOKENS);
+    assertThat(current()).isEqualTo(own.cluster());
+  }
+
+  @Test
+  void aKubeconfigOfTheEnvironmentIsNeitherReadNorChanged() throws Exception {
+    existing();
+    var other = Files.copy(stack.apiServer.kubeconfig(), home.resolve("other"));
+    var content = Files.readString(other);
+    var command = download(usual, TOKENS);
+    var downloaded = home.resolve("Downloads/kubeconfig-" + usual.cluster());
+    for (var variable : List.of(other.toString(), downloaded.toString(), "/nonexistent:" + other)) {
+      assertThat(shell(command, Map.of("KUBECONFIG", variable))).as(variable).isEmpty();
+    }
+
+    assertThat(Files.readString(other)).isEqualTo(content);
+    assertClient(usual, Issuer.CLIENT_ID);
+    assertThat(names("contexts")).hasSize(2);
+  }
+
+  @Test
+  void aMergeThatIsCutOffChangesNothingAndLeavesNoTokensBehind() throws Exception {
+    existing();
+    merge(own, TOKENS);
+    var command = download(usual, TOKENS);
+    var before = contents();
+    var real = stack.kubectl.programs().resolve("kubectl");
+    var programs = Files.createDirectories(home.resolve("bin"));
+    for (var end : List.of("exit 1", "kill -TERM $PPID; exit 1", "kill -INT $PPID; exit 1")) {
+      for (var step : List.of("view", "current-context", "set")) {
+        var kubectl =
+            Files.writeString(
+                programs.resolve("kubectl"),
+                "#!/bin/sh\n[ \"$2\" = %s ] && { '%s' \"$@\" | head -c 100; %s; }\nexec '%s' \"$@\"\n"
+                    .formatted(step, real, end, real));
+        Files.setPosixFilePermissions(kubectl, PosixFilePermissions.fromString("rwx------"));
+
+        shell(command, Map.of("PATH", programs + ":" + System.getenv("PATH")));
+
+        assertThat(contents()).as(step + ": " + end).isEqualTo(before);
+      }
+    }
+  }
+
+  /** Every file beside the kubeconfig, with its content. */
+  private Map<String, String> contents() throws IOException {
+    var contents = new TreeMap<String, String>();
+    try (Stream<Path> files = Files.list(config().getParent())) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return contents;
+  }
+
+  @Test
+  void aFileThatIsNotThereIsSaidAndChangesNothing() throws Exception {
+    existing();
+    var command = download(usual, TOKENS);
+    var before = contents();
+    Files.delete(home.resolve("Downloads/kubeconfig-" + usual.cluster()));
+
+    assertThat(shell(command, Map.of())).contains("kubeconfig-" + usual.cluster(), "exit 1");
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void whatElseAPersonHasInItStaysAsItIs() throws Exception {
+    Files.createDirectories(home.resolve(".kube/pki"));
+    Files.writeString(home.resolve(".kube/pki/ca.crt"), "of another day");
+    Files.writeString(
+        config(),
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: "a context: of 'mine'"
+        clusters:
+        - name: mine
+          cluster: {server: "https://192.0.2.1:6443", certificate-authority: pki/ca.crt}
+        users:
+        - name: gone
+          user: {client-certificate: /no/longer/there.crt, client-key: /no/longer/there.key}
+        contexts:
+        - name: "a context: of 'mine'"
+          context: {cluster: mine, user: gone, namespace: here}
+        """);
+    // A file elsewhere to which the usual one leads, as on machines with two systems.
+    var target = home.resolve("real-config");
+    Files.move(config(), target);
+    Files.createSymbolicLink(config(), target);
+
+    merge(usual, TOKENS);
+
+    assertThat(Files.isSymbolicLink(config())).isTrue();
+    assertThat(current()).isEqualTo("a context: of 'mine'");
+    assertThat(kubectl("config", "view", "--minify", "--raw").stdout())
+        .contains("/no/longer/there.crt", "namespace: here")
+        .contains("pki/ca.crt");
+    assertClient(usual, Issuer.CLIENT_ID);
+  }
+}

@@ -1,0 +1,121 @@
+package org.clustershare.trust.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.clustershare.kubernetes.ClusterApi;
+import org.clustershare.kubernetes.ClusterApis;
+import org.clustershare.kubernetes.error.ClusterRefusedException;
+import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.net.AddressPolicy;
+import org.clustershare.platform.net.NetworkRange;
+import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.Testbed;
+import org.clustershare.trust.entity.TrustState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An API server whose clock is ahead of ours: ours is turned back, a real one's cannot be moved.
+ */
+class TrustChecksClockKT {
+  private static final Duration AHEAD = Duration.ofMinutes(20);
+
+  private final Testbed testbed = Testbed.obtain(System.out::println);
+  private final ClusterApis apis =
+      new ClusterApis(new AddressPolicy(EnumSet.allOf(NetworkRange.class)));
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void aTokenThatIsTooOldOnlyByTheClustersClockIsToldFromOneThatIsTooOld() throws IOException {
+    try (var issuer =
+            Issuer.start(
+                testbed,
+                folder.resolve("issuer"),
+                Issuer.Settings.forProductAt("http://localhost:1").withIdTokenLifetime("3s"));
+        var cluster =
+            Cluster.start(testbed, folder.resolve("cluster"), Cluster.Settings.trusting(issuer))) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> accepted(as(cluster, issuer.idToken(Issuer.email("bob")))));
+      var token = Secret.of(issuer.idToken(Issuer.email("bob")));
+      var bob = as(cluster, token.reveal());
+      var administrator = as(cluster, administratorToken(cluster));
+      await().atMost(Duration.ofSeconds(40)).until(() -> !accepted(bob));
+
+      var behind = Clock.offset(Clock.systemUTC(), AHEAD.negated());
+      var trustFinding = probe(issuer, administrator, bob, behind).look(token, behind.instant());
+
+      assertThat(trustFinding.state()).isEqualTo(TrustState.CLOCK);
+      assertThat(trustFinding.said()).contains("token is expired");
+      assertThat(trustFinding.certain()).isTrue();
+      assertThat(trustFinding.found()).matches("\\+(1199|1200|1201) s");
+
+      var right = Clock.systemUTC();
+      assertThatThrownBy(
+              () -> probe(issuer, administrator, bob, right).look(token, right.instant()))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.type()).isEqualTo(TrustProblem.TRUST_TOKEN_EXPIRED));
+    }
+  }
+
+  private static TrustProbe probe(
+      Issuer issuer, ClusterApi administrator, ClusterApi person, Clock clock) {
+    return new TrustProbe(
+        administrator,
+        person,
+        new TokenRefusalDiagnosis(issuer.url().toString(), true, new ApiServerDiagnostics(administrator, clock)));
+  }
+
+  private ClusterApi as(Cluster cluster, String token) throws IOException {
+    return apis.as(
+        URI.create(cluster.server().toString()),
+        Optional.of(Files.readString(cluster.caFile())),
+        Secret.of(token));
+  }
+
+  /** A token of a service account that may do everything. */
+  private String administratorToken(Cluster cluster) {
+    var kubectl = new org.clustershare.testbed.Kubectl(testbed, folder.resolve("home"));
+    kubectl.run(cluster.kubeconfig(), "create", "serviceaccount", "root", "-n", "default");
+    kubectl.run(
+        cluster.kubeconfig(),
+        "create",
+        "clusterrolebinding",
+        "root",
+        "--clusterrole=cluster-admin",
+        "--serviceaccount=default:root");
+    return kubectl
+        .run(cluster.kubeconfig(), "create", "token", "root", "-n", "default")
+        .text()
+        .strip();
+  }
+
+  private static boolean accepted(ClusterApi api) {
+    try {
+      api.create(
+          "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+          Json.createObjectBuilder()
+              .add("apiVersion", "authentication.k8s.io/v1")
+              .add("kind", "SelfSubjectReview")
+              .build());
+      return true;
+    } catch (ClusterRefusedException refused) {
+      return false;
+    }
+  }
+}
