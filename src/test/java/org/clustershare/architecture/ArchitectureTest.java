@@ -1,59 +1,145 @@
 package org.clustershare.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.all;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.AbstractClassesTransformer;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
 
+/** The house of docs/adr/0001: its floors, the size of its rooms, and what stands in one place. */
 @AnalyzeClasses(packages = "org.clustershare", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  @ArchTest
-  static final ArchRule CONTROL_KNOWS_NO_BOUNDARY =
-      noClasses()
-          .that()
-          .resideInAPackage("..control..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.clustershare..boundary..")
-          .because("what the product does must not depend on how it is asked");
+  private static final int MOST_CLASSES = 15;
+
+  /** From the ground up. */
+  private static final List<String> FLOORS =
+      List.of(
+          "platform",
+          "oidc",
+          "kubernetes",
+          "identity",
+          "project",
+          "cluster",
+          "fleet",
+          "bindings",
+          "roles",
+          "sharing",
+          "trust",
+          "access",
+          "console",
+          "startup");
 
   @ArchTest
-  static final ArchRule ENTITIES_KNOW_NEITHER =
-      noClasses()
-          .that()
-          .resideInAPackage("..entity..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.clustershare..boundary..", "org.clustershare..control..")
-          .because("entities are what everything else speaks of");
+  static void floorsDependOnLowerFloorsOnly(JavaClasses classes) {
+    var floors = layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (var floor : FLOORS) {
+      floors = floors.layer(floor).definedBy("org.clustershare." + floor + "..");
+    }
+    for (int i = 0; i < FLOORS.size(); i++) {
+      var lower = FLOORS.subList(0, i).toArray(String[]::new);
+      floors =
+          i == 0
+              ? floors.whereLayer(FLOORS.get(i)).mayNotAccessAnyLayer()
+              : floors.whereLayer(FLOORS.get(i)).mayOnlyAccessLayers(lower);
+    }
+    floors
+        .ensureAllClassesAreContainedInArchitecture()
+        .because("a reader of one floor needs to know the floors below it, and no other")
+        .check(classes);
+  }
 
   @ArchTest
-  static final ArchRule FEATURES_HAVE_NO_CYCLES =
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
       slices()
-          .matching("org.clustershare.(*)..")
+          .matching("org.clustershare.(**)")
           .should()
           .beFreeOfCycles()
-          .because("a feature must be readable without all the others");
+          .because("a package must be readable without the packages that use it");
+
+  @ArchTest
+  static final ArchRule PACKAGES_ARE_SMALL =
+      all(new AbstractClassesTransformer<JavaPackage>("packages") {
+            @Override
+            public Iterable<JavaPackage> doTransform(JavaClasses classes) {
+              return classes.stream().collect(groupingBy(JavaClass::getPackage)).keySet();
+            }
+          })
+          .should(
+              new ArchCondition<>("have at most %d classes".formatted(MOST_CLASSES)) {
+                @Override
+                public void check(JavaPackage found, ConditionEvents events) {
+                  long count =
+                      found.getClasses().stream()
+                          .filter(JavaClass::isTopLevelClass)
+                          .filter(one -> !one.getSimpleName().equals("package-info"))
+                          .count();
+                  events.add(
+                      new SimpleConditionEvent(
+                          found,
+                          count <= MOST_CLASSES,
+                          "%s has %d classes".formatted(found.getName(), count)));
+                }
+              })
+          .because("a folder that is seen at one glance has one subject");
+
+  @ArchTest
+  static final ArchRule ENTITIES_KNOW_NO_LOGIC =
+      classes()
+          .that()
+          .resideInAPackage("org.clustershare.*.entity..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.clustershare.*.entity..",
+              "org.clustershare.platform..",
+              "org.clustershare.oidc.settings..",
+              "java..",
+              "jakarta..",
+              "org.jspecify..")
+          .because("entities are rows; what is done with them stands in the feature's packages");
 
   @ArchTest
   static final ArchRule ONE_KUBERNETES_ADAPTER =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.clustershare.cluster.kubernetes..")
+          .resideOutsideOfPackages("org.clustershare.kubernetes..", "org.clustershare.startup..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.kubernetes..", "okhttp3..")
-          .because("deadlines, retries and the address policy live in one place");
+          .resideInAnyPackage("io.kubernetes..")
+          .because("deadlines, retries and limits of API servers' answers live in one place");
+
+  @ArchTest
+  static final ArchRule ONE_HTTP_STACK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.clustershare.kubernetes..",
+              "org.clustershare.oidc.http..",
+              "org.clustershare.platform.net..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("okhttp3..", "java.net.http..")
+          .because("the address policy must stand before every connection");
 
   @ArchTest
   static final ArchRule ONE_SIGN_IN =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.clustershare.identity..", "org.clustershare.sharing..")
+          .resideOutsideOfPackages("org.clustershare.oidc..", "org.clustershare.identity..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.pac4j..")
@@ -66,7 +152,12 @@ class ArchitectureTest {
           .haveSimpleNameEndingWith("Rows")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.clustershare.cluster.kubernetes..", "java.net.http..")
+          .resideInAnyPackage(
+              "org.clustershare.kubernetes",
+              "org.clustershare.kubernetes.connection..",
+              "org.clustershare.oidc.http..",
+              "java.net.http..",
+              "okhttp3..")
           .because("only these classes open transactions, and a slow cluster must not hold one");
 
   @ArchTest
