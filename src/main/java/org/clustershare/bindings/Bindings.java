@@ -71,7 +71,9 @@ public class Bindings {
   /** The bindings that are managed here, in the whole cluster. */
   public List<JsonObject> clusterBindings(ClusterApi api) {
     return api.list(
-        RoleScope.cluster().bindingsPath(), Labels.selector(Labels.BINDING), RbacMappings.bindings());
+        RoleScope.cluster().bindingsPath(),
+        Labels.selector(Labels.BINDING),
+        RbacMappings.bindings());
   }
 
   /** The bindings that are managed here, in namespaces. */
@@ -130,7 +132,8 @@ public class Bindings {
    * Whoever is left in a binding to a role that is gone can be removed too.
    *
    * @return the binding after the change, also when that subject was not in it
-   * @throws ProblemException {@link BindingProblem#ROLE_UNKNOWN}, {@link BindingProblem#BINDING_UNKNOWN}
+   * @throws ProblemException {@link BindingProblem#ROLE_UNKNOWN}, {@link
+   *     BindingProblem#BINDING_UNKNOWN}
    */
   public JsonObject unbind(ClusterApi api, RoleScope scope, String role, Subject subject) {
     return unbind(api, scope, role, List.of(subject));

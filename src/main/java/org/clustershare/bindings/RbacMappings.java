@@ -86,7 +86,8 @@ public final class RbacMappings {
         && object.values().stream()
             .allMatch(
                 field ->
-                    field instanceof JsonString text && text.getString().length() <= ServerText.LONGEST);
+                    field instanceof JsonString text
+                        && text.getString().length() <= ServerText.LONGEST);
   }
 
   private static JsonObject cut(JsonObject subject) {

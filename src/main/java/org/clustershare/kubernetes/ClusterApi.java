@@ -66,7 +66,8 @@ public final class ClusterApi {
     this(connection, renewal, CallOptions.plain(memory));
   }
 
-  private ClusterApi(ApiConnection connection, Supplier<ApiConnection> renewal, CallOptions manner) {
+  private ClusterApi(
+      ApiConnection connection, Supplier<ApiConnection> renewal, CallOptions manner) {
     this.connection = connection;
     this.renewal = renewal;
     this.manner = manner;
@@ -293,7 +294,8 @@ public final class ClusterApi {
    *     being faster
    */
   public JsonObject patch(String path, JsonArray operations) {
-    return send("PATCH", to -> written(to, path).build(), new JsonRequestBody(JSON_PATCH, operations));
+    return send(
+        "PATCH", to -> written(to, path).build(), new JsonRequestBody(JSON_PATCH, operations));
   }
 
   /**

@@ -109,7 +109,8 @@ public final class PagedList {
       var rawResponse = token.isEmpty() ? begin() : pages.apply(token);
       requireSize(rawResponse);
       var list =
-          rawResponse.items(LIST, mask, entry -> reservation.add(handOver(entry, item)), reservation);
+          rawResponse.items(
+              LIST, mask, entry -> reservation.add(handOver(entry, item)), reservation);
       reservation.remove(rawResponse.length());
       if (!list.containsKey("items") || !list.getString("kind", "").endsWith("List")) {
         throw RawResponse.notKubernetes();

@@ -76,7 +76,11 @@ public class Members {
    *     ProjectProblem#LAST_OWNER}, and as {@link Projects#require}
    */
   public Project change(
-      Person person, String projectId, String memberId, ProjectRole role, ExpectedVersion condition) {
+      Person person,
+      String projectId,
+      String memberId,
+      ProjectRole role,
+      ExpectedVersion condition) {
     var known =
         member(projects.require(person, projectId, Action.CHANGE_MEMBERS), memberId).with(role);
     var changed =
@@ -102,7 +106,8 @@ public class Members {
    * @param memberId as {@link Person#id(String)}
    * @throws ProblemException as {@link #change}
    */
-  public Project remove(Person person, String projectId, String memberId, ExpectedVersion condition) {
+  public Project remove(
+      Person person, String projectId, String memberId, ExpectedVersion condition) {
     var known = member(projects.require(person, projectId, Action.CHANGE_MEMBERS), memberId);
     var changed =
         change(

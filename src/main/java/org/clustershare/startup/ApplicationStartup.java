@@ -42,7 +42,10 @@ public class ApplicationStartup {
   void start() {
     try {
       var settings = settingsProducer.settings();
-      Flyway.configure(ApplicationStartup.class.getClassLoader()).dataSource(database).load().migrate();
+      Flyway.configure(ApplicationStartup.class.getClassLoader())
+          .dataSource(database)
+          .load()
+          .migrate();
       settingsReady.fire(new SettingsLoaded(settings));
       settings.oidc().caFile().ifPresent(ApplicationStartup::logCaFile);
       OpenSettings.closedByDefault(settings).forEach(change -> LOG.info("Closed: {}", change));

@@ -21,7 +21,8 @@ class ReconcileScheduleTest {
   private static final Duration QUICK = Duration.ofMillis(100);
 
   private final TestClock time = new TestClock(Instant.parse("2026-11-24T08:00:00Z"));
-  private final ReconcileSchedule reconcileSchedule = new ReconcileSchedule(INTERVAL, time, new Random(1));
+  private final ReconcileSchedule reconcileSchedule =
+      new ReconcileSchedule(INTERVAL, time, new Random(1));
 
   @Test
   void whatIsNewIsLookedAtAtOnceAndAgainWithinAnInterval() {
@@ -39,7 +40,8 @@ class ReconcileScheduleTest {
 
   @Test
   void looksDoNotStayTogether() {
-    reconcileSchedule.keep(IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.toSet()));
+    reconcileSchedule.keep(
+        IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.toSet()));
     reconcileSchedule.begin().forEach(id -> reconcileSchedule.succeeded(id, QUICK));
 
     time.pass(Duration.ofSeconds(57));
@@ -65,7 +67,10 @@ class ReconcileScheduleTest {
     for (var rest : rests) {
       assertThat(rest).isBetween(most.dividedBy(2), most);
       most = most.multipliedBy(2);
-      most = most.compareTo(ReconcileSchedule.LONGEST_REST) < 0 ? most : ReconcileSchedule.LONGEST_REST;
+      most =
+          most.compareTo(ReconcileSchedule.LONGEST_REST) < 0
+              ? most
+              : ReconcileSchedule.LONGEST_REST;
     }
     assertThat(reconcileSchedule.slow("a")).isTrue();
   }

@@ -12,8 +12,8 @@ import org.clustershare.kubernetes.json.FieldMask;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.memory.MemoryBudget;
 import org.clustershare.testbed.Fuzz;
-import org.clustershare.testbed.HostileKeys.Part;
 import org.clustershare.testbed.HostileKeys;
+import org.clustershare.testbed.HostileKeys.Part;
 import org.clustershare.testbed.Mutations;
 import org.junit.jupiter.api.Test;
 

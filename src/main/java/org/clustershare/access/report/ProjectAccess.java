@@ -55,7 +55,9 @@ public class ProjectAccess {
   }
 
   private record Asked(
-      Cluster cluster, UsernamePrefixes prefixes, CompletableFuture<List<EffectiveBinding>> answer) {}
+      Cluster cluster,
+      UsernamePrefixes prefixes,
+      CompletableFuture<List<EffectiveBinding>> answer) {}
 
   /** What somebody has; for members of the project. */
   public AccessReport of(Person asking, String projectId, Who who) {
@@ -104,7 +106,8 @@ public class ProjectAccess {
     return new Asked(cluster, prefixes, answer);
   }
 
-  private static List<EffectiveBinding> bindings(ClusterApi api, Who who, UsernamePrefixes prefixes) {
+  private static List<EffectiveBinding> bindings(
+      ClusterApi api, Who who, UsernamePrefixes prefixes) {
     var theirs = theirs(new BindingSearch(who, prefixes));
     return Stream.of("clusterrolebindings", "rolebindings")
         .map(kind -> api.list(ApiPath.of("apis", RoleScope.GROUP, "v1", kind), "", theirs))
@@ -118,7 +121,8 @@ public class ProjectAccess {
     return new ItemMapping<>(
         "access " + search.key(),
         RbacMappings.bindingMask(),
-        found -> RbacMappings.binding(found).map(search::in).filter(bindings -> !bindings.isEmpty()),
+        found ->
+            RbacMappings.binding(found).map(search::in).filter(bindings -> !bindings.isEmpty()),
         bindings -> bindings.stream().mapToLong(ProjectAccess::size).sum());
   }
 

@@ -2,8 +2,8 @@ package org.clustershare.cluster.api;
 
 import jakarta.json.JsonObject;
 import java.util.Optional;
-import org.clustershare.cluster.client.ClientChange.SecretChange;
 import org.clustershare.cluster.client.ClientChange;
+import org.clustershare.cluster.client.ClientChange.SecretChange;
 import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.json.JsonBody;

@@ -91,7 +91,8 @@ public class ClusterResource {
   @DELETE
   public JsonObject remove(@QueryParam("cleanup") @DefaultValue("false") boolean cleanup) {
     return ClusterJson.removal(
-        enrollment.remove(current.require(), projectId, clusterId, cleanup, ExpectedVersion.of(headers)));
+        enrollment.remove(
+            current.require(), projectId, clusterId, cleanup, ExpectedVersion.of(headers)));
   }
 
   private Response with(Cluster cluster, Response.ResponseBuilder response) {

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.text.InvalidYamlException;
-import org.clustershare.platform.text.PlainYaml.Limits;
 import org.clustershare.platform.text.PlainYaml;
+import org.clustershare.platform.text.PlainYaml.Limits;
 
 /**
  * Makes a mapping of an uploaded file: at most 256 KiB of UTF-8, one document, 20 lists and

@@ -17,8 +17,8 @@ import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.error.ClusterBusyException;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.kubernetes.error.ClusterRefusedException;
-import org.clustershare.kubernetes.error.ClusterUnreachableException.Stage;
 import org.clustershare.kubernetes.error.ClusterUnreachableException;
+import org.clustershare.kubernetes.error.ClusterUnreachableException.Stage;
 import org.clustershare.kubernetes.error.ServerText;
 import org.clustershare.kubernetes.json.FieldMask;
 import org.clustershare.kubernetes.json.ItemMapping;
@@ -69,7 +69,8 @@ public final class ClusterCheck {
    *
    * @param expectedUid the uid of the cluster that it has to be; empty when any will do
    */
-  public static ClusterReport of(ClusterApi api, List<AccessRight> needed, Optional<String> expectedUid) {
+  public static ClusterReport of(
+      ClusterApi api, List<AccessRight> needed, Optional<String> expectedUid) {
     var check = new ClusterCheck(api, needed, expectedUid);
     try {
       check.run();

@@ -11,8 +11,8 @@ import org.clustershare.cluster.ClusterAdded;
 import org.clustershare.cluster.ClusterEndpointChanged;
 import org.clustershare.cluster.ClusterOwnerChanged;
 import org.clustershare.cluster.ClusterProblem;
-import org.clustershare.cluster.ClusterRemoval.Removal;
 import org.clustershare.cluster.ClusterRemoval;
+import org.clustershare.cluster.ClusterRemoval.Removal;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.client.ClientEnrollment;
@@ -61,7 +61,8 @@ public class ClusterRegistration {
    *
    * @param kubeconfig the file, as it was uploaded
    * @param evenUnverified whether it is kept although the look failed; it then shows that
-   * @throws ClusterCheckFailedException when the cluster is not as it has to be; nothing is kept then
+   * @throws ClusterCheckFailedException when the cluster is not as it has to be; nothing is kept
+   *     then
    * @throws ProblemException when the name or the kubeconfig is not accepted; {@link
    *     ClusterProblem#TOO_MANY_CLUSTERS}
    */
@@ -131,7 +132,11 @@ public class ClusterRegistration {
    *     kubeconfig leads to another cluster
    */
   public Cluster change(
-      Person person, String projectId, String clusterId, ClusterChange change, ExpectedVersion expected) {
+      Person person,
+      String projectId,
+      String clusterId,
+      ClusterChange change,
+      ExpectedVersion expected) {
     var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
     expected.check(cluster.version());
     var name = change.name().map(ClusterFields::name);
@@ -187,7 +192,11 @@ public class ClusterRegistration {
    * @param cleanup whether what we made in the cluster is taken away from it first
    */
   public Removal remove(
-      Person person, String projectId, String clusterId, boolean cleanup, ExpectedVersion expected) {
+      Person person,
+      String projectId,
+      String clusterId,
+      boolean cleanup,
+      ExpectedVersion expected) {
     var cluster = clusters.require(person, projectId, clusterId, Action.REMOVE_CLUSTER);
     expected.check(cluster.version());
     // First: nobody must get a kubeconfig, and no role be repaired, while the cluster is cleaned.

@@ -74,7 +74,8 @@ public class ClusterSettingsPage {
                   Optional.empty(),
                   Optional.empty(),
                   false);
-          var seen = version == null ? ExpectedVersion.anything() : ExpectedVersion.version(version);
+          var seen =
+              version == null ? ExpectedVersion.anything() : ExpectedVersion.version(version);
           enrollment.change(current.require(), projectId(), clusterId(), change, seen);
           done.next(Confirmation.SETTINGS_SAVED);
           Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());

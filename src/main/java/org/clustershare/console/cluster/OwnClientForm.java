@@ -6,8 +6,8 @@ import jakarta.inject.Named;
 import java.net.URI;
 import java.util.Optional;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.client.ClientChange.SecretChange;
 import org.clustershare.cluster.client.ClientChange;
+import org.clustershare.cluster.client.ClientChange.SecretChange;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.cluster.registration.ClusterChange;
@@ -61,7 +61,8 @@ public class OwnClientForm {
   private void change(ClientChange client) {
     problems.orMessage(
         () -> {
-          var seen = version == null ? ExpectedVersion.anything() : ExpectedVersion.version(version);
+          var seen =
+              version == null ? ExpectedVersion.anything() : ExpectedVersion.version(version);
           enrollment.change(
               current.require(), path.segment(0), path.segment(1), ClusterChange.of(client), seen);
           done.next(Confirmation.SETTINGS_SAVED);

@@ -90,7 +90,11 @@ public class MembersPage {
         Confirmation.MEMBER_ADDED,
         () ->
             members.add(
-                current.require(), projectId(), email, role(role), ExpectedVersion.version(seenVersion)));
+                current.require(),
+                projectId(),
+                email,
+                role(role),
+                ExpectedVersion.version(seenVersion)));
   }
 
   public void changeRole(String memberId) {
@@ -111,7 +115,8 @@ public class MembersPage {
         Confirmation.MEMBER_REMOVED,
         () -> {
           var member = Members.member(getProject(), memberId);
-          members.remove(current.require(), projectId(), memberId, ExpectedVersion.version(seenVersion));
+          members.remove(
+              current.require(), projectId(), memberId, ExpectedVersion.version(seenVersion));
           next = "?" + MemberRow.query(member).replace("%", "%%");
         });
   }

@@ -15,8 +15,8 @@ import org.clustershare.console.PageProblems;
 import org.clustershare.sharing.SharedCluster;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.api.ShareSignInCookie;
-import org.clustershare.sharing.signin.DelegatedSignIn.Wanted;
 import org.clustershare.sharing.signin.DelegatedSignIn;
+import org.clustershare.sharing.signin.DelegatedSignIn.Wanted;
 import org.clustershare.startup.Settings;
 import org.omnifaces.util.Faces;
 

@@ -48,7 +48,8 @@ public class AccountChangeRows {
     }
     known.stream().skip(MOST_OF_ONE - 1L).forEach(database::remove);
     database.persist(
-        new AccountChange(RandomIds.id(), personKey, account.issuer(), account.subject(), name, now));
+        new AccountChange(
+            RandomIds.id(), personKey, account.issuer(), account.subject(), name, now));
   }
 
   /** Forgets all changes of a person. */

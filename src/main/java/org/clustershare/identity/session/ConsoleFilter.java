@@ -39,7 +39,9 @@ public class ConsoleFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (ConsoleSession.person(request, clock.instant()).filter(personDirectory::isCurrent).isPresent()) {
+    if (ConsoleSession.person(request, clock.instant())
+        .filter(personDirectory::isCurrent)
+        .isPresent()) {
       chain.doFilter(request, response);
       return;
     }

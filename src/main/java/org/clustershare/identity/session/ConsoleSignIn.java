@@ -31,9 +31,9 @@ import org.pac4j.oidc.credentials.OidcCredentials;
 
 /**
  * The code flow by which people sign in to the console. pac4j leads through it; what it would keep
- * in a session before anybody signed in travels with the browser instead ({@link ConsoleSignInAttempt}),
- * so that strangers cannot fill the memory. The code is changed and the ID token checked where
- * those of shares are, with the same limits.
+ * in a session before anybody signed in travels with the browser instead ({@link
+ * ConsoleSignInAttempt}), so that strangers cannot fill the memory. The code is changed and the ID
+ * token checked where those of shares are, with the same limits.
  */
 @ApplicationScoped
 class ConsoleSignIn {

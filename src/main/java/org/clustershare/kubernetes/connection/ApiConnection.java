@@ -120,7 +120,9 @@ public final class ApiConnection {
       // The text, and the bytes that it is made of.
       reservation.add(2L * rawResponse.length());
       return new TextResponse(
-          rawResponse.text(), Optional.ofNullable(response.headers().getInstant("Date")), reservation);
+          rawResponse.text(),
+          Optional.ofNullable(response.headers().getInstant("Date")),
+          reservation);
     } catch (IOException e) {
       throw ConnectionFailure.exception(e, built.url().host(), built.url().port(), timeout);
     } finally {
@@ -135,7 +137,10 @@ public final class ApiConnection {
   }
 
   private Outcome attempt(
-      Request request, Optional<Deadline> deadline, CallListener callListener, Reservation reservation) {
+      Request request,
+      Optional<Deadline> deadline,
+      CallListener callListener,
+      Reservation reservation) {
     boolean reading = request.method().equals("GET");
     long before = reservation.bytes();
     var call = http.newCall(request);

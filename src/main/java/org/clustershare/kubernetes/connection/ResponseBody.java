@@ -24,7 +24,8 @@ final class ResponseBody {
    * @param reservation what comes is reserved here before it is kept
    * @throws ClusterUnreachableException when it is longer
    */
-  static RawResponse read(Response response, int longest, Reservation reservation) throws IOException {
+  static RawResponse read(Response response, int longest, Reservation reservation)
+      throws IOException {
     var body = response.body();
     var stream = body.byteStream();
     long announced = body.contentLength();

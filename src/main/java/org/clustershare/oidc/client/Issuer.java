@@ -131,7 +131,9 @@ public class Issuer {
     boolean asInKkp =
         settings.oidc().signIn().apiClientIds().equals(Set.of(settings.oidc().clientId()));
     var idTokenExpectations =
-        asInKkp ? IdTokenExpectations.of(clients, settings.oidc().client().audiences()) : IdTokenExpectations.of(clients);
+        asInKkp
+            ? IdTokenExpectations.of(clients, settings.oidc().client().audiences())
+            : IdTokenExpectations.of(clients);
     try {
       return relyingParty().verify(Objects.requireNonNull(tokens), idToken, idTokenExpectations);
     } catch (ProblemException e) {

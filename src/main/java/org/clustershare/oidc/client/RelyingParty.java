@@ -156,14 +156,17 @@ public final class RelyingParty {
         () -> {
           var issuer = connection.discovery().known();
           return new EmailClaimPolicy(rules, client.issuerUrl(), connection.subjectClaim())
-              .person(new IdTokenVerifier(clock).check(idToken, issuer, trusting(idTokenExpectations)));
+              .person(
+                  new IdTokenVerifier(clock).check(idToken, issuer, trusting(idTokenExpectations)));
         });
   }
 
   /** The same for a token that comes with each request: its signature is checked once. */
-  Person verify(VerifiedTokenCache tokens, String idToken, IdTokenExpectations idTokenExpectations) {
+  Person verify(
+      VerifiedTokenCache tokens, String idToken, IdTokenExpectations idTokenExpectations) {
     return reported(
-        () -> tokens.person(idToken, connection.discovery().known(), trusting(idTokenExpectations)));
+        () ->
+            tokens.person(idToken, connection.discovery().known(), trusting(idTokenExpectations)));
   }
 
   private IdTokenExpectations trusting(IdTokenExpectations idTokenExpectations) {

@@ -58,7 +58,9 @@ public class IssuerDiagnostics {
 
   public Report run() {
     line("issuer", settings.oidc().issuerUrl().toString());
-    new PresentedCertificateChain(settings.oidc().issuerUrl()).lines().forEach(text -> line("chain", text));
+    new PresentedCertificateChain(settings.oidc().issuerUrl())
+        .lines()
+        .forEach(text -> line("chain", text));
     try {
       var metadata = issuer.metadata();
       certificate(settings.oidc().issuerUrl()).ifPresent(text -> line("certificate", text));

@@ -1,4 +1,6 @@
-/** What an issuer publishes: its metadata (OpenID Connect Discovery 1.0) and its keys (RFC 7517). */
+/**
+ * What an issuer publishes: its metadata (OpenID Connect Discovery 1.0) and its keys (RFC 7517).
+ */
 @NullMarked
 package org.clustershare.oidc.issuer;
 

@@ -43,7 +43,8 @@ public record ConsoleSignInState(String id, String path, Instant issuedAt) {
   }
 
   /** The state, when it is ours, unchanged, and was given to this browser. */
-  public static Optional<ConsoleSignInState> open(String sealed, SigningKey key, SignInCookie browser) {
+  public static Optional<ConsoleSignInState> open(
+      String sealed, SigningKey key, SignInCookie browser) {
     return sealed.length() > LONGEST
         ? Optional.empty()
         : browser.bound(key, PURPOSE, sealed).flatMap(ConsoleSignInState::read);

@@ -32,7 +32,8 @@ public record IdTokenExpectations(
   }
 
   public static IdTokenExpectations of(Set<String> clients, Set<String> trusted) {
-    return new IdTokenExpectations(clients, trusted, Optional.empty(), Optional.empty(), Optional.empty());
+    return new IdTokenExpectations(
+        clients, trusted, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Those of an audience who could use the token at our place and are not trusted. */

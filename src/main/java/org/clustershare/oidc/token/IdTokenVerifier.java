@@ -71,7 +71,9 @@ public final class IdTokenVerifier {
    * @throws ProblemException a {@link TokenProblem}
    * @throws KeySourceException when the issuer's keys cannot be had
    */
-  public JWTClaimsSet check(String token, ProviderSnapshot issuer, IdTokenExpectations idTokenExpectations) throws KeySourceException {
+  public JWTClaimsSet check(
+      String token, ProviderSnapshot issuer, IdTokenExpectations idTokenExpectations)
+      throws KeySourceException {
     try {
       var jwt = signed(token);
       var claims = jwt.getJWTClaimsSet();
@@ -106,7 +108,8 @@ public final class IdTokenVerifier {
     return jwt;
   }
 
-  private static void requireSignature(SignedJWT jwt, ProviderSnapshot issuer) throws JOSEException {
+  private static void requireSignature(SignedJWT jwt, ProviderSnapshot issuer)
+      throws JOSEException {
     var header = jwt.getHeader();
     var announced = issuer.metadata().getIDTokenJWSAlgs();
     if (announced != null && !announced.contains(header.getAlgorithm())) {
@@ -134,7 +137,8 @@ public final class IdTokenVerifier {
    * API server takes a token when one of its audiences fits) could bring it here, and whoever runs
    * the cluster that gets it could take it there.
    */
-  private static void requireOurs(JWTClaimsSet claims, IdTokenExpectations idTokenExpectations) throws ParseException {
+  private static void requireOurs(JWTClaimsSet claims, IdTokenExpectations idTokenExpectations)
+      throws ParseException {
     var kind = claims.getClaim(KEYCLOAK_TYPE);
     if (kind != null && !"ID".equals(kind)) {
       throw refused(TokenProblem.NOT_AN_ID_TOKEN);
@@ -179,10 +183,15 @@ public final class IdTokenVerifier {
     }
   }
 
-  private static void requireProof(SignedJWT jwt, JWTClaimsSet claims, IdTokenExpectations idTokenExpectations)
+  private static void requireProof(
+      SignedJWT jwt, JWTClaimsSet claims, IdTokenExpectations idTokenExpectations)
       throws ParseException {
     if (idTokenExpectations.nonce().isPresent()
-        && !idTokenExpectations.nonce().map(Nonce::getValue).get().equals(claims.getStringClaim("nonce"))) {
+        && !idTokenExpectations
+            .nonce()
+            .map(Nonce::getValue)
+            .get()
+            .equals(claims.getStringClaim("nonce"))) {
       throw refused(TokenProblem.NONCE);
     }
     var algorithm = jwt.getHeader().getAlgorithm();

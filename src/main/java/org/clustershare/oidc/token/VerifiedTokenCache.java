@@ -75,7 +75,9 @@ public final class VerifiedTokenCache {
    * @throws ProblemException as {@link IdTokenVerifier#check} and the rules
    * @throws KeySourceException when the issuer's keys cannot be had
    */
-  public Person person(String token, ProviderSnapshot issuer, IdTokenExpectations idTokenExpectations) throws KeySourceException {
+  public Person person(
+      String token, ProviderSnapshot issuer, IdTokenExpectations idTokenExpectations)
+      throws KeySourceException {
     var name = Sha256.hex(token);
     // Looked at before the check: keys that come meanwhile make it be done once more.
     var basis = Basis.of(issuer, idTokenExpectations);

@@ -1,4 +1,6 @@
-/** Verification of ID tokens (OpenID Connect Core 1.0, section 3.1.3.7) and the person they name. */
+/**
+ * Verification of ID tokens (OpenID Connect Core 1.0, section 3.1.3.7) and the person they name.
+ */
 @NullMarked
 package org.clustershare.oidc.token;
 

@@ -59,7 +59,8 @@ public final class ExpectedVersion {
           PlatformProblem.BAD_REQUEST,
           "The header If-Match must be * or what an ETag said, with its quotes.");
     }
-    return new ExpectedVersion(Optional.of(ONE.matcher(value).results().map(tag -> tag.group()).toList()));
+    return new ExpectedVersion(
+        Optional.of(ONE.matcher(value).results().map(tag -> tag.group()).toList()));
   }
 
   /** The entity tag of a version, as the header {@code ETag} carries it. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Private keys as PEM (RFC 7468): PKCS #1, SEC 1 or PKCS #8, without a password, of at most 16 KiB.
  * A key is built from its numbers only after each of them was found within its bounds, so that
- * nothing that is done with the key takes long: RSA as {@link RsaPrivateKeyNumbers} says, EC on a {@link
- * NamedCurve}, and Ed25519 (RFC 8410).
+ * nothing that is done with the key takes long: RSA as {@link RsaPrivateKeyNumbers} says, EC on a
+ * {@link NamedCurve}, and Ed25519 (RFC 8410).
  */
 public final class PrivateKeyPem {
   private static final String PKCS8 = "PRIVATE KEY";

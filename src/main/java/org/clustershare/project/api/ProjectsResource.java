@@ -75,7 +75,8 @@ public class ProjectsResource {
     var person = current.require();
     projects.require(person, projectId, Action.RENAME_PROJECT);
     var name = JsonBody.of(body).requireText("name");
-    return with(projects.rename(person, projectId, name, ExpectedVersion.of(headers)), Response.ok());
+    return with(
+        projects.rename(person, projectId, name, ExpectedVersion.of(headers)), Response.ok());
   }
 
   @DELETE

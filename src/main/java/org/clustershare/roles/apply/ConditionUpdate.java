@@ -6,8 +6,8 @@ import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.roles.plan.RolePlan;
 import org.clustershare.roles.plan.RoleStep;
-import org.clustershare.roles.status.Condition.Status;
 import org.clustershare.roles.status.Condition;
+import org.clustershare.roles.status.Condition.Status;
 import org.clustershare.roles.status.Conditions;
 
 /** What a look at a cluster says about its conditions. */
@@ -47,7 +47,8 @@ public final class ConditionUpdate {
    *
    * @param repair how the plan was carried out; empty when it only is to be shown
    */
-  public static Conditions read(Conditions before, RolePlan plan, Optional<PlanExecution> repair, Instant now) {
+  public static Conditions read(
+      Conditions before, RolePlan plan, Optional<PlanExecution> repair, Instant now) {
     var conditionUpdate = new ConditionUpdate(before, now);
     conditionUpdate.set(Condition.Type.REACHABLE, Status.TRUE, "Answers", "");
     conditionUpdate.authorized(repair);

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * @param refused the steps that it did not take
  * @param broke why the rest was not tried
  */
-public record PlanExecution(List<RoleStep> done, List<Refusal> refused, Optional<ClusterException> broke) {
+public record PlanExecution(
+    List<RoleStep> done, List<Refusal> refused, Optional<ClusterException> broke) {
   private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
 
   /** A cluster can refuse each of a hundred thousand steps with a sentence of its own. */
@@ -38,7 +39,8 @@ public record PlanExecution(List<RoleStep> done, List<Refusal> refused, Optional
    * between, a webhook that lets nobody in) does not hold up the others; a cluster that answers no
    * more ends it. Every step can be repeated without harm.
    */
-  public static PlanExecution of(String clusterId, ClusterApi api, Bindings bindings, RolePlan plan) {
+  public static PlanExecution of(
+      String clusterId, ClusterApi api, Bindings bindings, RolePlan plan) {
     var done = new ArrayList<RoleStep>();
     var refused = new ArrayList<Refusal>();
     Optional<ClusterException> broke = Optional.empty();

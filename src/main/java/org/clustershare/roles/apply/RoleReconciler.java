@@ -16,8 +16,8 @@ import org.clustershare.kubernetes.error.ClusterBusyException;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.platform.memory.HeldMemory;
-import org.clustershare.roles.observe.InSyncCache.Look;
 import org.clustershare.roles.observe.InSyncCache;
+import org.clustershare.roles.observe.InSyncCache.Look;
 import org.clustershare.roles.observe.RoleReader;
 import org.clustershare.roles.plan.DefaultRoles;
 import org.clustershare.roles.plan.RolePlan;
@@ -25,8 +25,8 @@ import org.clustershare.roles.plan.RoleStep;
 import org.clustershare.roles.settings.ReconcileMode;
 import org.clustershare.roles.status.Condition;
 import org.clustershare.roles.status.Conditions;
-import org.clustershare.roles.status.ReconcileRows.Kept;
 import org.clustershare.roles.status.ReconcileRows;
+import org.clustershare.roles.status.ReconcileRows.Kept;
 import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,7 +108,8 @@ public class RoleReconciler {
    *     itself
    * @param by whose wish it is: an email; empty for the timer
    */
-  public ReconcileResult reconcile(String clusterId, Patience patience, CallListener callListener, String by) {
+  public ReconcileResult reconcile(
+      String clusterId, Patience patience, CallListener callListener, String by) {
     try (var held = new HeldMemory()) {
       return reconcile(clusterId, patience, callListener, by, held);
     }
@@ -138,12 +139,14 @@ public class RoleReconciler {
       return ReconcileResult.unread(mode, e);
     }
     if (mode == ReconcileMode.REPORT || plan.isEmpty()) {
-      var repair = plan.isEmpty() ? Optional.of(nothingToRepair()) : Optional.<PlanExecution>empty();
+      var repair =
+          plan.isEmpty() ? Optional.of(nothingToRepair()) : Optional.<PlanExecution>empty();
       keep(clusterId, kept, ConditionUpdate.read(kept.conditions(), plan, repair, clock.instant()));
       return new ReconcileResult(mode, plan, List.of(), Optional.empty());
     }
     var planExecution =
-        PlanExecution.of(clusterId, clusters.api(cluster, held).within(patience.whole), bindings, plan);
+        PlanExecution.of(
+            clusterId, clusters.api(cluster, held).within(patience.whole), bindings, plan);
     keep(clusterId, kept, planExecution, by);
     keep(
         clusterId,

@@ -29,11 +29,11 @@ import org.clustershare.kubernetes.json.FieldMask;
 import org.clustershare.kubernetes.json.JsonSize;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.roles.plan.DefaultRoles;
+import org.clustershare.roles.plan.ObservedRoles;
 import org.clustershare.roles.plan.ObservedRoles.Identity;
 import org.clustershare.roles.plan.ObservedRoles.ObservedClusterRole;
 import org.clustershare.roles.plan.ObservedRoles.ObservedRole;
 import org.clustershare.roles.plan.ObservedRoles.RoleKey;
-import org.clustershare.roles.plan.ObservedRoles;
 
 /**
  * Reads what a plan needs to know. A cluster in which all is well costs three lists; only a page of

@@ -30,7 +30,8 @@ public final class Conditions {
   }
 
   /** With what was found of one; {@code since} changes only when the status does. */
-  public Conditions with(Condition.Type type, Status status, String reason, String message, Instant now) {
+  public Conditions with(
+      Condition.Type type, Status status, String reason, String message, Instant now) {
     var before = byType.get(type);
     var since =
         Optional.ofNullable(before)

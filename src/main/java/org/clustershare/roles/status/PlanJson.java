@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.clustershare.kubernetes.json.JsonSize;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.roles.plan.RolePlan;
-import org.clustershare.roles.plan.RoleStep.RoleObject;
 import org.clustershare.roles.plan.RoleStep;
+import org.clustershare.roles.plan.RoleStep.RoleObject;
 
 /** Plans as the API shows and the database keeps them. */
 public final class PlanJson {

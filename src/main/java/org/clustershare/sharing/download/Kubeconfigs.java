@@ -27,8 +27,8 @@ public class Kubeconfigs {
    * The file for a recipient who signed in.
    *
    * @param direct whether a link of KKP's form asked for it
-   * @throws ProblemException a {@link MissingRefreshTokenProblem} when a token that the style needs is
-   *     missing
+   * @throws ProblemException a {@link MissingRefreshTokenProblem} when a token that the style needs
+   *     is missing
    */
   public Secret of(
       Cluster cluster,

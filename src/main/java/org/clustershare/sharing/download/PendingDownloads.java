@@ -25,7 +25,8 @@ public class PendingDownloads {
   @Inject private Settings settings;
   @Inject private Shares shares;
 
-  private final PendingDownloadStore waiting = new PendingDownloadStore(LIFETIME, Ticker.systemTicker());
+  private final PendingDownloadStore waiting =
+      new PendingDownloadStore(LIFETIME, Ticker.systemTicker());
 
   /**
    * What a download page needs.

@@ -270,7 +270,9 @@ public class DelegatedSignIn {
    */
   private void requireInTime(String sealed, Instant now) {
     var key = settings.oidc().cookieHashKey();
-    if (ShareSignInState.openAnywhere(sealed, key).filter(state -> state.expired(now)).isPresent()) {
+    if (ShareSignInState.openAnywhere(sealed, key)
+        .filter(state -> state.expired(now))
+        .isPresent()) {
       throw new ProblemException(SharingProblem.EXCHANGE_EXPIRED);
     }
   }

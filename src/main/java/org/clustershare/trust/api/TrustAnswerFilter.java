@@ -12,14 +12,14 @@ import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.issuer.ProviderError;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.trust.check.TrustCheckSignIn.Pending;
 import org.clustershare.trust.check.TrustCheckSignIn;
+import org.clustershare.trust.check.TrustCheckSignIn.Pending;
 import org.clustershare.trust.check.TrustChecks;
 import org.clustershare.trust.check.TrustProblem;
 
 /**
- * Takes the issuer's answers for {@link TrustCheckSignIn} at the console's redirect URI, so that the
- * provider has to know no further one. The token lives as long as this request.
+ * Takes the issuer's answers for {@link TrustCheckSignIn} at the console's redirect URI, so that
+ * the provider has to know no further one. The token lives as long as this request.
  */
 public class TrustAnswerFilter extends HttpFilter {
   public static final String PENDING = "org.clustershare.trust.pending";

@@ -119,7 +119,8 @@ final class TokenRefusalDiagnosis {
   private TrustFinding time(String said) {
     var difference = around.clockDifference();
     var trustFinding =
-        TrustFinding.of(TrustState.CLOCK, said).finding(difference.map(TokenRefusalDiagnosis::difference).orElse(""));
+        TrustFinding.of(TrustState.CLOCK, said)
+            .finding(difference.map(TokenRefusalDiagnosis::difference).orElse(""));
     return difference.filter(d -> d.abs().compareTo(CLOCK_TOLERANCE) > 0).isPresent()
         ? trustFinding
         : trustFinding.uncertain();

@@ -91,7 +91,10 @@ public class TrustChecks {
         });
     trustFinding.seen().flatMap(Seen::prefixes).ifPresent(seen -> names.follow(clusterId, seen));
     LOG.info(
-        "trust checked: cluster={} state={} by={}", clusterId, trustFinding.state().key(), person.id());
+        "trust checked: cluster={} state={} by={}",
+        clusterId,
+        trustFinding.state().key(),
+        person.id());
     return new TrustCheck(trustFinding, now, person.email());
   }
 
@@ -159,7 +162,8 @@ public class TrustChecks {
     if (known.isPresent()) {
       var client = clients.of(cluster);
       var own = client.client();
-      var tokenRefusalDiagnosis = new TokenRefusalDiagnosis(own.issuerUrl().toString(), client.caPem().isPresent(), around);
+      var tokenRefusalDiagnosis =
+          new TokenRefusalDiagnosis(own.issuerUrl().toString(), client.caPem().isPresent(), around);
       watched(cluster, own, tokenRefusalDiagnosis.withoutToken(own.clientId()));
     }
   }
@@ -215,7 +219,11 @@ public class TrustChecks {
   }
 
   private static void found(
-      ClusterTrust row, ClientRegistration client, TrustFinding trustFinding, String by, Instant at) {
+      ClusterTrust row,
+      ClientRegistration client,
+      TrustFinding trustFinding,
+      String by,
+      Instant at) {
     row.found(
         client.issuerUrl().toString(),
         client.clientId(),
@@ -232,7 +240,8 @@ public class TrustChecks {
                 row.checkedAt()
                     .map(
                         at ->
-                            new TrustCheck(TrustFinding.read(state, row.detail()), at, row.checkedBy())));
+                            new TrustCheck(
+                                TrustFinding.read(state, row.detail()), at, row.checkedBy())));
   }
 
   /** The SHA-256 of a cluster's CA, in short, for people to compare. */

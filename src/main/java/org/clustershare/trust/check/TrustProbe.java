@@ -58,7 +58,8 @@ final class TrustProbe {
     try {
       var user = user(theirs.create(REVIEWS + "selfsubjectreviews", body), "userInfo");
       return user.getString("username", "").equals(ANONYMOUS)
-          ? TrustFinding.of(TrustState.UNCLEAR, "The token did not reach the API server: " + ANONYMOUS)
+          ? TrustFinding.of(
+              TrustState.UNCLEAR, "The token did not reach the API server: " + ANONYMOUS)
           : trusted(user, claims);
     } catch (ClusterRefusedException refused) {
       return why(token, claims, refused, now);

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.clustershare.access.report.EffectiveBinding.Origin;
 import org.clustershare.access.report.EffectiveBinding;
+import org.clustershare.access.report.EffectiveBinding.Origin;
 import org.clustershare.kubernetes.error.ClusterUnreachableException;
 import org.junit.jupiter.api.Test;
 

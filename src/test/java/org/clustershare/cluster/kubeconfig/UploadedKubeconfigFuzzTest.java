@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.clustershare.testbed.Collisions;
 import org.clustershare.testbed.Fuzz;
-import org.clustershare.testbed.HostileKeys.Part;
 import org.clustershare.testbed.HostileKeys;
+import org.clustershare.testbed.HostileKeys.Part;
 import org.clustershare.testbed.Mutations;
 import org.junit.jupiter.api.Test;
 

@@ -77,7 +77,8 @@ class ConsoleFilterTest {
       client.setName(ConsoleSignIn.CLIENT);
       client.setCheckAuthenticationAttempt(false);
       var config = new Config("https://share.example.com/callback", client);
-      config.setSecurityLogic(new DefaultSecurityLogic().setSavedRequestHandler(new RequestedPage()));
+      config.setSecurityLogic(
+          new DefaultSecurityLogic().setSavedRequestHandler(new RequestedPage()));
       FrameworkAdapter.INSTANCE.applyDefaultSettingsIfUndefined(config);
       return config;
     }

@@ -57,7 +57,8 @@ class PolicyGuardedTransportsTest {
     return send(wire, "GET", address, Optional.empty());
   }
 
-  private Answer send(PolicyGuardedTransports wire, String method, URI address, Optional<String> body)
+  private Answer send(
+      PolicyGuardedTransports wire, String method, URI address, Optional<String> body)
       throws IOException, GeneralSecurityException {
     var trusted = trusted();
     var tls = SSLContext.getInstance("TLS");

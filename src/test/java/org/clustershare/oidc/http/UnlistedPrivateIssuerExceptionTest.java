@@ -11,8 +11,11 @@ class UnlistedPrivateIssuerExceptionTest {
     var unnamed = new UnlistedPrivateIssuerException(new IOException("10.0.0.1 is not allowed"));
 
     assertThat(UnlistedPrivateIssuerException.isBehind(unnamed)).isTrue();
-    assertThat(UnlistedPrivateIssuerException.isBehind(new IllegalStateException(new IOException(unnamed))))
+    assertThat(
+            UnlistedPrivateIssuerException.isBehind(
+                new IllegalStateException(new IOException(unnamed))))
         .isTrue();
-    assertThat(UnlistedPrivateIssuerException.isBehind(new IOException("something else"))).isFalse();
+    assertThat(UnlistedPrivateIssuerException.isBehind(new IOException("something else")))
+        .isFalse();
   }
 }

@@ -17,7 +17,8 @@ class ConsoleSignInStateTest {
       SigningKey.parse("abcdefghijklmnopqrstuv0123456789").orElseThrow();
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final SignInCookie BROWSER = SignInCookie.fresh();
-  private static final ConsoleSignInState STATE = new ConsoleSignInState("id", "/console/projects", NOW);
+  private static final ConsoleSignInState STATE =
+      new ConsoleSignInState("id", "/console/projects", NOW);
 
   @Test
   void theBrowserThatBeganBringsItBack() {
@@ -26,7 +27,8 @@ class ConsoleSignInStateTest {
 
   @Test
   void anotherBrowserCannotBringIt() {
-    assertThat(ConsoleSignInState.open(STATE.sealed(KEY, BROWSER), KEY, SignInCookie.fresh())).isEmpty();
+    assertThat(ConsoleSignInState.open(STATE.sealed(KEY, BROWSER), KEY, SignInCookie.fresh()))
+        .isEmpty();
   }
 
   @Test

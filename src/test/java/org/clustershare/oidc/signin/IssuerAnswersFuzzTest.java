@@ -301,7 +301,8 @@ class IssuerAnswersFuzzTest {
   private static void check(String token, ProviderSnapshot issuer) throws KeySourceException {
     try {
       var claims =
-          new IdTokenVerifier(CLOCK).check(token, issuer, IdTokenExpectations.of(Set.of("cluster-share")));
+          new IdTokenVerifier(CLOCK)
+              .check(token, issuer, IdTokenExpectations.of(Set.of("cluster-share")));
       new EmailClaimPolicy(RULES, URI.create(ISSUER)).person(claims);
     } catch (ProblemException refused) {
       requireSentence(refused);

@@ -157,7 +157,8 @@ class EmailClaimPolicyTest {
             Set.of(entra.toString()));
 
     var claims = unsaid("bob@example.com").build();
-    assertThat(new EmailClaimPolicy(settings, entra).person(claims).email()).isEqualTo("bob@example.com");
+    assertThat(new EmailClaimPolicy(settings, entra).person(claims).email())
+        .isEqualTo("bob@example.com");
     refused(IdentityProblem.EMAIL_VERIFICATION_MISSING, settings, unsaid("bob@example.com"));
     for (var said : Stream.of(Optional.of(false), Optional.of("no"), Optional.empty()).toList()) {
       var present = unsaid("bob@example.com").claim("email_verified", said.orElse(null)).build();
@@ -233,7 +234,8 @@ class EmailClaimPolicyTest {
           email("bob@example.com").claim("email_verified", said));
     }
     var claims = email("bob@example.com").claim("email_verified", false).build();
-    assertThat(new EmailClaimPolicy(lenient, ISSUER).person(claims).email()).isEqualTo("bob@example.com");
+    assertThat(new EmailClaimPolicy(lenient, ISSUER).person(claims).email())
+        .isEqualTo("bob@example.com");
   }
 
   @Test

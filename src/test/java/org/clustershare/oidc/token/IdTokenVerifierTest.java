@@ -97,11 +97,13 @@ class IdTokenVerifierTest {
     }
   }
 
-  private JWTClaimsSet check(String token, IdTokenExpectations idTokenExpectations) throws Exception {
+  private JWTClaimsSet check(String token, IdTokenExpectations idTokenExpectations)
+      throws Exception {
     return new IdTokenVerifier(CLOCK).check(token, issuer, idTokenExpectations);
   }
 
-  private void refused(TokenProblem problem, String token, IdTokenExpectations idTokenExpectations) {
+  private void refused(
+      TokenProblem problem, String token, IdTokenExpectations idTokenExpectations) {
     assertThatThrownBy(() -> check(token, idTokenExpectations))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.type()).isEqualTo(problem));
@@ -175,7 +177,8 @@ class IdTokenVerifierTest {
     refused(TokenProblem.FURTHER_AUDIENCE, c -> c.audience(both).claim("azp", "cluster-share"));
     refused(TokenProblem.FURTHER_AUDIENCE, c -> c.audience(both).claim("azp", "kubelogin"));
 
-    var trusting = IdTokenExpectations.of(Set.of("cluster-share"), Set.of("cluster-share", "kubelogin"));
+    var trusting =
+        IdTokenExpectations.of(Set.of("cluster-share"), Set.of("cluster-share", "kubelogin"));
     assertThat(check(token(c -> c.audience(both).claim("azp", "cluster-share")), trusting))
         .isNotNull();
     assertThat(
@@ -201,7 +204,8 @@ class IdTokenVerifierTest {
     var token = token(c -> c.audience("kubelogin").claim("azp", "kubelogin"));
 
     refused(TokenProblem.AUDIENCE, token, US);
-    assertThat(check(token, IdTokenExpectations.of(Set.of("cluster-share", "kubelogin")))).isNotNull();
+    assertThat(check(token, IdTokenExpectations.of(Set.of("cluster-share", "kubelogin"))))
+        .isNotNull();
   }
 
   @Test

@@ -110,7 +110,8 @@ class VerifiedTokenCacheTest {
     var token = token("alice");
     tokens.person(token, issuer(ONE), US);
 
-    assertThatThrownBy(() -> tokens.person(token, issuer(ONE), IdTokenExpectations.of(Set.of("another"))))
+    assertThatThrownBy(
+            () -> tokens.person(token, issuer(ONE), IdTokenExpectations.of(Set.of("another"))))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.type()).isEqualTo(TokenProblem.AUDIENCE));
   }

@@ -80,7 +80,8 @@ class PrivateDatabaseFileTest {
 
   @Test
   void aFileCanBeNamedFromTheWorkingDirectoryOrTheHome() {
-    assertThat(PrivateDatabaseFile.of("jdbc:h2:./a")).contains(Path.of("./a.mv.db").toAbsolutePath());
+    assertThat(PrivateDatabaseFile.of("jdbc:h2:./a"))
+        .contains(Path.of("./a.mv.db").toAbsolutePath());
     assertThat(PrivateDatabaseFile.of("jdbc:h2:file:~/a"))
         .contains(Path.of(System.getProperty("user.home"), "a.mv.db"));
   }

@@ -38,18 +38,21 @@ class ExpectedVersionTest {
   @Test
   void withoutTheHeaderEverythingIsLetThrough() {
     assertThatCode(() -> ExpectedVersion.of(List.of()).check(7)).doesNotThrowAnyException();
-    assertThatCode(() -> ExpectedVersion.of((List<String>) null).check(7)).doesNotThrowAnyException();
+    assertThatCode(() -> ExpectedVersion.of((List<String>) null).check(7))
+        .doesNotThrowAnyException();
   }
 
   @Test
   void severalLinesAreOneList() {
-    assertThatCode(() -> ExpectedVersion.of(List.of("\"6\"", "\"7\"")).check(7)).doesNotThrowAnyException();
+    assertThatCode(() -> ExpectedVersion.of(List.of("\"6\"", "\"7\"")).check(7))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"6\"", "W/\"7\"", "\"\"", "\"77\"", "\"6,7\"", "\"07\""})
   void theseAreALostRace(String header) {
-    assertProblem(PlatformProblem.PRECONDITION_FAILED, () -> ExpectedVersion.of(List.of(header)).check(7));
+    assertProblem(
+        PlatformProblem.PRECONDITION_FAILED, () -> ExpectedVersion.of(List.of(header)).check(7));
   }
 
   @ParameterizedTest

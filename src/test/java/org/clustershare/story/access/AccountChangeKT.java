@@ -29,7 +29,8 @@ class AccountChangeKT {
   private final HostileProviderStack hostileProviderStack = HostileProviderStack.shared();
   private final HostileProvider provider = hostileProviderStack.provider;
   private final String email = "erin-%s@example.com".formatted(RandomIds.id());
-  private final Api admin = new Api(hostileProviderStack.product.base(), provider.idToken(HostileProviderStack.ADMIN));
+  private final Api admin =
+      new Api(hostileProviderStack.product.base(), provider.idToken(HostileProviderStack.ADMIN));
 
   @BeforeEach
   @AfterEach
@@ -111,7 +112,9 @@ class AccountChangeKT {
     assertThat(api("one").get(ME).status()).isEqualTo(200);
 
     assertRefused(
-        new Api(hostileProviderStack.product.base(), provider.idToken(email.toUpperCase(Locale.ROOT), "two"))
+        new Api(
+                hostileProviderStack.product.base(),
+                provider.idToken(email.toUpperCase(Locale.ROOT), "two"))
             .get(ME));
   }
 
@@ -193,8 +196,14 @@ class AccountChangeKT {
 
   @Test
   void whomTheOperatorNamesMayMove() {
-    var one = new Api(hostileProviderStack.product.base(), provider.idToken(HostileProviderStack.MOVED, "one"));
-    var two = new Api(hostileProviderStack.product.base(), provider.idToken(HostileProviderStack.MOVED, "two"));
+    var one =
+        new Api(
+            hostileProviderStack.product.base(),
+            provider.idToken(HostileProviderStack.MOVED, "one"));
+    var two =
+        new Api(
+            hostileProviderStack.product.base(),
+            provider.idToken(HostileProviderStack.MOVED, "two"));
     assertThat(one.get(ME).status()).isEqualTo(200);
 
     assertThat(two.get(ME).status()).isEqualTo(200);
@@ -217,7 +226,9 @@ class AccountChangeKT {
         .atMost(Duration.ofSeconds(60))
         .until(() -> hostileProviderStack.browser().get(link).status() == 410);
 
-    var again = new Api(hostileProviderStack.product.base(), provider.idToken(email, "one", group, "other"));
+    var again =
+        new Api(
+            hostileProviderStack.product.base(), provider.idToken(email, "one", group, "other"));
     assertThat(again.get(ME).status()).isEqualTo(200);
     assertThat(hostileProviderStack.browser().get(link).status()).isEqualTo(200);
   }

@@ -214,12 +214,16 @@ class HostHeaderKT {
   @ParameterizedTest
   @EnumSource
   void aSharesSignInGoesToTheProviderAndComesBackToTheBaseUrl(Naming naming) {
-    var begun = send(naming, "GET", "/api/v1/kubeconfig?share=" + hostileProviderStack.token, List.of(), "");
+    var begun =
+        send(
+            naming, "GET", "/api/v1/kubeconfig?share=" + hostileProviderStack.token, List.of(), "");
     var location = begun.header("Location").orElseThrow();
     var request = HostileProvider.single(URI.create(location).getRawQuery());
     var cookie = begun.header("Set-Cookie").orElseThrow().split(";", -1)[0];
 
-    assertThat(location).startsWith(hostileProviderStack.provider.url() + "/auth?").doesNotContain(EVIL);
+    assertThat(location)
+        .startsWith(hostileProviderStack.provider.url() + "/auth?")
+        .doesNotContain(EVIL);
     var ended =
         send(
             naming,
@@ -249,7 +253,9 @@ class HostHeaderKT {
             "{}");
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-    assertThat(answer.body()).contains(hostileProviderStack.product.base() + "/share/").doesNotContain(EVIL);
+    assertThat(answer.body())
+        .contains(hostileProviderStack.product.base() + "/share/")
+        .doesNotContain(EVIL);
   }
 
   private Visitor browser() {
@@ -263,7 +269,8 @@ class HostHeaderKT {
 
   private String address(Endpoint endpoint) {
     var ids = Stream.of(hostileProviderStack.clusterPath.split("/", -1)).toList();
-    return endpoint.address()
+    return endpoint
+        .address()
         .replace("{project_id}", ids.get(4))
         .replace("{cluster_id}", ids.get(6))
         .replace("{user_id}", Person.id(ALICE))

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +95,8 @@ class LimitsKT {
 
     var begun = Instant.now();
     assertThat(get("/console/projects", alice).statusCode()).isEqualTo(200);
-    assertThat(get("/share/" + hostileProviderStack.token, "none=none").statusCode()).isEqualTo(200);
+    assertThat(get("/share/" + hostileProviderStack.token, "none=none").statusCode())
+        .isEqualTo(200);
     assertThat(Duration.between(begun, Instant.now())).isLessThan(USUAL);
     await()
         .atMost(Duration.ofSeconds(5))
@@ -121,7 +122,9 @@ class LimitsKT {
     hostileProviderStack.provider.bendClaims(claims -> claims.claim("email", email));
     var session = ConsoleCookie.of(hostileProviderStack, hostileProviderStack.browser());
     try (var simulated = new SimulatedClusters()) {
-      var mallory = new Api(hostileProviderStack.product.base(), hostileProviderStack.provider.idToken(email));
+      var mallory =
+          new Api(
+              hostileProviderStack.product.base(), hostileProviderStack.provider.idToken(email));
       var project = mallory.createProject("Mallory's");
       var cluster = simulated.add("hangs", List.of());
       var added = mallory.addCluster(project, "hangs", simulated.kubeconfig("hangs"));

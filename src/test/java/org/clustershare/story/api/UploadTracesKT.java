@@ -7,10 +7,10 @@ import static org.clustershare.story.driver.Stack.ALICE;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +76,9 @@ class UploadTracesKT {
     var doors = new ArrayList<>(List.of("/", "/console/", "/x.xhtml"));
     doors.addAll(
         List.of("/jakarta.faces.resource/page.css.xhtml", "/health", "/metrics", "/openapi"));
-    Endpoint.ALL.stream().map(endpoint -> endpoint.address().replaceAll("[{}]", "")).forEach(doors::add);
+    Endpoint.ALL.stream()
+        .map(endpoint -> endpoint.address().replaceAll("[{}]", ""))
+        .forEach(doors::add);
     return doors.stream().distinct().toList();
   }
 

@@ -9,10 +9,10 @@ import static org.clustershare.story.driver.Stack.user;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
-import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.driver.Stack;
-import org.clustershare.testbed.Browser.Look;
+import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Browser;
+import org.clustershare.testbed.Browser.Look;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -221,7 +221,8 @@ class OwnIssuerKT {
     var bob = browser();
     var request = begin(bob, usual, ours);
 
-    var refused = end(bob, foreign.code(request), HostileProviderStack.state(request), iss(foreign));
+    var refused =
+        end(bob, foreign.code(request), HostileProviderStack.state(request), iss(foreign));
 
     assertThat(refused.body()).contains("data-problem=\"issuer-mixed-up\"");
   }

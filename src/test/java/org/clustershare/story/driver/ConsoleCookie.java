@@ -22,7 +22,8 @@ public final class ConsoleCookie {
                     .formatted(
                         hostileProviderStack.provider.code(request),
                         HostileProviderStack.encoded(HostileProviderStack.state(request)),
-                        HostileProviderStack.encoded(hostileProviderStack.provider.url().toString()))));
+                        HostileProviderStack.encoded(
+                            hostileProviderStack.provider.url().toString()))));
     assertThat(ended.status()).as(ended.body()).isBetween(300, 399);
     return ended.headers().allValues("Set-Cookie").stream()
         .filter(cookie -> cookie.startsWith("JSESSIONID="))

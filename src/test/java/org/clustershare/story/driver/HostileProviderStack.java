@@ -12,8 +12,8 @@ import org.clustershare.testbed.Cluster;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Testbed;
-import org.clustershare.testbed.Visitor.Page;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.Visitor.Page;
 
 /** A product whose provider is ours to bend, with one share; started once, ended with the JVM. */
 public final class HostileProviderStack {
@@ -26,7 +26,8 @@ public final class HostileProviderStack {
   public static final String MOVED = "moved@example.com";
 
   private static final HostileProviderStack SHARED =
-      new HostileProviderStack(Path.of("target", "attacked-" + System.currentTimeMillis()).toAbsolutePath());
+      new HostileProviderStack(
+          Path.of("target", "attacked-" + System.currentTimeMillis()).toAbsolutePath());
 
   public final HostileProvider provider;
   public final Product product;

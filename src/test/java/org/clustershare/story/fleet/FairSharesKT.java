@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Product;
-import org.clustershare.testbed.SimulatedCluster.Fault;
 import org.clustershare.testbed.SimulatedCluster;
+import org.clustershare.testbed.SimulatedCluster.Fault;
 import org.clustershare.testbed.SimulatedClusters;
 import org.junit.jupiter.api.Test;
 

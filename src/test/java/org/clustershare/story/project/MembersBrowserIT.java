@@ -9,15 +9,15 @@ import static org.clustershare.story.driver.Stack.BOB;
 import static org.clustershare.story.driver.Stack.CAROL;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.story.driver.Stack;
-import org.clustershare.testbed.Browser.Look;
 import org.clustershare.testbed.Browser;
+import org.clustershare.testbed.Browser.Look;
 import org.clustershare.testbed.Kubectl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.clustershare.oidc.token.Person;
-import org.clustershare.story.driver.Endpoint.Who;
 import org.clustershare.story.driver.Endpoint;
-import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.story.driver.Endpoint.Who;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Visitor;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +84,10 @@ class PermissionsKT {
     var softly = new SoftAssertions();
     for (var walker : Walker.values()) {
       var answer = endpoint.isApi() ? call(endpoint, walker) : visit(endpoint, walker);
-      softly.assertThat(answer).as("%s at %s", walker, endpoint).isEqualTo(expected(endpoint, walker));
+      softly
+          .assertThat(answer)
+          .as("%s at %s", walker, endpoint)
+          .isEqualTo(expected(endpoint, walker));
     }
     softly.assertAll();
   }
@@ -108,7 +111,10 @@ class PermissionsKT {
     var address = URI.create(STACK.product.base() + address(endpoint));
     if (!endpoint.method().equals("GET")) {
       // A walker of its own: whoever signs out would be nobody afterwards.
-      return "" + new Api(STACK.product.base(), "").call(endpoint.method(), address(endpoint), "").status();
+      return ""
+          + new Api(STACK.product.base(), "")
+              .call(endpoint.method(), address(endpoint), "")
+              .status();
     }
     var page = Optional.ofNullable(VISITORS.get(walker)).orElseThrow().get(address);
     var location = page.headers().firstValue("Location").orElse("");
@@ -146,7 +152,8 @@ class PermissionsKT {
 
   private static String address(Endpoint endpoint) {
     var known = added.orElseThrow();
-    return endpoint.address()
+    return endpoint
+        .address()
         .replace("{project_id}", known.project())
         .replace("{cluster_id}", known.cluster())
         .replace("{user_id}", Person.id(ALICE))

@@ -18,11 +18,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.clustershare.oidc.token.Person;
-import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.HostileProvider;
-import org.clustershare.testbed.Visitor.Page;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.Visitor.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

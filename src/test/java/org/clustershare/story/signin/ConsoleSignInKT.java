@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.clustershare.story.driver.ConsoleCookie;
 import org.clustershare.story.driver.HostileProviderStack;
 import org.clustershare.testbed.HostileProvider;
-import org.clustershare.testbed.Visitor.Page;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.Visitor.Page;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +57,10 @@ class ConsoleSignInKT {
   private URI answer(String code, String state, URI iss) {
     return hostileProviderStack.at(
         "/callback?code=%s&state=%s&iss=%s"
-            .formatted(code, HostileProviderStack.encoded(state), HostileProviderStack.encoded(iss.toString())));
+            .formatted(
+                code,
+                HostileProviderStack.encoded(state),
+                HostileProviderStack.encoded(iss.toString())));
   }
 
   private static String location(Page page) {
@@ -96,7 +99,9 @@ class ConsoleSignInKT {
       var page = pages.get(i % pages.size());
       var answer =
           stranger.send(
-              HttpRequest.newBuilder(hostileProviderStack.at(page)).header("Accept", "text/html").build(),
+              HttpRequest.newBuilder(hostileProviderStack.at(page))
+                  .header("Accept", "text/html")
+                  .build(),
               BodyHandlers.ofString());
 
       assertThat(answer.statusCode()).as(page).isLessThan(500);
@@ -211,7 +216,8 @@ class ConsoleSignInKT {
     var begun = victim.get(hostileProviderStack.at("/console/projects"));
     var signIn = cookie(begun, "sign_in");
 
-    var ended = hostileProviderStack.browser().get(answer(asked(begun)), "Cookie", signIn + "; " + planted);
+    var ended =
+        hostileProviderStack.browser().get(answer(asked(begun)), "Cookie", signIn + "; " + planted);
 
     assertThat(cookie(ended, "JSESSIONID")).isNotEqualTo(planted);
     assertThat(eve.get(hostileProviderStack.at("/console/projects")).status()).isNotEqualTo(200);
@@ -219,7 +225,9 @@ class ConsoleSignInKT {
 
   @Test
   void errorThatNobodyAskedForIsNotShown() {
-    var page = bob.get(hostileProviderStack.at("/callback?error=x&error_description=Call+0900-EVIL&state=x"));
+    var page =
+        bob.get(
+            hostileProviderStack.at("/callback?error=x&error_description=Call+0900-EVIL&state=x"));
 
     assertRefusedWithoutSession(page, "sign-in-expired");
     assertThat(page.body()).doesNotContain("0900-EVIL");
@@ -229,14 +237,19 @@ class ConsoleSignInKT {
   void openRedirectThroughThePageThatWasAskedFor() {
     var request = begin(bob, "/console//evil.example");
 
-    assertThat(URI.create(hostileProviderStack.product.base()).resolve(location(bob.get(answer(request)))))
+    assertThat(
+            URI.create(hostileProviderStack.product.base())
+                .resolve(location(bob.get(answer(request)))))
         .hasAuthority(URI.create(hostileProviderStack.product.base()).getAuthority());
   }
 
   @Test
   void ofThirtySessionsOfOnePersonTheLastTenLiveAndAnotherPersonSignsIn() {
     var cookies =
-        Stream.generate(() -> ConsoleCookie.of(hostileProviderStack, hostileProviderStack.browser())).limit(30).toList();
+        Stream.generate(
+                () -> ConsoleCookie.of(hostileProviderStack, hostileProviderStack.browser()))
+            .limit(30)
+            .toList();
 
     var statuses =
         cookies.stream()
@@ -252,7 +265,11 @@ class ConsoleSignInKT {
     assertThat(statuses.subList(20, 30)).containsOnly(200);
     provider.bendClaims(claims -> claims.claim("email", "alice@example.com"));
     var alice = ConsoleCookie.of(hostileProviderStack, hostileProviderStack.browser());
-    assertThat(hostileProviderStack.browser().get(hostileProviderStack.at("/console/projects"), "Cookie", alice).status())
+    assertThat(
+            hostileProviderStack
+                .browser()
+                .get(hostileProviderStack.at("/console/projects"), "Cookie", alice)
+                .status())
         .isEqualTo(200);
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.clustershare.story.driver.HostileProviderStack;
 import org.clustershare.testbed.HostileProvider;
-import org.clustershare.testbed.Visitor.Page;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.Visitor.Page;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,8 @@ class HostileBrowserKT {
   }
 
   private Page end(Visitor browser, Map<String, String> request) {
-    return browser.get(hostileProviderStack.callback(provider.code(request), HostileProviderStack.state(request)));
+    return browser.get(
+        hostileProviderStack.callback(provider.code(request), HostileProviderStack.state(request)));
   }
 
   private static String text(String base64) {
@@ -56,7 +57,8 @@ class HostileBrowserKT {
         base64("{\"nonce\":\"x\",\"cluster_id\":\"x\",\"project_id\":\"x\",\"user_id\":\"x\"}");
 
     hostileProviderStack.assertRefused(
-        bob.get(hostileProviderStack.callback(provider.code(request), state)), "exchange-state-wrong");
+        bob.get(hostileProviderStack.callback(provider.code(request), state)),
+        "exchange-state-wrong");
   }
 
   @Test
@@ -67,7 +69,8 @@ class HostileBrowserKT {
 
     hostileProviderStack.assertRefused(
         bob.get(
-            hostileProviderStack.callback(provider.code(request), flipped + "." + parts[1] + "." + parts[2])),
+            hostileProviderStack.callback(
+                provider.code(request), flipped + "." + parts[1] + "." + parts[2])),
         "exchange-state-wrong");
   }
 
@@ -78,7 +81,8 @@ class HostileBrowserKT {
 
     hostileProviderStack.assertRefused(
         bob.get(
-            hostileProviderStack.callback(provider.code(request), state.substring(0, state.lastIndexOf('.')))),
+            hostileProviderStack.callback(
+                provider.code(request), state.substring(0, state.lastIndexOf('.')))),
         "exchange-state-wrong");
   }
 
@@ -87,7 +91,8 @@ class HostileBrowserKT {
     var eve = hostileProviderStack.browser();
     hostileProviderStack.begin(bob);
 
-    hostileProviderStack.assertRefused(end(bob, hostileProviderStack.begin(eve)), "exchange-state-wrong");
+    hostileProviderStack.assertRefused(
+        end(bob, hostileProviderStack.begin(eve)), "exchange-state-wrong");
   }
 
   @Test
@@ -104,7 +109,8 @@ class HostileBrowserKT {
 
     hostileProviderStack.assertRefused(
         bob.get(
-            hostileProviderStack.callback(provider.code(request), HostileProviderStack.state(request)),
+            hostileProviderStack.callback(
+                provider.code(request), HostileProviderStack.state(request)),
             "Cookie",
             "csrf_token=%s.%d.%s".formatted("A".repeat(43), now, "A".repeat(43))),
         "exchange-state-wrong");
@@ -126,7 +132,8 @@ class HostileBrowserKT {
 
     var second = hostileProviderStack.begin(bob);
     hostileProviderStack.assertRefused(
-        bob.get(hostileProviderStack.callback(code, HostileProviderStack.state(second))), "code-refused");
+        bob.get(hostileProviderStack.callback(code, HostileProviderStack.state(second))),
+        "code-refused");
   }
 
   @Test
@@ -135,7 +142,8 @@ class HostileBrowserKT {
     var mine = hostileProviderStack.begin(bob);
 
     hostileProviderStack.assertRefused(
-        bob.get(hostileProviderStack.callback(victim, HostileProviderStack.state(mine))), "code-refused");
+        bob.get(hostileProviderStack.callback(victim, HostileProviderStack.state(mine))),
+        "code-refused");
   }
 
   @Test
@@ -144,7 +152,9 @@ class HostileBrowserKT {
     request.put("client_id", "kubelogin");
 
     hostileProviderStack.assertRefused(
-        bob.get(hostileProviderStack.callback(provider.code(request), HostileProviderStack.state(request))),
+        bob.get(
+            hostileProviderStack.callback(
+                provider.code(request), HostileProviderStack.state(request))),
         "code-refused");
   }
 
@@ -226,7 +236,10 @@ class HostileBrowserKT {
   @ValueSource(strings = {"code=b", "state=b", "iss=b", "error=b"})
   void parametersThatComeTwice(String again) {
     var request = hostileProviderStack.begin(bob);
-    var callback = hostileProviderStack.callback(provider.code(request), HostileProviderStack.state(request)) + "&" + again;
+    var callback =
+        hostileProviderStack.callback(provider.code(request), HostileProviderStack.state(request))
+            + "&"
+            + again;
     var twice = again.startsWith("error") ? callback + "&error=c" : callback;
 
     hostileProviderStack.assertRefused(bob.get(URI.create(twice)), "exchange-answer-wrong");
@@ -240,7 +253,8 @@ class HostileBrowserKT {
     hostileProviderStack.assertRefused(
         bob.get(
             URI.create(
-                hostileProviderStack.callback(provider.code(request), HostileProviderStack.state(request))
+                hostileProviderStack.callback(
+                        provider.code(request), HostileProviderStack.state(request))
                     + "&"
                     + parameter
                     + "=x")),
@@ -250,10 +264,12 @@ class HostileBrowserKT {
   @Test
   void responseModeFormPost() {
     var request = hostileProviderStack.begin(bob);
-    var callback = hostileProviderStack.callback(provider.code(request), HostileProviderStack.state(request));
+    var callback =
+        hostileProviderStack.callback(provider.code(request), HostileProviderStack.state(request));
 
     hostileProviderStack.assertRefused(
-        bob.post(hostileProviderStack.at("/api/v1/kubeconfig"), callback.getRawQuery()), "method-not-allowed");
+        bob.post(hostileProviderStack.at("/api/v1/kubeconfig"), callback.getRawQuery()),
+        "method-not-allowed");
   }
 
   @Test
@@ -261,13 +277,16 @@ class HostileBrowserKT {
     var state = HostileProviderStack.state(hostileProviderStack.begin(bob));
 
     hostileProviderStack.assertRefused(
-        bob.get(URI.create(hostileProviderStack.callback("", state).toString())), "exchange-code-missing");
+        bob.get(URI.create(hostileProviderStack.callback("", state).toString())),
+        "exchange-code-missing");
   }
 
   @Test
   void anErrorThatNobodyAskedForIsNotShown() {
     var page =
-        bob.get(hostileProviderStack.at("/api/v1/kubeconfig?error=x&error_description=Call+0900-EVIL&state=x"));
+        bob.get(
+            hostileProviderStack.at(
+                "/api/v1/kubeconfig?error=x&error_description=Call+0900-EVIL&state=x"));
 
     hostileProviderStack.assertRefused(page, "exchange-state-wrong");
     assertThat(page.body()).doesNotContain("0900-EVIL");
@@ -294,7 +313,9 @@ class HostileBrowserKT {
     var request = hostileProviderStack.begin(bob);
 
     hostileProviderStack.assertRefused(
-        bob.get(hostileProviderStack.callback("x".repeat(5_000), HostileProviderStack.state(request))), "code-refused");
+        bob.get(
+            hostileProviderStack.callback("x".repeat(5_000), HostileProviderStack.state(request))),
+        "code-refused");
     hostileProviderStack.assertRefused(
         bob.get(hostileProviderStack.callback("x", "x".repeat(5_000))), "exchange-state-wrong");
   }
@@ -310,9 +331,13 @@ class HostileBrowserKT {
       })
   void openRedirectThroughTheWayToStartAgain(String again) {
     hostileProviderStack.assertRefused(
-        bob.get(hostileProviderStack.at("/api/v1/kubeconfig?again=" + HostileProviderStack.encoded(again))),
+        bob.get(
+            hostileProviderStack.at(
+                "/api/v1/kubeconfig?again=" + HostileProviderStack.encoded(again))),
         "exchange-gone");
-    var gone = bob.get(hostileProviderStack.at("/download/x?again=" + HostileProviderStack.encoded(again)));
+    var gone =
+        bob.get(
+            hostileProviderStack.at("/download/x?again=" + HostileProviderStack.encoded(again)));
     hostileProviderStack.assertRefused(gone, "download-gone");
     assertThat(gone.body()).doesNotContain("evil.example");
   }
@@ -338,7 +363,9 @@ class HostileBrowserKT {
   @ValueSource(strings = {"paper", "EXEC", "exec%00", "%3Cscript%3E"})
   void aStyleThatThereIsNot(String style) {
     hostileProviderStack.assertRefused(
-        bob.get(hostileProviderStack.at("/api/v1/kubeconfig?share=" + hostileProviderStack.token + "&style=" + style)),
+        bob.get(
+            hostileProviderStack.at(
+                "/api/v1/kubeconfig?share=" + hostileProviderStack.token + "&style=" + style)),
         "style-not-allowed");
   }
 
@@ -358,7 +385,8 @@ class HostileBrowserKT {
     }
     assertThat(location(good)).doesNotContain(code);
     assertThat(hostileProviderStack.product.logged())
-        .doesNotContain(code, HostileProviderStack.state(request), "the-refresh-token", "the-access-token");
+        .doesNotContain(
+            code, HostileProviderStack.state(request), "the-refresh-token", "the-access-token");
   }
 
   @Test
@@ -366,7 +394,9 @@ class HostileBrowserKT {
     bob.open(hostileProviderStack.at("/console/projects"));
 
     var page =
-        bob.get(hostileProviderStack.at("/api/v1/projects?token=" + provider.idToken("bob@example.com")));
+        bob.get(
+            hostileProviderStack.at(
+                "/api/v1/projects?token=" + provider.idToken("bob@example.com")));
 
     hostileProviderStack.assertRefused(page, "token-missing");
   }

@@ -433,7 +433,10 @@ class HostileProviderKT {
     var browser = hostileProviderStack.browser();
     var request = hostileProviderStack.begin(browser);
 
-    var page = browser.open(hostileProviderStack.callback(provider.code(request), HostileProviderStack.state(request)));
+    var page =
+        browser.open(
+            hostileProviderStack.callback(
+                provider.code(request), HostileProviderStack.state(request)));
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body())
@@ -454,7 +457,10 @@ class HostileProviderKT {
     var browser = hostileProviderStack.browser();
     var request = hostileProviderStack.begin(browser);
 
-    var page = browser.open(hostileProviderStack.callback(provider.code(request), HostileProviderStack.state(request)));
+    var page =
+        browser.open(
+            hostileProviderStack.callback(
+                provider.code(request), HostileProviderStack.state(request)));
 
     assertThat(page.status()).as(page.body()).isEqualTo(200);
     assertThat(page.link("Download kubeconfig")).isNotNull();
@@ -462,7 +468,8 @@ class HostileProviderKT {
 
   @Test
   void mixedCaseIsTheSamePersonForUsAndKeptForTheCluster() {
-    var person = new Api(hostileProviderStack.product.base(), provider.idToken("ALICE@Example.com"));
+    var person =
+        new Api(hostileProviderStack.product.base(), provider.idToken("ALICE@Example.com"));
 
     assertThat(person.get(hostileProviderStack.clusterPath + "/shares").status()).isEqualTo(200);
   }
@@ -507,7 +514,9 @@ class HostileProviderKT {
             .expirationTime(in(300))
             .claim("email", "alice@example.com");
 
-    var answer = new Api(hostileProviderStack.product.base(), provider.sign(claims.build())).get("/api/v1/me");
+    var answer =
+        new Api(hostileProviderStack.product.base(), provider.sign(claims.build()))
+            .get("/api/v1/me");
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.object().getString("type")).endsWith("email-verification-missing");

@@ -61,7 +61,8 @@ class TokenRefusalDiagnosisFuzzTest {
     new Fuzz<String>(
             "refusal",
             said -> {
-              new TokenRefusalDiagnosis("https://dex.example.com/dex", true, around(said)).verdict(said);
+              new TokenRefusalDiagnosis("https://dex.example.com/dex", true, around(said))
+                  .verdict(said);
               claims(said);
             })
         .run(worst, new Mutations(good, List.of("oidc: ", "x509", "\"", "[", "{", "9", ","))::next);

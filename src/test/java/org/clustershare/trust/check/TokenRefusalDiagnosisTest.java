@@ -186,7 +186,8 @@ class TokenRefusalDiagnosisTest {
             Optional.of("dex:"));
     var trustFinding = TrustFinding.trusted(seen);
 
-    assertThat(TrustFinding.read(TrustState.TRUSTED, trustFinding.json().toString())).isEqualTo(trustFinding);
+    assertThat(TrustFinding.read(TrustState.TRUSTED, trustFinding.json().toString()))
+        .isEqualTo(trustFinding);
     assertThat(seen.isNamedWith(UsernamePrefixes.NONE)).isFalse();
     var refused = TrustFinding.of(TrustState.CLOCK, "said").finding("+5 s").uncertain();
     assertThat(TrustFinding.read(TrustState.CLOCK, refused.json().toString())).isEqualTo(refused);

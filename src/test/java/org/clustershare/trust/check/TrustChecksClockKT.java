@@ -78,7 +78,8 @@ class TrustChecksClockKT {
     return new TrustProbe(
         administrator,
         person,
-        new TokenRefusalDiagnosis(issuer.url().toString(), true, new ApiServerDiagnostics(administrator, clock)));
+        new TokenRefusalDiagnosis(
+            issuer.url().toString(), true, new ApiServerDiagnostics(administrator, clock)));
   }
 
   private ClusterApi as(Cluster cluster, String token) throws IOException {

@@ -104,7 +104,11 @@ class SetupSnippetsTest {
       @ForAll("names") String client, @ForAll("names") String prefix) throws Exception {
     var text =
         new ManagedServiceSnippets(
-                ISSUER, client, Optional.empty(), Optional.empty(), new UsernamePrefixes("", prefix))
+                ISSUER,
+                client,
+                Optional.empty(),
+                Optional.empty(),
+                new UsernamePrefixes("", prefix))
             .eks()
             .text();
 
