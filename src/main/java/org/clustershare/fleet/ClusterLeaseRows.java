@@ -47,7 +47,7 @@ class ClusterLeaseRows {
    * @return whether there may be more to take
    */
   @Transactional
-  boolean claim(String instance) {
+  boolean acquireShare(String instance) {
     addMissing();
     long clusters = number("select count(*) from cluster_reconcile");
     long alive = Math.max(1, number("select count(*) from (" + ALIVE + ") living"));
@@ -59,7 +59,7 @@ class ClusterLeaseRows {
             .longValue();
     long share = (clusters + alive - 1) / alive;
     if (mine > share) {
-      release(instance, mine - share);
+      giveBack(instance, mine - share);
     }
     return mine < share && take(instance, (int) Math.min(AT_ONCE, share - mine)) == AT_ONCE;
   }
@@ -83,7 +83,7 @@ class ClusterLeaseRows {
     return free.size();
   }
 
-  private void release(String instance, long many) {
+  private void giveBack(String instance, long many) {
     sql("update cluster_reconcile set claimed_by = null where cluster_id in (select cluster_id"
             + " from cluster_reconcile where claimed_by = ?1 order by cluster_id limit "
             + many
@@ -101,7 +101,7 @@ class ClusterLeaseRows {
 
   /** Takes a cluster that was added here. */
   @Transactional
-  void adopt(String instance, String clusterId) {
+  void acquire(String instance, String clusterId) {
     addMissing();
     sql("update cluster_reconcile set claimed_by = ?1 where cluster_id = ?2 and claimed_by is null")
         .setParameter(1, instance)
@@ -110,7 +110,7 @@ class ClusterLeaseRows {
   }
 
   /** The clusters of an instance, each with whose turn it takes. */
-  Map<String, Tenant> of(String instance) {
+  Map<String, Tenant> ownedClusters(String instance) {
     List<?> rows =
         sql("select r.cluster_id, p.id, coalesce(p.created_by_key, '') from cluster_reconcile r"
                 + " join cluster c on c.id = r.cluster_id join project p on p.id = c.project_id"
@@ -127,7 +127,7 @@ class ClusterLeaseRows {
 
   /** Leaves everything to the others. */
   @Transactional
-  void leave(String instance) {
+  void release(String instance) {
     sql("delete from server_instance where id = ?1").setParameter(1, instance).executeUpdate();
   }
 

@@ -27,12 +27,12 @@ class ClusterLeases {
   private volatile long renewed = System.nanoTime() - LEASE.toNanos();
 
   /** Whether it is time to {@link #renew}. */
-  boolean due() {
+  boolean isRenewalDue() {
     return age().compareTo(RENEW_AFTER) >= 0;
   }
 
   /** Whether the clusters are still ours: a pass may begin. */
-  boolean valid() {
+  boolean isValid() {
     return age().compareTo(LEASE.minus(MARGIN)) < 0;
   }
 
@@ -42,25 +42,25 @@ class ClusterLeases {
   Map<String, Tenant> renew() {
     long begun = System.nanoTime();
     rows.renew(instance);
-    while (rows.claim(instance)) {
+    while (rows.acquireShare(instance)) {
       // There may be more.
     }
-    var mine = rows.of(instance);
+    var mine = rows.ownedClusters(instance);
     renewed = begun;
     return mine;
   }
 
   /** The clusters that are ours just now, with their projects; none when we cannot be sure. */
-  Map<String, Tenant> mine() {
-    return valid() ? rows.of(instance) : Map.of();
+  Map<String, Tenant> ownedClusters() {
+    return isValid() ? rows.ownedClusters(instance) : Map.of();
   }
 
-  void adopt(String clusterId) {
-    rows.adopt(instance, clusterId);
+  void acquire(String clusterId) {
+    rows.acquire(instance, clusterId);
   }
 
-  void leave() {
-    rows.leave(instance);
+  void release() {
+    rows.release(instance);
   }
 
   private Duration age() {

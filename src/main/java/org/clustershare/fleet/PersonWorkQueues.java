@@ -26,7 +26,7 @@ public final class PersonWorkQueues {
   private final ThreadPoolExecutor executor;
 
   /** By person, while work of theirs refers to it. */
-  private final Cache<String, WorkQueue> lanes = Caffeine.newBuilder().weakValues().build();
+  private final Cache<String, WorkQueue> queuesByPerson = Caffeine.newBuilder().weakValues().build();
 
   /**
    * No thread yet.
@@ -53,7 +53,7 @@ public final class PersonWorkQueues {
 
   /** Takes the work of one report of a person; it is done in the order in which it is given. */
   public Consumer<Runnable> forReport(String personKey) {
-    var workQueue = lanes.get(personKey, person -> new WorkQueue(executor, AT_ONCE));
+    var workQueue = queuesByPerson.get(personKey, person -> new WorkQueue(executor, AT_ONCE));
     var report = new Tenant("", RandomIds.id());
     return work -> workQueue.add(report, work);
   }

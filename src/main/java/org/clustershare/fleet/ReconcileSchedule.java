@@ -55,7 +55,7 @@ final class ReconcileSchedule {
   }
 
   /** Exactly these are looked at from now on; those that are new, at once. */
-  synchronized void keep(Set<String> clusters) {
+  synchronized void replaceClusters(Set<String> clusters) {
     entries.values().removeIf(entry -> entry.dropped && !entry.running);
     entries.forEach((id, entry) -> entry.dropped = !clusters.contains(id));
     entries.values().removeIf(entry -> entry.dropped && !entry.running);
@@ -68,13 +68,13 @@ final class ReconcileSchedule {
   }
 
   /** One more look as soon as possible, whatever was planned. */
-  synchronized void hurry(String cluster) {
+  synchronized void runNow(String cluster) {
     add(cluster);
     entry(cluster).due = clock.instant();
   }
 
   /** Those whose time has come; each is begun with this call. */
-  synchronized List<String> begin() {
+  synchronized List<String> startDue() {
     var now = clock.instant();
     var begun = new ArrayList<String>();
     entries.forEach(
@@ -89,12 +89,12 @@ final class ReconcileSchedule {
   }
 
   /** The look that goes on needs longer than the quick ones have. */
-  synchronized void setAside(String cluster) {
+  synchronized void moveToSlow(String cluster) {
     entry(cluster).slow = true;
   }
 
   /** Somebody found out that one that had failed is well: it rests no longer. */
-  synchronized void recovered(String cluster) {
+  synchronized void endBackOff(String cluster) {
     var entry = entries.get(cluster);
     if (entry != null && entry.failures > 0 && !entry.running) {
       entry.due = clock.instant();
@@ -102,12 +102,12 @@ final class ReconcileSchedule {
   }
 
   /** Whether the last look failed or was slow. */
-  synchronized boolean slow(String cluster) {
+  synchronized boolean isSlow(String cluster) {
     return entry(cluster).slow;
   }
 
   /** A look has ended well. */
-  synchronized void succeeded(String cluster, Duration took) {
+  synchronized void recordSuccess(String cluster, Duration took) {
     var entry = entry(cluster);
     entry.running = false;
     entry.failures = 0;
@@ -119,7 +119,7 @@ final class ReconcileSchedule {
   }
 
   /** A look ended before everything was done. */
-  synchronized void unfinished(String cluster) {
+  synchronized void recordUnfinished(String cluster) {
     var entry = entry(cluster);
     entry.running = false;
     entry.failures = 0;
@@ -128,7 +128,7 @@ final class ReconcileSchedule {
   }
 
   /** A look has failed; gives the time until which the cluster is left alone. */
-  synchronized Instant failed(String cluster) {
+  synchronized Instant recordFailure(String cluster) {
     var entry = entry(cluster);
     entry.running = false;
     entry.slow = true;

@@ -77,13 +77,13 @@ public class ReconcileScheduler {
     alarms.setRemoveOnCancelPolicy(true);
     quick =
         new WorkQueue(
-            worker::work,
+            worker::run,
             AT_ONCE,
             MOST_ASIDE,
             Scheduler.forScheduledExecutorService(alarms),
             Ticker.systemTicker());
     // A lane of their own: many that hang must not take the others' places.
-    slow = new WorkQueue(worker::work, SLOW_AT_ONCE);
+    slow = new WorkQueue(worker::run, SLOW_AT_ONCE);
     reconcileSchedule =
         new ReconcileSchedule(
             settings.roles().reconcileInterval(),
@@ -108,12 +108,12 @@ public class ReconcileScheduler {
   public void tick() {
     if (ticking.compareAndSet(false, true)) {
       try {
-        if (clusterLeases.due()) {
+        if (clusterLeases.isRenewalDue()) {
           tenants = new ConcurrentHashMap<>(clusterLeases.renew());
-          reconcileSchedule.keep(tenants.keySet());
+          reconcileSchedule.replaceClusters(tenants.keySet());
         }
-        if (clusterLeases.valid()) {
-          reconcileSchedule.begin().forEach(this::begin);
+        if (clusterLeases.isValid()) {
+          reconcileSchedule.startDue().forEach(this::begin);
         }
       } finally {
         ticking.set(false);
@@ -125,7 +125,7 @@ public class ReconcileScheduler {
   public ReconcileResult reconcileNow(String clusterId, String by) {
     var reconcileResult = reconciler.reconcile(clusterId, Patience.MUCH, CallListener.IDLY, by);
     if (reconcileResult.failure().isEmpty()) {
-      reconcileSchedule.recovered(clusterId);
+      reconcileSchedule.endBackOff(clusterId);
     }
     return reconcileResult;
   }
@@ -134,38 +134,38 @@ public class ReconcileScheduler {
    * The clusters that this instance looks after, each with whose turn it takes, for whatever else
    * is done to all of them.
    */
-  public Map<String, Tenant> mine() {
-    return clusterLeases.mine();
+  public Map<String, Tenant> ownedClusters() {
+    return clusterLeases.ownedClusters();
   }
 
   /** Leaves the clusters to the other instances. */
-  public void leave() {
-    clusterLeases.leave();
+  public void release() {
+    clusterLeases.release();
   }
 
   void onAdded(@Observes ClusterAdded added) {
     try {
-      clusterLeases.adopt(added.clusterId());
+      clusterLeases.acquire(added.clusterId());
     } catch (RuntimeException e) {
       // Whoever renews next finds it.
       LOG.info("cluster not claimed: cluster={} reason={}", added.clusterId(), e.toString());
     }
     // Who made the project is known with the next renewal.
     tenants.put(added.clusterId(), new Tenant("", added.projectId()));
-    hurry(added.clusterId());
+    runNow(added.clusterId());
   }
 
   void onOwnerChanged(@Observes ClusterOwnerChanged changed) {
-    hurry(changed.clusterId());
+    runNow(changed.clusterId());
   }
 
-  private void hurry(String clusterId) {
-    reconcileSchedule.hurry(clusterId);
-    reconcileSchedule.begin().forEach(this::begin);
+  private void runNow(String clusterId) {
+    reconcileSchedule.runNow(clusterId);
+    reconcileSchedule.startDue().forEach(this::begin);
   }
 
   private void begin(String clusterId) {
-    if (reconcileSchedule.slow(clusterId)) {
+    if (reconcileSchedule.isSlow(clusterId)) {
       addSlow(clusterId);
     } else {
       quick.add(() -> look(clusterId, Patience.LITTLE, quick));
@@ -185,12 +185,12 @@ public class ReconcileScheduler {
     try {
       var reconcileResult = reconciler.reconcile(clusterId, patience, workQueue, "");
       if (reconcileResult.failure().isEmpty()) {
-        reconcileSchedule.succeeded(clusterId, Duration.between(begun, clock.instant()));
+        reconcileSchedule.recordSuccess(clusterId, Duration.between(begun, clock.instant()));
       } else if (reconcileResult.unfinished()) {
-        reconcileSchedule.unfinished(clusterId);
+        reconcileSchedule.recordUnfinished(clusterId);
       } else if (patience == Patience.LITTLE && reconcileResult.unanswered()) {
         // Perhaps it only needs longer: once more, where that delays nobody.
-        reconcileSchedule.setAside(clusterId);
+        reconcileSchedule.moveToSlow(clusterId);
         addSlow(clusterId);
       } else {
         failed(clusterId, reconcileResult.failure().map(Throwable::toString));
@@ -205,7 +205,7 @@ public class ReconcileScheduler {
     LOG.warn(
         "reconcile failed: cluster={} until={} reason={}",
         clusterId,
-        reconcileSchedule.failed(clusterId),
+        reconcileSchedule.recordFailure(clusterId),
         reason.orElse(""));
   }
 }

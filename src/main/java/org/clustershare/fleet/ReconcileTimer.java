@@ -34,7 +34,7 @@ public class ReconcileTimer {
   @Resource private TimerService timers;
 
   @PostConstruct
-  void begin() {
+  void start() {
     // Not persistent: the timer begins with the server, and needs no data grid.
     timers.createIntervalTimer(EVERY, EVERY, new TimerConfig("reconcile", false));
   }
@@ -50,9 +50,9 @@ public class ReconcileTimer {
   }
 
   @PreDestroy
-  void end() {
+  void stop() {
     try {
-      reconcileScheduler.leave();
+      reconcileScheduler.release();
     } catch (RuntimeException e) {
       // The others find out by themselves, 30 seconds later.
       LOG.info("clusters not handed over: reason={}", e.toString());

@@ -15,7 +15,7 @@ import jakarta.ejb.TransactionManagementType;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ReconcileWorker {
   @Asynchronous
-  public void work(Runnable lane) {
+  public void run(Runnable lane) {
     lane.run();
   }
 }

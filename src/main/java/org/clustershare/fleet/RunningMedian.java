@@ -15,7 +15,7 @@ final class RunningMedian {
     this.nanos = first.toNanos();
   }
 
-  void note(Duration took) {
+  void record(Duration took) {
     nanos = took.toNanos() > nanos ? nanos * STEP : nanos / STEP;
   }
 

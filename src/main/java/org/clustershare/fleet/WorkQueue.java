@@ -23,7 +23,7 @@ import org.clustershare.platform.queue.Tenant;
  * that hang delay nobody before it is known that they do, and cost a thread each.
  */
 final class WorkQueue implements CallListener {
-  private static final Tenant NOBODYS = new Tenant("", "");
+  private static final Tenant NO_TENANT = new Tenant("", "");
   private static final Duration USUAL_AT_FIRST = Duration.ofMillis(100);
 
   /**
@@ -36,15 +36,15 @@ final class WorkQueue implements CallListener {
 
   private final Executor executor;
   private final int places;
-  private final int mostAside;
+  private final int maxAbsent;
   private final Scheduler scheduler;
   private final Ticker ticker;
 
   private final FairQueue<Runnable> queue = new FairQueue<>();
-  private final Queue<Semaphore> returning = new ArrayDeque<>();
-  private final RunningMedian usual = new RunningMedian(USUAL_AT_FIRST);
-  private int working;
-  private int aside;
+  private final Queue<Semaphore> returningWorkers = new ArrayDeque<>();
+  private final RunningMedian usualWait = new RunningMedian(USUAL_AT_FIRST);
+  private int busyWorkers;
+  private int absentWorkers;
 
   /** A lane in which everybody keeps his place. */
   WorkQueue(Executor executor, int places) {
@@ -61,13 +61,13 @@ final class WorkQueue implements CallListener {
   WorkQueue(Executor executor, int places, int mostAside, Scheduler scheduler, Ticker ticker) {
     this.executor = executor;
     this.places = places;
-    this.mostAside = mostAside;
+    this.maxAbsent = mostAside;
     this.scheduler = scheduler;
     this.ticker = ticker;
   }
 
   void add(Runnable work) {
-    add(NOBODYS, work);
+    add(NO_TENANT, work);
   }
 
   /** Adds work; places that become free go to the tenants in turn. */
@@ -77,13 +77,13 @@ final class WorkQueue implements CallListener {
   }
 
   private void startWorker() {
-    if (working < places && !queue.isEmpty()) {
-      working++;
+    if (busyWorkers < places && !queue.isEmpty()) {
+      busyWorkers++;
       try {
         executor.execute(this::work);
       } catch (RuntimeException e) {
         // Nobody has begun; what is in the queue waits for the next worker.
-        leave();
+        releasePlace();
         throw e;
       }
     }
@@ -104,7 +104,7 @@ final class WorkQueue implements CallListener {
   }
 
   private synchronized void giveUpPlace() {
-    leave();
+    releasePlace();
     startWorker();
   }
 
@@ -112,20 +112,20 @@ final class WorkQueue implements CallListener {
    * Takes what waits longest of the tenant whose turn it is; a worker who gets nothing has left.
    */
   private synchronized Optional<Runnable> next() {
-    var next = returning.isEmpty() ? queue.poll() : Optional.<Runnable>empty();
+    var next = returningWorkers.isEmpty() ? queue.poll() : Optional.<Runnable>empty();
     if (next.isEmpty()) {
-      leave();
+      releasePlace();
     }
     return next;
   }
 
   /** Leaves a place, to one who comes back when there is one. */
-  private synchronized void leave() {
-    var back = returning.poll();
+  private synchronized void releasePlace() {
+    var back = returningWorkers.poll();
     if (back == null) {
-      working--;
+      busyWorkers--;
     } else {
-      aside--;
+      absentWorkers--;
       back.release();
     }
   }
@@ -133,21 +133,21 @@ final class WorkQueue implements CallListener {
   /** Called by work of this lane. */
   @Override
   public Wait begin() {
-    if (mostAside == 0) {
+    if (maxAbsent == 0) {
       return CallListener.IDLY.begin();
     }
     var absence = new Absence();
     var alarm =
         scheduler.schedule(
-            Runnable::run, absence::stepAside, tooLong().toNanos(), TimeUnit.NANOSECONDS);
+            Runnable::run, absence::stepAside, longWait().toNanos(), TimeUnit.NANOSECONDS);
     return () -> {
       alarm.cancel(false);
       absence.end();
     };
   }
 
-  private synchronized Duration tooLong() {
-    var times = usual.times(TOO_LONG);
+  private synchronized Duration longWait() {
+    var times = usualWait.times(TOO_LONG);
     return times.compareTo(NEVER_TOO_LONG) > 0 ? times : NEVER_TOO_LONG;
   }
 
@@ -159,9 +159,9 @@ final class WorkQueue implements CallListener {
 
     void stepAside() {
       synchronized (WorkQueue.this) {
-        if (!ended && aside < mostAside) {
+        if (!ended && absentWorkers < maxAbsent) {
           left = true;
-          aside++;
+          absentWorkers++;
           giveUpPlace();
         }
       }
@@ -171,16 +171,16 @@ final class WorkQueue implements CallListener {
       var turn = new Semaphore(0);
       synchronized (WorkQueue.this) {
         ended = true;
-        usual.note(Duration.ofNanos(ticker.read() - begun));
+        usualWait.record(Duration.ofNanos(ticker.read() - begun));
         if (!left) {
           return;
         }
-        if (working < places) {
-          working++;
-          aside--;
+        if (busyWorkers < places) {
+          busyWorkers++;
+          absentWorkers--;
           return;
         }
-        returning.add(turn);
+        returningWorkers.add(turn);
       }
       turn.acquireUninterruptibly();
     }

@@ -26,27 +26,26 @@ class ReconcileScheduleTest {
 
   @Test
   void whatIsNewIsLookedAtAtOnceAndAgainWithinAnInterval() {
-    reconcileSchedule.keep(Set.of("a"));
-    assertThat(reconcileSchedule.begin()).containsExactly("a");
-    assertThat(reconcileSchedule.begin()).as("it goes on").isEmpty();
+    reconcileSchedule.replaceClusters(Set.of("a"));
+    assertThat(reconcileSchedule.startDue()).containsExactly("a");
+    assertThat(reconcileSchedule.startDue()).as("it goes on").isEmpty();
 
     time.pass(Duration.ofSeconds(3));
-    reconcileSchedule.succeeded("a", QUICK);
-    assertThat(reconcileSchedule.begin()).isEmpty();
+    reconcileSchedule.recordSuccess("a", QUICK);
+    assertThat(reconcileSchedule.startDue()).isEmpty();
 
     time.pass(INTERVAL.minusSeconds(3));
-    assertThat(reconcileSchedule.begin()).containsExactly("a");
+    assertThat(reconcileSchedule.startDue()).containsExactly("a");
   }
 
   @Test
   void looksDoNotStayTogether() {
-    reconcileSchedule.keep(
-        IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.toSet()));
-    reconcileSchedule.begin().forEach(id -> reconcileSchedule.succeeded(id, QUICK));
+    reconcileSchedule.replaceClusters(IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.toSet()));
+    reconcileSchedule.startDue().forEach(id -> reconcileSchedule.recordSuccess(id, QUICK));
 
     time.pass(Duration.ofSeconds(57));
 
-    assertThat(reconcileSchedule.begin()).hasSizeBetween(20, 80);
+    assertThat(reconcileSchedule.startDue()).hasSizeBetween(20, 80);
   }
 
   @Test
@@ -55,8 +54,8 @@ class ReconcileScheduleTest {
     var rests =
         Stream.generate(
                 () -> {
-                  reconcileSchedule.begin();
-                  var rest = Duration.between(time.instant(), reconcileSchedule.failed("a"));
+                  reconcileSchedule.startDue();
+                  var rest = Duration.between(time.instant(), reconcileSchedule.recordFailure("a"));
                   time.pass(rest);
                   return rest;
                 })
@@ -72,89 +71,89 @@ class ReconcileScheduleTest {
               ? most
               : ReconcileSchedule.LONGEST_REST;
     }
-    assertThat(reconcileSchedule.slow("a")).isTrue();
+    assertThat(reconcileSchedule.isSlow("a")).isTrue();
   }
 
   @Test
   void whatIsFoundToBeWellAgainRestsNoLonger() {
     reconcileSchedule.add("a");
-    reconcileSchedule.begin();
-    reconcileSchedule.failed("a");
-    assertThat(reconcileSchedule.begin()).isEmpty();
+    reconcileSchedule.startDue();
+    reconcileSchedule.recordFailure("a");
+    assertThat(reconcileSchedule.startDue()).isEmpty();
 
-    reconcileSchedule.recovered("a");
-    reconcileSchedule.recovered("of-another-instance");
+    reconcileSchedule.endBackOff("a");
+    reconcileSchedule.endBackOff("of-another-instance");
 
-    assertThat(reconcileSchedule.begin()).containsExactly("a");
+    assertThat(reconcileSchedule.startDue()).containsExactly("a");
   }
 
   @Test
   void whatRecoversIsLikeTheOthersAgain() {
     reconcileSchedule.add("a");
-    reconcileSchedule.begin();
-    reconcileSchedule.failed("a");
+    reconcileSchedule.startDue();
+    reconcileSchedule.recordFailure("a");
     time.pass(ReconcileSchedule.FIRST_REST);
-    assertThat(reconcileSchedule.begin()).containsExactly("a");
+    assertThat(reconcileSchedule.startDue()).containsExactly("a");
 
-    reconcileSchedule.succeeded("a", QUICK);
+    reconcileSchedule.recordSuccess("a", QUICK);
 
-    assertThat(reconcileSchedule.slow("a")).isFalse();
+    assertThat(reconcileSchedule.isSlow("a")).isFalse();
     time.pass(INTERVAL);
-    assertThat(reconcileSchedule.begin()).containsExactly("a");
+    assertThat(reconcileSchedule.startDue()).containsExactly("a");
   }
 
   @Test
   void whatTakesLongIsLookedAtAsideNextTime() {
     reconcileSchedule.add("a");
-    reconcileSchedule.begin();
+    reconcileSchedule.startDue();
 
-    reconcileSchedule.succeeded("a", ReconcileSchedule.SLOW.plusMillis(1));
+    reconcileSchedule.recordSuccess("a", ReconcileSchedule.SLOW.plusMillis(1));
 
-    assertThat(reconcileSchedule.slow("a")).isTrue();
-    reconcileSchedule.succeeded("a", ReconcileSchedule.QUICK.plusMillis(1));
-    assertThat(reconcileSchedule.slow("a")).as("not to and fro").isTrue();
-    reconcileSchedule.succeeded("a", ReconcileSchedule.QUICK);
-    assertThat(reconcileSchedule.slow("a")).isFalse();
+    assertThat(reconcileSchedule.isSlow("a")).isTrue();
+    reconcileSchedule.recordSuccess("a", ReconcileSchedule.QUICK.plusMillis(1));
+    assertThat(reconcileSchedule.isSlow("a")).as("not to and fro").isTrue();
+    reconcileSchedule.recordSuccess("a", ReconcileSchedule.QUICK);
+    assertThat(reconcileSchedule.isSlow("a")).isFalse();
   }
 
   @Test
   void whatTakesLongerThanAnIntervalRestsAsLongAsItWorks() {
     reconcileSchedule.add("a");
-    reconcileSchedule.begin();
+    reconcileSchedule.startDue();
     time.pass(INTERVAL.multipliedBy(2));
 
-    reconcileSchedule.succeeded("a", INTERVAL.multipliedBy(2));
+    reconcileSchedule.recordSuccess("a", INTERVAL.multipliedBy(2));
 
     time.pass(INTERVAL);
-    assertThat(reconcileSchedule.begin()).isEmpty();
+    assertThat(reconcileSchedule.startDue()).isEmpty();
     time.pass(INTERVAL);
-    assertThat(reconcileSchedule.begin()).containsExactly("a");
+    assertThat(reconcileSchedule.startDue()).containsExactly("a");
   }
 
   @Test
   void aLookThatIsWishedForWhileOneGoesOnComesAfterIt() {
     reconcileSchedule.add("a");
-    reconcileSchedule.begin();
+    reconcileSchedule.startDue();
     time.pass(Duration.ofSeconds(1));
-    reconcileSchedule.hurry("a");
-    assertThat(reconcileSchedule.begin()).isEmpty();
+    reconcileSchedule.runNow("a");
+    assertThat(reconcileSchedule.startDue()).isEmpty();
 
-    reconcileSchedule.succeeded("a", QUICK);
+    reconcileSchedule.recordSuccess("a", QUICK);
 
-    assertThat(reconcileSchedule.begin()).containsExactly("a");
+    assertThat(reconcileSchedule.startDue()).containsExactly("a");
   }
 
   @Test
   void whatAnotherInstanceTookIsLookedAtNoMore() {
-    reconcileSchedule.keep(Set.of("a", "b"));
-    reconcileSchedule.begin();
-    reconcileSchedule.succeeded("a", QUICK);
+    reconcileSchedule.replaceClusters(Set.of("a", "b"));
+    reconcileSchedule.startDue();
+    reconcileSchedule.recordSuccess("a", QUICK);
 
-    reconcileSchedule.keep(Set.of("b"));
-    reconcileSchedule.succeeded("b", QUICK);
+    reconcileSchedule.replaceClusters(Set.of("b"));
+    reconcileSchedule.recordSuccess("b", QUICK);
     time.pass(INTERVAL);
 
-    assertThat(reconcileSchedule.begin()).containsExactly("b");
+    assertThat(reconcileSchedule.startDue()).containsExactly("b");
   }
 
   @Property
@@ -162,16 +161,16 @@ class ReconcileScheduleTest {
     var random = new Random(seed);
     var time = new TestClock(Instant.parse("2026-11-24T08:00:00Z"));
     var reconcileSchedule = new ReconcileSchedule(INTERVAL, time, new Random(seed));
-    reconcileSchedule.keep(Set.of("a", "b", "c"));
+    reconcileSchedule.replaceClusters(Set.of("a", "b", "c"));
     var running = new HashSet<String>();
     for (int i = 0; i < 50; i++) {
       time.pass(Duration.ofSeconds(random.nextInt(60)));
-      reconcileSchedule.begin().forEach(id -> assertThat(running.add(id)).isTrue());
+      reconcileSchedule.startDue().forEach(id -> assertThat(running.add(id)).isTrue());
       for (var id : Set.copyOf(running)) {
         switch (random.nextInt(4)) {
-          case 0 -> reconcileSchedule.succeeded(id, QUICK);
-          case 1 -> reconcileSchedule.failed(id);
-          case 2 -> reconcileSchedule.unfinished(id);
+          case 0 -> reconcileSchedule.recordSuccess(id, QUICK);
+          case 1 -> reconcileSchedule.recordFailure(id);
+          case 2 -> reconcileSchedule.recordUnfinished(id);
           default -> {
             continue;
           }
@@ -179,9 +178,9 @@ class ReconcileScheduleTest {
         running.remove(id);
       }
     }
-    running.forEach(id -> reconcileSchedule.succeeded(id, QUICK));
+    running.forEach(id -> reconcileSchedule.recordSuccess(id, QUICK));
     time.pass(ReconcileSchedule.LONGEST_REST);
 
-    assertThat(reconcileSchedule.begin()).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(reconcileSchedule.startDue()).containsExactlyInAnyOrder("a", "b", "c");
   }
 }

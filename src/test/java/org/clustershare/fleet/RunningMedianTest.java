@@ -11,7 +11,7 @@ class RunningMedianTest {
   @Test
   void aFewThatTakeForEverChangeNothing() {
     for (int i = 0; i < 1_000; i++) {
-      usual.note(i % 5 == 0 ? Duration.ofSeconds(1) : Duration.ofMillis(20 + i % 10));
+      usual.record(i % 5 == 0 ? Duration.ofSeconds(1) : Duration.ofMillis(20 + i % 10));
     }
 
     assertThat(usual.times(1)).isBetween(Duration.ofMillis(15), Duration.ofMillis(40));
@@ -20,7 +20,7 @@ class RunningMedianTest {
   @Test
   void whenEverythingBecomesSlowItIsSoonTheUsual() {
     for (int i = 0; i < 20; i++) {
-      usual.note(Duration.ofMillis(400));
+      usual.record(Duration.ofMillis(400));
     }
 
     assertThat(usual.times(3)).isGreaterThan(Duration.ofSeconds(1));

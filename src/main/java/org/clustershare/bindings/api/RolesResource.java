@@ -152,7 +152,7 @@ public class RolesResource {
   private JsonObject unbind(
       String project, String cluster, RoleScope scope, String role, String body) {
     var api = api(project, cluster, Action.CHANGE_BINDINGS);
-    var meant = names.of(cluster).meant(SubjectBody.read(body));
+    var meant = names.of(cluster).candidates(SubjectBody.read(body));
     return RoleJson.binding(bindings.unbind(api, scope, role, meant));
   }
 

@@ -41,7 +41,7 @@ public record UsernamePrefixes(String usernames, String groups) {
    * Whom somebody can mean who names a subject that is bound already: as the provider spells it, or
    * as it was listed, in this order; with the spaces around it or, as people are bound, without.
    */
-  public List<Subject> meant(Subject subject) {
+  public List<Subject> candidates(Subject subject) {
     return Stream.of(subject, subject.stripped())
         .flatMap(spelt -> Stream.of(applied(spelt), spelt))
         .distinct()

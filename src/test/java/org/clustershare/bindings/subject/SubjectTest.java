@@ -74,7 +74,7 @@ class SubjectTest {
     assertThat(Subject.user(" bob@example.com ").stripped())
         .isEqualTo(Subject.user("bob@example.com"));
     assertThat(new Subject.Group("the team ").stripped()).isEqualTo(new Subject.Group("the team"));
-    assertThat(OIDC.meant(Subject.user("bob@example.com ")))
+    assertThat(OIDC.candidates(Subject.user("bob@example.com ")))
         .as("bound by hand with the space, or by us without it")
         .containsExactly(
             Subject.user("oidc:bob@example.com "),
