@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
 import org.clustershare.platform.queue.Tenant;
 
 /**
- * Which instance of the server looks after which cluster: each method is a transaction of its own.
- * The database's clock decides who is alive, whatever the instances' own clocks say.
+ * Database access for leases: which instance owns which cluster. Each method is one transaction.
+ * The database's clock alone decides whether an instance is alive.
  */
 @ApplicationScoped
 class ClusterLeaseRows {
-  private static final int AT_ONCE = 500;
+  private static final int MAX_BATCH = 500;
   private static final String ALIVE =
       "select id from server_instance where alive_until > current_timestamp";
 
   @PersistenceContext private EntityManager database;
 
-  /** Says that an instance lives, for 30 seconds more. */
+  /** Extends an instance's life by 30 seconds from now. */
   @Transactional
   void renew(String instance) {
     int renewed =
@@ -41,37 +41,38 @@ class ClusterLeaseRows {
   }
 
   /**
-   * Takes clusters that nobody looks after, at most 500 and no more than this instance's share;
-   * gives back what is more than that. Writes nothing when the clusters are shared out already.
+   * Acquires clusters without a live owner, at most 500 and at most this instance's equal share.
+   * Gives back clusters beyond that share. Writes nothing when the shares are already equal.
    *
-   * @return whether there may be more to take
+   * @return whether to call again, because more clusters may be free
    */
   @Transactional
   boolean acquireShare(String instance) {
     addMissing();
     long clusters = number("select count(*) from cluster_reconcile");
-    long alive = Math.max(1, number("select count(*) from (" + ALIVE + ") living"));
-    long mine =
+    long alive = Math.max(1, number("select count(*) from (" + ALIVE + ") alive_instances"));
+    long owned =
         ((Number)
                 sql("select count(*) from cluster_reconcile where claimed_by = ?1")
                     .setParameter(1, instance)
                     .getSingleResult())
             .longValue();
     long share = (clusters + alive - 1) / alive;
-    if (mine > share) {
-      giveBack(instance, mine - share);
+    if (owned > share) {
+      giveBack(instance, owned - share);
     }
-    return mine < share && take(instance, (int) Math.min(AT_ONCE, share - mine)) == AT_ONCE;
+    return owned < share
+        && acquireFree(instance, (int) Math.min(MAX_BATCH, share - owned)) == MAX_BATCH;
   }
 
-  private int take(String instance, int most) {
-    // Rows that another instance is taking just now are passed over, not waited for.
+  private int acquireFree(String instance, int limit) {
+    // Skips rows that another instance is acquiring at this moment, instead of waiting for them.
     List<?> free =
         sql("select cluster_id from cluster_reconcile where claimed_by is null or claimed_by not in"
                 + " ("
                 + ALIVE
                 + ") order by cluster_id limit "
-                + most
+                + limit
                 + " for update skip locked")
             .getResultList();
     for (var cluster : free) {
@@ -83,23 +84,23 @@ class ClusterLeaseRows {
     return free.size();
   }
 
-  private void giveBack(String instance, long many) {
+  private void giveBack(String instance, long count) {
     sql("update cluster_reconcile set claimed_by = null where cluster_id in (select cluster_id"
             + " from cluster_reconcile where claimed_by = ?1 order by cluster_id limit "
-            + many
+            + count
             + ")")
         .setParameter(1, instance)
         .executeUpdate();
   }
 
-  /** A cluster has no row here until somebody looks for the first time. */
+  /** Inserts rows for clusters that were added since the last call. */
   private void addMissing() {
     sql("insert into cluster_reconcile (cluster_id) select c.id from cluster c where not exists"
             + " (select 1 from cluster_reconcile r where r.cluster_id = c.id)")
         .executeUpdate();
   }
 
-  /** Takes a cluster that was added here. */
+  /** Acquires one cluster, unless another instance has. */
   @Transactional
   void acquire(String instance, String clusterId) {
     addMissing();
@@ -109,7 +110,7 @@ class ClusterLeaseRows {
         .executeUpdate();
   }
 
-  /** The clusters of an instance, each with whose turn it takes. */
+  /** The clusters of an instance, each with the tenant whose turn it takes. */
   Map<String, Tenant> ownedClusters(String instance) {
     List<?> rows =
         sql("select r.cluster_id, p.id, coalesce(p.created_by_key, '') from cluster_reconcile r"
@@ -125,7 +126,7 @@ class ClusterLeaseRows {
                 row -> new Tenant(String.valueOf(row[2]), String.valueOf(row[1]))));
   }
 
-  /** Leaves everything to the others. */
+  /** Ends the instance's life, so that the others acquire its clusters at once. */
   @Transactional
   void release(String instance) {
     sql("delete from server_instance where id = ?1").setParameter(1, instance).executeUpdate();

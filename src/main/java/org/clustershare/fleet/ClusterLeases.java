@@ -8,62 +8,66 @@ import java.util.UUID;
 import org.clustershare.platform.queue.Tenant;
 
 /**
- * The clusters that this instance of the server looks after. An instance that renews its row keeps
- * its clusters, so that while all is well nothing is written for a cluster; those of one that does
- * not (it was ended, or lost the database) are free for the others 30 seconds later.
+ * This instance's lease on its clusters. One renewal, every ten seconds, covers all clusters and
+ * writes no row per cluster. When an instance stops or loses the database, the others acquire its
+ * clusters 30 seconds after its last renewal.
  */
 @ApplicationScoped
 class ClusterLeases {
-  /** How long a renewed row counts; as in {@link ClusterLeaseRows#renew}. */
+  /** The duration of a lease, as in {@link ClusterLeaseRows#renew}. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   private static final Duration RENEW_AFTER = Duration.ofSeconds(10);
-  // Others begin with our clusters when the lease is over; we stop a little earlier.
+  // Other instances start at the end of the lease; this one stops earlier, so runs do not overlap.
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   @Inject private ClusterLeaseRows rows;
 
   private final String instance = UUID.randomUUID().toString();
-  private volatile long renewed = System.nanoTime() - LEASE.toNanos();
+  private volatile long lastRenewal = System.nanoTime() - LEASE.toNanos();
 
-  /** Whether it is time to {@link #renew}. */
+  /** Whether to call {@link #renew} now. */
   boolean isRenewalDue() {
     return age().compareTo(RENEW_AFTER) >= 0;
   }
 
-  /** Whether the clusters are still ours: a pass may begin. */
+  /** Whether this instance still holds its clusters, so that it may start runs there. */
   boolean isValid() {
     return age().compareTo(LEASE.minus(MARGIN)) < 0;
   }
 
   /**
-   * Says that we live and takes our share; gives the clusters that are ours, with their projects.
+   * Renews the lease and adjusts the number of clusters to an equal share.
+   *
+   * @return the clusters that this instance owns, each with its tenant
    */
   Map<String, Tenant> renew() {
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     rows.renew(instance);
     while (rows.acquireShare(instance)) {
-      // There may be more.
+      // Each call acquires one batch.
     }
-    var mine = rows.ownedClusters(instance);
-    renewed = begun;
-    return mine;
+    var owned = rows.ownedClusters(instance);
+    lastRenewal = start;
+    return owned;
   }
 
-  /** The clusters that are ours just now, with their projects; none when we cannot be sure. */
+  /** The clusters that this instance owns, each with its tenant; empty if the lease is over. */
   Map<String, Tenant> ownedClusters() {
     return isValid() ? rows.ownedClusters(instance) : Map.of();
   }
 
+  /** Acquires one cluster, unless another instance has. */
   void acquire(String clusterId) {
     rows.acquire(instance, clusterId);
   }
 
+  /** Gives all clusters to the other instances at once. */
   void release() {
     rows.release(instance);
   }
 
   private Duration age() {
-    return Duration.ofNanos(System.nanoTime() - renewed);
+    return Duration.ofNanos(System.nanoTime() - lastRenewal);
   }
 }

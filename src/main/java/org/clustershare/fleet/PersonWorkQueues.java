@@ -10,28 +10,28 @@ import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.queue.Tenant;
 
 /**
- * Threads that speak to many clusters for people who wait for one report. All reports of one person
- * share {@link #AT_ONCE} threads and take turns, so that one person's hanging clusters never hold
- * all threads.
+ * Work queues for reports that call many clusters while a person waits. All reports of one person
+ * share {@link #AT_ONCE} of 64 threads and take turns, so that one person's hanging clusters never
+ * occupy all threads.
  */
 public final class PersonWorkQueues {
-  /** For all that one person asks at once. */
+  /** The number of threads for all reports of one person. */
   static final int AT_ONCE = 16;
 
   private static final int THREADS = 64;
 
-  // Threads of our own, which only speak to clusters: Payara's managed ones take the request's
-  // invocation along and close its entity manager when they end, and those of the EJB container
-  // are the reconciler's.
+  // Not a managed executor: Payara's threads inherit the request's invocation and close its entity
+  // manager at their end. Not the EJB container's threads: the scheduler needs them.
   private final ThreadPoolExecutor executor;
 
-  /** By person, while work of theirs refers to it. */
-  private final Cache<String, WorkQueue> queuesByPerson = Caffeine.newBuilder().weakValues().build();
+  /** By person key; a queue lives while its work refers to it. */
+  private final Cache<String, WorkQueue> queuesByPerson =
+      Caffeine.newBuilder().weakValues().build();
 
   /**
-   * No thread yet.
+   * Starts no thread before there is work.
    *
-   * @param threadName of each thread
+   * @param threadName the name of each thread
    */
   public PersonWorkQueues(String threadName) {
     executor =
@@ -51,13 +51,14 @@ public final class PersonWorkQueues {
     return thread;
   }
 
-  /** Takes the work of one report of a person; it is done in the order in which it is given. */
+  /** The queue for one report of a person; its work starts in the order of its arrival. */
   public Consumer<Runnable> forReport(String personKey) {
-    var workQueue = queuesByPerson.get(personKey, person -> new WorkQueue(executor, AT_ONCE));
+    var workQueue = queuesByPerson.get(personKey, key -> new WorkQueue(executor, AT_ONCE));
     var report = new Tenant("", RandomIds.id());
     return work -> workQueue.add(report, work);
   }
 
+  /** Interrupts all work and drops what waits. */
   public void close() {
     executor.shutdownNow();
   }

@@ -11,23 +11,24 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * When which cluster is looked at next, in memory: the next look comes within one interval after
- * the last one began; one that failed is left alone for a while that doubles each time. Both vary a
- * little, so that clusters that once came together do not stay together.
+ * The times of one task's next run at each cluster, in memory. The next run starts within one
+ * interval after the start of the last one. After a failure the pause doubles each time, from 10
+ * seconds to 5 minutes. Both vary at random, so that clusters do not stay in step.
  */
 final class ReconcileSchedule {
-  static final Duration FIRST_REST = Duration.ofSeconds(10);
-  static final Duration LONGEST_REST = Duration.ofMinutes(5);
+  static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+  static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-  /** A look that takes longer is slow: the next one is not among the quick ones. */
+  /** A run that takes longer makes its cluster slow. */
   static final Duration SLOW = Duration.ofSeconds(5);
 
   /**
-   * A slow one that takes no longer is quick again; less than above, so that none goes to and fro.
+   * A run that takes no longer makes a slow cluster quick again. Less than {@link #SLOW}, so that
+   * no cluster alternates.
    */
   static final Duration QUICK = Duration.ofSeconds(2);
 
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration AFTER_UNFINISHED = Duration.ofSeconds(1);
 
   private final Duration interval;
   private final Clock clock;
@@ -36,15 +37,15 @@ final class ReconcileSchedule {
 
   private static final class Entry {
     private Instant due;
-    private Instant begun;
+    private Instant start;
     private boolean running;
     private boolean slow;
     private int failures;
-    private boolean dropped;
+    private boolean removed;
 
     Entry(Instant due) {
       this.due = due;
-      this.begun = due;
+      this.start = due;
     }
   }
 
@@ -54,46 +55,46 @@ final class ReconcileSchedule {
     this.random = random;
   }
 
-  /** Exactly these are looked at from now on; those that are new, at once. */
+  /** Sets the clusters to run at; new ones are due at once. A run in progress may end. */
   synchronized void replaceClusters(Set<String> clusters) {
-    entries.values().removeIf(entry -> entry.dropped && !entry.running);
-    entries.forEach((id, entry) -> entry.dropped = !clusters.contains(id));
-    entries.values().removeIf(entry -> entry.dropped && !entry.running);
+    entries.values().removeIf(entry -> entry.removed && !entry.running);
+    entries.forEach((id, entry) -> entry.removed = !clusters.contains(id));
+    entries.values().removeIf(entry -> entry.removed && !entry.running);
     clusters.forEach(this::add);
   }
 
-  /** Looks at one more. */
+  /** Adds a cluster, which is due at once; does nothing if it is present. */
   synchronized void add(String cluster) {
-    entries.computeIfAbsent(cluster, id -> new Entry(clock.instant())).dropped = false;
+    entries.computeIfAbsent(cluster, id -> new Entry(clock.instant())).removed = false;
   }
 
-  /** One more look as soon as possible, whatever was planned. */
+  /** Makes a run due at once; if one is in progress, another follows it. */
   synchronized void runNow(String cluster) {
     add(cluster);
     entry(cluster).due = clock.instant();
   }
 
-  /** Those whose time has come; each is begun with this call. */
+  /** Starts a run at each cluster that is due, and returns these clusters. */
   synchronized List<String> startDue() {
     var now = clock.instant();
-    var begun = new ArrayList<String>();
+    var started = new ArrayList<String>();
     entries.forEach(
         (id, entry) -> {
-          if (!entry.running && !entry.dropped && !entry.due.isAfter(now)) {
+          if (!entry.running && !entry.removed && !entry.due.isAfter(now)) {
             entry.running = true;
-            entry.begun = now;
-            begun.add(id);
+            entry.start = now;
+            started.add(id);
           }
         });
-    return begun;
+    return started;
   }
 
-  /** The look that goes on needs longer than the quick ones have. */
+  /** Marks the cluster as slow while its run is in progress, because it needs a longer limit. */
   synchronized void moveToSlow(String cluster) {
     entry(cluster).slow = true;
   }
 
-  /** Somebody found out that one that had failed is well: it rests no longer. */
+  /** Ends the pause after failures, if there is one. Does nothing for an unknown cluster. */
   synchronized void endBackOff(String cluster) {
     var entry = entries.get(cluster);
     if (entry != null && entry.failures > 0 && !entry.running) {
@@ -101,54 +102,59 @@ final class ReconcileSchedule {
     }
   }
 
-  /** Whether the last look failed or was slow. */
+  /** Whether the last run failed, was slow or ended early. */
   synchronized boolean isSlow(String cluster) {
     return entry(cluster).slow;
   }
 
-  /** A look has ended well. */
-  synchronized void recordSuccess(String cluster, Duration took) {
+  /**
+   * Ends a run that did everything.
+   *
+   * @param duration from the start of the run to its end
+   */
+  synchronized void recordSuccess(String cluster, Duration duration) {
     var entry = entry(cluster);
     entry.running = false;
     entry.failures = 0;
-    entry.slow = took.compareTo(entry.slow ? QUICK : SLOW) > 0;
-    var due = entry.begun.plus(between(interval.multipliedBy(9).dividedBy(10), interval));
-    // Whoever needs longer than an interval rests as long as it works.
-    var rested = clock.instant().plus(took);
-    next(entry, due.isAfter(rested) ? due : rested);
+    entry.slow = duration.compareTo(entry.slow ? QUICK : SLOW) > 0;
+    var due = entry.start.plus(between(interval.multipliedBy(9).dividedBy(10), interval));
+    // A cluster whose run takes longer than an interval pauses for as long as the run took.
+    var earliest = clock.instant().plus(duration);
+    planNext(entry, due.isAfter(earliest) ? due : earliest);
   }
 
-  /** A look ended before everything was done. */
+  /** Ends a run that did a part; the next one starts after a second, among the slow ones. */
   synchronized void recordUnfinished(String cluster) {
     var entry = entry(cluster);
     entry.running = false;
     entry.failures = 0;
     entry.slow = true;
-    next(entry, clock.instant().plus(SOON));
+    planNext(entry, clock.instant().plus(AFTER_UNFINISHED));
   }
 
-  /** A look has failed; gives the time until which the cluster is left alone. */
+  /** Ends a run that failed, and returns the time of the next one. */
   synchronized Instant recordFailure(String cluster) {
     var entry = entry(cluster);
     entry.running = false;
     entry.slow = true;
     entry.failures++;
-    var doubled = FIRST_REST.multipliedBy(1L << Math.min(entry.failures - 1, 20));
-    var rest = doubled.compareTo(LONGEST_REST) < 0 ? doubled : LONGEST_REST;
-    next(entry, clock.instant().plus(between(rest.dividedBy(2), rest)));
+    var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(entry.failures - 1, 20));
+    var pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    planNext(entry, clock.instant().plus(between(pause.dividedBy(2), pause)));
     return entry.due;
   }
 
-  private void next(Entry entry, Instant due) {
-    // Somebody may have asked for one more look while this one went on.
-    entry.due = entry.due.isAfter(entry.begun) ? clock.instant() : due;
+  private void planNext(Entry entry, Instant due) {
+    // runNow() was called during this run.
+    entry.due = entry.due.isAfter(entry.start) ? clock.instant() : due;
   }
 
   private Entry entry(String cluster) {
     return entries.computeIfAbsent(cluster, id -> new Entry(clock.instant()));
   }
 
-  private Duration between(Duration least, Duration most) {
-    return least.plusMillis(random.nextLong(Math.max(1, most.minus(least).toMillis())));
+  /** A random duration from {@code min} to less than {@code max}. */
+  private Duration between(Duration min, Duration max) {
+    return min.plusMillis(random.nextLong(Math.max(1, max.minus(min).toMillis())));
   }
 }

@@ -17,26 +17,25 @@ import jakarta.inject.Inject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a look at the roles of every cluster whose time has come. */
+/** Calls {@link ReconcileScheduler#tick} once a second, and releases the leases at shutdown. */
 @Singleton
 @Startup
 @DependsOn("Start")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-// No transaction: clusters are spoken to over the network.
+// No transaction: the tasks call clusters over the network.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ReconcileTimer {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileTimer.class);
 
-  /** Milliseconds; which clusters are due is decided each time. */
-  private static final long EVERY = 1_000;
+  private static final long PERIOD_MILLIS = 1_000;
 
   @Inject private ReconcileScheduler reconcileScheduler;
   @Resource private TimerService timers;
 
   @PostConstruct
   void start() {
-    // Not persistent: the timer begins with the server, and needs no data grid.
-    timers.createIntervalTimer(EVERY, EVERY, new TimerConfig("reconcile", false));
+    // Not persistent: the timer starts with the server and needs no data grid.
+    timers.createIntervalTimer(PERIOD_MILLIS, PERIOD_MILLIS, new TimerConfig("reconcile", false));
   }
 
   @Timeout
@@ -44,7 +43,7 @@ public class ReconcileTimer {
     try {
       reconcileScheduler.tick();
     } catch (RuntimeException e) {
-      // The next one may find the database again; a timer whose method throws can be given up.
+      // The database may be back at the next tick. The container may cancel a timer that throws.
       LOG.warn("reconciling could not begin: reason={}", e.toString());
     }
   }
@@ -54,7 +53,7 @@ public class ReconcileTimer {
     try {
       reconcileScheduler.release();
     } catch (RuntimeException e) {
-      // The others find out by themselves, 30 seconds later.
+      // The other instances acquire the clusters when the lease is over, after 30 seconds.
       LOG.info("clusters not handed over: reason={}", e.toString());
     }
   }

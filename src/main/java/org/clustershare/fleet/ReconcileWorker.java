@@ -6,16 +6,16 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 
 /**
- * Looks at clusters in a thread of the EJB container's own pool. A ManagedExecutorService is not
- * enough here: tasks begun in an EJB's thread take its invocation along, and Payara then mixes up
- * the invocations of other threads.
+ * Runs the workers of a {@link WorkQueue} in the EJB container's thread pool. A
+ * ManagedExecutorService does not suffice: a task that an EJB's thread submits inherits the EJB's
+ * invocation, and Payara then confuses the invocations of other threads.
  */
 @Stateless
-// No transaction: clusters are spoken to over the network.
+// No transaction: the tasks call clusters over the network.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ReconcileWorker {
   @Asynchronous
-  public void run(Runnable lane) {
-    lane.run();
+  public void run(Runnable queueWorker) {
+    queueWorker.run();
   }
 }

@@ -3,20 +3,20 @@ package org.clustershare.fleet;
 import java.time.Duration;
 
 /**
- * How long something usually takes just now: about the median, approached by small steps. So a few
- * that take for ever change nothing, and when everything becomes slow it is soon the usual.
+ * An estimate of the recent median of durations. Each sample moves it by a tenth, up or down. So a
+ * few very long samples hardly change it, and it follows within some ten samples when all are slow.
  */
 final class RunningMedian {
   private static final double STEP = 1.1;
 
   private double nanos;
 
-  RunningMedian(Duration first) {
-    this.nanos = first.toNanos();
+  RunningMedian(Duration initial) {
+    this.nanos = initial.toNanos();
   }
 
-  void record(Duration took) {
-    nanos = took.toNanos() > nanos ? nanos * STEP : nanos / STEP;
+  void record(Duration sample) {
+    nanos = sample.toNanos() > nanos ? nanos * STEP : nanos / STEP;
   }
 
   Duration times(int factor) {

@@ -14,25 +14,24 @@ import org.clustershare.platform.queue.FairQueue;
 import org.clustershare.platform.queue.Tenant;
 
 /**
- * A queue that a few workers share, and several tenants, who get places in turn. However much waits
- * in it, only so many are at work at once as it has places, and while it is empty it holds no
- * thread.
+ * A fair queue with a limited number of places: at most so many workers run at once, and tenants
+ * take turns. While the queue is empty it occupies no thread.
  *
- * <p>Work that waits for its cluster much longer than usual gives its place to other work
- * meanwhile, and takes a place again, the next that becomes free, before it goes on. So clusters
- * that hang delay nobody before it is known that they do, and cost a thread each.
+ * <p>Work whose first call to a cluster takes much longer than usual gives up its place until the
+ * response begins. It then takes the next free place before it continues. So a cluster that hangs
+ * costs a thread, but delays no other cluster as long as threads are left.
  */
 final class WorkQueue implements CallListener {
   private static final Tenant NO_TENANT = new Tenant("", "");
-  private static final Duration USUAL_AT_FIRST = Duration.ofMillis(100);
+  private static final Duration INITIAL_WAIT = Duration.ofMillis(100);
 
   /**
-   * A wait of so many times the usual time is too long. Not a fixed time: where all are slow
-   * because we are, beginning with still more would make it worse.
+   * A wait is long when it exceeds the usual wait this many times. No fixed time, because when this
+   * server itself is slow, further work would make it slower.
    */
-  private static final int TOO_LONG = 3;
+  private static final int LONG_WAIT_FACTOR = 3;
 
-  private static final Duration NEVER_TOO_LONG = Duration.ofMillis(20);
+  private static final Duration MIN_LONG_WAIT = Duration.ofMillis(20);
 
   private final Executor executor;
   private final int places;
@@ -42,35 +41,37 @@ final class WorkQueue implements CallListener {
 
   private final FairQueue<Runnable> queue = new FairQueue<>();
   private final Queue<Semaphore> returningWorkers = new ArrayDeque<>();
-  private final RunningMedian usualWait = new RunningMedian(USUAL_AT_FIRST);
+  private final RunningMedian usualWait = new RunningMedian(INITIAL_WAIT);
   private int busyWorkers;
   private int absentWorkers;
 
-  /** A lane in which everybody keeps his place. */
+  /** A queue whose work keeps its place while it waits. */
   WorkQueue(Executor executor, int places) {
     this(executor, places, 0, Scheduler.disabledScheduler(), Ticker.disabledTicker());
   }
 
   /**
-   * A lane in which some may give up their places.
+   * A queue whose work gives up its place during a long wait.
    *
-   * @param executor has a thread for each place and {@code mostAside} more
-   * @param mostAside how many at most are without a place at once
-   * @param scheduler tells when somebody has waited for too long
+   * @param executor with a thread for each place and {@code maxAbsent} more
+   * @param maxAbsent the number of workers that may be without a place at once
+   * @param scheduler calls back when a wait is long
+   * @param ticker the clock that measures waits
    */
-  WorkQueue(Executor executor, int places, int mostAside, Scheduler scheduler, Ticker ticker) {
+  WorkQueue(Executor executor, int places, int maxAbsent, Scheduler scheduler, Ticker ticker) {
     this.executor = executor;
     this.places = places;
-    this.maxAbsent = mostAside;
+    this.maxAbsent = maxAbsent;
     this.scheduler = scheduler;
     this.ticker = ticker;
   }
 
+  /** Adds work of the anonymous tenant. */
   void add(Runnable work) {
     add(NO_TENANT, work);
   }
 
-  /** Adds work; places that become free go to the tenants in turn. */
+  /** Adds work of a tenant; tenants take turns for places that become free. */
   synchronized void add(Tenant tenant, Runnable work) {
     queue.add(tenant, work);
     startWorker();
@@ -82,7 +83,7 @@ final class WorkQueue implements CallListener {
       try {
         executor.execute(this::work);
       } catch (RuntimeException e) {
-        // Nobody has begun; what is in the queue waits for the next worker.
+        // No worker started; the work in the queue waits for the next one.
         releasePlace();
         throw e;
       }
@@ -90,14 +91,14 @@ final class WorkQueue implements CallListener {
   }
 
   private void work() {
-    boolean ended = false;
+    boolean completed = false;
     try {
       for (var next = next(); next.isPresent(); next = next()) {
         next.get().run();
       }
-      ended = true;
+      completed = true;
     } finally {
-      if (!ended) {
+      if (!completed) {
         giveUpPlace();
       }
     }
@@ -109,7 +110,8 @@ final class WorkQueue implements CallListener {
   }
 
   /**
-   * Takes what waits longest of the tenant whose turn it is; a worker who gets nothing has left.
+   * Removes the oldest work of the tenant whose turn it is. If the result is empty, the worker has
+   * given up its place and must end.
    */
   private synchronized Optional<Runnable> next() {
     var next = returningWorkers.isEmpty() ? queue.poll() : Optional.<Runnable>empty();
@@ -119,18 +121,18 @@ final class WorkQueue implements CallListener {
     return next;
   }
 
-  /** Leaves a place, to one who comes back when there is one. */
+  /** Gives up a place, to an absent worker that returns if there is one. */
   private synchronized void releasePlace() {
-    var back = returningWorkers.poll();
-    if (back == null) {
+    var returning = returningWorkers.poll();
+    if (returning == null) {
       busyWorkers--;
     } else {
       absentWorkers--;
-      back.release();
+      returning.release();
     }
   }
 
-  /** Called by work of this lane. */
+  /** Called by work of this queue when a call to a cluster starts. */
   @Override
   public Wait begin() {
     if (maxAbsent == 0) {
@@ -147,20 +149,20 @@ final class WorkQueue implements CallListener {
   }
 
   private synchronized Duration longWait() {
-    var times = usualWait.times(TOO_LONG);
-    return times.compareTo(NEVER_TOO_LONG) > 0 ? times : NEVER_TOO_LONG;
+    var times = usualWait.times(LONG_WAIT_FACTOR);
+    return times.compareTo(MIN_LONG_WAIT) > 0 ? times : MIN_LONG_WAIT;
   }
 
-  /** A wait that may become too long. */
+  /** One wait for a cluster, during which the worker may give up its place. */
   private final class Absence {
-    private final long begun = ticker.read();
-    private boolean ended;
-    private boolean left;
+    private final long start = ticker.read();
+    private boolean over;
+    private boolean placeGivenUp;
 
     void stepAside() {
       synchronized (WorkQueue.this) {
-        if (!ended && absentWorkers < maxAbsent) {
-          left = true;
+        if (!over && absentWorkers < maxAbsent) {
+          placeGivenUp = true;
           absentWorkers++;
           giveUpPlace();
         }
@@ -170,9 +172,9 @@ final class WorkQueue implements CallListener {
     void end() {
       var turn = new Semaphore(0);
       synchronized (WorkQueue.this) {
-        ended = true;
-        usualWait.record(Duration.ofNanos(ticker.read() - begun));
-        if (!left) {
+        over = true;
+        usualWait.record(Duration.ofNanos(ticker.read() - start));
+        if (!placeGivenUp) {
           return;
         }
         if (busyWorkers < places) {

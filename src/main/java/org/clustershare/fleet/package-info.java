@@ -1,4 +1,4 @@
-/** Which instance works on which cluster, and when: leases, schedule, queues. */
+/** Decides which instance runs which task at which cluster, when, and in which thread. */
 @NullMarked
 package org.clustershare.fleet;
 

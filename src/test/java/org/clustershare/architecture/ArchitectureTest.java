@@ -113,6 +113,33 @@ class ArchitectureTest {
           .because("entities are rows; what is done with them stands in the feature's packages");
 
   @ArchTest
+  static final ArchRule FLEET_KNOWS_NO_FEATURE =
+      noClasses()
+          .that()
+          .resideInAPackage("org.clustershare.fleet..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.clustershare.bindings..",
+              "org.clustershare.roles..",
+              "org.clustershare.sharing..",
+              "org.clustershare.trust..",
+              "org.clustershare.access..",
+              "org.clustershare.console..",
+              "org.clustershare.startup..")
+          .because("features register a ClusterTask, so the scheduler does not change with them");
+
+  @ArchTest
+  static final ArchRule TRUST_KNOWS_NO_ROLES =
+      noClasses()
+          .that()
+          .resideInAPackage("org.clustershare.trust..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.clustershare.roles..")
+          .because("whether a cluster trusts the issuer does not depend on its roles");
+
+  @ArchTest
   static final ArchRule ONE_KUBERNETES_ADAPTER =
       noClasses()
           .that()

@@ -40,7 +40,8 @@ class ReconcileScheduleTest {
 
   @Test
   void looksDoNotStayTogether() {
-    reconcileSchedule.replaceClusters(IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.toSet()));
+    reconcileSchedule.replaceClusters(
+        IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.toSet()));
     reconcileSchedule.startDue().forEach(id -> reconcileSchedule.recordSuccess(id, QUICK));
 
     time.pass(Duration.ofSeconds(57));
@@ -62,14 +63,14 @@ class ReconcileScheduleTest {
             .limit(8)
             .toList();
 
-    var most = ReconcileSchedule.FIRST_REST;
+    var most = ReconcileSchedule.FIRST_PAUSE;
     for (var rest : rests) {
       assertThat(rest).isBetween(most.dividedBy(2), most);
       most = most.multipliedBy(2);
       most =
-          most.compareTo(ReconcileSchedule.LONGEST_REST) < 0
+          most.compareTo(ReconcileSchedule.LONGEST_PAUSE) < 0
               ? most
-              : ReconcileSchedule.LONGEST_REST;
+              : ReconcileSchedule.LONGEST_PAUSE;
     }
     assertThat(reconcileSchedule.isSlow("a")).isTrue();
   }
@@ -92,7 +93,7 @@ class ReconcileScheduleTest {
     reconcileSchedule.add("a");
     reconcileSchedule.startDue();
     reconcileSchedule.recordFailure("a");
-    time.pass(ReconcileSchedule.FIRST_REST);
+    time.pass(ReconcileSchedule.FIRST_PAUSE);
     assertThat(reconcileSchedule.startDue()).containsExactly("a");
 
     reconcileSchedule.recordSuccess("a", QUICK);
@@ -179,7 +180,7 @@ class ReconcileScheduleTest {
       }
     }
     running.forEach(id -> reconcileSchedule.recordSuccess(id, QUICK));
-    time.pass(ReconcileSchedule.LONGEST_REST);
+    time.pass(ReconcileSchedule.LONGEST_PAUSE);
 
     assertThat(reconcileSchedule.startDue()).containsExactlyInAnyOrder("a", "b", "c");
   }

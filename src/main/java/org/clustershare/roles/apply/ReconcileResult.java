@@ -2,6 +2,7 @@ package org.clustershare.roles.apply;
 
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.fleet.TaskResult;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.kubernetes.error.ClusterUnreachableException;
 import org.clustershare.roles.plan.RolePlan;
@@ -28,13 +29,17 @@ public record ReconcileResult(
     return new ReconcileResult(ReconcileMode.REPORT, RolePlan.NOTHING, List.of(), Optional.empty());
   }
 
-  /** Whether the cluster gave no usable answer. */
-  public boolean unanswered() {
-    return failure.filter(ClusterUnreachableException.class::isInstance).isPresent();
+  /** The result as the fleet's scheduler reads it. */
+  TaskResult taskResult() {
+    return failure.map(this::taskResult).orElseGet(TaskResult::succeeded);
   }
 
-  /** Whether to go on soon: something was done, and more is to do. */
-  public boolean unfinished() {
-    return failure.isPresent() && !done.isEmpty();
+  private TaskResult taskResult(ClusterException failed) {
+    if (!done.isEmpty()) {
+      return TaskResult.unfinished();
+    }
+    return failed instanceof ClusterUnreachableException
+        ? TaskResult.unanswered(failed.toString())
+        : TaskResult.failed(failed.toString());
   }
 }

@@ -3,7 +3,6 @@ package org.clustershare.roles.apply;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.bindings.Bindings;
@@ -11,6 +10,7 @@ import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.fleet.CallBudget;
 import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.kubernetes.error.ClusterBusyException;
 import org.clustershare.kubernetes.error.ClusterException;
@@ -48,21 +48,6 @@ public class RoleReconciler {
 
   private final InSyncCache inSync = new InSyncCache();
 
-  /** How long a look may take; each call ends within ten seconds in any case. */
-  public enum Patience {
-    /** For those that are known to be well: whoever needs longer is looked at aside. */
-    LITTLE(Duration.ofSeconds(1), Duration.ofSeconds(10)),
-    MUCH(Duration.ofSeconds(10), Duration.ofMinutes(1));
-
-    private final Duration first;
-    private final Duration whole;
-
-    Patience(Duration first, Duration whole) {
-      this.first = first;
-      this.whole = whole;
-    }
-  }
-
   /**
    * Looks at a cluster and changes nothing.
    *
@@ -71,17 +56,17 @@ public class RoleReconciler {
   public RolePlan plan(Cluster cluster) {
     inSync.forget(cluster.id());
     try (var held = new HeldMemory()) {
-      return plan(cluster, rows.find(cluster.id()), Patience.MUCH, CallListener.IDLY, held);
+      return plan(cluster, rows.find(cluster.id()), CallBudget.LONG, CallListener.IDLY, held);
     }
   }
 
   private RolePlan plan(
-      Cluster cluster, Kept kept, Patience patience, CallListener callListener, HeldMemory held) {
+      Cluster cluster, Kept kept, CallBudget budget, CallListener callListener, HeldMemory held) {
     var desired = DefaultRoles.of(settings.roles());
     var prefixes = names.of(cluster.id());
     var api = clusters.api(cluster, held);
-    var first = api.within(patience.first).telling(callListener);
-    var reader = new RoleReader(first, api.within(patience.whole), desired);
+    var first = api.within(budget.firstCall()).telling(callListener);
+    var reader = new RoleReader(first, api.within(budget.total()), desired);
     if (inSync.isSame(cluster.id(), look(cluster, prefixes, kept, reader))) {
       return RolePlan.NOTHING;
     }
@@ -104,19 +89,18 @@ public class RoleReconciler {
    * Looks at a cluster and puts right what is not as it should be, unless its mode is to report
    * only. What went wrong between us and the cluster is in the result and in its conditions.
    *
-   * @param waiting told of the wait for the first answer, with which a cluster that hangs shows
-   *     itself
+   * @param budget the time that the calls may take
+   * @param callListener notified of the first call, in which a cluster that hangs does so
    * @param by whose wish it is: an email; empty for the timer
    */
-  public ReconcileResult reconcile(
-      String clusterId, Patience patience, CallListener callListener, String by) {
+  public ReconcileResult reconcile(String clusterId, CallBudget budget, CallListener callListener, String by) {
     try (var held = new HeldMemory()) {
-      return reconcile(clusterId, patience, callListener, by, held);
+      return reconcile(clusterId, budget, callListener, by, held);
     }
   }
 
   private ReconcileResult reconcile(
-      String clusterId, Patience patience, CallListener callListener, String by, HeldMemory held) {
+      String clusterId, CallBudget budget, CallListener callListener, String by, HeldMemory held) {
     if (!by.isEmpty()) {
       inSync.forget(clusterId);
     }
@@ -129,11 +113,11 @@ public class RoleReconciler {
     var mode = mode(kept);
     RolePlan plan;
     try {
-      plan = plan(cluster, kept, patience, callListener, held);
+      plan = plan(cluster, kept, budget, callListener, held);
     } catch (ClusterException e) {
       // Who was given little time may only need more: that is no finding, nor is what we lack.
       boolean ours = e instanceof ClusterBusyException;
-      if (!ours && (patience == Patience.MUCH || e instanceof ClusterRefusedException)) {
+      if (!ours && (budget == CallBudget.LONG || e instanceof ClusterRefusedException)) {
         keep(clusterId, kept, ConditionUpdate.unread(kept.conditions(), e, clock.instant()));
       }
       return ReconcileResult.unread(mode, e);
@@ -145,8 +129,7 @@ public class RoleReconciler {
       return new ReconcileResult(mode, plan, List.of(), Optional.empty());
     }
     var planExecution =
-        PlanExecution.of(
-            clusterId, clusters.api(cluster, held).within(patience.whole), bindings, plan);
+        PlanExecution.of(clusterId, clusters.api(cluster, held).within(budget.total()), bindings, plan);
     keep(clusterId, kept, planExecution, by);
     keep(
         clusterId,

@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.fleet.CallBudget;
 import org.clustershare.fleet.ReconcileScheduler;
+import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.roles.entity.RoleRepair;
 import org.clustershare.roles.settings.ReconcileMode;
@@ -44,7 +46,11 @@ public class RoleReconciliation {
    * @throws ClusterException when the cluster does not answer, or refuses, before anything was done
    */
   public Drift now(Cluster cluster, String by) {
-    var reconcileResult = reconcileScheduler.reconcileNow(cluster.id(), by);
+    var reconcileResult =
+        reconciler.reconcile(cluster.id(), CallBudget.LONG, CallListener.IDLY, by);
+    if (reconcileResult.failure().isEmpty()) {
+      reconcileScheduler.endBackOff(cluster.id());
+    }
     if (reconcileResult.failure().isPresent() && reconcileResult.done().isEmpty()) {
       throw reconcileResult.failure().get();
     }

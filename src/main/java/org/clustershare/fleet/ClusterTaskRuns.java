@@ -1,0 +1,119 @@
+package org.clustershare.fleet;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.clustershare.platform.queue.Tenant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runs of one {@link ClusterTask}: starts the task at each cluster when it is due there, and
+ * plans the next run by the result.
+ */
+final class ClusterTaskRuns {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterTaskRuns.class);
+
+  private final ClusterTask task;
+  private final Queues queues;
+  private final Function<String, Tenant> tenantOf;
+  private final Clock clock;
+  private final ReconcileSchedule reconcileSchedule;
+
+  /**
+   * The queues that all tasks share.
+   *
+   * @param quick for clusters that answered quickly last time
+   * @param slow for the others, so that clusters that hang never take the places of those that
+   *     answer
+   */
+  record Queues(WorkQueue quick, WorkQueue slow) {}
+
+  /**
+   * @param tenantOf the tenant of a cluster, whose turn it takes in the slow queue
+   */
+  ClusterTaskRuns(ClusterTask task, Queues queues, Function<String, Tenant> tenantOf, Clock clock) {
+    this.task = task;
+    this.queues = queues;
+    this.tenantOf = tenantOf;
+    this.clock = clock;
+    this.reconcileSchedule =
+        new ReconcileSchedule(task.interval(), clock, () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  /** Sets the clusters at which the task runs; at new ones it runs as soon as possible. */
+  void replaceClusters(Set<String> clusterIds) {
+    reconcileSchedule.replaceClusters(clusterIds);
+  }
+
+  /** Queues a run at each cluster where the task is due; does not wait for the runs. */
+  void startDue() {
+    reconcileSchedule.startDue().forEach(this::enqueue);
+  }
+
+  /** Queues a run at one cluster at once, or after the current one if the task runs there now. */
+  void runNow(String clusterId) {
+    reconcileSchedule.runNow(clusterId);
+    startDue();
+  }
+
+  /** Ends the pause after a failure, if there is one. */
+  void endBackOff(String clusterId) {
+    reconcileSchedule.endBackOff(clusterId);
+  }
+
+  private void enqueue(String clusterId) {
+    if (reconcileSchedule.isSlow(clusterId)) {
+      enqueueSlow(clusterId);
+    } else {
+      queues.quick().add(() -> run(clusterId, CallBudget.SHORT, queues.quick()));
+    }
+  }
+
+  private void enqueueSlow(String clusterId) {
+    // Tenants take turns, so an account with many clusters that hang does not exclude the others.
+    queues
+        .slow()
+        .add(tenantOf.apply(clusterId), () -> run(clusterId, CallBudget.LONG, queues.slow()));
+  }
+
+  private void run(String clusterId, CallBudget budget, WorkQueue workQueue) {
+    var start = clock.instant();
+    try {
+      plan(clusterId, budget, start, task.run(clusterId, budget, workQueue));
+    } catch (RuntimeException | StackOverflowError e) {
+      // One cluster must not end the runs at the others. Other errors pass: after an
+      // OutOfMemoryError nothing here is reliable, so the process ends; see the Dockerfile.
+      recordFailure(clusterId, e.toString());
+    }
+  }
+
+  private void plan(String clusterId, CallBudget budget, Instant start, TaskResult result) {
+    switch (result.outcome()) {
+      case SUCCEEDED ->
+          reconcileSchedule.recordSuccess(clusterId, Duration.between(start, clock.instant()));
+      case UNFINISHED -> reconcileSchedule.recordUnfinished(clusterId);
+      case UNANSWERED -> {
+        if (budget == CallBudget.SHORT) {
+          // The cluster may only need longer: the run is repeated where that delays no other.
+          reconcileSchedule.moveToSlow(clusterId);
+          enqueueSlow(clusterId);
+        } else {
+          recordFailure(clusterId, result.reason());
+        }
+      }
+      case FAILED -> recordFailure(clusterId, result.reason());
+    }
+  }
+
+  private void recordFailure(String clusterId, String reason) {
+    LOG.warn(
+        "reconcile failed: cluster={} until={} reason={}",
+        clusterId,
+        reconcileSchedule.recordFailure(clusterId),
+        reason);
+  }
+}

@@ -1,0 +1,27 @@
+package org.clustershare.roles.apply;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.clustershare.fleet.CallBudget;
+import org.clustershare.fleet.ClusterTask;
+import org.clustershare.fleet.TaskResult;
+import org.clustershare.kubernetes.connection.CallListener;
+import org.clustershare.startup.Settings;
+
+/** The fleet's task that reconciles roles at each cluster, once in {@code reconcile-interval}. */
+@ApplicationScoped
+public class RoleReconcileTask implements ClusterTask {
+  @Inject private RoleReconciler reconciler;
+  @Inject private Settings settings;
+
+  @Override
+  public Duration interval() {
+    return settings.roles().reconcileInterval();
+  }
+
+  @Override
+  public TaskResult run(String clusterId, CallBudget budget, CallListener callListener) {
+    return reconciler.reconcile(clusterId, budget, callListener, "").taskResult();
+  }
+}

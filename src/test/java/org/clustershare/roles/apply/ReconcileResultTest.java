@@ -1,0 +1,47 @@
+package org.clustershare.roles.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.clustershare.fleet.TaskResult;
+import org.clustershare.kubernetes.error.ClusterException;
+import org.clustershare.kubernetes.error.ClusterRefusedException;
+import org.clustershare.kubernetes.error.ClusterUnreachableException;
+import org.clustershare.roles.plan.RolePlan;
+import org.clustershare.roles.plan.RoleStep;
+import org.clustershare.roles.settings.ReconcileMode;
+import org.junit.jupiter.api.Test;
+
+/** What the fleet's scheduler learns of a look at roles. */
+class ReconcileResultTest {
+  private static final ClusterException SILENT = new ClusterUnreachableException("No answer.");
+  private static final ClusterException REFUSED =
+      new ClusterRefusedException(403, "Forbidden", "Not allowed.");
+
+  private static TaskResult taskResult(List<RoleStep> done, Optional<ClusterException> failure) {
+    return new ReconcileResult(ReconcileMode.APPLY, RolePlan.NOTHING, done, failure).taskResult();
+  }
+
+  @Test
+  void withoutFailureItSucceeded() {
+    assertThat(taskResult(List.of(), Optional.empty())).isEqualTo(TaskResult.succeeded());
+    assertThat(ReconcileResult.gone().taskResult()).isEqualTo(TaskResult.succeeded());
+  }
+
+  @Test
+  void aClusterThatGaveNoUsableAnswerIsToldFromOneThatRefused() {
+    assertThat(taskResult(List.of(), Optional.of(SILENT)))
+        .isEqualTo(TaskResult.unanswered(SILENT.toString()));
+    assertThat(taskResult(List.of(), Optional.of(REFUSED)))
+        .isEqualTo(TaskResult.failed(REFUSED.toString()));
+  }
+
+  @Test
+  void whenAPartWasDoneItIsUnfinishedWhateverTheFailure() {
+    List<RoleStep> done = List.of(new RoleStep.LabelClusterRole("view"));
+
+    assertThat(taskResult(done, Optional.of(SILENT))).isEqualTo(TaskResult.unfinished());
+    assertThat(taskResult(done, Optional.of(REFUSED))).isEqualTo(TaskResult.unfinished());
+  }
+}
