@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the fleet's scheduler learns of a look at roles. */
 class ReconcileResultTest {
-  private static final ClusterException SILENT = new ClusterUnreachableException("No answer.");
-  private static final ClusterException REFUSED =
+  private final ClusterException silent = new ClusterUnreachableException("No answer.");
+  private final ClusterException refused =
       new ClusterRefusedException(403, "Forbidden", "Not allowed.");
 
   private static TaskResult taskResult(List<RoleStep> done, Optional<ClusterException> failure) {
@@ -31,17 +31,17 @@ class ReconcileResultTest {
 
   @Test
   void aClusterThatGaveNoUsableAnswerIsToldFromOneThatRefused() {
-    assertThat(taskResult(List.of(), Optional.of(SILENT)))
-        .isEqualTo(TaskResult.unanswered(SILENT.toString()));
-    assertThat(taskResult(List.of(), Optional.of(REFUSED)))
-        .isEqualTo(TaskResult.failed(REFUSED.toString()));
+    assertThat(taskResult(List.of(), Optional.of(silent)))
+        .isEqualTo(TaskResult.unanswered(silent.toString()));
+    assertThat(taskResult(List.of(), Optional.of(refused)))
+        .isEqualTo(TaskResult.failed(refused.toString()));
   }
 
   @Test
   void whenAPartWasDoneItIsUnfinishedWhateverTheFailure() {
     List<RoleStep> done = List.of(new RoleStep.LabelClusterRole("view"));
 
-    assertThat(taskResult(done, Optional.of(SILENT))).isEqualTo(TaskResult.unfinished());
-    assertThat(taskResult(done, Optional.of(REFUSED))).isEqualTo(TaskResult.unfinished());
+    assertThat(taskResult(done, Optional.of(silent))).isEqualTo(TaskResult.unfinished());
+    assertThat(taskResult(done, Optional.of(refused))).isEqualTo(TaskResult.unfinished());
   }
 }
