@@ -93,7 +93,8 @@ public class RoleReconciler {
    * @param callListener notified of the first call, in which a cluster that hangs does so
    * @param by whose wish it is: an email; empty for the timer
    */
-  public ReconcileResult reconcile(String clusterId, CallBudget budget, CallListener callListener, String by) {
+  public ReconcileResult reconcile(
+      String clusterId, CallBudget budget, CallListener callListener, String by) {
     try (var held = new HeldMemory()) {
       return reconcile(clusterId, budget, callListener, by, held);
     }
@@ -129,7 +130,8 @@ public class RoleReconciler {
       return new ReconcileResult(mode, plan, List.of(), Optional.empty());
     }
     var planExecution =
-        PlanExecution.of(clusterId, clusters.api(cluster, held).within(budget.total()), bindings, plan);
+        PlanExecution.of(
+            clusterId, clusters.api(cluster, held).within(budget.total()), bindings, plan);
     keep(clusterId, kept, planExecution, by);
     keep(
         clusterId,
