@@ -106,7 +106,7 @@ public class Bindings {
     }
     ReservedNamespaces.refuse(scope);
     var bound = new RoleBindings(api, scope, role);
-    bound.require();
+    bound.requireRole();
     if (!isBindable(role)) {
       throw new ProblemException(
           BindingProblem.ROLE_NOT_BINDABLE, role, String.join(", ", new TreeSet<>(bindable)));
@@ -117,7 +117,7 @@ public class Bindings {
   /** Binds somebody to a role unless they are, whatever people can be bound to. */
   public void ensure(ClusterApi api, RoleScope scope, String role, Subject subject) {
     var bound = new RoleBindings(api, scope, role);
-    bound.require();
+    bound.requireRole();
     try {
       bound.add(subject, SubjectMatch.EXACTLY);
     } catch (ProblemException e) {

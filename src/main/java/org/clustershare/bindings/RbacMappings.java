@@ -111,7 +111,7 @@ public final class RbacMappings {
         isNew = false;
         return role;
       }
-      var before = known.earlier(rules);
+      var before = known.putIfAbsent(rules);
       isNew = before.isEmpty();
       return before.map(same -> JsonFactory.object(role).add("rules", same).build()).orElse(role);
     }

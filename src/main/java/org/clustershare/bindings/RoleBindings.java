@@ -30,9 +30,9 @@ import org.clustershare.platform.problem.ProblemException;
  */
 final class RoleBindings {
   private static final int PREFIX_LENGTH = 10;
-  private static final int NAMES = 5;
+  private static final int MAX_NAMES = 5;
   // With what stands before it, as long as a name can be.
-  private static final int LONGEST_ROLE = 242;
+  private static final int MAX_ROLE_LENGTH = 242;
 
   private final ClusterApi api;
   private final RoleScope scope;
@@ -49,7 +49,7 @@ final class RoleBindings {
    *
    * @throws ProblemException {@link BindingProblem#ROLE_UNKNOWN} when there is none with our label
    */
-  void require() {
+  void requireRole() {
     requireNames();
     if (api.find(scope.rolePath(role)).filter(found -> Labels.has(found, Labels.ROLE)).isEmpty()) {
       throw unknown();
@@ -57,7 +57,7 @@ final class RoleBindings {
   }
 
   private void requireNames() {
-    if (!scope.isName() || !ApiPath.isName(role)) {
+    if (!scope.hasValidName() || !ApiPath.isName(role)) {
       throw unknown();
     }
   }
@@ -68,20 +68,20 @@ final class RoleBindings {
 
   /** Adds somebody; a binding is made when there is none. */
   JsonObject add(Subject subject, SubjectMatch rule) {
-    return WriteConflictRetry.until(() -> addOnce(subject, rule));
+    return ConflictRetry.retry(() -> addOnce(subject, rule));
   }
 
   private JsonObject addOnce(Subject subject, SubjectMatch rule) {
-    var usual = path(usualName(1));
+    var usual = path(defaultName(1));
     try {
       var after = new Binding(api.patch(usual, Binding.adding(scope, role, subject)));
-      return takeBack(usual, after, subject, rule);
+      return undoAdd(usual, after, subject, rule);
     } catch (ClusterRefusedException e) {
       if (!e.notFound() && !e.invalid()) {
         throw e;
       }
       // There is no such binding, it is not ours, nobody is in it, or the name is refused.
-      return addSlowly(subject, rule);
+      return addByList(subject, rule);
     }
   }
 
@@ -89,34 +89,34 @@ final class RoleBindings {
    * Whoever was bound already is in the binding twice now: once is enough, and told. A repeated
    * subject gives no further right, so nothing is lost if we end in between.
    */
-  private JsonObject takeBack(String path, Binding after, Subject subject, SubjectMatch rule) {
+  private JsonObject undoAdd(String path, Binding after, Subject subject, SubjectMatch rule) {
     var patch = after.takingBack(scope, role, subject, same(subject, rule));
     if (patch.isEmpty()) {
       return after.json();
     }
-    WriteConflictRetry.until(
+    ConflictRetry.retry(
         () ->
             api.find(path)
                 .map(Binding::new)
                 .flatMap(now -> now.takingBack(scope, role, subject, same(subject, rule)))
                 .map(operations -> api.patch(path, operations))
                 .orElseGet(after::json));
-    throw after.count(subject) > 1 ? alreadyBound(subject) : boundOtherwise(after, subject);
+    throw after.count(subject) > 1 ? alreadyBound(subject) : boundInOtherCase(after, subject);
   }
 
-  private JsonObject addSlowly(Subject subject, SubjectMatch rule) {
+  private JsonObject addByList(Subject subject, SubjectMatch rule) {
     var bindings = list();
     for (var binding : bindings) {
       if (binding.count(subject) > 0) {
         throw alreadyBound(subject);
       }
       if (rule == SubjectMatch.IN_ANY_CASE && binding.inOtherCase(subject).isPresent()) {
-        throw boundOtherwise(binding, subject);
+        throw boundInOtherCase(binding, subject);
       }
     }
     try {
       return bindings.isEmpty()
-          ? make(subject)
+          ? create(subject)
           : api.replace(path(bindings.get(0).name()), bindings.get(0).with(subject));
     } catch (ClusterRefusedException e) {
       if (e.invalid()) {
@@ -127,14 +127,14 @@ final class RoleBindings {
   }
 
   private static Predicate<JsonObject> same(Subject subject, SubjectMatch rule) {
-    return entry -> rule.same(subject, entry);
+    return entry -> rule.matches(subject, entry);
   }
 
   private ProblemException alreadyBound(Subject subject) {
     return new ProblemException(BindingProblem.ALREADY_BOUND, subject.name(), role);
   }
 
-  private ProblemException boundOtherwise(Binding binding, Subject subject) {
+  private ProblemException boundInOtherCase(Binding binding, Subject subject) {
     return new ProblemException(
         BindingProblem.BOUND_IN_OTHER_CASE,
         subject.name(),
@@ -145,11 +145,11 @@ final class RoleBindings {
   /** Removes the first of these who is bound, from every binding. */
   JsonObject remove(List<Subject> meant) {
     requireNames();
-    return WriteConflictRetry.until(
+    return ConflictRetry.retry(
         () -> {
           var bindings = list();
           if (bindings.isEmpty()) {
-            require();
+            requireRole();
             throw new ProblemException(BindingProblem.BINDING_UNKNOWN, role);
           }
           return meant.stream()
@@ -185,16 +185,16 @@ final class RoleBindings {
         binding -> JsonSize.of(binding.json()));
   }
 
-  private JsonObject make(Subject subject) {
+  private JsonObject create(Subject subject) {
     for (int number = 1; ; number++) {
-      var name = usualName(number);
+      var name = defaultName(number);
       try {
-        return api.create(scope.bindingsPath(), first(name, subject));
+        return api.create(scope.bindingsPath(), newBinding(name, subject));
       } catch (ClusterRefusedException e) {
         if (e.notFound()) {
           throw new ProblemException(e, BindingProblem.ROLE_UNKNOWN, role); // with its namespace
         }
-        if (!e.conflict() || number == NAMES || isManaged(name)) {
+        if (!e.conflict() || number == MAX_NAMES || isManaged(name)) {
           throw e;
         }
         // Somebody took our label off the binding of this name: it is theirs now.
@@ -206,7 +206,7 @@ final class RoleBindings {
     return api.find(path(name)).filter(binding -> !Labels.has(binding, Labels.BINDING)).isEmpty();
   }
 
-  private JsonObject first(String name, Subject subject) {
+  private JsonObject newBinding(String name, Subject subject) {
     return JsonFactory.object()
         .add("apiVersion", RoleScope.GROUP + "/v1")
         .add("kind", scope.bindingKind())
@@ -231,11 +231,11 @@ final class RoleBindings {
    * Looks as in KKP, ten characters and the role, but is the same each time: of two writers who
    * make a binding at once, one is told that it exists.
    */
-  private String usualName(int number) {
+  private String defaultName(int number) {
     var seed = number == 1 ? role : number + ":" + role;
     var hash = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().toHexDigits(hash.getMostSignificantBits()).substring(0, PREFIX_LENGTH)
         + ":"
-        + role.substring(0, Math.min(role.length(), LONGEST_ROLE));
+        + role.substring(0, Math.min(role.length(), MAX_ROLE_LENGTH));
   }
 }

@@ -13,18 +13,18 @@ import org.clustershare.roles.plan.ObservedRoles.ObservedRole;
  * of arrays with one hash code, so that the key is a digest. Not thread-safe.
  */
 public final class SharedRules {
-  private final Map<String, JsonArray> byDigest = new HashMap<>();
+  private final Map<String, JsonArray> rulesByDigest = new HashMap<>();
 
   /**
    * The same rules as they were given before; empty when they come for the first time. Rules longer
-   * than {@link ObservedRole#LONGEST_RULES} are never found: their digest needs the whole text.
+   * than {@link ObservedRole#MAX_RULES_LENGTH} are never found: their digest needs the whole text.
    */
-  public Optional<JsonArray> earlier(JsonArray rules) {
-    if (JsonSize.ofText(rules) > ObservedRole.LONGEST_RULES) {
+  public Optional<JsonArray> putIfAbsent(JsonArray rules) {
+    if (JsonSize.ofText(rules) > ObservedRole.MAX_RULES_LENGTH) {
       return Optional.empty();
     }
     // Texts that are no Unicode can have the same digest.
-    return Optional.ofNullable(byDigest.putIfAbsent(Sha256.hex(rules.toString()), rules))
+    return Optional.ofNullable(rulesByDigest.putIfAbsent(Sha256.hex(rules.toString()), rules))
         .filter(rules::equals);
   }
 }

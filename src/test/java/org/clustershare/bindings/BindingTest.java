@@ -79,7 +79,7 @@ class BindingTest {
       @ForAll("subjects") Subject somebody,
       @ForAll SubjectMatch rule) {
     var after = patched(binding(before), Binding.adding(CLUSTER, ROLE, somebody));
-    Predicate<JsonObject> same = entry -> rule.same(somebody, entry);
+    Predicate<JsonObject> same = entry -> rule.matches(somebody, entry);
     boolean already = before.stream().map(Subject::json).anyMatch(same);
 
     var back = after.takingBack(CLUSTER, ROLE, somebody, same);

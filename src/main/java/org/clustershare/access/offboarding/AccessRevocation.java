@@ -17,7 +17,7 @@ import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.access.report.EffectiveBinding.Who;
 import org.clustershare.access.report.ProjectAccess;
 import org.clustershare.bindings.Binding;
-import org.clustershare.bindings.WriteConflictRetry;
+import org.clustershare.bindings.ConflictRetry;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.entity.Cluster;
@@ -36,19 +36,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends what a person or group has in all clusters of a project: removes exactly that subject from
  * every binding that is managed here. Several clusters are changed at once; what is not done after
- * ten seconds or beyond {@link #MOST_ENDED} bindings of a cluster is reported as open, and the call
- * can be repeated.
+ * ten seconds or beyond {@link #MAX_BINDINGS} bindings of a cluster is reported as open, and the
+ * call can be repeated.
  */
 @ApplicationScoped
 public class AccessRevocation {
   private static final Logger LOG = LoggerFactory.getLogger(AccessRevocation.class);
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** How many bindings of a cluster are ended in one call. */
-  static final int MOST_ENDED = 1_000;
+  static final int MAX_BINDINGS = 1_000;
 
-  private static final Message TOO_SLOW = Message.of("access.unfinished", LONGEST.toSeconds());
-  private static final Message TOO_MANY = Message.of("access.too-many", MOST_ENDED);
+  private static final Message TOO_SLOW = Message.of("access.unfinished", TIMEOUT.toSeconds());
+  private static final Message TOO_MANY = Message.of("access.too-many", MAX_BINDINGS);
 
   @Inject private Clusters clusters;
   @Inject private Projects projects;
@@ -62,7 +62,7 @@ public class AccessRevocation {
     lanes.close();
   }
 
-  private record Asked(
+  private record PendingRevocation(
       Answered before, List<EffectiveBinding> own, CompletableFuture<Outcome> outcome) {}
 
   /** What became of the bindings of one cluster. */
@@ -77,10 +77,10 @@ public class AccessRevocation {
   public RevocationReport revoke(Person asking, String projectId, Who who) {
     projects.require(asking, projectId, Action.CHANGE_BINDINGS);
     // First: else a reconciler that has not bound the owner yet would do so afterwards.
-    owned(asking, projectId, who)
-        .forEach(owned -> reconciling.ownerNotToBind(owned.id(), owned.ownerEmail()));
+    ownedClusters(asking, projectId, who)
+        .forEach(owned -> reconciling.excludeOwner(owned.id(), owned.ownerEmail()));
     var found = access.of(asking, projectId, who);
-    long end = System.nanoTime() + LONGEST.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     var lane = lanes.forReport(asking.key());
     var asked = found.answered().stream().map(one -> begin(one, who, end, lane)).toList();
     var report =
@@ -97,7 +97,7 @@ public class AccessRevocation {
   }
 
   /** The clusters of a project that a person owns; a group owns none. */
-  public List<Cluster> owned(Person asking, String projectId, Who who) {
+  public List<Cluster> ownedClusters(Person asking, String projectId, Who who) {
     return who.subject() instanceof Subject.User user
         ? clusters.in(asking, projectId).stream()
             .filter(cluster -> Person.key(cluster.ownerEmail()).equals(Person.key(user.name())))
@@ -105,16 +105,16 @@ public class AccessRevocation {
         : List.of();
   }
 
-  private Asked begin(Answered before, Who who, long end, Consumer<Runnable> lane) {
-    var own = before.bindings().stream().filter(EffectiveBinding::canBeEnded).distinct().toList();
+  private PendingRevocation begin(Answered before, Who who, long end, Consumer<Runnable> lane) {
+    var own = before.bindings().stream().filter(EffectiveBinding::canBeRevoked).distinct().toList();
     var outcome = new CompletableFuture<Outcome>();
     if (own.isEmpty()) {
       outcome.complete(new Outcome(List.of(), List.of()));
     } else {
-      var api = clusters.api(before.cluster()).within(LONGEST);
+      var api = clusters.api(before.cluster()).within(TIMEOUT);
       lane.accept(() -> outcome.complete(end(own, binding -> remove(api, binding, who), end)));
     }
-    return new Asked(before, own, outcome);
+    return new PendingRevocation(before, own, outcome);
   }
 
   /**
@@ -128,7 +128,7 @@ public class AccessRevocation {
     var ended = new ArrayList<EffectiveBinding>();
     var failed = new ArrayList<Failed>();
     for (var binding : own) {
-      if (ended.size() == MOST_ENDED) {
+      if (ended.size() == MAX_BINDINGS) {
         failed.add(new Failed(binding, TOO_MANY));
         continue;
       }
@@ -152,10 +152,10 @@ public class AccessRevocation {
   /** Each attempt looks at the newest state; the API server compares and swaps. */
   private static void remove(ClusterApi api, EffectiveBinding binding, Who who) {
     binding
-        .named(who)
+        .namedSubject(who)
         .ifPresent(
             subject ->
-                WriteConflictRetry.until(
+                ConflictRetry.retry(
                     () ->
                         api.find(binding.path())
                             .map(Binding::new)
@@ -164,27 +164,30 @@ public class AccessRevocation {
                             .orElse(JsonValue.EMPTY_JSON_OBJECT)));
   }
 
-  private static Revoked finish(Asked asked, long end) {
-    var outcome = outcome(asked, end);
-    var before = asked.before();
+  private static Revoked finish(PendingRevocation pendingRevocation, long end) {
+    var outcome = outcome(pendingRevocation, end);
+    var before = pendingRevocation.before();
     return new Revoked(
         before.cluster(),
         before.knownAs(),
         outcome.ended(),
         outcome.failed(),
-        before.bindings().stream().filter(binding -> !binding.canBeEnded()).toList());
+        before.bindings().stream().filter(binding -> !binding.canBeRevoked()).toList());
   }
 
-  private static Outcome outcome(Asked asked, long end) {
+  private static Outcome outcome(PendingRevocation pendingRevocation, long end) {
     try {
-      return asked.outcome().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return pendingRevocation.outcome().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) { // too slow
       LOG.info(
-          "access not ended: cluster={} reason={}", asked.before().cluster().id(), e.toString());
+          "access not ended: cluster={} reason={}",
+          pendingRevocation.before().cluster().id(),
+          e.toString());
     }
     return new Outcome(
-        List.of(), asked.own().stream().map(binding -> new Failed(binding, TOO_SLOW)).toList());
+        List.of(),
+        pendingRevocation.own().stream().map(binding -> new Failed(binding, TOO_SLOW)).toList());
   }
 }

@@ -66,7 +66,7 @@ public class Offboarding {
     var project = projects.require(asking, projectId, Action.VIEW_BINDINGS);
     return new Holdings(
         roleOf(project, who),
-        revocation.owned(asking, projectId, who),
+        revocation.ownedClusters(asking, projectId, who),
         who.subject() instanceof Subject.User user
             ? shares.madeBy(asking, projectId, Person.key(user.name()))
             : List.of());
@@ -104,7 +104,7 @@ public class Offboarding {
   public EndedAccess end(Person asking, String projectId, Who who, Optional<String> clusterOwner) {
     projects.require(asking, projectId, Action.CHANGE_BINDINGS);
     var successor = clusterOwner.map(email -> successor(asking, projectId, who, email));
-    var owned = revocation.owned(asking, projectId, who);
+    var owned = revocation.ownedClusters(asking, projectId, who);
     int revoked =
         who.subject() instanceof Subject.User user
             ? shares.revokeMadeBy(asking, projectId, Person.key(user.name()))

@@ -37,18 +37,18 @@ final class BindingSearch {
   BindingSearch(Who who, UsernamePrefixes prefixes) {
     this.who = who;
     this.prefixes = prefixes;
-    this.subject = prefixes.applied(who.subject());
+    this.subject = prefixes.apply(who.subject());
     this.groups = who.groups().map(names -> known(names, prefixes));
   }
 
   private static Set<String> known(List<String> names, UsernamePrefixes prefixes) {
     var known = new HashSet<String>();
-    names.forEach(name -> known.add(prefixes.ofProvider(new Subject.Group(name)).name()));
+    names.forEach(name -> known.add(prefixes.prefix(new Subject.Group(name)).name()));
     return known;
   }
 
   /** The same for searches that find the same; another one for a search of anything else. */
-  String key() {
+  String cacheKey() {
     var asked = JsonFactory.array().add(who.subject().json());
     asked.add(prefixes.usernames()).add(prefixes.groups());
     who.groups().ifPresent(names -> asked.add(JsonFactory.array(names)));
@@ -97,7 +97,7 @@ final class BindingSearch {
     }
     boolean canBeTheProviders =
         group.name().startsWith(prefixes.groups())
-            && !group.name().startsWith(UsernamePrefixes.KUBERNETES);
+            && !group.name().startsWith(UsernamePrefixes.RESERVED);
     return canBeTheProviders ? Optional.of(Origin.POSSIBLE_GROUP) : Optional.empty();
   }
 

@@ -89,12 +89,12 @@ public record EffectiveBinding(
   }
 
   /** Whether it is managed here and names the person or group itself. */
-  public boolean canBeEnded() {
+  public boolean canBeRevoked() {
     return managed && (origin == Origin.DIRECT || origin == Origin.OTHER_CASE);
   }
 
   /** The subject in the binding, when it names the person or group that was looked up. */
-  public Optional<Subject> named(Who who) {
+  public Optional<Subject> namedSubject(Who who) {
     return switch (origin) {
       case DIRECT, OTHER_CASE ->
           Optional.of(

@@ -40,8 +40,8 @@ import org.clustershare.project.Projects;
  */
 @ApplicationScoped
 public class ProjectAccess {
-  private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final Message TOO_SLOW = Message.of("access.too-slow", LONGEST.toSeconds());
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Message TOO_SLOW = Message.of("access.too-slow", TIMEOUT.toSeconds());
 
   @Inject private Clusters clusters;
   @Inject private Projects projects;
@@ -54,7 +54,7 @@ public class ProjectAccess {
     lanes.close();
   }
 
-  private record Asked(
+  private record PendingAnswer(
       Cluster cluster,
       UsernamePrefixes prefixes,
       CompletableFuture<List<EffectiveBinding>> answer) {}
@@ -62,7 +62,7 @@ public class ProjectAccess {
   /** What somebody has; for members of the project. */
   public AccessReport of(Person asking, String projectId, Who who) {
     projects.require(asking, projectId, Action.VIEW_BINDINGS);
-    long end = System.nanoTime() + LONGEST.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     var lane = lanes.forReport(asking.key());
     var asked =
         clusters.in(asking, projectId).stream()
@@ -73,7 +73,7 @@ public class ProjectAccess {
     for (var one : asked) {
       try {
         var bindings = one.answer().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        var knownAs = one.prefixes().applied(who.subject()).name();
+        var knownAs = one.prefixes().apply(who.subject()).name();
         answered.add(new Answered(one.cluster(), knownAs, bindings));
       } catch (ExecutionException e) {
         unanswered.add(new Unanswered(one.cluster(), sentence(e)));
@@ -87,10 +87,10 @@ public class ProjectAccess {
     return new AccessReport(answered, unanswered);
   }
 
-  private Asked ask(Cluster cluster, Who who, long end, Consumer<Runnable> lane) {
+  private PendingAnswer ask(Cluster cluster, Who who, long end, Consumer<Runnable> lane) {
     var prefixes = names.of(cluster.id());
     var answer = new CompletableFuture<List<EffectiveBinding>>();
-    var api = clusters.api(cluster).within(LONGEST);
+    var api = clusters.api(cluster).within(TIMEOUT);
     lane.accept(
         () -> {
           if (System.nanoTime() - end >= 0) {
@@ -103,7 +103,7 @@ public class ProjectAccess {
             answer.completeExceptionally(e);
           }
         });
-    return new Asked(cluster, prefixes, answer);
+    return new PendingAnswer(cluster, prefixes, answer);
   }
 
   private static List<EffectiveBinding> bindings(
@@ -119,7 +119,7 @@ public class ProjectAccess {
   /** Of each binding only what is theirs; the name keeps the answers of two people apart. */
   private static ItemMapping<List<EffectiveBinding>> theirs(BindingSearch search) {
     return new ItemMapping<>(
-        "access " + search.key(),
+        "access " + search.cacheKey(),
         RbacMappings.bindingMask(),
         found ->
             RbacMappings.binding(found).map(search::in).filter(bindings -> !bindings.isEmpty()),

@@ -158,7 +158,7 @@ public class RolesResource {
 
   /** Whom the body names, as the cluster's API server will know them. */
   private Subject subject(String cluster, String body) {
-    return names.of(cluster).applied(SubjectBody.read(body).stripped());
+    return names.of(cluster).apply(SubjectBody.read(body).stripped());
   }
 
   private ClusterApi reading(String project, String cluster) {

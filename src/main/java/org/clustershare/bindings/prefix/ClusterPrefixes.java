@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class ClusterPrefixes {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterPrefixes.class);
-  private static final int LONGEST = 200;
+  private static final int MAX_LENGTH = 200;
 
   @Inject private StoredPrefixesRows rows;
   @Inject private Clusters clusters;
@@ -32,7 +32,7 @@ public class ClusterPrefixes {
    * Follows what the API server was seen to put before names, unless a person said something else:
    * then bindings that are made from now on reach the people whom they name.
    */
-  public void follow(String clusterId, UsernamePrefixes seen) {
+  public void adopt(String clusterId, UsernamePrefixes seen) {
     if (rows.find(clusterId).isEmpty()
         && !seen.equals(UsernamePrefixes.NONE)
         && isUsable(seen.usernames())
@@ -53,23 +53,23 @@ public class ClusterPrefixes {
    */
   public void set(Person person, String projectId, String clusterId, UsernamePrefixes prefixes) {
     clusters.require(person, projectId, clusterId, Action.CHANGE_BINDINGS);
-    check(prefixes.usernames());
-    check(prefixes.groups());
+    requireUsable(prefixes.usernames());
+    requireUsable(prefixes.groups());
     rows.save(new StoredPrefixes(clusterId, prefixes.usernames(), prefixes.groups()));
     LOG.info("name prefixes set: cluster={} by={}", clusterId, person.id());
   }
 
-  private static void check(String prefix) {
+  private static void requireUsable(String prefix) {
     if (!isUsable(prefix)) {
-      throw new ProblemException(BindingProblem.PREFIX_INVALID, LONGEST);
+      throw new ProblemException(BindingProblem.PREFIX_INVALID, MAX_LENGTH);
     }
   }
 
   /** A beginning of "system:" is no prefix either: the provider's name could be its end. */
   private static boolean isUsable(String prefix) {
-    return !prefix.startsWith(UsernamePrefixes.KUBERNETES)
-        && (prefix.isEmpty() || !UsernamePrefixes.KUBERNETES.startsWith(prefix))
+    return !prefix.startsWith(UsernamePrefixes.RESERVED)
+        && (prefix.isEmpty() || !UsernamePrefixes.RESERVED.startsWith(prefix))
         // Every character is seen: else two prefixes could look the same.
-        && (prefix.isEmpty() || PlainText.isLine(prefix, LONGEST));
+        && (prefix.isEmpty() || PlainText.isLine(prefix, MAX_LENGTH));
   }
 }

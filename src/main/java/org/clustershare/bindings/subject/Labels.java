@@ -13,7 +13,7 @@ public final class Labels {
   /** Says on each Role that we keep who keeps it (Kubernetes, "Recommended Labels"). */
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
-  public static final String OURS = "cluster-share";
+  public static final String CLUSTER_SHARE = "cluster-share";
 
   /** Says on each copy of a Role where it comes from. */
   public static final String COPY_OF = "cluster-share/copy-of";
@@ -28,8 +28,8 @@ public final class Labels {
     return JsonFactory.object().add(COMPONENT, value).build();
   }
 
-  public static JsonObject ofOurRole() {
-    return JsonFactory.object(of(ROLE)).add(MANAGED_BY, OURS).build();
+  public static JsonObject ofManagedRole() {
+    return JsonFactory.object(of(ROLE)).add(MANAGED_BY, CLUSTER_SHARE).build();
   }
 
   public static boolean has(JsonObject object, String value) {

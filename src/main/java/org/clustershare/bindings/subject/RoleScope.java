@@ -39,7 +39,7 @@ public record RoleScope(Optional<String> namespace) {
         .orElseGet(() -> ApiPath.of("apis", GROUP, "v1", "clusterrolebindings"));
   }
 
-  public boolean isName() {
+  public boolean hasValidName() {
     return namespace.map(ApiPath::isName).orElse(true);
   }
 }

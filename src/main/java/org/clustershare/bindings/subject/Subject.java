@@ -78,7 +78,7 @@ public sealed interface Subject {
    */
   default boolean isReserved() {
     return !(this instanceof ServiceAccount)
-        && name().startsWith(UsernamePrefixes.KUBERNETES)
+        && name().startsWith(UsernamePrefixes.RESERVED)
         && !(this instanceof Group && name().matches("system:serviceaccounts(:.*)?"));
   }
 

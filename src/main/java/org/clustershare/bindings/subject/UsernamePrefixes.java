@@ -17,10 +17,10 @@ public record UsernamePrefixes(String usernames, String groups) {
   public static final UsernamePrefixes NONE = new UsernamePrefixes("", "");
 
   /** Kubernetes keeps these names to itself: no provider can give them. */
-  public static final String KUBERNETES = "system:";
+  public static final String RESERVED = "system:";
 
   // No email has a colon, so that a prefix with one cannot be the beginning of a person's name.
-  private static final String MARK = ":";
+  private static final String SEPARATOR = ":";
 
   /**
    * The subject as the API server will know it, from what somebody wrote. A prefix with a colon in
@@ -28,11 +28,11 @@ public record UsernamePrefixes(String usernames, String groups) {
    * as well be the beginning of the name itself ({@code dev-ops@example.com}) and always comes
    * before it. Names of Kubernetes' own stay as they are.
    */
-  public Subject applied(Subject subject) {
+  public Subject apply(Subject subject) {
     return renamed(
         subject,
         (prefix, name) ->
-            name.startsWith(KUBERNETES) || (prefix.contains(MARK) && name.startsWith(prefix))
+            name.startsWith(RESERVED) || (prefix.contains(SEPARATOR) && name.startsWith(prefix))
                 ? name
                 : prefix + name);
   }
@@ -43,13 +43,13 @@ public record UsernamePrefixes(String usernames, String groups) {
    */
   public List<Subject> candidates(Subject subject) {
     return Stream.of(subject, subject.stripped())
-        .flatMap(spelt -> Stream.of(applied(spelt), spelt))
+        .flatMap(spelt -> Stream.of(apply(spelt), spelt))
         .distinct()
         .toList();
   }
 
   /** The subject as the API server knows it, from what the provider itself says. */
-  public Subject ofProvider(Subject subject) {
+  public Subject prefix(Subject subject) {
     return renamed(subject, String::concat);
   }
 

@@ -96,7 +96,7 @@ public class BindingsPage {
     problems.orMessage(
         () -> {
           var role = form.role(getShown().clusterRoles(), getShown().roles());
-          var subject = getPrefixes().applied(form.subject());
+          var subject = getPrefixes().apply(form.subject());
           bindings.bind(api(Action.CHANGE_BINDINGS), form.scope(), role, subject);
           done.next(Confirmation.BOUND);
           reload();

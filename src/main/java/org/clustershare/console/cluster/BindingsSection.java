@@ -68,7 +68,7 @@ public class BindingsSection {
     problems.orMessage(
         () -> {
           var role = form.role(getAccess().roles(), List.of());
-          var subject = names.of(clusterId()).applied(form.subject());
+          var subject = names.of(clusterId()).apply(form.subject());
           bindings.bind(api(Action.CHANGE_BINDINGS), form.scope(), role, subject);
           done.next(Confirmation.BOUND);
           reload();

@@ -24,7 +24,7 @@ public final class ConditionUpdate {
   }
 
   /** Of a cluster that could not be read. */
-  public static Conditions unread(Conditions before, ClusterException failure, Instant now) {
+  public static Conditions afterFailure(Conditions before, ClusterException failure, Instant now) {
     var conditionUpdate = new ConditionUpdate(before, now);
     if (failure instanceof ClusterRefusedException refused) {
       conditionUpdate.set(Condition.Type.REACHABLE, Status.TRUE, "Answers", "");
@@ -47,7 +47,7 @@ public final class ConditionUpdate {
    *
    * @param repair how the plan was carried out; empty when it only is to be shown
    */
-  public static Conditions read(
+  public static Conditions afterReading(
       Conditions before, RolePlan plan, Optional<PlanExecution> repair, Instant now) {
     var conditionUpdate = new ConditionUpdate(before, now);
     conditionUpdate.set(Condition.Type.REACHABLE, Status.TRUE, "Answers", "");
@@ -60,7 +60,7 @@ public final class ConditionUpdate {
   private void authorized(Optional<PlanExecution> repair) {
     var forbidden =
         repair.stream()
-            .flatMap(made -> made.refused().stream())
+            .flatMap(made -> made.refusals().stream())
             .filter(refusal -> refusal.status() == FORBIDDEN)
             .findFirst();
     if (forbidden.isPresent()) {
@@ -74,7 +74,7 @@ public final class ConditionUpdate {
     var open = plan.steps().stream().filter(step -> !isOwners(step)).toList();
     var refused =
         repair.stream()
-            .flatMap(made -> made.refused().stream())
+            .flatMap(made -> made.refusals().stream())
             .filter(refusal -> !isOwners(refusal.step()))
             .toList();
     if (repair.isEmpty() && !open.isEmpty()) {
@@ -82,7 +82,7 @@ public final class ConditionUpdate {
           Condition.Type.ROLES_IN_SYNC,
           Status.FALSE,
           "Drift",
-          counted(open.size(), open.get(0).reason()));
+          counted(open.size(), open.get(0).explanation()));
     } else if (!refused.isEmpty()) {
       var first = refused.get(0);
       set(
@@ -90,14 +90,14 @@ public final class ConditionUpdate {
           Status.FALSE,
           "RepairRefused",
           counted(refused.size(), "%s: %s".formatted(first.step().object(), first.sentence())));
-    } else if (repair.flatMap(PlanExecution::broke).isPresent()) {
+    } else if (repair.flatMap(PlanExecution::failure).isPresent()) {
       set(Condition.Type.ROLES_IN_SYNC, Status.FALSE, "Repairing", "");
     } else if (!plan.conflicts().isEmpty()) {
       set(
           Condition.Type.ROLES_IN_SYNC,
           Status.FALSE,
           "Conflict",
-          counted(plan.conflicts().size(), plan.conflicts().get(0).reason()));
+          counted(plan.conflicts().size(), plan.conflicts().get(0).explanation()));
     } else {
       set(Condition.Type.ROLES_IN_SYNC, Status.TRUE, "InSync", "");
     }
@@ -107,7 +107,7 @@ public final class ConditionUpdate {
     var open = plan.steps().stream().filter(ConditionUpdate::isOwners).toList();
     var refusal =
         repair.stream()
-            .flatMap(made -> made.refused().stream())
+            .flatMap(made -> made.refusals().stream())
             .filter(refused -> isOwners(refused.step()))
             .findFirst();
     if (refusal.isPresent()) {
@@ -115,7 +115,7 @@ public final class ConditionUpdate {
     } else if (open.isEmpty() || repair.filter(made -> made.done().containsAll(open)).isPresent()) {
       set(Condition.Type.OWNER_BOUND, Status.TRUE, "BoundOnce", "");
     } else {
-      set(Condition.Type.OWNER_BOUND, Status.FALSE, "NotBoundYet", open.get(0).reason());
+      set(Condition.Type.OWNER_BOUND, Status.FALSE, "NotBoundYet", open.get(0).explanation());
     }
   }
 

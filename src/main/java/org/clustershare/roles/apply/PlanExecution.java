@@ -25,11 +25,11 @@ import org.slf4j.LoggerFactory;
  * @param broke why the rest was not tried
  */
 public record PlanExecution(
-    List<RoleStep> done, List<Refusal> refused, Optional<ClusterException> broke) {
+    List<RoleStep> done, List<Refusal> refusals, Optional<ClusterException> failure) {
   private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
 
   /** A cluster can refuse each of a hundred thousand steps with a sentence of its own. */
-  private static final int MOST_SENTENCES = 100;
+  private static final int MAX_SENTENCES = 100;
 
   /** A step that the cluster refused, and its words; without words after the first hundred. */
   public record Refusal(RoleStep step, int status, String sentence) {}
@@ -39,19 +39,19 @@ public record PlanExecution(
    * between, a webhook that lets nobody in) does not hold up the others; a cluster that answers no
    * more ends it. Every step can be repeated without harm.
    */
-  public static PlanExecution of(
+  public static PlanExecution run(
       String clusterId, ClusterApi api, Bindings bindings, RolePlan plan) {
     var done = new ArrayList<RoleStep>();
     var refused = new ArrayList<Refusal>();
     Optional<ClusterException> broke = Optional.empty();
     for (var step : plan.steps()) {
       try {
-        carryOut(api, bindings, step);
+        execute(api, bindings, step);
         done.add(step);
-        LOG.info("role repaired: cluster={} reason={}", clusterId, step.reason());
+        LOG.info("role repaired: cluster={} reason={}", clusterId, step.explanation());
       } catch (ClusterRefusedException e) {
         refused.add(
-            new Refusal(step, e.status(), refused.size() < MOST_SENTENCES ? e.sentence() : ""));
+            new Refusal(step, e.status(), refused.size() < MAX_SENTENCES ? e.sentence() : ""));
       } catch (ProblemException e) {
         refused.add(new Refusal(step, e.type().status(), e.type().key()));
       } catch (ClusterUnreachableException | ClusterBusyException e) {
@@ -62,7 +62,7 @@ public record PlanExecution(
     return new PlanExecution(List.copyOf(done), List.copyOf(refused), broke);
   }
 
-  private static void carryOut(ClusterApi api, Bindings bindings, RoleStep step) {
+  private static void execute(ClusterApi api, Bindings bindings, RoleStep step) {
     if (step instanceof RoleStep.DeleteRole) {
       delete(api, step);
     } else if (step instanceof RoleStep.BindOwner bind) {
@@ -95,7 +95,7 @@ public record PlanExecution(
   }
 
   /** Whether the cluster is now as the plan wants it. */
-  boolean complete() {
-    return refused.isEmpty() && broke.isEmpty();
+  boolean isComplete() {
+    return refusals.isEmpty() && failure.isEmpty();
   }
 }

@@ -20,12 +20,12 @@ import org.clustershare.roles.settings.ReconcileMode;
 public record ReconcileResult(
     ReconcileMode mode, RolePlan plan, List<RoleStep> done, Optional<ClusterException> failure) {
   /** The cluster could not be read. */
-  static ReconcileResult unread(ReconcileMode mode, ClusterException failure) {
+  static ReconcileResult failed(ReconcileMode mode, ClusterException failure) {
     return new ReconcileResult(mode, RolePlan.NOTHING, List.of(), Optional.of(failure));
   }
 
   /** The cluster was removed. */
-  static ReconcileResult gone() {
+  static ReconcileResult clusterRemoved() {
     return new ReconcileResult(ReconcileMode.REPORT, RolePlan.NOTHING, List.of(), Optional.empty());
   }
 

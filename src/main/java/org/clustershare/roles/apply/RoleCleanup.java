@@ -49,7 +49,7 @@ public class RoleCleanup {
     try {
       for (var object : removing.api().list(RBAC + "/" + resource, Labels.selector(label), MADE)) {
         var metadata = object.getJsonObject("metadata");
-        if (FieldManager.test(metadata)) {
+        if (FieldManager.owns(metadata)) {
           each(
               removing,
               named(resource, metadata),

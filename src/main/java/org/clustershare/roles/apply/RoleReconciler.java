@@ -17,7 +17,7 @@ import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.roles.observe.InSyncCache;
-import org.clustershare.roles.observe.InSyncCache.Look;
+import org.clustershare.roles.observe.InSyncCache.Observation;
 import org.clustershare.roles.observe.RoleReader;
 import org.clustershare.roles.plan.DefaultRoles;
 import org.clustershare.roles.plan.RolePlan;
@@ -26,7 +26,7 @@ import org.clustershare.roles.settings.ReconcileMode;
 import org.clustershare.roles.status.Condition;
 import org.clustershare.roles.status.Conditions;
 import org.clustershare.roles.status.ReconcileRows;
-import org.clustershare.roles.status.ReconcileRows.Kept;
+import org.clustershare.roles.status.ReconcileRows.State;
 import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,28 +61,28 @@ public class RoleReconciler {
   }
 
   private RolePlan plan(
-      Cluster cluster, Kept kept, CallBudget budget, CallListener callListener, HeldMemory held) {
+      Cluster cluster, State state, CallBudget budget, CallListener callListener, HeldMemory held) {
     var desired = DefaultRoles.of(settings.roles());
     var prefixes = names.of(cluster.id());
     var api = clusters.api(cluster, held);
     var first = api.within(budget.firstCall()).telling(callListener);
     var reader = new RoleReader(first, api.within(budget.total()), desired);
-    if (inSync.isSame(cluster.id(), look(cluster, prefixes, kept, reader))) {
+    if (inSync.isSame(cluster.id(), look(cluster, prefixes, state, reader))) {
       return RolePlan.NOTHING;
     }
-    var observed = reader.observed(kept.boundOwner());
-    var plan = RolePlan.of(desired, cluster.ownerEmail(), prefixes, observed, kept.binding());
-    inSync.note(
+    var observed = reader.observed(state.boundOwner());
+    var plan = RolePlan.of(desired, cluster.ownerEmail(), prefixes, observed, state.binding());
+    inSync.put(
         cluster.id(),
-        look(cluster, prefixes, kept, reader).filter(same -> plan.equals(RolePlan.NOTHING)));
+        look(cluster, prefixes, state, reader).filter(same -> plan.equals(RolePlan.NOTHING)));
     return plan;
   }
 
-  private static Optional<Look> look(
-      Cluster cluster, UsernamePrefixes prefixes, Kept kept, RoleReader reader) {
+  private static Optional<Observation> look(
+      Cluster cluster, UsernamePrefixes prefixes, State state, RoleReader reader) {
     return reader
         .digest()
-        .map(digest -> new Look(cluster.ownerEmail(), prefixes, kept.boundOwner(), digest));
+        .map(digest -> new Observation(cluster.ownerEmail(), prefixes, state.boundOwner(), digest));
   }
 
   /**
@@ -107,74 +107,79 @@ public class RoleReconciler {
     }
     var found = clusters.find(clusterId);
     if (found.isEmpty()) {
-      return ReconcileResult.gone();
+      return ReconcileResult.clusterRemoved();
     }
     var cluster = found.get();
-    var kept = rows.find(clusterId);
-    var mode = mode(kept);
+    var state = rows.find(clusterId);
+    var mode = mode(state);
     RolePlan plan;
     try {
-      plan = plan(cluster, kept, budget, callListener, held);
+      plan = plan(cluster, state, budget, callListener, held);
     } catch (ClusterException e) {
       // Who was given little time may only need more: that is no finding, nor is what we lack.
       boolean ours = e instanceof ClusterBusyException;
       if (!ours && (budget == CallBudget.LONG || e instanceof ClusterRefusedException)) {
-        keep(clusterId, kept, ConditionUpdate.unread(kept.conditions(), e, clock.instant()));
+        keep(
+            clusterId, state, ConditionUpdate.afterFailure(state.conditions(), e, clock.instant()));
       }
-      return ReconcileResult.unread(mode, e);
+      return ReconcileResult.failed(mode, e);
     }
     if (mode == ReconcileMode.REPORT || plan.isEmpty()) {
       var repair =
           plan.isEmpty() ? Optional.of(nothingToRepair()) : Optional.<PlanExecution>empty();
-      keep(clusterId, kept, ConditionUpdate.read(kept.conditions(), plan, repair, clock.instant()));
+      keep(
+          clusterId,
+          state,
+          ConditionUpdate.afterReading(state.conditions(), plan, repair, clock.instant()));
       return new ReconcileResult(mode, plan, List.of(), Optional.empty());
     }
     var planExecution =
-        PlanExecution.of(
+        PlanExecution.run(
             clusterId, clusters.api(cluster, held).within(budget.total()), bindings, plan);
-    keep(clusterId, kept, planExecution, by);
+    keep(clusterId, state, planExecution, by);
     keep(
         clusterId,
-        kept,
-        ConditionUpdate.read(kept.conditions(), plan, Optional.of(planExecution), clock.instant()));
-    return new ReconcileResult(mode, plan, planExecution.done(), planExecution.broke());
+        state,
+        ConditionUpdate.afterReading(
+            state.conditions(), plan, Optional.of(planExecution), clock.instant()));
+    return new ReconcileResult(mode, plan, planExecution.done(), planExecution.failure());
   }
 
   private static PlanExecution nothingToRepair() {
     return new PlanExecution(List.of(), List.of(), Optional.empty());
   }
 
-  private void keep(String clusterId, Kept before, PlanExecution planExecution, String by) {
+  private void keep(String clusterId, State before, PlanExecution planExecution, String by) {
     planExecution.done().stream()
         .filter(ConditionUpdate::isOwners)
         .reduce((first, last) -> last)
         .ifPresent(
             step -> {
               if (step instanceof RoleStep.BindOwner bind) {
-                rows.ownerBound(clusterId, bind);
+                rows.setBoundOwner(clusterId, bind);
                 LOG.info("owner bound: cluster={}", clusterId);
               } else {
-                rows.ownerUnbound(clusterId);
+                rows.clearBoundOwner(clusterId);
                 LOG.info("owner unbound: cluster={}", clusterId);
               }
             });
     if (!planExecution.done().isEmpty()) {
-      rows.repaired(clusterId, by, planExecution.done());
+      rows.addRepair(clusterId, by, planExecution.done());
     }
-    if (!planExecution.refused().isEmpty()
+    if (!planExecution.refusals().isEmpty()
         && before.conditions().get(Condition.Type.ROLES_IN_SYNC).status()
             != Condition.Status.FALSE) {
       LOG.warn(
           "roles not repaired: cluster={} count={} first={}",
           clusterId,
-          planExecution.refused().size(),
-          planExecution.refused().get(0).sentence());
+          planExecution.refusals().size(),
+          planExecution.refusals().get(0).sentence());
     }
   }
 
-  private void keep(String clusterId, Kept before, Conditions conditions) {
+  private void keep(String clusterId, State before, Conditions conditions) {
     if (!conditions.equals(before.conditions())) {
-      rows.conditions(clusterId, conditions);
+      rows.setConditions(clusterId, conditions);
       LOG.info("conditions changed: cluster={} now={}", clusterId, summary(conditions));
     }
   }
@@ -185,7 +190,7 @@ public class RoleReconciler {
         .toList();
   }
 
-  private ReconcileMode mode(Kept kept) {
-    return kept.mode().orElse(settings.roles().reconcileMode());
+  private ReconcileMode mode(State state) {
+    return state.mode().orElse(settings.roles().reconcileMode());
   }
 }

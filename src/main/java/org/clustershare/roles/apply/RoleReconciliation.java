@@ -74,6 +74,6 @@ public class RoleReconciliation {
 
   /** Sets the cluster's own mode; empty for the installation's. */
   public void setMode(Cluster cluster, Optional<ReconcileMode> mode) {
-    rows.mode(cluster.id(), mode);
+    rows.setMode(cluster.id(), mode);
   }
 }

@@ -8,7 +8,7 @@ import org.clustershare.kubernetes.ClusterApi;
 public final class FieldManager {
   private FieldManager() {}
 
-  public static boolean test(JsonObject metadata) {
+  public static boolean owns(JsonObject metadata) {
     return metadata.get("managedFields") instanceof JsonArray entries
         && entries.stream()
             .anyMatch(

@@ -11,10 +11,13 @@ import org.clustershare.bindings.subject.UsernamePrefixes;
  * question is in sync still, and need not be understood again. A few hundred octets a cluster.
  */
 public final class InSyncCache {
-  private static final int MOST = 20_000;
+  private static final int MAX_CLUSTERS = 20_000;
 
-  private final Cache<String, Look> looks =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
+  private final Cache<String, Observation> observations =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_CLUSTERS)
+          .expireAfterAccess(Duration.ofHours(1))
+          .build();
 
   /**
    * All that a plan is made of, beside the default roles, which stay the same while we run.
@@ -24,18 +27,19 @@ public final class InSyncCache {
    * @param boundOwner whom we bound
    * @param digest what the cluster answered, as {@link RoleReader#digest} tells it apart
    */
-  public record Look(String owner, UsernamePrefixes names, String boundOwner, String digest) {}
+  public record Observation(
+      String owner, UsernamePrefixes names, String boundOwner, String digest) {}
 
-  public boolean isSame(String clusterId, Optional<Look> look) {
-    return look.isPresent() && look.get().equals(looks.getIfPresent(clusterId));
+  public boolean isSame(String clusterId, Optional<Observation> look) {
+    return look.isPresent() && look.get().equals(observations.getIfPresent(clusterId));
   }
 
   /** A look after which nothing was to be done; empty when it could not be told apart. */
-  public void note(String clusterId, Optional<Look> look) {
-    look.ifPresentOrElse(seen -> looks.put(clusterId, seen), () -> forget(clusterId));
+  public void put(String clusterId, Optional<Observation> look) {
+    look.ifPresentOrElse(seen -> observations.put(clusterId, seen), () -> forget(clusterId));
   }
 
   public void forget(String clusterId) {
-    looks.invalidate(clusterId);
+    observations.invalidate(clusterId);
   }
 }

@@ -30,9 +30,9 @@ import org.clustershare.kubernetes.json.JsonSize;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.roles.plan.DefaultRoles;
 import org.clustershare.roles.plan.ObservedRoles;
-import org.clustershare.roles.plan.ObservedRoles.Identity;
 import org.clustershare.roles.plan.ObservedRoles.ObservedClusterRole;
 import org.clustershare.roles.plan.ObservedRoles.ObservedRole;
+import org.clustershare.roles.plan.ObservedRoles.Preconditions;
 import org.clustershare.roles.plan.ObservedRoles.RoleKey;
 
 /**
@@ -216,7 +216,7 @@ public final class RoleReader {
               new ObservedRole(
                   isLabelled,
                   byUs(role),
-                  Labels.has(role, Labels.MANAGED_BY, Labels.OURS),
+                  Labels.has(role, Labels.MANAGED_BY, Labels.CLUSTER_SHARE),
                   rules,
                   identity(metadata)));
           return ROLE_ENTRY + (kept > before ? JsonSize.of(rules) : 0);
@@ -239,8 +239,8 @@ public final class RoleReader {
     return names;
   }
 
-  private static Identity identity(JsonObject metadata) {
-    return new Identity(
+  private static Preconditions identity(JsonObject metadata) {
+    return new Preconditions(
         StringUtils.left(metadata.getString("uid", ""), LONGEST_IDENTITY),
         StringUtils.left(metadata.getString("resourceVersion", ""), LONGEST_IDENTITY));
   }
@@ -255,14 +255,14 @@ public final class RoleReader {
     // Nearly all are these; looking for others computes a digest of every verb of every rule.
     return Optional.ofNullable(desired.namespaced().get(name(role)))
         .filter(found::equals)
-        .or(() -> rules.earlier(found))
+        .or(() -> rules.putIfAbsent(found))
         .orElseGet(() -> kept(found));
   }
 
   /** A server that gives each Role other rules must not fill our memory. */
   private JsonArray kept(JsonArray unknown) {
     long length = JsonSize.ofText(unknown);
-    if (length > ObservedRole.LONGEST_RULES) {
+    if (length > ObservedRole.MAX_RULES_LENGTH) {
       return ObservedRole.TOO_LONG;
     }
     kept += (int) length;
@@ -277,7 +277,7 @@ public final class RoleReader {
   }
 
   private static boolean byUs(JsonObject object) {
-    return FieldManager.test(object.getJsonObject("metadata"));
+    return FieldManager.owns(object.getJsonObject("metadata"));
   }
 
   /** A long list can outlive the version that its first page was of; then it is read once more. */

@@ -37,7 +37,7 @@ public record ObservedRoles(
    * @param labelled whether it has our label
    * @param byUs whether it was us who gave it the label
    */
-  public record ObservedClusterRole(boolean labelled, boolean byUs) {}
+  public record ObservedClusterRole(boolean labelled, boolean managed) {}
 
   /**
    * What matters of a Role.
@@ -50,25 +50,29 @@ public record ObservedRoles(
    * @param identity its uid and resourceVersion, for deleting exactly this one
    */
   public record ObservedRole(
-      boolean labelled, boolean ours, boolean marked, JsonArray rules, Identity identity) {
+      boolean labelled,
+      boolean managed,
+      boolean managedByLabel,
+      JsonArray rules,
+      Preconditions preconditions) {
     /** The longest rules that are copied, in characters; as for the roles of a folder. */
-    public static final int LONGEST_RULES = 64 << 10;
+    public static final int MAX_RULES_LENGTH = 64 << 10;
 
     /** Stands for rules that are longer: they are not kept, and are the same as no others. */
     public static final JsonArray TOO_LONG = JsonFactory.array().add("too long").build();
 
-    boolean tooLong() {
+    boolean isTooLong() {
       return rules.equals(TOO_LONG);
     }
 
     /** Whether it is the cluster's own and copied to every namespace. */
     public boolean isSource(RoleKey key) {
-      return key.namespace().equals(DefaultRoles.SOURCE) && labelled && !ours;
+      return key.namespace().equals(DefaultRoles.SOURCE) && labelled && !managed;
     }
   }
 
   /** Which object, in which state. */
-  public record Identity(String uid, String resourceVersion) {
-    public static final Identity NONE = new Identity("", "");
+  public record Preconditions(String uid, String resourceVersion) {
+    public static final Preconditions ANY = new Preconditions("", "");
   }
 }

@@ -19,7 +19,7 @@ public record RolePlan(List<RoleStep> steps, List<Conflict> conflicts) {
 
   /** An object that is not as it should be and not ours to change. */
   public record Conflict(RoleObject object, Cause cause) {
-    public String reason() {
+    public String explanation() {
       return object + " " + cause.text;
     }
   }

@@ -28,7 +28,7 @@ final class RolePlanner {
       List.of("apiGroups", "resources", "resourceNames", "nonResourceURLs", "verbs");
 
   /** More than a cluster takes in the minute that a look has. */
-  private static final int MOST_STEPS = 100_000;
+  private static final int MAX_STEPS = 100_000;
 
   private final DefaultRoles desired;
   private final String owner;
@@ -82,7 +82,7 @@ final class RolePlanner {
     new TreeMap<>(observed.clusterRoles())
         .forEach(
             (name, found) -> {
-              if (found.labelled() && found.byUs() && !desired.labelled().contains(name)) {
+              if (found.labelled() && found.managed() && !desired.labelled().contains(name)) {
                 steps.add(new RoleStep.UnlabelClusterRole(name));
               }
             });
@@ -95,7 +95,7 @@ final class RolePlanner {
         .roles()
         .forEach(
             (key, role) -> {
-              if (role.isSource(key) && role.tooLong()) {
+              if (role.isSource(key) && role.isTooLong()) {
                 tooLong.add(key.name());
               } else if (role.isSource(key)) {
                 sources.putIfAbsent(key.name(), role.rules());
@@ -105,7 +105,7 @@ final class RolePlanner {
   }
 
   private void planNamespace(String namespace, Map<String, JsonArray> sources) {
-    if (steps.size() >= MOST_STEPS) {
+    if (steps.size() >= MAX_STEPS) {
       return; // the next look goes on
     }
     sources.forEach(
@@ -120,8 +120,8 @@ final class RolePlanner {
 
   private void planRole(String namespace, String name, JsonArray rules) {
     var found = Optional.ofNullable(observed.roles().get(new RoleKey(namespace, name)));
-    if (found.isPresent() && !found.get().ours()) {
-      if (!found.get().labelled() || !same(found.get().rules(), rules)) {
+    if (found.isPresent() && !found.get().managed()) {
+      if (!found.get().labelled() || !equivalent(found.get().rules(), rules)) {
         conflicts.add(new Conflict(RoleObject.role(namespace, name), Cause.FOREIGN));
       }
       return;
@@ -134,15 +134,15 @@ final class RolePlanner {
     if (found.isEmpty()) {
       return Optional.of(Reason.MISSING);
     }
-    if (!found.get().labelled() || !found.get().marked()) {
+    if (!found.get().labelled() || !found.get().managedByLabel()) {
       return Optional.of(Reason.UNLABELLED);
     }
-    return same(found.get().rules(), rules) ? Optional.empty() : Optional.of(Reason.CHANGED);
+    return equivalent(found.get().rules(), rules) ? Optional.empty() : Optional.of(Reason.CHANGED);
   }
 
   private void planDeletions(Map<String, JsonArray> sources) {
     observed.roles().entrySet().stream()
-        .filter(entry -> entry.getValue().ours())
+        .filter(entry -> entry.getValue().managed())
         .filter(
             entry ->
                 !sources.containsKey(entry.getKey().name())
@@ -158,7 +158,7 @@ final class RolePlanner {
                     new RoleStep.DeleteRole(
                         entry.getKey().namespace(),
                         entry.getKey().name(),
-                        entry.getValue().identity(),
+                        entry.getValue().preconditions(),
                         ReservedNamespaces.contains(entry.getKey().namespace())
                             ? Reason.RESERVED
                             : Reason.SOURCE_GONE)));
@@ -186,14 +186,14 @@ final class RolePlanner {
   }
 
   private Subject subject(String email) {
-    return names.ofProvider(Subject.user(email));
+    return names.prefix(Subject.user(email));
   }
 
   /**
    * Whether rules allow the same. Fields that a newer Kubernetes adds by itself do not count, or we
    * would fight it for ever; a field that is empty is one that is not there.
    */
-  static boolean same(JsonArray found, JsonArray wanted) {
+  static boolean equivalent(JsonArray found, JsonArray wanted) {
     if (found.equals(wanted)) {
       return true;
     }

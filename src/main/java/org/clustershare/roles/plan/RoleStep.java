@@ -9,7 +9,7 @@ import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.kubernetes.ApiPath;
 import org.clustershare.platform.json.JsonFactory;
-import org.clustershare.roles.plan.ObservedRoles.Identity;
+import org.clustershare.roles.plan.ObservedRoles.Preconditions;
 
 /** One change that a plan asks for: what is done to which object, with which body, and why. */
 public sealed interface RoleStep {
@@ -45,14 +45,14 @@ public sealed interface RoleStep {
 
   RoleObject object();
 
-  Reason why();
+  Reason reason();
 
   /** What is sent; for a binding, the subject that is added or removed. */
   JsonObject body();
 
   /** Why, for readers of logs and of the API. */
-  default String reason() {
-    return object() + " " + why().text;
+  default String explanation() {
+    return object() + " " + reason().text;
   }
 
   /** Where the object is, for steps that are one request. */
@@ -61,7 +61,8 @@ public sealed interface RoleStep {
   }
 
   /** Makes a Role, or puts it back to what it should be. */
-  record ApplyRole(String namespace, String name, JsonArray rules, Reason why) implements RoleStep {
+  record ApplyRole(String namespace, String name, JsonArray rules, Reason reason)
+      implements RoleStep {
     @Override
     public Action action() {
       return Action.APPLY;
@@ -78,7 +79,7 @@ public sealed interface RoleStep {
           JsonFactory.object()
               .add("name", name)
               .add("namespace", namespace)
-              .add("labels", Labels.ofOurRole());
+              .add("labels", Labels.ofManagedRole());
       if (!namespace.equals(DefaultRoles.SOURCE)) {
         metadata.add(
             "annotations",
@@ -89,7 +90,7 @@ public sealed interface RoleStep {
   }
 
   /** Removes a Role of ours that nobody wants any more, exactly as it was seen. */
-  record DeleteRole(String namespace, String name, Identity identity, Reason why)
+  record DeleteRole(String namespace, String name, Preconditions identity, Reason reason)
       implements RoleStep {
     @Override
     public Action action() {
@@ -128,7 +129,7 @@ public sealed interface RoleStep {
     }
 
     @Override
-    public Reason why() {
+    public Reason reason() {
       return Reason.UNLABELLED;
     }
 
@@ -155,7 +156,7 @@ public sealed interface RoleStep {
     }
 
     @Override
-    public Reason why() {
+    public Reason reason() {
       return Reason.NOT_DEFAULT;
     }
 
@@ -180,7 +181,7 @@ public sealed interface RoleStep {
     }
 
     @Override
-    public Reason why() {
+    public Reason reason() {
       return Reason.OWNER_NOT_BOUND;
     }
 
@@ -203,7 +204,7 @@ public sealed interface RoleStep {
     }
 
     @Override
-    public Reason why() {
+    public Reason reason() {
       return Reason.OWNER_CHANGED;
     }
 

@@ -52,7 +52,7 @@ public final class Conditions {
   }
 
   /** As it is kept. */
-  String text() {
+  String toJson() {
     var json = JsonFactory.object();
     byType.forEach(
         (type, condition) ->
@@ -66,7 +66,7 @@ public final class Conditions {
     return json.build().toString();
   }
 
-  /** Reads what {@link #text} wrote; what a later version added is passed over. */
+  /** Reads what {@link #toJson} wrote; what a later version added is passed over. */
   static Conditions of(String text, Instant otherwiseSince) {
     var conditions = new EnumMap<Condition.Type, Condition>(unknown(otherwiseSince).byType);
     try (var reader = JsonFactory.reader(text)) {

@@ -19,13 +19,13 @@ import org.clustershare.roles.settings.ReconcileMode;
 @ApplicationScoped
 public class ReconcileRows {
   /** How many repairs of a cluster are kept. */
-  static final int REPAIRS = 50;
+  static final int MAX_REPAIRS = 50;
 
   /** How many steps of a repair are kept; a new cluster of 10,000 namespaces has 30,000. */
-  static final int STEPS = 100;
+  static final int MAX_STEPS = 100;
 
   /** How long the text of the steps is at most, in characters. */
-  static final int LONGEST_STEPS = 256 << 10;
+  static final int MAX_STEPS_LENGTH = 256 << 10;
 
   private static final String NEWEST_FIRST = " order by r.madeAt desc, r.id";
 
@@ -39,56 +39,57 @@ public class ReconcileRows {
    * @param boundOwner empty as long as no owner was bound
    * @param binding the owner's binding as it was made; empty as long as no owner was bound
    */
-  public record Kept(
+  public record State(
       Optional<ReconcileMode> mode,
       String boundOwner,
       Optional<BoundOwner> binding,
       Conditions conditions) {}
 
-  public Kept find(String clusterId) {
+  public State find(String clusterId) {
     var now = clock.instant();
     return row(clusterId)
         .map(
             row ->
-                new Kept(
+                new State(
                     row.mode().map(ReconcileMode::valueOf),
                     row.boundOwner().orElse(""),
                     row.boundUsername().map(name -> new BoundOwner(row.boundRole(), name)),
                     row.conditions()
                         .map(text -> Conditions.of(text, now))
                         .orElseGet(() -> Conditions.unknown(now))))
-        .orElseGet(() -> new Kept(Optional.empty(), "", Optional.empty(), Conditions.unknown(now)));
+        .orElseGet(
+            () -> new State(Optional.empty(), "", Optional.empty(), Conditions.unknown(now)));
   }
 
   @Transactional
-  public void mode(String clusterId, Optional<ReconcileMode> mode) {
+  public void setMode(String clusterId, Optional<ReconcileMode> mode) {
     rowOrNew(clusterId).mode(mode.map(ReconcileMode::name));
   }
 
   @Transactional
-  public void ownerBound(String clusterId, RoleStep.BindOwner made) {
+  public void setBoundOwner(String clusterId, RoleStep.BindOwner made) {
     rowOrNew(clusterId).boundOwner(made.email(), made.role(), made.subject().name());
   }
 
   /** Keeps that the owner is never to be bound: their access was ended. */
   @Transactional
-  public void ownerNotToBind(String clusterId, String email) {
+  public void excludeOwner(String clusterId, String email) {
     rowOrNew(clusterId).ownerNotToBind(email);
   }
 
   @Transactional
-  public void ownerUnbound(String clusterId) {
+  public void clearBoundOwner(String clusterId) {
     rowOrNew(clusterId).ownerUnbound();
   }
 
   @Transactional
-  public void conditions(String clusterId, Conditions conditions) {
-    rowOrNew(clusterId).conditions(conditions.text());
+  public void setConditions(String clusterId, Conditions conditions) {
+    rowOrNew(clusterId).conditions(conditions.toJson());
   }
 
   /** Keeps what was done, and forgets what is older than the last 50 times. */
   @Transactional
-  public void repaired(String clusterId, String by, List<RoleStep> done) {
+  public void addRepair(String clusterId, String by, List<RoleStep> done) {
     database.persist(
         new RoleRepair(
             UUID.randomUUID().toString(),
@@ -96,7 +97,7 @@ public class ReconcileRows {
             clock.instant(),
             by,
             done.size(),
-            PlanJson.text(done, STEPS, LONGEST_STEPS)));
+            PlanJson.text(done, MAX_STEPS, MAX_STEPS_LENGTH)));
     database.flush();
     var older =
         database
@@ -104,7 +105,7 @@ public class ReconcileRows {
                 "select r.id from RoleRepair r where r.clusterId = :cluster" + NEWEST_FIRST,
                 String.class)
             .setParameter("cluster", clusterId)
-            .setFirstResult(REPAIRS)
+            .setFirstResult(MAX_REPAIRS)
             .getResultList();
     if (!older.isEmpty()) {
       database
@@ -123,8 +124,8 @@ public class ReconcileRows {
                 + NEWEST_FIRST,
             RoleRepair.class)
         .setParameter("cluster", clusterId)
-        .setParameter("longest", LONGEST_STEPS)
-        .setMaxResults(REPAIRS)
+        .setParameter("longest", MAX_STEPS_LENGTH)
+        .setMaxResults(MAX_REPAIRS)
         .getResultList();
   }
 

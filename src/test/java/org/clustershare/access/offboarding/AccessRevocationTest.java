@@ -16,7 +16,7 @@ class AccessRevocationTest {
   private static final int MORE = 500;
 
   private final List<EffectiveBinding> bindings =
-      IntStream.range(0, AccessRevocation.MOST_ENDED + MORE)
+      IntStream.range(0, AccessRevocation.MAX_BINDINGS + MORE)
           .mapToObj(
               number ->
                   new EffectiveBinding(
@@ -40,7 +40,7 @@ class AccessRevocationTest {
 
     var outcome = AccessRevocation.end(bindings, removed::add, in(Duration.ofMinutes(1)));
 
-    assertThat(removed).hasSize(AccessRevocation.MOST_ENDED).isEqualTo(outcome.ended());
+    assertThat(removed).hasSize(AccessRevocation.MAX_BINDINGS).isEqualTo(outcome.ended());
     assertThat(outcome.failed())
         .hasSize(MORE)
         .allSatisfy(open -> assertThat(open.reason()).contains("1000").contains("once more"));
@@ -57,14 +57,14 @@ class AccessRevocationTest {
         AccessRevocation.end(
             bindings,
             binding -> {
-              if (bindings.indexOf(binding) < AccessRevocation.MOST_ENDED) {
+              if (bindings.indexOf(binding) < AccessRevocation.MAX_BINDINGS) {
                 throw new ClusterUnreachableException("It is down.");
               }
             },
             in(Duration.ofMinutes(1)));
 
     assertThat(outcome.ended()).hasSize(MORE);
-    assertThat(outcome.failed()).hasSize(AccessRevocation.MOST_ENDED);
+    assertThat(outcome.failed()).hasSize(AccessRevocation.MAX_BINDINGS);
   }
 
   @Test

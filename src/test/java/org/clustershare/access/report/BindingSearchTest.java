@@ -81,20 +81,22 @@ class BindingSearchTest {
 
   @Test
   void searchesThatFindOtherBindingsHaveOtherKeys() {
-    var key = new BindingSearch(BOB, UsernamePrefixes.NONE).key();
+    var key = new BindingSearch(BOB, UsernamePrefixes.NONE).cacheKey();
 
-    assertThat(new BindingSearch(new Who("bob@x", Optional.empty()), UsernamePrefixes.NONE).key())
+    assertThat(
+            new BindingSearch(new Who("bob@x", Optional.empty()), UsernamePrefixes.NONE).cacheKey())
         .isEqualTo(key);
     assertThat(
             List.of(
-                new BindingSearch(new Who("ann@x", Optional.empty()), UsernamePrefixes.NONE).key(),
+                new BindingSearch(new Who("ann@x", Optional.empty()), UsernamePrefixes.NONE)
+                    .cacheKey(),
                 new BindingSearch(new Who("bob@x", Optional.of(List.of())), UsernamePrefixes.NONE)
-                    .key(),
-                new BindingSearch(BOB_THE_DEVELOPER, UsernamePrefixes.NONE).key(),
-                new BindingSearch(Who.group("bob@x"), UsernamePrefixes.NONE).key(),
-                new BindingSearch(BOB, OIDC).key(),
-                new BindingSearch(BOB, new UsernamePrefixes("oidc:", "")).key(),
-                new BindingSearch(BOB, new UsernamePrefixes("", "oidc:")).key()))
+                    .cacheKey(),
+                new BindingSearch(BOB_THE_DEVELOPER, UsernamePrefixes.NONE).cacheKey(),
+                new BindingSearch(Who.group("bob@x"), UsernamePrefixes.NONE).cacheKey(),
+                new BindingSearch(BOB, OIDC).cacheKey(),
+                new BindingSearch(BOB, new UsernamePrefixes("oidc:", "")).cacheKey(),
+                new BindingSearch(BOB, new UsernamePrefixes("", "oidc:")).cacheKey()))
         .doesNotContain(key)
         .doesNotHaveDuplicates();
   }

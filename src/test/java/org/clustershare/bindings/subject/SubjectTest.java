@@ -36,22 +36,22 @@ class SubjectTest {
 
   @Property
   void aPrefixIsPutBeforeANameOnce(@ForAll("subjects") Subject subject) {
-    var applied = OIDC.applied(subject);
+    var applied = OIDC.apply(subject);
 
-    assertThat(OIDC.applied(applied)).isEqualTo(applied);
+    assertThat(OIDC.apply(applied)).isEqualTo(applied);
     assertThat(applied.name()).endsWith(subject.name());
     assertThat(applied.getClass()).isEqualTo(subject.getClass());
-    assertThat(UsernamePrefixes.NONE.applied(subject)).isEqualTo(subject);
+    assertThat(UsernamePrefixes.NONE.apply(subject)).isEqualTo(subject);
   }
 
   @Test
   void peopleAndGroupsGetTheirPrefixAndOthersStayAsTheyAre() {
-    assertThat(OIDC.applied(Subject.user("bob@example.com")).name())
+    assertThat(OIDC.apply(Subject.user("bob@example.com")).name())
         .isEqualTo("oidc:bob@example.com");
-    assertThat(OIDC.applied(new Subject.Group("developers")).name()).isEqualTo("groups:developers");
-    assertThat(OIDC.applied(new Subject.Group("system:authenticated")).name())
+    assertThat(OIDC.apply(new Subject.Group("developers")).name()).isEqualTo("groups:developers");
+    assertThat(OIDC.apply(new Subject.Group("system:authenticated")).name())
         .isEqualTo("system:authenticated");
-    assertThat(OIDC.applied(new Subject.ServiceAccount("default", "robot")).name())
+    assertThat(OIDC.apply(new Subject.ServiceAccount("default", "robot")).name())
         .isEqualTo("robot");
   }
 
@@ -88,11 +88,10 @@ class SubjectTest {
     var dev = new UsernamePrefixes("dev-", "dev-");
 
     // Else ops@example.com would get what dev-ops@example.com was to have.
-    assertThat(dev.applied(Subject.user("dev-ops@example.com")).name())
+    assertThat(dev.apply(Subject.user("dev-ops@example.com")).name())
         .isEqualTo("dev-dev-ops@example.com");
-    assertThat(dev.applied(new Subject.Group("dev-ops")).name()).isEqualTo("dev-dev-ops");
-    assertThat(dev.applied(Subject.user("ops@example.com")).name())
-        .isEqualTo("dev-ops@example.com");
+    assertThat(dev.apply(new Subject.Group("dev-ops")).name()).isEqualTo("dev-dev-ops");
+    assertThat(dev.apply(Subject.user("ops@example.com")).name()).isEqualTo("dev-ops@example.com");
   }
 
   @Property
@@ -100,7 +99,7 @@ class SubjectTest {
       @ForAll("subjects") Subject subject, @ForAll boolean marked) {
     var prefixes = marked ? OIDC : new UsernamePrefixes("dev-", "dev-");
 
-    var known = prefixes.ofProvider(subject);
+    var known = prefixes.prefix(subject);
 
     if (subject instanceof Subject.ServiceAccount) {
       assertThat(known).isEqualTo(subject);

@@ -79,7 +79,7 @@ class PlanExecutionKT {
   }
 
   private static PlanExecution repair() {
-    return PlanExecution.of("c", api, new Bindings(), plan());
+    return PlanExecution.run("c", api, new Bindings(), plan());
   }
 
   private static String kubectl(String... arguments) {
@@ -141,7 +141,7 @@ class PlanExecutionKT {
     assertThat(versions())
         .containsKeys("zzz-open/namespace-admin", "zzz-open/namespace-viewer")
         .doesNotContainKey("aaa-closed/namespace-admin");
-    assertThat(repair().refused())
+    assertThat(repair().refusals())
         .hasSize(3)
         .allSatisfy(refusal -> assertThat(refusal.sentence()).contains("nobody comes in"));
     api.delete("/" + policy.replace("policies", "policybindings") + "/closed");
@@ -236,9 +236,9 @@ class PlanExecutionKT {
     var plan = plan();
     kubectl("annotate", "role", "brief", "-n", "default", "example.com/mine=true");
 
-    var planExecution = PlanExecution.of("c", api, bindings, plan);
+    var planExecution = PlanExecution.run("c", api, bindings, plan);
 
-    assertThat(planExecution.refused())
+    assertThat(planExecution.refusals())
         .singleElement()
         .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(409));
     assertThat(versions()).containsKey("default/brief");
@@ -252,7 +252,7 @@ class PlanExecutionKT {
     var other =
         new DefaultRoles(
             new TreeSet<>(Set.of("admin", "cluster-admin")), DESIRED.namespaced(), "cluster-admin");
-    PlanExecution.of(
+    PlanExecution.run(
         "c",
         api,
         bindings,
@@ -283,7 +283,7 @@ class PlanExecutionKT {
             "first@example.com",
             UsernamePrefixes.NONE,
             new RoleReader(api, api, DESIRED).observed(""));
-    assertThat(PlanExecution.of("c", api, bindings, first).complete()).isTrue();
+    assertThat(PlanExecution.run("c", api, bindings, first).isComplete()).isTrue();
     assertThat(bindings.clusterBindings(api).toString()).contains("first@example.com");
 
     var next =
@@ -292,7 +292,7 @@ class PlanExecutionKT {
             "next@example.com",
             UsernamePrefixes.NONE,
             new RoleReader(api, api, DESIRED).observed("first@example.com"));
-    assertThat(PlanExecution.of("c", api, bindings, next).complete()).isTrue();
+    assertThat(PlanExecution.run("c", api, bindings, next).isComplete()).isTrue();
 
     assertThat(bindings.clusterBindings(api).toString())
         .contains("next@example.com")

@@ -26,7 +26,7 @@ class ReconcileResultTest {
   @Test
   void withoutFailureItSucceeded() {
     assertThat(taskResult(List.of(), Optional.empty())).isEqualTo(TaskResult.succeeded());
-    assertThat(ReconcileResult.gone().taskResult()).isEqualTo(TaskResult.succeeded());
+    assertThat(ReconcileResult.clusterRemoved().taskResult()).isEqualTo(TaskResult.succeeded());
   }
 
   @Test

@@ -74,7 +74,7 @@ class RoleReaderTest {
   private SimulatedCluster inSync(String name, int namespaces) {
     var cluster =
         clusters.add(name, IntStream.range(0, namespaces).mapToObj(n -> "n" + n).toList());
-    PlanExecution.of(name, api(name), new Bindings(), plan(api(name)));
+    PlanExecution.run(name, api(name), new Bindings(), plan(api(name)));
     return cluster;
   }
 
@@ -99,7 +99,7 @@ class RoleReaderTest {
   @Test
   void theNamespaceOfOurOwnAccountLacksNothingAndGetsNothing() {
     var cluster = clusters.add("own", List.of("cluster-share", "n0"));
-    PlanExecution.of("own", api("own"), new Bindings(), plan(api("own")));
+    PlanExecution.run("own", api("own"), new Bindings(), plan(api("own")));
     int before = cluster.seen().size();
 
     assertThat(plan(api("own")).steps()).isEmpty();
@@ -121,7 +121,7 @@ class RoleReaderTest {
         .satisfies(
             step -> {
               assertThat(step.object()).hasToString("Role n7/namespace-viewer");
-              assertThat(step.why()).isEqualTo(Reason.MISSING);
+              assertThat(step.reason()).isEqualTo(Reason.MISSING);
             });
 
     assertThat(asked(cluster, before))
@@ -145,7 +145,7 @@ class RoleReaderTest {
                     .add("labels", Labels.of(Labels.ROLE)))
             .add("rules", JsonFactory.array())
             .build());
-    PlanExecution.of("stripped", api, new Bindings(), plan(api));
+    PlanExecution.run("stripped", api, new Bindings(), plan(api));
     var copy = roles.formatted("n1") + "/mine";
     var found = api.get(copy);
     api.replace(
@@ -156,7 +156,7 @@ class RoleReaderTest {
 
     assertThat(plan(api).steps())
         .singleElement()
-        .satisfies(step -> assertThat(step.why()).isEqualTo(Reason.UNLABELLED));
+        .satisfies(step -> assertThat(step.reason()).isEqualTo(Reason.UNLABELLED));
 
     api.delete(roles.formatted("kube-system") + "/mine");
 
@@ -269,7 +269,7 @@ class RoleReaderTest {
         .singleElement()
         .satisfies(
             conflict ->
-                assertThat(conflict.reason())
+                assertThat(conflict.explanation())
                     .isEqualTo(
                         "Role kube-system/giant has more than 64 KiB of rules and is not copied to other namespaces"));
 

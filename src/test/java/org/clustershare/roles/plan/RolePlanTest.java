@@ -22,9 +22,9 @@ import net.jqwik.api.Provide;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.roles.apply.After;
-import org.clustershare.roles.plan.ObservedRoles.Identity;
 import org.clustershare.roles.plan.ObservedRoles.ObservedClusterRole;
 import org.clustershare.roles.plan.ObservedRoles.ObservedRole;
+import org.clustershare.roles.plan.ObservedRoles.Preconditions;
 import org.clustershare.roles.plan.ObservedRoles.RoleKey;
 import org.clustershare.roles.plan.RolePlan.Cause;
 import org.clustershare.roles.plan.RoleStep.Reason;
@@ -53,11 +53,11 @@ class RolePlanTest {
   }
 
   private static ObservedRole ours(JsonArray rules) {
-    return new ObservedRole(true, true, true, rules, new Identity("uid", "1"));
+    return new ObservedRole(true, true, true, rules, new Preconditions("uid", "1"));
   }
 
   private static ObservedRole foreign(boolean labelled, JsonArray rules) {
-    return new ObservedRole(labelled, false, false, rules, new Identity("uid", "1"));
+    return new ObservedRole(labelled, false, false, rules, new Preconditions("uid", "1"));
   }
 
   private static ObservedRoles observed(Set<String> namespaces, Map<RoleKey, ObservedRole> roles) {
@@ -70,7 +70,7 @@ class RolePlanTest {
   }
 
   private static List<String> reasons(RolePlan plan) {
-    return plan.steps().stream().map(RoleStep::reason).toList();
+    return plan.steps().stream().map(RoleStep::explanation).toList();
   }
 
   @Test
@@ -191,7 +191,7 @@ class RolePlanTest {
         .singleElement()
         .satisfies(
             conflict ->
-                assertThat(conflict.reason())
+                assertThat(conflict.explanation())
                     .isEqualTo(
                         "Role default/namespace-viewer was made by somebody else and differs from"
                             + " the default role of this name"));
@@ -325,7 +325,7 @@ class RolePlanTest {
         .roles()
         .forEach(
             (key, role) -> {
-              if (!role.ours()) {
+              if (!role.managed()) {
                 assertThat(after.roles()).containsEntry(key, role);
               }
             });
@@ -333,7 +333,7 @@ class RolePlanTest {
         .clusterRoles()
         .forEach(
             (name, role) -> {
-              if (!DESIRED.labelled().contains(name) && !role.byUs()) {
+              if (!DESIRED.labelled().contains(name) && !role.managed()) {
                 assertThat(after.clusterRoles()).containsEntry(name, role);
               }
             });
@@ -353,7 +353,7 @@ class RolePlanTest {
                 boolean good =
                     Optional.ofNullable(after.roles().get(new RoleKey(namespace, name)))
                         .filter(ObservedRole::labelled)
-                        .filter(role -> RolePlanner.same(role.rules(), rules))
+                        .filter(role -> RolePlanner.equivalent(role.rules(), rules))
                         .isPresent();
                 assertThat(good || conflicts.contains("Role %s/%s".formatted(namespace, name)))
                     .isTrue();
@@ -372,7 +372,7 @@ class RolePlanTest {
         .roles()
         .forEach(
             (key, role) -> {
-              if (role.ours() && observed.namespaces().contains(key.namespace())) {
+              if (role.managed() && observed.namespaces().contains(key.namespace())) {
                 assertThat(sources).containsKey(key.name());
               }
             });
@@ -383,7 +383,7 @@ class RolePlanTest {
     var sources = new HashMap<String, JsonArray>();
     observed.roles().entrySet().stream()
         .filter(entry -> entry.getKey().namespace().equals("kube-system"))
-        .filter(entry -> entry.getValue().labelled() && !entry.getValue().ours())
+        .filter(entry -> entry.getValue().labelled() && !entry.getValue().managed())
         .forEach(entry -> sources.put(entry.getKey().name(), entry.getValue().rules()));
     sources.putAll(DESIRED.namespaced());
     return sources;
@@ -402,7 +402,7 @@ class RolePlanTest {
         Combinators.combine(truth, truth, truth, Arbitraries.of(VIEWER_RULES, OTHER_RULES))
             .as(
                 (labelled, ours, marked, rules) ->
-                    new ObservedRole(labelled, ours, marked, rules, Identity.NONE));
+                    new ObservedRole(labelled, ours, marked, rules, Preconditions.ANY));
     var keys =
         Combinators.combine(
                 names, Arbitraries.of("namespace-admin", "namespace-viewer", "reporter"))

@@ -8,11 +8,11 @@ import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.platform.problem.ProblemException;
 
 /** A change that begins anew when somebody else was faster. */
-public final class WriteConflictRetry {
+public final class ConflictRetry {
   private static final int MOST = 100;
   private static final int LONGEST_PAUSE_MILLIS = 400;
 
-  private WriteConflictRetry() {}
+  private ConflictRetry() {}
 
   /**
    * What the change gives, at the latest at the hundredth attempt.
@@ -21,7 +21,7 @@ public final class WriteConflictRetry {
    *     state that it saw is no more
    * @throws ProblemException {@link BindingProblem#TOO_MANY_WRITERS}
    */
-  public static JsonObject until(Supplier<JsonObject> change) {
+  public static JsonObject retry(Supplier<JsonObject> change) {
     for (int attempt = 1; attempt <= MOST; attempt++) {
       try {
         return change.get();
