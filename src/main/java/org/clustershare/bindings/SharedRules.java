@@ -9,21 +9,22 @@ import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.roles.plan.ObservedRoles.ObservedRole;
 
 /**
- * Finds rules that are the same, so that many roles keep one array. A cluster can send any number
- * of arrays with one hash code, so that the key is a digest. Not thread-safe.
+ * Rules seen so far, so that roles with equal rules share one array. The key is a digest, because a
+ * cluster can send any number of arrays with one hash code. Not thread-safe.
  */
 public final class SharedRules {
   private final Map<String, JsonArray> rulesByDigest = new HashMap<>();
 
   /**
-   * The same rules as they were given before; empty when they come for the first time. Rules longer
-   * than {@link ObservedRole#MAX_RULES_LENGTH} are never found: their digest needs the whole text.
+   * Returns the equal rules of an earlier call; empty, and stores these, if there are none. Rules
+   * longer than {@link ObservedRole#MAX_RULES_LENGTH} are never stored: their digest needs the
+   * whole text.
    */
   public Optional<JsonArray> putIfAbsent(JsonArray rules) {
     if (JsonSize.ofText(rules) > ObservedRole.MAX_RULES_LENGTH) {
       return Optional.empty();
     }
-    // Texts that are no Unicode can have the same digest.
+    // Texts that are not valid Unicode can have the same digest.
     return Optional.ofNullable(rulesByDigest.putIfAbsent(Sha256.hex(rules.toString()), rules))
         .filter(rules::equals);
   }

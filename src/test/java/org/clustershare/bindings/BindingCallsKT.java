@@ -82,7 +82,7 @@ class BindingCallsKT {
   }
 
   @Test
-  void nobodyIsBoundToARoleOutsideTheSetting() {
+  void onlyRolesOfTheSettingCanBeBound() {
     var fewer = new Bindings(Set.of("view"));
     var somebody = Subject.user("somebody@example.com");
 
@@ -93,7 +93,7 @@ class BindingCallsKT {
         .isThrownBy(() -> fewer.bind(api, RoleScope.cluster(), "admin", somebody))
         .matches(problem -> problem.type() == BindingProblem.ROLE_UNKNOWN);
     assertThat(fewer.clusterRoles(api))
-        .extracting(role -> role.getJsonObject("metadata").getString("name"))
+        .extracting(role -> role.metadata().name())
         .containsExactly("view");
     assertThat(bindings.clusterBindings(api).toString()).doesNotContain("somebody@");
     fewer.ensure(api, RoleScope.cluster(), "edit", somebody);

@@ -36,7 +36,7 @@ class SlowWorkQueueTest {
   }
 
   @Test
-  void aHundredAndFiftyThatHangInTwentyProjectsOfOneDelayAnothersByOneOnly()
+  void hangingClustersOfOnePersonDelayAnotherByOneOnly()
       throws InterruptedException {
     for (int i = 0; i < 150; i++) {
       addHanging(i % 20);

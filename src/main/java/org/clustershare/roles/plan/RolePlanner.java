@@ -22,17 +22,17 @@ import org.clustershare.roles.plan.RolePlan.Conflict;
 import org.clustershare.roles.plan.RoleStep.Reason;
 import org.clustershare.roles.plan.RoleStep.RoleObject;
 
-/** Makes one plan. Reads nothing, knows no time: the same arguments give the same plan. */
+/** Computes one plan, from its arguments alone: neither reads a cluster nor a clock. */
 final class RolePlanner {
   private static final List<String> RULE_FIELDS =
       List.of("apiGroups", "resources", "resourceNames", "nonResourceURLs", "verbs");
 
-  /** More than a cluster takes in the minute that a look has. */
+  /** The limit of steps: more than a cluster takes in the time of one reconciliation. */
   private static final int MAX_STEPS = 100_000;
 
   private final DefaultRoles desired;
   private final String owner;
-  private final UsernamePrefixes names;
+  private final UsernamePrefixes prefixes;
   private final ObservedRoles observed;
   private final Optional<BoundOwner> bound;
   private final List<RoleStep> steps = new ArrayList<>();
@@ -42,12 +42,12 @@ final class RolePlanner {
   RolePlanner(
       DefaultRoles desired,
       String owner,
-      UsernamePrefixes names,
+      UsernamePrefixes prefixes,
       ObservedRoles observed,
       Optional<BoundOwner> bound) {
     this.desired = desired;
     this.owner = owner;
-    this.names = names;
+    this.prefixes = prefixes;
     this.observed = observed;
     this.bound = bound;
   }
@@ -88,7 +88,7 @@ final class RolePlanner {
             });
   }
 
-  /** What every namespace gets: the default roles, and those that somebody labelled himself. */
+  /** The rules that every namespace gets: of the default roles, and of labelled Roles of others. */
   private SortedMap<String, JsonArray> sources() {
     var sources = new TreeMap<>(desired.namespaced());
     observed
@@ -106,7 +106,7 @@ final class RolePlanner {
 
   private void planNamespace(String namespace, Map<String, JsonArray> sources) {
     if (steps.size() >= MAX_STEPS) {
-      return; // the next look goes on
+      return; // the next reconciliation continues
     }
     sources.forEach(
         (name, rules) -> {
@@ -127,7 +127,7 @@ final class RolePlanner {
       return;
     }
     reason(found, rules)
-        .ifPresent(why -> steps.add(new RoleStep.ApplyRole(namespace, name, rules, why)));
+        .ifPresent(reason -> steps.add(new RoleStep.ApplyRole(namespace, name, rules, reason)));
   }
 
   private static Optional<Reason> reason(Optional<ObservedRole> found, JsonArray rules) {
@@ -147,9 +147,9 @@ final class RolePlanner {
             entry ->
                 !sources.containsKey(entry.getKey().name())
                     || ReservedNamespaces.contains(entry.getKey().namespace()))
-        // Copies from before it was too long stay as they are.
+        // Copies from before the source was too long stay as they are.
         .filter(entry -> !tooLong.contains(entry.getKey().name()))
-        // In a namespace that is being deleted everything goes by itself.
+        // The API server itself deletes all objects of a namespace that is being deleted.
         .filter(entry -> observed.namespaces().contains(entry.getKey().namespace()))
         .sorted(Map.Entry.comparingByKey())
         .forEach(
@@ -175,7 +175,7 @@ final class RolePlanner {
     steps.add(new RoleStep.BindOwner(desired.ownerRole(), owner, subject(owner)));
   }
 
-  /** Exactly the binding that was made: prefix and role may have been changed since. */
+  /** Removes exactly the binding that was made: prefix and role may have changed since. */
   private RoleStep unbindOwner() {
     return new RoleStep.UnbindOwner(
         bound.flatMap(BoundOwner::role).orElse(desired.ownerRole()),
@@ -186,12 +186,12 @@ final class RolePlanner {
   }
 
   private Subject subject(String email) {
-    return names.prefix(Subject.user(email));
+    return prefixes.prefix(Subject.user(email));
   }
 
   /**
-   * Whether rules allow the same. Fields that a newer Kubernetes adds by itself do not count, or we
-   * would fight it for ever; a field that is empty is one that is not there.
+   * Whether rules allow the same. Fields that a newer Kubernetes adds do not count; otherwise each
+   * reconciliation would revert them. An empty field equals a missing one.
    */
   static boolean equivalent(JsonArray found, JsonArray wanted) {
     if (found.equals(wanted)) {
@@ -201,10 +201,10 @@ final class RolePlanner {
       return false;
     }
     for (int i = 0; i < found.size(); i++) {
-      if (!(found.get(i) instanceof JsonObject there)
-          || !(wanted.get(i) instanceof JsonObject ours)
+      if (!(found.get(i) instanceof JsonObject actual)
+          || !(wanted.get(i) instanceof JsonObject expected)
           || RULE_FIELDS.stream()
-              .anyMatch(field -> !texts(there, field).equals(texts(ours, field)))) {
+              .anyMatch(field -> !texts(actual, field).equals(texts(expected, field)))) {
         return false;
       }
     }

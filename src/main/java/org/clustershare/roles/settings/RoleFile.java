@@ -27,7 +27,7 @@ public final class RoleFile {
 
   private RoleFile() {}
 
-  /** A file that is no default role; its sentence goes on after the file's name. */
+  /** A file without a valid default role. Its sentence continues the file's name. */
   public static final class InvalidException extends Exception {
     private final String sentence;
 

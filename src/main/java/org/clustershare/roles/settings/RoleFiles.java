@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The files with the default roles: our own in the WAR, or a folder of an operator's. */
+/** The files with the default roles: those in the WAR, or a folder of the operator. */
 final class RoleFiles {
   private static final String FOLDER = "/default-roles/";
   private static final List<String> BUNDLED =
@@ -47,7 +47,7 @@ final class RoleFiles {
     return files.distinct();
   }
 
-  /** Every {@code .yaml} and {@code .yml} in a folder; a sentence for each that is no role. */
+  /** Reads every {@code .yaml} and {@code .yml} of a folder; reports each file that has no role. */
   static List<RoleTemplate> in(Path folder, Consumer<String> problem) {
     var files = new RoleFiles(problem);
     for (var file : yaml(folder, problem)) {

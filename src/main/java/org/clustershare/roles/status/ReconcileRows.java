@@ -15,16 +15,16 @@ import org.clustershare.roles.plan.BoundOwner;
 import org.clustershare.roles.plan.RoleStep;
 import org.clustershare.roles.settings.ReconcileMode;
 
-/** What is kept of looking after clusters' roles: each method is a transaction of its own. */
+/** Access to the tables of reconciliation; each changing method is its own transaction. */
 @ApplicationScoped
 public class ReconcileRows {
-  /** How many repairs of a cluster are kept. */
+  /** The number of repairs that are kept for each cluster. */
   static final int MAX_REPAIRS = 50;
 
-  /** How many steps of a repair are kept; a new cluster of 10,000 namespaces has 30,000. */
+  /** The number of steps that are kept of a repair; a cluster of 10,000 namespaces has 30,000. */
   static final int MAX_STEPS = 100;
 
-  /** How long the text of the steps is at most, in characters. */
+  /** The limit of the JSON of the steps, in characters. */
   static final int MAX_STEPS_LENGTH = 256 << 10;
 
   private static final String NEWEST_FIRST = " order by r.madeAt desc, r.id";
@@ -33,11 +33,11 @@ public class ReconcileRows {
   @Inject private Clock clock;
 
   /**
-   * What is kept of a cluster.
+   * The stored state of a cluster.
    *
-   * @param mode empty where the installation's counts
-   * @param boundOwner empty as long as no owner was bound
-   * @param binding the owner's binding as it was made; empty as long as no owner was bound
+   * @param mode empty for the mode of the installation
+   * @param boundOwner the email of the bound owner; empty if none was bound yet
+   * @param binding the owner's binding as it was made; empty if none was bound yet
    */
   public record State(
       Optional<ReconcileMode> mode,
@@ -71,7 +71,7 @@ public class ReconcileRows {
     rowOrNew(clusterId).boundOwner(made.email(), made.role(), made.subject().name());
   }
 
-  /** Keeps that the owner is never to be bound: their access was ended. */
+  /** Excludes an owner from being bound, because their access was ended. */
   @Transactional
   public void excludeOwner(String clusterId, String email) {
     rowOrNew(clusterId).ownerNotToBind(email);
@@ -87,7 +87,7 @@ public class ReconcileRows {
     rowOrNew(clusterId).conditions(conditions.toJson());
   }
 
-  /** Keeps what was done, and forgets what is older than the last 50 times. */
+  /** Adds a repair, and deletes all but the newest {@link #MAX_REPAIRS}. */
   @Transactional
   public void addRepair(String clusterId, String by, List<RoleStep> done) {
     database.persist(
@@ -119,7 +119,7 @@ public class ReconcileRows {
   public List<RoleRepair> repairs(String clusterId) {
     return database
         .createQuery(
-            // Nothing that an earlier version kept of bodies without end is read.
+            // Rows of earlier versions can have bodies of any length: they are not read.
             "select r from RoleRepair r where r.clusterId = :cluster and length(r.steps) <= :longest"
                 + NEWEST_FIRST,
             RoleRepair.class)

@@ -35,10 +35,10 @@ class AccessRevocationTest {
   }
 
   @Test
-  void aClusterWithCountlessBindingsIsChangedInSeveralCalls() {
+  void manyBindingsAreRevokedInSeveralCalls() {
     var removed = new ArrayList<EffectiveBinding>();
 
-    var outcome = AccessRevocation.end(bindings, removed::add, in(Duration.ofMinutes(1)));
+    var outcome = AccessRevocation.revoke(bindings, removed::add, in(Duration.ofMinutes(1)));
 
     assertThat(removed).hasSize(AccessRevocation.MAX_BINDINGS).isEqualTo(outcome.ended());
     assertThat(outcome.failed())
@@ -46,15 +46,15 @@ class AccessRevocationTest {
         .allSatisfy(open -> assertThat(open.reason()).contains("1000").contains("once more"));
 
     var rest = bindings.subList(removed.size(), bindings.size());
-    assertThat(AccessRevocation.end(rest, removed::add, in(Duration.ofMinutes(1))).failed())
+    assertThat(AccessRevocation.revoke(rest, removed::add, in(Duration.ofMinutes(1))).failed())
         .isEmpty();
     assertThat(removed).isEqualTo(bindings);
   }
 
   @Test
-  void bindingsThatCannotBeEndedDoNotKeepOthersFromBeingEnded() {
+  void aBindingThatCannotBeRevokedDoesNotStopOthers() {
     var outcome =
-        AccessRevocation.end(
+        AccessRevocation.revoke(
             bindings,
             binding -> {
               if (bindings.indexOf(binding) < AccessRevocation.MAX_BINDINGS) {
@@ -68,10 +68,10 @@ class AccessRevocationTest {
   }
 
   @Test
-  void nothingIsTriedAfterTheReportWasGiven() {
+  void nothingIsRevokedAfterTheDeadline() {
     var removed = new ArrayList<EffectiveBinding>();
 
-    var outcome = AccessRevocation.end(bindings, removed::add, in(Duration.ZERO));
+    var outcome = AccessRevocation.revoke(bindings, removed::add, in(Duration.ZERO));
 
     assertThat(removed).isEmpty();
     assertThat(outcome.failed()).hasSameSizeAs(bindings);

@@ -23,7 +23,7 @@ class SubjectTest {
   }
 
   @Property
-  void inOtherLettersIsNeverTheSameAndOnlyAPersonIs(
+  void aNameInOtherCaseIsOfAPersonAndNeverTheSame(
       @ForAll("subjects") Subject one, @ForAll("subjects") Subject other) {
     if (one.isInOtherCase(other.json())) {
       assertThat(one.is(other.json())).isFalse();
@@ -56,7 +56,7 @@ class SubjectTest {
   }
 
   @Test
-  void namesThatMeanEverybodyAreReserved() {
+  void systemNamesAreReserved() {
     assertThat(new Subject.Group("system:unauthenticated").isReserved()).isTrue();
     assertThat(new Subject.Group("system:authenticated").isReserved()).isTrue();
     assertThat(new Subject.Group("system:masters").isReserved()).isTrue();
@@ -95,7 +95,7 @@ class SubjectTest {
   }
 
   @Property
-  void whatTheProviderSaysHasTheClustersPrefixOnceMoreInAnyCase(
+  void aNameOfTheProviderAlwaysGetsThePrefix(
       @ForAll("subjects") Subject subject, @ForAll boolean marked) {
     var prefixes = marked ? OIDC : new UsernamePrefixes("dev-", "dev-");
 
@@ -109,7 +109,7 @@ class SubjectTest {
   }
 
   @Test
-  void anEntryOfAnotherApiGroupIsSomebodyElseAndOneWithoutHasKubernetesDefault() {
+  void anEntryOfAnotherApiGroupDiffersAndNoneMeansTheDefault() {
     var bob = Subject.user("bob");
     var entry = Json.createObjectBuilder().add("kind", "User").add("name", "bob");
 

@@ -24,13 +24,13 @@ class ReconcileResultTest {
   }
 
   @Test
-  void withoutFailureItSucceeded() {
+  void aResultWithoutFailureIsASuccess() {
     assertThat(taskResult(List.of(), Optional.empty())).isEqualTo(TaskResult.succeeded());
     assertThat(ReconcileResult.clusterRemoved().taskResult()).isEqualTo(TaskResult.succeeded());
   }
 
   @Test
-  void aClusterThatGaveNoUsableAnswerIsToldFromOneThatRefused() {
+  void anUnusableAnswerIsDistinguishedFromARefusal() {
     assertThat(taskResult(List.of(), Optional.of(silent)))
         .isEqualTo(TaskResult.unanswered(silent.toString()));
     assertThat(taskResult(List.of(), Optional.of(refused)))
@@ -38,7 +38,7 @@ class ReconcileResultTest {
   }
 
   @Test
-  void whenAPartWasDoneItIsUnfinishedWhateverTheFailure() {
+  void aFailureAfterSomeStepsIsUnfinished() {
     List<RoleStep> done = List.of(new RoleStep.LabelClusterRole("view"));
 
     assertThat(taskResult(done, Optional.of(silent))).isEqualTo(TaskResult.unfinished());

@@ -86,7 +86,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void aClusterInWhichAllIsWellCostsThreeLists() {
+  void aClusterInSyncCostsThreeLists() {
     var cluster = inSync("well", 20);
     int before = cluster.seen().size();
 
@@ -97,7 +97,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void theNamespaceOfOurOwnAccountLacksNothingAndGetsNothing() {
+  void theReservedNamespaceLacksNothingAndGetsNothing() {
     var cluster = clusters.add("own", List.of("cluster-share", "n0"));
     PlanExecution.run("own", api("own"), new Bindings(), plan(api("own")));
     int before = cluster.seen().size();
@@ -129,7 +129,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void aCopyWithoutLabelsIsRepairedWhileItHasASourceAndLeftAloneAfterwards() {
+  void aCopyWithoutLabelsIsRepairedOnlyWhileItHasASource() {
     inSync("stripped", 3);
     var api = api("stripped");
     var roles = ROLES + "/namespaces/%s/roles";
@@ -170,7 +170,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void twoAnswersAreToldApartWhenAnObjectChangedAndOnlyThen() {
+  void theDigestChangesExactlyWhenAnObjectChanges() {
     var cluster = inSync("told-apart", 20);
     var other = inSync("alike", 20);
     other.deleteRole("n7", "namespace-viewer");
@@ -189,7 +189,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void whatComesInSeveralPagesIsNotToldApart() {
+  void aListOfSeveralPagesHasNoDigest() {
     inSync("large", 170); // 513 roles
 
     assertThat(asked("large").digest()).isEmpty();
@@ -197,7 +197,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void rulesThatAreTheSameAreKeptOnceHoweverManyNamespacesThereAre() {
+  void equalRulesAreKeptOnceForAllNamespaces() {
     inSync("large", 400);
 
     var observed = read(api("large"));
@@ -209,7 +209,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void rulesThatAllDifferDoNotFillTheMemory() {
+  void differentRulesDoNotFillTheMemory() {
     int many = 1_200; // a page has 500
     clusters.add("hostile", List.of());
     var api = api("hostile");
@@ -254,7 +254,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void aRoleWithMoreRulesThanACopyMayHaveIsAConflictAndCopiedNowhere() {
+  void aRoleWithTooManyRulesIsAConflictAndNotCopied() {
     inSync("giant", 100);
     var roles = ROLES + "/namespaces/kube-system/roles";
     api("giant").create(roles, labelledRole("large", "x".repeat(60_000)));
@@ -285,7 +285,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void soManyRolesOfItsOwnThatEachWouldBeInEachNamespaceAreNotCopied() {
+  void tooManyLabelledRolesAreNotCopied() {
     clusters.add("countless", List.of("a", "b")).hostile(Hostility.COUNTLESS_SOURCES);
 
     assertThatThrownBy(() -> plan(api("countless")))
@@ -294,7 +294,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void moreNamespacesThanAreSupportedAreToldInASentence() {
+  void tooManyNamespacesAreReportedInASentence() {
     clusters.add("huge", IntStream.range(0, 50_001).mapToObj(number -> "n" + number).toList());
 
     assertThatThrownBy(() -> plan(api("huge")))
@@ -304,7 +304,7 @@ class RoleReaderTest {
 
   @ParameterizedTest
   @EnumSource
-  void whateverAClusterSendsTakesNoMoreThanOneLookMayTakeAndAllIsGivenBack(Hostility how) {
+  void aClusterTakesAtMostTheMemoryOfOneReadingAndAllIsReturned(Hostility how) {
     clusters.add("hostile", List.of("a")).hostile(how);
     var budget = new MemoryBudget(64 << 20, 32 << 20, Duration.ofMillis(100));
     try (var held = new HeldMemory()) {

@@ -97,7 +97,7 @@ class RolePlanTest {
   }
 
   @Test
-  void kubernetesOwnRolesAreOnlyGivenALabelAndOnlyThatIsTakenAway() {
+  void clusterRolesOnlyGetAndLoseOurLabel() {
     assertThat(new RoleStep.LabelClusterRole("admin").body().keySet())
         .containsExactlyInAnyOrder("apiVersion", "kind", "metadata");
     assertThat(new RoleStep.UnlabelClusterRole("admin").body().getJsonObject("metadata").keySet())
@@ -117,7 +117,7 @@ class RolePlanTest {
   }
 
   @Test
-  void whatANewerKubernetesAddsToARuleIsNoDrift() {
+  void aFieldOfANewerKubernetesInARuleIsNoDrift() {
     var rule = rules(DESIRED, "namespace-admin").getJsonObject(0);
     var added =
         Json.createObjectBuilder(rule)
@@ -140,7 +140,7 @@ class RolePlanTest {
   }
 
   @Test
-  void aRoleThatAnAdministratorLabelsInKubeSystemIsCopiedToAllOthers() {
+  void aLabelledRoleInKubeSystemIsCopiedToAllNamespaces() {
     var source = Map.of(new RoleKey("kube-system", "reporter"), foreign(true, OTHER_RULES));
 
     var plan = plan(observed(Set.of("kube-system", "default", "later"), source));
@@ -160,7 +160,7 @@ class RolePlanTest {
   }
 
   @Test
-  void whenTheSourceGoesItsCopiesGoExactlyAsTheyWereSeen() {
+  void copiesWithoutSourceAreDeletedExactlyAsTheyWereRead() {
     var copies =
         Map.of(
             new RoleKey("default", "reporter"), ours(OTHER_RULES),
@@ -180,7 +180,7 @@ class RolePlanTest {
   }
 
   @Test
-  void aForeignRoleThatIsTheSameAndLabelledIsGoodEnough() {
+  void anEqualLabelledRoleOfOthersIsNoConflict() {
     var key = new RoleKey("default", "namespace-viewer");
 
     assertThat(
@@ -198,7 +198,7 @@ class RolePlanTest {
   }
 
   @Test
-  void aClusterRoleThatDoesNotExistIsSaid() {
+  void aMissingClusterRoleIsAConflict() {
     var plan = plan(new ObservedRoles(Map.of("edit", LABELLED), Set.of(), Map.of(), ""));
 
     assertThat(plan.conflicts()).extracting(RolePlan.Conflict::cause).containsOnly(Cause.ABSENT);
@@ -206,7 +206,7 @@ class RolePlanTest {
   }
 
   @Test
-  void aLabelThatWeGaveIsTakenAwayWhenTheRoleIsNotAmongOursAnyMore() {
+  void ourLabelIsRemovedFromARoleThatIsNoLongerDefault() {
     var clusterRoles =
         Map.of(
             "admin",
@@ -235,7 +235,7 @@ class RolePlanTest {
   }
 
   @Test
-  void theFormerOwnerIsRemovedUnderTheNameAndFromTheRoleOfTheirBinding() {
+  void theFormerOwnerIsUnboundExactlyAsTheyWereBound() {
     var observed =
         new ObservedRoles(
             Map.of("admin", LABELLED, "edit", LABELLED), Set.of(), Map.of(), "bob@x.com");
@@ -256,7 +256,7 @@ class RolePlanTest {
   }
 
   @Test
-  void theNamespaceOfOurOwnAccountGetsNoRolesAndLosesThoseOfEarlierVersions() {
+  void theReservedNamespaceGetsNoRolesAndLosesOldOnes() {
     var earlier =
         Map.of(
             new RoleKey("cluster-share", "namespace-viewer"),
@@ -281,7 +281,7 @@ class RolePlanTest {
   }
 
   @Test
-  void anotherOwnersRoleMovesNobodyWhoIsBoundAlready() {
+  void anotherOwnerRoleDoesNotMoveABoundOwner() {
     var other = new DefaultRoles(DESIRED.labelled(), DESIRED.namespaced(), "edit");
     var observed =
         new ObservedRoles(Map.of("admin", LABELLED, "edit", LABELLED), Set.of(), Map.of(), OWNER);
@@ -294,7 +294,7 @@ class RolePlanTest {
   }
 
   @Test
-  void theOwnerIsBoundAsTheClusterKnowsPeople() {
+  void theOwnerIsBoundWithTheUsernamePrefix() {
     var observed = new ObservedRoles(Map.of("admin", LABELLED), Set.of(), Map.of(), "");
 
     var steps = RolePlan.of(DESIRED, OWNER, new UsernamePrefixes("oidc:", ""), observed).steps();
@@ -304,7 +304,7 @@ class RolePlanTest {
   }
 
   @Property
-  void carryingOutAPlanLeavesNothingToDo(@ForAll("observations") ObservedRoles observed) {
+  void anExecutedPlanLeavesNothingToDo(@ForAll("observations") ObservedRoles observed) {
     var plan = plan(observed);
     var again = plan(After.of(observed, plan));
 
@@ -313,12 +313,12 @@ class RolePlanTest {
   }
 
   @Property
-  void thePlanDependsOnNothingElse(@ForAll("observations") ObservedRoles observed) {
+  void equalInputGivesAnEqualPlan(@ForAll("observations") ObservedRoles observed) {
     assertThat(plan(observed)).isEqualTo(plan(observed));
   }
 
   @Property
-  void whatIsNotOursIsLeftAlone(@ForAll("observations") ObservedRoles observed) {
+  void objectsOfOthersStayAsTheyAre(@ForAll("observations") ObservedRoles observed) {
     var after = After.of(observed, plan(observed));
 
     observed

@@ -38,7 +38,7 @@ class ConditionsTest {
   }
 
   @Test
-  void lookingAgainAndFindingTheSameChangesNothing() {
+  void theSameResultChangesNothing() {
     var before = well(FIRST);
 
     var after =
@@ -53,7 +53,7 @@ class ConditionsTest {
   }
 
   @Test
-  void sinceTellsWhenTheStatusChanged() {
+  void sinceIsTheTimeOfTheLastStatusChange() {
     var drift = ConditionUpdate.afterReading(well(FIRST), DRIFT, Optional.empty(), LATER);
 
     assertThat(of(drift, Condition.Type.ROLES_IN_SYNC))
@@ -82,7 +82,7 @@ class ConditionsTest {
   }
 
   @Test
-  void aRepairThatWasRefusedIsSaid() {
+  void aRefusedRepairIsReported() {
     var planExecution =
         new PlanExecution(
             List.of(DRIFT.steps().get(1)),
@@ -99,7 +99,7 @@ class ConditionsTest {
   }
 
   @Test
-  void whatIsKeptIsReadAgain() {
+  void storedConditionsAreReadBack() {
     var conditions = ConditionUpdate.afterReading(well(FIRST), DRIFT, Optional.empty(), LATER);
 
     assertThat(Conditions.of(conditions.toJson(), LATER)).isEqualTo(conditions);

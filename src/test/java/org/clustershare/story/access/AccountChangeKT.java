@@ -167,7 +167,7 @@ class AccountChangeKT {
   }
 
   @Test
-  void anotherSubjectIsRefusedAtTheConsoleAndTheOldSessionEndsWithTheAgreement() {
+  void aSecondAccountIsRefusedAndAcceptingItEndsTheOldSession() {
     var projects = hostileProviderStack.at("/console/projects");
     var before = browser("one");
     assertThat(before.open(projects).status()).isEqualTo(200);
@@ -195,7 +195,7 @@ class AccountChangeKT {
   }
 
   @Test
-  void whomTheOperatorNamesMayMove() {
+  void aPersonInTheSettingMayMove() {
     var one =
         new Api(
             hostileProviderStack.product.base(),

@@ -153,7 +153,7 @@ class BindingsKT {
   }
 
   @Test
-  void aGroupWithAPersonsNameIsSomebodyElse() {
+  void aGroupWithAPersonsNameIsAnotherSubject() {
     var name = "twin@example.com";
     alice.post(added.path() + VIEW, user(name));
     assertThat(alice.post(added.path() + VIEW, group(name)).status()).isEqualTo(200);
@@ -192,7 +192,7 @@ class BindingsKT {
         "/clusterroles/view/clusterbindings|{\"userEmail\":\"a@b\",\"group\":\"g\"}|400",
         "/clusterroles/view/clusterbindings|{\"serviceAccount\":\"s\"}|400",
       })
-  void whatIsWrongIsAClearErrorAndNeverOurs(String path, String body, int status) {
+  void badInputIsAClearClientError(String path, String body, int status) {
     var answer = alice.post(added.path() + path, body);
 
     assertThat(answer.status()).isEqualTo(status);
@@ -241,7 +241,7 @@ class BindingsKT {
   }
 
   @Test
-  void manyWhoBindTheSamePersonAtOnceBindThemOnce()
+  void manyConcurrentCallsBindAPersonOnce()
       throws InterruptedException, ExecutionException {
     var executor = Executors.newFixedThreadPool(20);
     try {
@@ -278,7 +278,7 @@ class BindingsKT {
   }
 
   @Test
-  void boundInOtherLettersIsToldAndOnlyTheExactNameIsRemoved() {
+  void aNameInOtherCaseIsReportedAndOnlyTheExactOneRemoved() {
     alice.post(added.path() + VIEW, user("Mixed@Example.com"));
 
     var again = alice.post(added.path() + VIEW, user("mixed@example.com"));
@@ -293,7 +293,7 @@ class BindingsKT {
   }
 
   @Test
-  void somebodyInSeveralBindingsOfARoleIsRemovedFromAll() {
+  void aSubjectInSeveralBindingsIsRemovedFromAll() {
     alice.post(added.path() + VIEW, user("thrice@example.com"));
     for (var name : List.of("other-one", "other-two")) {
       kubectl(
@@ -310,7 +310,7 @@ class BindingsKT {
   }
 
   @Test
-  void aBindingOfAnotherNameIsUsedAndOneWithoutSubjectsIsFilledAgain() {
+  void aBindingOfAnotherNameOrWithoutSubjectsIsUsed() {
     kubectl("create", "clusterrole", "foreign", "--verb=get", "--resource=pods");
     kubectl("label", "clusterrole", "foreign", "component=userClusterRole");
     kubectl("create", "clusterrolebinding", "abcde12345:foreign", "--clusterrole=foreign");
@@ -332,7 +332,7 @@ class BindingsKT {
   }
 
   @Test
-  void aRepetitionWithTheSameKeyGetsTheFirstAnswer()
+  void aRepeatedIdempotencyKeyGetsTheFirstAnswer()
       throws InterruptedException, ExecutionException {
     var path = added.path() + NAMESPACE_VIEWER;
     var who = user("once@example.com");
@@ -373,7 +373,7 @@ class BindingsKT {
   }
 
   @Test
-  void peopleAndGroupsAreBoundAsTheClusterKnowsThem() {
+  void peopleAndGroupsAreBoundWithTheirPrefix() {
     var settings =
         Cluster.Settings.trusting(stack.issuer)
             .withFlag("--oidc-username-prefix=oidc:")
@@ -408,11 +408,11 @@ class BindingsKT {
       assertThat(mayListPods(prefixed, CAROL)).as("of the group guests").isEqualTo("yes");
       alice.delete(path + VIEW, user(BOB));
       assertThat(mayListPods(prefixed, BOB)).startsWith("no");
-      whoeverIsBoundIsRemovedAsTheProviderSpellsThemOrAsListed(path);
+      aSubjectIsRemovedAsTheProviderOrTheListSpellsIt(path);
     }
   }
 
-  private void whoeverIsBoundIsRemovedAsTheProviderSpellsThemOrAsListed(String path) {
+  private void aSubjectIsRemovedAsTheProviderOrTheListSpellsIt(String path) {
     alice.put(
         path + "/identity",
         Json.createObjectBuilder().add("usernamePrefix", "dev-").add("groupsPrefix", "").build());
@@ -453,7 +453,7 @@ class BindingsKT {
   }
 
   @Test
-  void aBindingThatSomebodyDeletedIsMadeAgain() {
+  void aDeletedBindingIsCreatedAgain() {
     alice.post(added.path() + VIEW, user("first@example.com"));
     kubectl("delete", "clusterrolebinding", "-l", "component=userClusterBinding");
 

@@ -43,7 +43,7 @@ class FleetKT {
   private final Map<String, String> ids = new LinkedHashMap<>();
 
   @Test
-  void twoShareTheWorkWriteNothingWhenAllIsWellAndOneTakesOverWhatTheOtherLeft()
+  void twoInstancesShareTheWorkAndOneTakesOver()
       throws IOException, SQLException {
     var testbed = Testbed.obtain(System.out::println);
     int port = Product.freePort();

@@ -141,7 +141,7 @@ class ReconcilingKT {
   }
 
   @Test
-  void aConflictIsSaidUntilItIsGone() {
+  void aConflictIsReportedUntilItIsGone() {
     mode("report"); // else the product would be faster
     kubectl("create", "namespace", "theirs");
     kubectl("create", "role", "namespace-viewer", "-n", "theirs", "--verb=get", "--resource=pods");
@@ -158,7 +158,7 @@ class ReconcilingKT {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"mode\":\"sometimes\"}", "{\"mode\":1}", "[]", "nonsense"})
-  void aModeThatIsNoneIsRefused(String body) {
+  void anUnknownModeIsRefused(String body) {
     assertThat(alice.put(added.path() + "/reconcile-mode", body).status()).isEqualTo(400);
   }
 
