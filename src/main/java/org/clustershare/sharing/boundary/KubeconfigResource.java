@@ -10,8 +10,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.NewCookie;
-import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -56,7 +54,9 @@ public class KubeconfigResource {
       var beginning = begin(query, cookie(headers, cookieName()));
       LocationFilter.leadTo(request, beginning.address());
       return Response.seeOther(beginning.address())
-          .cookie(newCookie(cookieName(), beginning.cookie(), ExchangeCookie.SECONDS))
+          .header(
+              HttpHeaders.SET_COOKIE,
+              setCookie(cookieName(), beginning.cookie(), ExchangeCookie.SECONDS))
           .build();
     } catch (ProblemException e) {
       // Only what the server can mend by itself is worth another try with the same address.
@@ -114,8 +114,9 @@ public class KubeconfigResource {
     var again = URLEncoder.encode(handle.again(), StandardCharsets.UTF_8);
     return Response.seeOther(
             URI.create("%s/download/%s?again=%s".formatted(settings.baseUrl(), handle.id(), again)))
-        .cookie(
-            newCookie(
+        .header(
+            HttpHeaders.SET_COOKIE,
+            setCookie(
                 ready.cookieName(handle.id()),
                 handle.secret(),
                 (int) ReadyKubeconfigs.LIFETIME.toSeconds()))
@@ -134,14 +135,12 @@ public class KubeconfigResource {
     return Optional.ofNullable(headers.getCookies().get(name)).map(Cookie::getValue);
   }
 
-  private NewCookie newCookie(String name, String value, int seconds) {
-    return new NewCookie.Builder(name)
-        .value(value)
-        .path("/")
-        .maxAge(seconds)
-        .httpOnly(true)
-        .secure(settings.https())
-        .sameSite(SameSite.LAX)
-        .build();
+  /**
+   * A cookie as RFC 6265 writes it. Jersey's NewCookie adds {@code Version=1} of RFC 2109; clients
+   * that know that quote the value when they send it back, and Servlet 6.1 keeps the quotes.
+   */
+  private String setCookie(String name, String value, int seconds) {
+    return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s"
+        .formatted(name, value, seconds, settings.https() ? "; Secure" : "");
   }
 }
