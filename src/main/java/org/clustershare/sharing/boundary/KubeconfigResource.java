@@ -15,6 +15,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
@@ -136,11 +139,18 @@ public class KubeconfigResource {
   }
 
   /**
-   * A cookie as RFC 6265 writes it. Jersey's NewCookie adds {@code Version=1} of RFC 2109; clients
-   * that know that quote the value when they send it back, and Servlet 6.1 keeps the quotes.
+   * A cookie as RFC 6265, section 4.1, writes it. Clients that know RFC 2109, such as the JDK's own,
+   * take one with {@code Version} or without {@code Expires} for theirs: they quote its value when
+   * they send it back, and Servlet 6.1 keeps the quotes.
    */
   private String setCookie(String name, String value, int seconds) {
-    return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s"
-        .formatted(name, value, seconds, settings.https() ? "; Secure" : "");
+    var expires = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(seconds);
+    return "%s=%s; Path=/; Max-Age=%d; Expires=%s; HttpOnly; SameSite=Lax%s"
+        .formatted(
+            name,
+            value,
+            seconds,
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(expires),
+            settings.https() ? "; Secure" : "");
   }
 }
