@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives pages an {@link Optional} as it is: {@code optional.present}, {@code optional.get()} and
- * {@code optional.orElse('')} work. Without it, Expression Language 6.0 looks for these names in the
- * value that the Optional holds.
+ * {@code optional.orElse('')} work. Without it, Expression Language 6.0 looks for these names in
+ * the value that the Optional holds.
  *
  * @see <a href="https://jakarta.ee/specifications/expression-language/6.0/">Jakarta Expression
  *     Language 6.0, OptionalELResolver</a>
@@ -46,8 +46,6 @@ public class OptionalResolver extends BeanELResolver {
       @Nullable Object method,
       Class<?> @Nullable [] types,
       @Nullable Object @Nullable [] parameters) {
-    return base instanceof Optional
-        ? super.invoke(context, base, method, types, parameters)
-        : null;
+    return base instanceof Optional ? super.invoke(context, base, method, types, parameters) : null;
   }
 }

@@ -139,9 +139,9 @@ public class KubeconfigResource {
   }
 
   /**
-   * A cookie as RFC 6265, section 4.1, writes it. Clients that know RFC 2109, such as the JDK's own,
-   * take one with {@code Version} or without {@code Expires} for theirs: they quote its value when
-   * they send it back, and Servlet 6.1 keeps the quotes.
+   * A cookie as RFC 6265, section 4.1, writes it. Clients that know RFC 2109, such as the JDK's
+   * own, take one with {@code Version} or without {@code Expires} for theirs: they quote its value
+   * when they send it back, and Servlet 6.1 keeps the quotes.
    */
   private String setCookie(String name, String value, int seconds) {
     var expires = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(seconds);
