@@ -18,7 +18,6 @@ import org.clustershare.kubernetes.json.ItemMapping;
 import org.clustershare.kubernetes.object.Role;
 import org.clustershare.kubernetes.object.RoleBinding;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 
 /**
  * Lists, adds and removes the managed bindings of a cluster. The cluster is the only store: no
@@ -34,19 +33,15 @@ public class Bindings {
 
   @Inject private ClusterPrefixes prefixes;
 
-  private final Set<String> bindable;
+  private final BindableRoles bindable;
 
   /** For CDI's proxy, and for callers that may bind to every role with our label. */
   public Bindings() {
-    this(Set.of());
+    this(new BindableRoles(Set.of()));
   }
 
   @Inject
-  public Bindings(Settings settings) {
-    this(settings.roles().bindable());
-  }
-
-  Bindings(Set<String> bindable) {
+  public Bindings(BindableRoles bindable) {
     this.bindable = bindable;
   }
 
@@ -125,7 +120,9 @@ public class Bindings {
     bindings.requireRole();
     if (!isBindable(role)) {
       throw new ProblemException(
-          BindingProblem.ROLE_NOT_BINDABLE, role, String.join(", ", new TreeSet<>(bindable)));
+          BindingProblem.ROLE_NOT_BINDABLE,
+          role,
+          String.join(", ", new TreeSet<>(bindable.names())));
     }
     return bindings.add(subject, SubjectMatch.IN_ANY_CASE);
   }
@@ -176,6 +173,6 @@ public class Bindings {
   }
 
   private boolean isBindable(String role) {
-    return bindable.isEmpty() || bindable.contains(role);
+    return bindable.include(role);
   }
 }

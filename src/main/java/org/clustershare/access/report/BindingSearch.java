@@ -103,6 +103,6 @@ final class BindingSearch {
 
   /** Whether the API server made the binding itself, such as the one to read its version. */
   private static boolean isBootstrapped(ObjectMeta metadata) {
-    return metadata.hasLabel(EffectiveBinding.BOOTSTRAPPING);
+    return metadata.hasLabel(Labels.BOOTSTRAPPING);
   }
 }

@@ -29,9 +29,6 @@ public record EffectiveBinding(
     String through,
     boolean managed)
     implements Comparable<EffectiveBinding> {
-  /** Label of the bindings that the API server makes itself. */
-  public static final String BOOTSTRAPPING = "kubernetes.io/bootstrapping";
-
   private static final Comparator<EffectiveBinding> ORDER =
       Comparator.comparing(EffectiveBinding::kind)
           .thenComparing(binding -> binding.namespace().isPresent())

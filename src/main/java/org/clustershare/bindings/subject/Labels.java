@@ -21,6 +21,12 @@ public final class Labels {
   /** Annotation of a copied Role: namespace and name of its source. */
   public static final String COPY_OF = "cluster-share/copy-of";
 
+  /**
+   * Marks the roles and bindings that the API server makes itself (Kubernetes, "Default roles and
+   * role bindings").
+   */
+  public static final String BOOTSTRAPPING = "kubernetes.io/bootstrapping";
+
   private Labels() {}
 
   /** The label selector of {@link #COMPONENT} with this value. */

@@ -17,7 +17,7 @@ import org.clustershare.kubernetes.json.JsonSize;
 import org.clustershare.kubernetes.object.ObjectMeta;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.roles.plan.DefaultRoles;
-import org.clustershare.startup.Settings;
+import org.clustershare.roles.settings.RoleSettings;
 
 /**
  * Removes the objects that Cluster Share made in a cluster that is being removed: the bindings and
@@ -38,13 +38,13 @@ public class RoleCleanup {
           json -> Optional.of(ObjectMeta.of(json)),
           metadata -> JsonSize.of(metadata.json()));
 
-  @Inject private Settings settings;
+  @Inject private RoleSettings settings;
 
   void onRemoving(@Observes ClusterRemoval removing) {
     removeAll(removing, "clusterrolebindings", Labels.BINDING);
     removeAll(removing, "rolebindings", Labels.BINDING);
     removeAll(removing, "roles", Labels.ROLE);
-    for (var name : DefaultRoles.of(settings.roles()).labelled()) {
+    for (var name : DefaultRoles.of(settings).labelled()) {
       remove(removing, "label of ClusterRole " + name, () -> unlabel(removing.api(), name));
     }
   }

@@ -157,7 +157,7 @@ final class RoleParser {
   /** Counts new rules, because a server can send other rules for each Role. */
   private JsonArray limited(JsonArray rules) {
     long length = JsonSize.ofText(rules);
-    if (length > ObservedRole.MAX_RULES_LENGTH) {
+    if (length > SharedRules.MAX_LENGTH) {
       return ObservedRole.TOO_LONG;
     }
     rulesLength += (int) length;

@@ -56,9 +56,6 @@ public record ObservedRoles(
       boolean managedByLabel,
       JsonArray rules,
       Preconditions preconditions) {
-    /** The limit of rules that are copied, in characters; the same as for role files. */
-    public static final int MAX_RULES_LENGTH = 64 << 10;
-
     /** Stands for longer rules: they are not kept, and differ from all others. */
     public static final JsonArray TOO_LONG = JsonFactory.array().add("too long").build();
 
