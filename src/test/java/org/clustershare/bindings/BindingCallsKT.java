@@ -20,9 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What bindings cost an API server, by its own count, and which roles it lets people be bound to.
- */
+/** The requests that bindings cost, by the API server's own count, and the roles of the setting. */
 class BindingCallsKT {
   private static final Pattern COUNT =
       Pattern.compile(

@@ -87,7 +87,7 @@ class SubjectTest {
   void aPrefixThatCouldBeginANameAlwaysComesBeforeIt() {
     var dev = new UsernamePrefixes("dev-", "dev-");
 
-    // Else ops@example.com would get what dev-ops@example.com was to have.
+    // Otherwise ops@example.com would get the role meant for dev-ops@example.com.
     assertThat(dev.apply(Subject.user("dev-ops@example.com")).name())
         .isEqualTo("dev-dev-ops@example.com");
     assertThat(dev.apply(new Subject.Group("dev-ops")).name()).isEqualTo("dev-dev-ops");

@@ -10,7 +10,7 @@ import org.clustershare.roles.plan.ObservedRoles.RoleKey;
 import org.clustershare.roles.plan.RolePlan;
 import org.clustershare.roles.plan.RoleStep;
 
-/** What a cluster looks like after a plan was carried out, as Kubernetes would have it. */
+/** The state of a cluster after a plan, as an API server would have it. */
 public final class After {
   private After() {}
 

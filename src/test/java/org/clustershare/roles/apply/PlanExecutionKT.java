@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plans and bindings carried out on a real API server, without the product around them. */
+/** Plans and bindings on a real API server, without the product around them. */
 class PlanExecutionKT {
   private static final DefaultRoles DESIRED = Desired.bundled();
 
@@ -365,7 +365,7 @@ class PlanExecutionKT {
     assertThat(made).hasSize(1);
     assertThat(made.getFirst().subjectEntries().stream().map(subject -> subject.getString("name")))
         .containsExactlyInAnyOrderElementsOf(names);
-    // Lists keep only the fields that are shown; who made it stands in the object itself.
+    // Lists keep only the fields that people see; the object itself names its field manager.
     var name = made.getFirst().metadata().name();
     assertThat(
             api.get(scope.bindingsPath() + ApiPath.of(name)).getJsonObject("metadata").toString())

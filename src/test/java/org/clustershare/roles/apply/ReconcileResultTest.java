@@ -13,7 +13,7 @@ import org.clustershare.roles.plan.RoleStep;
 import org.clustershare.roles.settings.ReconcileMode;
 import org.junit.jupiter.api.Test;
 
-/** What the fleet's scheduler learns of a look at roles. */
+/** The task results that the fleet's scheduler gets of reconciliations. */
 class ReconcileResultTest {
   private final ClusterException silent = new ClusterUnreachableException("No answer.");
   private final ClusterException refused =

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How much is asked, and kept in memory; what is right is for real API servers to say. */
+/** The calls and the memory of a reading. PlanExecutionKT checks the result on real API servers. */
 class RoleReaderTest {
   private static final DefaultRoles DESIRED = Desired.bundled();
   private static final String OWNER = "alice@example.com";
@@ -175,7 +175,7 @@ class RoleReaderTest {
     var other = inSync("alike", 20);
     other.deleteRole("n7", "namespace-viewer");
 
-    // The list's own resourceVersion is another one at each call.
+    // The list's own resourceVersion differs at each call.
     var before = asked("told-apart").digest();
     assertThat(before).isPresent();
     assertThat(asked("told-apart").digest()).isEqualTo(before);
@@ -273,7 +273,7 @@ class RoleReaderTest {
                     .isEqualTo(
                         "Role kube-system/giant has more than 64 KiB of rules and is not copied to other namespaces"));
 
-    // When it is shown, and when it is kept
+    // For people, and for the database.
     assertThat(PlanJson.steps(plan.steps(), 1_000).toString()).hasSizeLessThan(400 << 10);
     assertThat(PlanJson.text(plan.steps(), 100, 256 << 10))
         .contains("Role n7/large is missing")

@@ -378,7 +378,7 @@ class RolePlanTest {
             });
   }
 
-  /** Said once more, another way than the planner does. */
+  /** The expected result, computed in another way than by the planner. */
   private static Map<String, JsonArray> sources(ObservedRoles observed) {
     var sources = new HashMap<String, JsonArray>();
     observed.roles().entrySet().stream()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The default roles as files: our own, and an operator's. */
+/** The files with default roles: the bundled ones, and those of an operator. */
 class RoleFilesTest {
   private static final String ROLE =
       """

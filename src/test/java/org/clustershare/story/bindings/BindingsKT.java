@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Roles and bindings against a real API server: the contract, the repairs, many writers. */
+/** Roles and bindings on a real API server: the contract, repairs, and many concurrent writers. */
 class BindingsKT {
   private static final String VIEW = "/clusterroles/view/clusterbindings";
   private static final String NAMESPACE_VIEWER = "/roles/default/namespace-viewer/bindings";
@@ -348,7 +348,7 @@ class BindingsKT {
     assertThat(alice.postOnce("key-2", path, who).status()).isEqualTo(400);
     assertThat(alice.postOnce("not a key", path, who).status()).isEqualTo(400);
     assertThat(alice.delete(path, who).status()).isEqualTo(200);
-    // What failed is not kept: the same key may be sent again when it can work.
+    // A failure is not stored: the key can be sent again once the call can succeed.
     assertThat(alice.postOnce("key-2", path, who).status()).isEqualTo(200);
     alice.delete(path, who);
   }
@@ -423,7 +423,7 @@ class BindingsKT {
     alice.post(path + VIEW, user("dora@example.com"));
     assertThat(alice.delete(path + VIEW, user("dev-dora@example.com")).body()).doesNotContain(dora);
 
-    // Where both are bound, the provider's spelling is meant.
+    // If both spellings are bound, the provider's counts.
     alice.post(path + VIEW, user("dora@example.com"));
     assertThat(alice.post(path + VIEW, user("dev-dora@example.com")).body())
         .contains("\"dev-dev-dora@example.com\"");
