@@ -19,8 +19,7 @@ public final class SharedRules {
 
   /**
    * Returns the equal rules of an earlier call; empty, and stores these, if there are none. Rules
-   * longer than {@link #MAX_LENGTH} are never stored: their digest needs the
-   * whole text.
+   * longer than {@link #MAX_LENGTH} are never stored: their digest needs the whole text.
    */
   public Optional<JsonArray> putIfAbsent(JsonArray rules) {
     if (JsonSize.ofText(rules) > MAX_LENGTH) {

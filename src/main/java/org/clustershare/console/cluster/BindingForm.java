@@ -9,8 +9,8 @@ import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form for a new binding. It reports missing and contradictory fields itself, in the words of the
- * page instead of the cluster's.
+ * The form for a new binding. It reports missing and contradictory fields itself, in the words of
+ * the page instead of the cluster's.
  */
 public class BindingForm {
   private String where = BindingsPage.EVERYWHERE;

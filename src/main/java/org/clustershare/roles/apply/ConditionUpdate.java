@@ -112,7 +112,8 @@ public final class ConditionUpdate {
             .findFirst();
     if (refusal.isPresent()) {
       set(Condition.Type.OWNER_BOUND, Status.FALSE, "BindRefused", refusal.get().sentence());
-    } else if (open.isEmpty() || execution.filter(all -> all.done().containsAll(open)).isPresent()) {
+    } else if (open.isEmpty()
+        || execution.filter(all -> all.done().containsAll(open)).isPresent()) {
       set(Condition.Type.OWNER_BOUND, Status.TRUE, "BoundOnce", "");
     } else {
       set(Condition.Type.OWNER_BOUND, Status.FALSE, "NotBoundYet", open.getFirst().explanation());

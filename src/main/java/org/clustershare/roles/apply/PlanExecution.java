@@ -28,8 +28,7 @@ import org.slf4j.LoggerFactory;
 public record PlanExecution(
     List<RoleStep> done, List<Refusal> refusals, Optional<ClusterException> failure) {
   /** The execution of an empty plan. */
-  static final PlanExecution NOTHING =
-      new PlanExecution(List.of(), List.of(), Optional.empty());
+  static final PlanExecution NOTHING = new PlanExecution(List.of(), List.of(), Optional.empty());
 
   private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
 

@@ -86,8 +86,8 @@ public class RoleReconciler {
   }
 
   /**
-   * Reads a cluster and executes its plan, unless the cluster's mode is to report only. A failure of
-   * the cluster is part of the result and of the cluster's conditions.
+   * Reads a cluster and executes its plan, unless the cluster's mode is to report only. A failure
+   * of the cluster is part of the result and of the cluster's conditions.
    *
    * @param budget the time that the calls may take
    * @param callListener notified of the first call, which shows whether the cluster hangs

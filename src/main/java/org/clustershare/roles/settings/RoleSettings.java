@@ -16,8 +16,8 @@ import org.clustershare.platform.config.SettingValues;
  * @param templates the default roles, from the folder {@code default-roles-dir} or from the WAR
  * @param ownerClusterRole the ClusterRole to which a cluster's owner is bound once ({@code
  *     owner-cluster-role}); one of the templates
- * @param bindable names of the roles that people can be bound to ({@code bindable-roles}); empty for
- *     all labelled roles
+ * @param bindable names of the roles that people can be bound to ({@code bindable-roles}); empty
+ *     for all labelled roles
  */
 public record RoleSettings(
     Duration reconcileInterval,

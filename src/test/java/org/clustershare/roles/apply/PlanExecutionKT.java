@@ -340,8 +340,7 @@ class PlanExecutionKT {
   }
 
   @Test
-  void fiftyWritersOfAMissingBindingLoseNothing()
-      throws InterruptedException, ExecutionException {
+  void fiftyWritersOfAMissingBindingLoseNothing() throws InterruptedException, ExecutionException {
     var scope = RoleScope.namespace("default");
     var executor = Executors.newFixedThreadPool(50);
     var names = IntStream.range(0, 50).mapToObj("writer-%d@example.com"::formatted).toList();

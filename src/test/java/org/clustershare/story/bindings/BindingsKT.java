@@ -241,8 +241,7 @@ class BindingsKT {
   }
 
   @Test
-  void manyConcurrentCallsBindAPersonOnce()
-      throws InterruptedException, ExecutionException {
+  void manyConcurrentCallsBindAPersonOnce() throws InterruptedException, ExecutionException {
     var executor = Executors.newFixedThreadPool(20);
     try {
       var path = added.path() + "/clusterroles/edit/clusterbindings";
@@ -332,8 +331,7 @@ class BindingsKT {
   }
 
   @Test
-  void aRepeatedIdempotencyKeyGetsTheFirstAnswer()
-      throws InterruptedException, ExecutionException {
+  void aRepeatedIdempotencyKeyGetsTheFirstAnswer() throws InterruptedException, ExecutionException {
     var path = added.path() + NAMESPACE_VIEWER;
     var who = user("once@example.com");
 

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reconciliation through the API: drift, conditions, repairs and modes, on a cluster of its own. */
+/**
+ * Reconciliation through the API: drift, conditions, repairs and modes, on a cluster of its own.
+ */
 class ReconcilingKT {
   private static final Stack STACK = Stack.shared();
 
