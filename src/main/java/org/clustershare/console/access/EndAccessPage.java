@@ -45,7 +45,7 @@ public class EndAccessPage {
           ended =
               offboarding.end(
                   current.require(),
-                  projectId(),
+                  path.projectId(),
                   who(),
                   Optional.of(clusterOwner).filter(email -> !email.isEmpty()));
           holdings = null;
@@ -61,7 +61,7 @@ public class EndAccessPage {
   public Holdings getHoldings() {
     var found = holdings;
     if (found == null) {
-      found = offboarding.holdings(current.require(), projectId(), who());
+      found = offboarding.holdings(current.require(), path.projectId(), who());
       holdings = found;
     }
     return found;
@@ -69,7 +69,7 @@ public class EndAccessPage {
 
   /** Whether the button is shown: as long as something may be left to end. */
   public boolean isOffered() {
-    return projects.allowed(current.require(), projectId(), Action.CHANGE_BINDINGS)
+    return projects.allowed(current.require(), path.projectId(), Action.CHANGE_BINDINGS)
         && (listed.getReport() == null
             || !listed.getUnanswered().isEmpty()
             || listed.getAnswered().stream()
@@ -81,11 +81,11 @@ public class EndAccessPage {
 
   /** Whether the person who looks may give the clusters of the other one away. */
   public boolean isMayGive() {
-    return projects.allowed(current.require(), projectId(), Action.CHANGE_CLUSTER_OWNER);
+    return projects.allowed(current.require(), path.projectId(), Action.CHANGE_CLUSTER_OWNER);
   }
 
   public List<Member> getSuccessors() {
-    return offboarding.successors(current.require(), projectId(), who());
+    return offboarding.successors(current.require(), path.projectId(), who());
   }
 
   /** The person who looks gets the clusters, unless another member is chosen. */
@@ -106,9 +106,5 @@ public class EndAccessPage {
   private Who who() {
     return AccessResource.who(
         Faces.getRequestParameter("subject"), Faces.getRequestParameter("kind"));
-  }
-
-  private String projectId() {
-    return path.segment(0);
   }
 }

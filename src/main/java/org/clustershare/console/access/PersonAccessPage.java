@@ -42,7 +42,7 @@ public class PersonAccessPage {
     }
     project =
         problems.orErrorPage(
-            () -> projects.require(current.require(), path.segment(0), Action.VIEW_BINDINGS));
+            () -> projects.require(current.require(), path.projectId(), Action.VIEW_BINDINGS));
     if (project.isPresent() && !getSubject().isEmpty()) {
       report = problems.orErrorPage(() -> ask(who())).orElse(null);
     }
@@ -56,7 +56,7 @@ public class PersonAccessPage {
   }
 
   private AccessReport ask(Who who) {
-    return access.of(current.require(), path.segment(0), who);
+    return access.of(current.require(), path.projectId(), who);
   }
 
   public Project getProject() {

@@ -40,7 +40,7 @@ public class ClusterListPage {
       shown =
           clusters.in(
               current.require(),
-              path.segment(0),
+              path.projectId(),
               new ClusterQuery(getSearch(), getOrder(), offset, PAGE_SIZE));
     }
     return shown;
@@ -48,7 +48,7 @@ public class ClusterListPage {
 
   public long getTotal() {
     if (total == null) {
-      total = clusters.count(current.require(), path.segment(0), getSearch());
+      total = clusters.count(current.require(), path.projectId(), getSearch());
     }
     return total;
   }

@@ -62,7 +62,7 @@ public class MembersPage {
   public Project getProject() {
     var found = project;
     if (found == null) {
-      found = members.of(current.require(), projectId());
+      found = members.of(current.require(), path.projectId());
       project = found;
     }
     return found;
@@ -91,7 +91,7 @@ public class MembersPage {
         () ->
             members.add(
                 current.require(),
-                projectId(),
+                path.projectId(),
                 email,
                 role(role),
                 ExpectedVersion.version(seenVersion)));
@@ -103,7 +103,7 @@ public class MembersPage {
         () ->
             members.change(
                 current.require(),
-                projectId(),
+                path.projectId(),
                 memberId,
                 role(roles.getOrDefault(memberId, "")),
                 ExpectedVersion.version(seenVersion)));
@@ -116,7 +116,7 @@ public class MembersPage {
         () -> {
           var member = Members.member(getProject(), memberId);
           members.remove(
-              current.require(), projectId(), memberId, ExpectedVersion.version(seenVersion));
+              current.require(), path.projectId(), memberId, ExpectedVersion.version(seenVersion));
           next = "?" + MemberRow.query(member).replace("%", "%%");
         });
   }
@@ -126,7 +126,10 @@ public class MembersPage {
         Confirmation.PROJECT_RENAMED,
         () ->
             projects.rename(
-                current.require(), projectId(), getName(), ExpectedVersion.version(seenVersion)));
+                current.require(),
+                path.projectId(),
+                getName(),
+                ExpectedVersion.version(seenVersion)));
   }
 
   /** Deletes the project when its name was typed to confirm that. */
@@ -137,7 +140,8 @@ public class MembersPage {
           if (!confirmation.strip().equals(getProject().name())) {
             throw new ProblemException(ProjectProblem.PROJECT_NOT_CONFIRMED);
           }
-          projects.delete(current.require(), projectId(), ExpectedVersion.version(seenVersion));
+          projects.delete(
+              current.require(), path.projectId(), ExpectedVersion.version(seenVersion));
         });
   }
 
@@ -150,7 +154,7 @@ public class MembersPage {
               action.run();
               done.next(what);
               if (isAllowed(Action.VIEW_MEMBERS)) {
-                Faces.redirect("console/members/%s" + next, projectId());
+                Faces.redirect("console/members/%s" + next, path.projectId());
               } else {
                 Faces.redirect("console/projects");
               }
@@ -166,7 +170,7 @@ public class MembersPage {
   }
 
   private boolean isAllowed(Action action) {
-    return projects.allowed(current.require(), projectId(), action);
+    return projects.allowed(current.require(), path.projectId(), action);
   }
 
   public boolean isMayChange() {
@@ -231,9 +235,5 @@ public class MembersPage {
 
   public void setConfirmation(String confirmation) {
     this.confirmation = confirmation;
-  }
-
-  private String projectId() {
-    return path.segment(0);
   }
 }

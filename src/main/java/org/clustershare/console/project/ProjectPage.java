@@ -40,7 +40,7 @@ public class ProjectPage {
   }
 
   private Project require() {
-    return projects.require(current.require(), projectId(), Action.VIEW_PROJECT);
+    return projects.require(current.require(), path.projectId(), Action.VIEW_PROJECT);
   }
 
   /** Adds the cluster; what was typed stays in the form when that fails, to be mended there. */
@@ -51,7 +51,7 @@ public class ProjectPage {
             var cluster =
                 enrollment.add(
                     current.require(),
-                    projectId(),
+                    path.projectId(),
                     name,
                     kubeconfig.getBytes(StandardCharsets.UTF_8),
                     evenUnverified);
@@ -72,7 +72,7 @@ public class ProjectPage {
   }
 
   public boolean isMayAdd() {
-    return projects.allowed(current.require(), projectId(), Action.ADD_CLUSTER);
+    return projects.allowed(current.require(), path.projectId(), Action.ADD_CLUSTER);
   }
 
   /** How to make a kubeconfig that may do what we need and nothing else. */
@@ -112,9 +112,5 @@ public class ProjectPage {
 
   public void setName(@Nullable String name) {
     this.name = name == null ? "" : name;
-  }
-
-  private String projectId() {
-    return path.segment(0);
   }
 }
