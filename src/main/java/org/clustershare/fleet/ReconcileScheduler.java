@@ -17,6 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.clustershare.cluster.ClusterAdded;
 import org.clustershare.cluster.ClusterOwnerChanged;
 import org.clustershare.platform.queue.Tenant;
+import org.clustershare.roles.apply.ReconcileResult;
+import org.clustershare.roles.apply.RoleReconciler.Patience;
+import org.clustershare.roles.apply.RoleReconciler;
+import org.clustershare.roles.settings.RoleSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,7 @@ public class ReconcileScheduler {
   @Inject private ClusterLeases clusterLeases;
   @Inject private Instance<ClusterTask> tasks;
   @Inject private ReconcileWorker worker;
+  @Inject private RoleSettings settings;
   @Inject private Clock clock;
 
   private final ScheduledThreadPoolExecutor alarms =
@@ -70,9 +75,11 @@ public class ReconcileScheduler {
             MAX_ABSENT,
             Scheduler.forScheduledExecutorService(alarms),
             Ticker.systemTicker());
-    var queues = new ClusterTaskRuns.Queues(quick, new WorkQueue(worker::run, SLOW_PLACES));
-    taskRuns =
-        tasks.stream().map(task -> new ClusterTaskRuns(task, queues, this::tenant, clock)).toList();
+    // A lane of their own: many that hang must not take the others' places.
+    slow = new WorkQueue(worker::work, SLOW_AT_ONCE);
+    reconcileSchedule =
+        new ReconcileSchedule(
+            settings.reconcileInterval(), clock, () -> ThreadLocalRandom.current().nextLong());
   }
 
   /** Inherits nothing from the thread that creates it, which is an EJB's; see ReconcileWorker. */

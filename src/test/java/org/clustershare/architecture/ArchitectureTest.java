@@ -198,6 +198,27 @@ class ArchitectureTest {
           .because("the rule above names every class that opens transactions");
 
   @ArchTest
+  static final ArchRule TIMERS_WAIT_FOR_THE_DEPLOYMENT =
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("Timer")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.clustershare.platform.deployment.DeploymentGate")
+          .because(
+              "a thread that loads classes while the server ends the deployment can break them");
+
+  @ArchTest
+  static final ArchRule TIMERS_ARE_NAMED_SO =
+      noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("Timer")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("jakarta.ejb.(Timeout|Schedule|TimerService)")
+          .because("the rule above names every timer");
+
+  @ArchTest
   static final ArchRule ONE_WAY_TO_JSON =
       noClasses()
           .that()
@@ -211,6 +232,7 @@ class ArchitectureTest {
   static final ArchRule NAMES_THAT_TELL =
       classes()
           .should()
-          .haveNameNotMatching(".*(Impl|Manager|Helper|Utils?|Base|Common)$")
-          .because("such names say nothing of what a class is for");
+          .haveNameNotMatching(".*(Impl|(?<!Field|Trust)Manager|Helper|Utils?|Base|Common)$")
+          .because(
+              "such names say nothing of what a class is for; a field manager is Kubernetes' and a trust manager JSSE's");
 }

@@ -16,9 +16,9 @@ import org.clustershare.console.ConsoleCluster;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.http.ExpectedVersion;
-import org.clustershare.startup.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** Form <em>Own OIDC client</em> on a cluster's settings page. It never shows the secret. */
@@ -28,7 +28,7 @@ public class OwnClientForm {
   @Inject private CurrentPerson current;
   @Inject private ConsoleCluster cluster;
   @Inject private ClusterRegistration registration;
-  @Inject private Settings settings;
+  @Inject private OidcSettings oidc;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
   @Inject private ConfirmationMessage done;
@@ -86,7 +86,7 @@ public class OwnClientForm {
 
   /** The installation's issuer, for which an empty field stands. */
   public String getDefaultIssuer() {
-    return settings.oidc().issuerUrl().toString();
+    return oidc.issuerUrl().toString();
   }
 
   public String getIssuer() {

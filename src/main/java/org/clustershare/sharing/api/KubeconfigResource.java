@@ -10,14 +10,16 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.NewCookie;
-import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.Shares;
@@ -27,7 +29,7 @@ import org.clustershare.sharing.download.PendingDownloads.Handle;
 import org.clustershare.sharing.signin.DelegatedSignIn;
 import org.clustershare.sharing.signin.DelegatedSignIn.Beginning;
 import org.clustershare.sharing.signin.DelegatedSignIn.Result;
-import org.clustershare.startup.Settings;
+import org.clustershare.sharing.signin.DelegatedSignIn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ public class KubeconfigResource {
   @Inject private Shares shares;
   @Inject private DelegatedSignIn signIn;
   @Inject private PendingDownloads ready;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
 
   @GET
   public Response kubeconfig(
@@ -56,12 +58,14 @@ public class KubeconfigResource {
       var beginning = begin(query, cookie(headers, cookieName()));
       LocationFilter.leadTo(request, beginning.address());
       return Response.seeOther(beginning.address())
-          .cookie(newCookie(cookieName(), beginning.cookie(), ShareSignInCookie.SECONDS))
+          .header(
+              HttpHeaders.SET_COOKIE,
+              setCookie(cookieName(), beginning.cookie(), ShareSignInCookie.SECONDS))
           .build();
     } catch (ProblemException e) {
       // Only what the server can mend by itself is worth another try with the same address.
       throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
-          ? e.startingAgainAt(Settings.KUBECONFIG_PATH + query.beginning())
+          ? e.startingAgainAt(InstallationSettings.KUBECONFIG_PATH + query.beginning())
           : e;
     }
   }
@@ -113,7 +117,8 @@ public class KubeconfigResource {
   private Response page(Handle handle) {
     var again = URLEncoder.encode(handle.again(), StandardCharsets.UTF_8);
     return Response.seeOther(
-            URI.create("%s/download/%s?again=%s".formatted(settings.baseUrl(), handle.id(), again)))
+            URI.create(
+                "%s/download/%s?again=%s".formatted(installation.baseUrl(), handle.id(), again)))
         .cookie(
             newCookie(
                 ready.cookieName(handle.id()),
@@ -127,7 +132,7 @@ public class KubeconfigResource {
   }
 
   private String cookieName() {
-    return ShareSignInCookie.name(settings);
+    return ShareSignInCookie.name(installation);
   }
 
   private static Optional<String> cookie(HttpHeaders headers, String name) {
@@ -140,7 +145,7 @@ public class KubeconfigResource {
         .path("/")
         .maxAge(seconds)
         .httpOnly(true)
-        .secure(settings.https())
+        .secure(installation.https())
         .sameSite(SameSite.LAX)
         .build();
   }
