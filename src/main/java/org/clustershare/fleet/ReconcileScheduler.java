@@ -17,10 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.clustershare.cluster.ClusterAdded;
 import org.clustershare.cluster.ClusterOwnerChanged;
 import org.clustershare.platform.queue.Tenant;
-import org.clustershare.roles.apply.ReconcileResult;
-import org.clustershare.roles.apply.RoleReconciler.Patience;
-import org.clustershare.roles.apply.RoleReconciler;
-import org.clustershare.roles.settings.RoleSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +47,6 @@ public class ReconcileScheduler {
   @Inject private ClusterLeases clusterLeases;
   @Inject private Instance<ClusterTask> tasks;
   @Inject private ReconcileWorker worker;
-  @Inject private RoleSettings settings;
   @Inject private Clock clock;
 
   private final ScheduledThreadPoolExecutor alarms =
@@ -75,11 +70,9 @@ public class ReconcileScheduler {
             MAX_ABSENT,
             Scheduler.forScheduledExecutorService(alarms),
             Ticker.systemTicker());
-    // A lane of their own: many that hang must not take the others' places.
-    slow = new WorkQueue(worker::work, SLOW_AT_ONCE);
-    reconcileSchedule =
-        new ReconcileSchedule(
-            settings.reconcileInterval(), clock, () -> ThreadLocalRandom.current().nextLong());
+    var queues = new ClusterTaskRuns.Queues(quick, new WorkQueue(worker::run, SLOW_PLACES));
+    taskRuns =
+        tasks.stream().map(task -> new ClusterTaskRuns(task, queues, this::tenant, clock)).toList();
   }
 
   /** Inherits nothing from the thread that creates it, which is an EJB's; see ReconcileWorker. */

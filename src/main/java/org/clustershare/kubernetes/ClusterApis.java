@@ -28,6 +28,7 @@ import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.platform.net.AddressPolicyEnforcer;
 import org.clustershare.platform.pem.CertificatePem;
 import org.clustershare.platform.pem.InvalidCertificateException;
+import org.clustershare.platform.problem.Message;
 
 /**
  * The ways to all API servers. They share one pool of connections; each has its own trust and

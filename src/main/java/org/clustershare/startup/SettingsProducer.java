@@ -12,6 +12,7 @@ import org.clustershare.oidc.settings.ClusterIssuers;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.config.InvalidSettingsException;
+import org.clustershare.platform.crypto.EncryptionKeys;
 import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
@@ -79,6 +80,11 @@ public class SettingsProducer {
   @Produces
   ClusterSettings clusters() {
     return settings().clusters();
+  }
+
+  @Produces
+  EncryptionKeys encryptionKeys() {
+    return new EncryptionKeys(settings().clusters().encryptionKeys());
   }
 
   @Produces

@@ -17,6 +17,7 @@ import org.clustershare.sharing.SharedCluster;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.api.ShareSignInCookie;
 import org.clustershare.sharing.signin.DelegatedSignIn;
+import org.clustershare.sharing.signin.DelegatedSignIn.Wanted;
 import org.omnifaces.util.Faces;
 
 /**

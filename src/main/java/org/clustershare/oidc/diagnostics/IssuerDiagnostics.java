@@ -63,7 +63,7 @@ public class IssuerDiagnostics {
     new PresentedCertificateChain(oidc.issuerUrl()).lines().forEach(text -> line("chain", text));
     try {
       var metadata = issuer.metadata();
-      certificate(settings.oidc().issuerUrl()).ifPresent(text -> line("certificate", text));
+      certificate(oidc.issuerUrl()).ifPresent(text -> line("certificate", text));
       discovery(metadata);
       algorithms(metadata);
       keys(metadata);

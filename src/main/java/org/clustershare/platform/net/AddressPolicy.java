@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.clustershare.platform.problem.Message;
 
 /**
  * Which addresses we connect to on behalf of somebody who added a cluster. Some are refused

@@ -27,6 +27,7 @@ import org.clustershare.roles.settings.RoleSettings;
 import org.clustershare.roles.status.Condition;
 import org.clustershare.roles.status.Conditions;
 import org.clustershare.roles.status.ReconcileRows;
+import org.clustershare.roles.status.ReconcileRows.Kept;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ public class RoleReconciler {
   }
 
   private RolePlan plan(
-      Cluster cluster, Kept kept, Patience patience, CallListener callListener, HeldMemory held) {
+      Cluster cluster, Kept kept, CallBudget budget, CallListener callListener, HeldMemory held) {
     var desired = DefaultRoles.of(settings);
     var prefixes = names.of(cluster.id());
     var api = clusters.api(cluster, held);

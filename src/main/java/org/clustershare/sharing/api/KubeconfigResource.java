@@ -29,7 +29,6 @@ import org.clustershare.sharing.download.PendingDownloads.Handle;
 import org.clustershare.sharing.signin.DelegatedSignIn;
 import org.clustershare.sharing.signin.DelegatedSignIn.Beginning;
 import org.clustershare.sharing.signin.DelegatedSignIn.Result;
-import org.clustershare.sharing.signin.DelegatedSignIn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,8 +118,9 @@ public class KubeconfigResource {
     return Response.seeOther(
             URI.create(
                 "%s/download/%s?again=%s".formatted(installation.baseUrl(), handle.id(), again)))
-        .cookie(
-            newCookie(
+        .header(
+            HttpHeaders.SET_COOKIE,
+            setCookie(
                 ready.cookieName(handle.id()),
                 handle.secret(),
                 (int) PendingDownloads.LIFETIME.toSeconds()))
@@ -139,14 +139,19 @@ public class KubeconfigResource {
     return Optional.ofNullable(headers.getCookies().get(name)).map(Cookie::getValue);
   }
 
-  private NewCookie newCookie(String name, String value, int seconds) {
-    return new NewCookie.Builder(name)
-        .value(value)
-        .path("/")
-        .maxAge(seconds)
-        .httpOnly(true)
-        .secure(installation.https())
-        .sameSite(SameSite.LAX)
-        .build();
+  /**
+   * A cookie as RFC 6265, section 4.1, writes it. Clients that know RFC 2109, such as the JDK's
+   * own, take one with {@code Version} or without {@code Expires} for theirs: they quote its value
+   * when they send it back, and Servlet 6.1 keeps the quotes.
+   */
+  private String setCookie(String name, String value, int seconds) {
+    var expires = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(seconds);
+    return "%s=%s; Path=/; Max-Age=%d; Expires=%s; HttpOnly; SameSite=Lax%s"
+        .formatted(
+            name,
+            value,
+            seconds,
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(expires),
+            installation.https() ? "; Secure" : "");
   }
 }

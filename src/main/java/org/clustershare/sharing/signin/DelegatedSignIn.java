@@ -219,11 +219,9 @@ public class DelegatedSignIn {
     requireInTime(sealed, now);
     var browser = browser(cookie, now).orElseThrow(DelegatedSignIn::notBegunHere);
     var state =
-        answer
-            .state()
-            .flatMap(value -> ShareSignInState.open(value, oidc.cookieHashKey(), browser))
-            .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_STATE_WRONG));
-    requireUsable(state, now);
+        ShareSignInState.open(sealed, oidc.cookieHashKey(), browser)
+            .orElseThrow(DelegatedSignIn::notBegunHere);
+    requireFirst(state);
     var shared = shares.reopen(state.shareId());
     var client = clients.of(shared.cluster());
     if (!state.client().equals(name(client))) {
@@ -275,7 +273,7 @@ public class DelegatedSignIn {
    * comes before the cookie: its absence would look like another browser.
    */
   private void requireInTime(String sealed, Instant now) {
-    var key = settings.oidc().cookieHashKey();
+    var key = oidc.cookieHashKey();
     if (ShareSignInState.openAnywhere(sealed, key)
         .filter(state -> state.expired(now))
         .isPresent()) {

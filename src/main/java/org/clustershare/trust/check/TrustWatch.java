@@ -39,7 +39,7 @@ public class TrustWatch {
   /** A round; nothing while the gate is closed. */
   public void look() {
     if (installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
-      rounds.run(reconcileScheduler.mine(), this::look);
+      rounds.run(reconcileScheduler.ownedClusters(), this::look);
     }
   }
 

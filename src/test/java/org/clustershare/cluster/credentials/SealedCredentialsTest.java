@@ -22,7 +22,6 @@ import org.clustershare.kubernetes.ClusterAccess;
 import org.clustershare.kubernetes.Credentials;
 import org.clustershare.kubernetes.Credentials.BearerToken;
 import org.clustershare.kubernetes.Credentials.ClientCertificate;
-import org.clustershare.kubernetes.Credentials;
 import org.clustershare.platform.config.SettingValues;
 import org.clustershare.platform.crypto.Secret;
 import org.junit.jupiter.api.Test;
