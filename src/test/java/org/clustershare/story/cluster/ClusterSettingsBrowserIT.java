@@ -47,7 +47,7 @@ class ClusterSettingsBrowserIT {
     press(page, "Add cluster");
 
     var steps =
-        page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("What was checked"));
+        page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Checks of the cluster"));
     assertThat(steps.getByRole(AriaRole.LISTITEM)).hasCount(5);
     assertThat(steps.getByRole(AriaRole.LISTITEM).first())
         .containsText("Nothing answers at 127.0.0.1:1");
@@ -60,7 +60,7 @@ class ClusterSettingsBrowserIT {
 
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("silent")))
         .isVisible();
-    assertThat(page.getByText("kept although it could not be checked")).isVisible();
+    assertThat(page.getByText("added although it could not be checked")).isVisible();
     Browser.picture(page, "cluster-unchecked");
   }
 
@@ -99,7 +99,7 @@ class ClusterSettingsBrowserIT {
   }
 
   private static Locator.FilterOptions asked() {
-    return new Locator.FilterOptions().setHasText("kann gerade nicht gefragt werden");
+    return new Locator.FilterOptions().setHasText("kann gerade nicht abgefragt werden");
   }
 
   @Test
@@ -114,11 +114,11 @@ class ClusterSettingsBrowserIT {
     var page = signedIn(Look.DARK, settings);
     Browser.picture(page, "cluster-settings-dark");
 
-    page.getByLabel("Address for people").fill("http://not-https.example.com");
+    page.getByLabel("External address").fill("http://not-https.example.com");
     press(page, "Save");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("https");
-    assertThat(page.getByLabel("Address for people")).hasValue("http://not-https.example.com");
-    page.getByLabel("Address for people").fill("");
+    assertThat(page.getByLabel("External address")).hasValue("http://not-https.example.com");
+    page.getByLabel("External address").fill("");
     page.getByLabel("Name").fill("after");
     press(page, "Save");
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("after")))
