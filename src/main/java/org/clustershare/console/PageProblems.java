@@ -2,6 +2,7 @@ package org.clustershare.console;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.faces.application.FacesMessage;
+import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -54,6 +55,16 @@ public class PageProblems {
   /** Whether there is a message about a field. */
   public boolean at(String clientId) {
     return !FacesContext.getCurrentInstance().getMessageList(clientId).isEmpty();
+  }
+
+  /**
+   * Whether there is a message about a field.
+   *
+   * @param component a component of the field's form; null while no component is rendered
+   * @param field the field's id in the form
+   */
+  public boolean beside(@Nullable UIComponent component, String field) {
+    return component != null && at(component.getNamingContainer().getClientId() + ":" + field);
   }
 
   private static @Nullable String field(ProblemException problem) {
