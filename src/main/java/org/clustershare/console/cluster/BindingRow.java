@@ -13,9 +13,8 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.text.PlainText;
 
 /**
- * Somebody in a role, as a line of a page. Its {@link #key} goes into the page's <em>Remove</em>
- * button and comes back as it is: whatever changed in the cluster meanwhile, nobody else is
- * removed.
+ * Row of a page: a subject in a role. The button <em>Remove</em> sends back its {@link #key}, which
+ * names the subject: no change in the cluster can make the button remove another one.
  *
  * @param namespace where the role counts; empty for the whole cluster
  * @param subject the entry of the binding's subjects
