@@ -60,11 +60,15 @@ public class PageProblems {
   /**
    * Whether there is a message about a field.
    *
-   * @param component a component of the field's form; null while no component is rendered
+   * @param component a component of the field's form while the page is rendered; while a posted
+   *     form is read there is none, or one outside of the form
    * @param field the field's id in the form
    */
   public boolean beside(@Nullable UIComponent component, String field) {
-    return component != null && at(component.getNamingContainer().getClientId() + ":" + field);
+    return Optional.ofNullable(component)
+        .map(UIComponent::getNamingContainer)
+        .filter(form -> at(form.getClientId() + ":" + field))
+        .isPresent();
   }
 
   private static @Nullable String field(ProblemException problem) {

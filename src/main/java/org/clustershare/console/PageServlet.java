@@ -15,7 +15,7 @@ import java.util.Objects;
  * package's, so that no other address reaches them.
  */
 public class PageServlet extends HttpServlet {
-  private static final Map<String, Page> PAGES =
+  static final Map<String, Page> PAGES =
       Map.ofEntries(
           Map.entry("/share", new Page("share/share", 1)),
           Map.entry("/download", new Page("share/download", 1)),
@@ -38,7 +38,7 @@ public class PageServlet extends HttpServlet {
    * @param file its path under {@code WEB-INF/pages}, without the extension
    * @param parameters how many segments follow its name in an address, exactly
    */
-  private record Page(String file, int parameters) {}
+  record Page(String file, int parameters) {}
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)

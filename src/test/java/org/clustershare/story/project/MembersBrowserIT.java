@@ -153,6 +153,8 @@ class MembersBrowserIT {
     assertThat(page.locator(ALERT)).containsText("This is not a member's name");
     assertThat(page.locator(STATUS)).hasCount(0);
     assertThat(page.getByLabel("Email or group")).hasValue("not an email");
+    assertThat(page.getByLabel("Email or group")).hasAttribute("aria-invalid", "true");
+    assertThat(page.locator("[id='add-member:email-error']")).containsText("bob@example.com");
     Browser.picture(page, "members-mistake-dark");
 
     button(page, "Remove: " + ALICE).click();
