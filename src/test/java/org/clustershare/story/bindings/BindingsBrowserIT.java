@@ -133,8 +133,9 @@ class BindingsBrowserIT {
         .post(added.path() + "/clusterroles/view/clusterbindings", user("lookup@example.com"));
     var page =
         open(Look.PHONE, "/console/access/" + added.project() + "?subject=lookup%40example.com");
-    assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("Was darf jemand?");
-    assertThat(page.locator("td", new Page.LocatorOptions().setHasText("selbst")).first())
+    assertThat(page.getByRole(AriaRole.HEADING).first())
+        .hasText("Zugriff einer Person nachschlagen");
+    assertThat(page.locator("td", new Page.LocatorOptions().setHasText("direkt")).first())
         .isVisible();
     fits(page);
     Browser.picture(page, "phone-access");

@@ -108,7 +108,7 @@ class ReconcilingKT {
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body())
         .contains("Role default/namespace-editor", "is missing", "Only reported", "Reconcile now")
-        .contains("Roles differ, and the mode is to report only.");
+        .contains("Roles differ and are only reported.");
 
     mode("apply");
     alice.post(added.path() + "/reconcile", "");
