@@ -20,6 +20,7 @@ import org.clustershare.oidc.token.Person;
 import org.clustershare.oidc.token.TokenProblem;
 import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.platform.problem.PlatformProblem;
@@ -251,6 +252,6 @@ public class TrustChecks {
 
   /** What names an address and CA: SHA-256, hex. */
   public static String target(Cluster cluster) {
-    return Sha256.hex(cluster.server() + "\n" + cluster.caPem().orElse(""));
+    return Fingerprint.of(cluster.server(), cluster.caPem().orElse(""));
   }
 }
