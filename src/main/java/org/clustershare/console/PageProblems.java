@@ -19,7 +19,7 @@ public class PageProblems {
     try {
       return Optional.of(source.get());
     } catch (RuntimeException e) {
-      return errorPage(ProblemException.within(e).orElseThrow(() -> e));
+      return errorPage(ProblemException.find(e).orElseThrow(() -> e));
     }
   }
 
@@ -31,7 +31,7 @@ public class PageProblems {
     } catch (RuntimeException e) {
       var faces = FacesContext.getCurrentInstance();
       var problem =
-          ProblemException.within(e).orElseThrow(() -> e).in(faces.getViewRoot().getLocale());
+          ProblemException.find(e).orElseThrow(() -> e).in(faces.getViewRoot().getLocale());
       faces.addMessage(
           null,
           new FacesMessage(

@@ -23,7 +23,7 @@ public class PageWords {
 
   /** What a row keeps of a check: an explanation as an English sentence, or a cluster's words. */
   public String found(String english) {
-    return Message.recognized(english, "trust").in(locale());
+    return Message.recognize(english, "trust").in(locale());
   }
 
   /**

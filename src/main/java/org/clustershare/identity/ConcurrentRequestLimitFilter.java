@@ -21,12 +21,12 @@ import org.clustershare.platform.problem.ProblemException;
  * requests take milliseconds, so that few are ever under way at once.
  */
 public class ConcurrentRequestLimitFilter extends HttpFilter {
-  private static final int MOST = 64;
-  private static final int MOST_FROM_ADDRESS = 100;
+  private static final int MAX_PER_PERSON = 64;
+  private static final int MAX_PER_ADDRESS = 100;
 
   @Inject private transient CurrentPerson current;
 
-  private final transient Map<Key, Integer> underWay = new ConcurrentHashMap<>();
+  private final transient Map<Key, Integer> inFlight = new ConcurrentHashMap<>();
 
   /** Who is counted: a person by email, or a network address. */
   private record Key(boolean person, String name) {}
@@ -40,16 +40,16 @@ public class ConcurrentRequestLimitFilter extends HttpFilter {
             .map(known -> new Key(true, known.key()))
             .orElseGet(() -> new Key(false, request.getRemoteAddr()));
     try {
-      int now = underWay.merge(key, 1, Integer::sum);
-      if (key.person() && now > MOST) {
-        throw new ProblemException(IdentityProblem.TOO_MANY_AT_ONCE, MOST);
+      int now = inFlight.merge(key, 1, Integer::sum);
+      if (key.person() && now > MAX_PER_PERSON) {
+        throw new ProblemException(IdentityProblem.TOO_MANY_AT_ONCE, MAX_PER_PERSON);
       }
-      if (now > MOST_FROM_ADDRESS) {
-        throw new ProblemException(IdentityProblem.TOO_MANY_FROM_ADDRESS, MOST_FROM_ADDRESS);
+      if (now > MAX_PER_ADDRESS) {
+        throw new ProblemException(IdentityProblem.TOO_MANY_FROM_ADDRESS, MAX_PER_ADDRESS);
       }
       chain.doFilter(request, response);
     } finally {
-      underWay.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
+      inFlight.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
     }
   }
 

@@ -13,7 +13,7 @@ public class CurrentPerson {
   private Supplier<Optional<Person>> source = Optional::empty;
 
   /** Said by the filter that knows; looked up only when somebody wants to know. */
-  public void comesFrom(Supplier<Optional<Person>> given) {
+  public void setSource(Supplier<Optional<Person>> given) {
     this.source = given;
   }
 

@@ -34,9 +34,9 @@ public class CurrentPersonFilter extends HttpFilter {
       throws IOException, ServletException {
     address.comesFrom(request.getRemoteAddr());
     if (request.getServletPath().startsWith("/api")) {
-      current.comesFrom(() -> bearer(request));
+      current.setSource(() -> bearer(request));
     } else {
-      current.comesFrom(
+      current.setSource(
           () -> ConsoleSession.person(request, clock.instant()).filter(personDirectory::isCurrent));
     }
     chain.doFilter(request, response);
@@ -46,11 +46,11 @@ public class CurrentPersonFilter extends HttpFilter {
     return Optional.ofNullable(request.getHeader("Authorization"))
         .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
         .map(value -> issuer.bearer(value.substring(BEARER.length()).strip()))
-        .map(this::seen);
+        .map(this::stored);
   }
 
-  private Person seen(Person person) {
-    personDirectory.seen(person);
+  private Person stored(Person person) {
+    personDirectory.store(person);
     return person;
   }
 }

@@ -22,7 +22,7 @@ class PersonRows {
   @Inject private AccountChangeRows changes;
 
   /** Whose account a token is of. */
-  enum Sight {
+  enum AccountMatch {
     /** The one that the address belongs to. */
     SAME_ACCOUNT,
     /** Another one, to which the address belongs from now on. */
@@ -40,38 +40,41 @@ class PersonRows {
    * @param stale before when a sight is too long ago to stand for this one
    */
   @Transactional
-  Sight see(Person person, String name, Instant now, boolean acceptsChange, Instant stale) {
+  AccountMatch store(
+      Person person, String name, Instant now, boolean acceptsChange, Instant stale) {
     var known = database.find(PersonRecord.class, person.key(), LockModeType.PESSIMISTIC_WRITE);
     if (known == null) {
       var first = new PersonRecord(person.key(), person.email(), name, person.groups(), now);
-      person.account().ifPresent(account -> first.belongsTo(account.issuer(), account.subject()));
+      person.account().ifPresent(account -> first.assignTo(account.issuer(), account.subject()));
       database.persist(first);
       database.flush();
-      return Sight.SAME_ACCOUNT;
+      return AccountMatch.SAME_ACCOUNT;
     }
     var owner = account(known);
-    var sight = sight(owner, person.account(), acceptsChange);
-    if (sight == Sight.OTHER_ACCOUNT) {
-      person.account().ifPresent(other -> changes.note(person.key(), other, name, now));
-      return sight;
+    var accountMatch = match(owner, person.account(), acceptsChange);
+    if (accountMatch == AccountMatch.OTHER_ACCOUNT) {
+      person.account().ifPresent(other -> changes.store(person.key(), other, name, now));
+      return accountMatch;
     }
     if (!owner.equals(person.account())) {
-      person.account().ifPresent(account -> known.belongsTo(account.issuer(), account.subject()));
-      changes.forget(person.key());
+      person.account().ifPresent(account -> known.assignTo(account.issuer(), account.subject()));
+      changes.deleteAllOf(person.key());
     }
-    if (!known.isDescribedAs(person.email(), name, person.groups())
-        || known.seenAt().isBefore(stale)) {
-      known.describe(person.email(), name, person.groups(), now);
+    if (!known.matches(person.email(), name, person.groups()) || known.seenAt().isBefore(stale)) {
+      known.update(person.email(), name, person.groups(), now);
     }
-    return sight;
+    return accountMatch;
   }
 
   /** Fails closed: a person who brings no account is not the one that an address belongs to. */
-  static Sight sight(Optional<Account> owner, Optional<Account> account, boolean acceptsChange) {
+  static AccountMatch match(
+      Optional<Account> owner, Optional<Account> account, boolean acceptsChange) {
     if (owner.isEmpty() || owner.equals(account)) {
-      return Sight.SAME_ACCOUNT;
+      return AccountMatch.SAME_ACCOUNT;
     }
-    return acceptsChange && account.isPresent() ? Sight.ACCEPTED_ACCOUNT : Sight.OTHER_ACCOUNT;
+    return acceptsChange && account.isPresent()
+        ? AccountMatch.ACCEPTED_ACCOUNT
+        : AccountMatch.OTHER_ACCOUNT;
   }
 
   static Optional<Account> account(PersonRecord known) {

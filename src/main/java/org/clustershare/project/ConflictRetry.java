@@ -9,7 +9,7 @@ import org.clustershare.platform.problem.ProblemException;
 
 /** Transactions that lost against others and are begun again. */
 final class ConflictRetry {
-  private static final int MOST = 10;
+  private static final int MAX_ATTEMPTS = 10;
 
   private ConflictRetry() {}
 
@@ -18,22 +18,22 @@ final class ConflictRetry {
    *
    * @throws ProblemException {@link ProjectProblem#TOO_MANY_CHANGES} when it keeps losing
    */
-  static <T> T repeated(Supplier<T> transaction) {
+  static <T> T run(Supplier<T> transaction) {
     for (int i = 1; ; i++) {
       try {
         return transaction.get();
       } catch (RuntimeException e) {
-        if (!isCollision(e)) {
+        if (!isConflict(e)) {
           throw e;
         }
-        if (i == MOST) {
+        if (i == MAX_ATTEMPTS) {
           throw new ProblemException(e, ProjectProblem.TOO_MANY_CHANGES);
         }
       }
     }
   }
 
-  private static boolean isCollision(Throwable thrown) {
+  private static boolean isConflict(Throwable thrown) {
     return ExceptionUtils.stream(thrown)
         .anyMatch(
             cause ->

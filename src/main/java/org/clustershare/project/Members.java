@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Members {
   private static final Logger LOG = LoggerFactory.getLogger(Members.class);
-  private static final int MOST = 1_000;
+  private static final int MAX_MEMBERS = 1_000;
 
   /** The longest group with its prefix, in characters: what the column holds. */
-  private static final int LONGEST_GROUP = 320;
+  private static final int MAX_GROUP_LENGTH = 320;
 
   @Inject private ProjectRows rows;
   @Inject private Projects projects;
@@ -59,8 +59,8 @@ public class Members {
               if (project.member(member.key()).isPresent()) {
                 throw new ProblemException(ProjectProblem.MEMBER_EXISTS, member.email());
               }
-              if (project.members().size() >= MOST) {
-                throw new ProblemException(ProjectProblem.TOO_MANY_MEMBERS, MOST);
+              if (project.members().size() >= MAX_MEMBERS) {
+                throw new ProblemException(ProjectProblem.TOO_MANY_MEMBERS, MAX_MEMBERS);
               }
               project.add(member);
             });
@@ -84,7 +84,7 @@ public class Members {
     var known =
         member(projects.require(person, projectId, Action.CHANGE_MEMBERS), memberId).with(role);
     var changed =
-        ConflictRetry.repeated(
+        ConflictRetry.run(
             () ->
                 rows.replace(
                     projectId,
@@ -92,7 +92,7 @@ public class Members {
                       check(person, project, condition);
                       var member = member(project, memberId);
                       if (role != ProjectRole.OWNER) {
-                        requireOwnedWithout(project, member);
+                        requireOtherOwner(project, member);
                       }
                     },
                     known));
@@ -116,7 +116,7 @@ public class Members {
             condition,
             project -> {
               var member = member(project, memberId);
-              requireOwnedWithout(project, member);
+              requireOtherOwner(project, member);
               project.remove(member);
             });
     log("removed", projectId, known, person);
@@ -142,7 +142,7 @@ public class Members {
 
   private Project change(
       Person person, String projectId, ExpectedVersion condition, Consumer<Project> change) {
-    return ConflictRetry.repeated(
+    return ConflictRetry.run(
         () ->
             rows.change(
                 projectId,
@@ -157,8 +157,8 @@ public class Members {
     condition.check(project.version());
   }
 
-  private static void requireOwnedWithout(Project project, Member member) {
-    if (!project.ownedWithout(member)) {
+  private static void requireOtherOwner(Project project, Member member) {
+    if (!project.hasOtherOwner(member)) {
       throw new ProblemException(ProjectProblem.LAST_OWNER);
     }
   }
@@ -167,12 +167,12 @@ public class Members {
     var name = typed.strip();
     boolean valid =
         name.startsWith(Member.GROUP_PREFIX)
-            ? PlainText.isLine(name, LONGEST_GROUP)
+            ? PlainText.isLine(name, MAX_GROUP_LENGTH)
                 && !name.substring(Member.GROUP_PREFIX.length()).isBlank()
             : EmailAddress.isValid(name);
     if (!valid) {
       throw new ProblemException(
-          ProjectProblem.MEMBER_INVALID, EmailAddress.LONGEST, LONGEST_GROUP);
+          ProjectProblem.MEMBER_INVALID, EmailAddress.MAX_LENGTH, MAX_GROUP_LENGTH);
     }
     return name;
   }

@@ -33,7 +33,7 @@ public class Permissions {
 
   /** Whether the person sees every project and does what owners may. */
   public boolean isAdmin(Person person) {
-    return names(settings.projects().admins(), person);
+    return containsPerson(settings.projects().admins(), person);
   }
 
   /** Whether every person who signs in may make projects. */
@@ -54,7 +54,9 @@ public class Permissions {
 
   /** Whether the person may make projects: admins, and those whom the setting names. */
   public boolean mayCreate(Person person) {
-    return everyoneCreates() || names(settings.projects().creators(), person) || isAdmin(person);
+    return everyoneCreates()
+        || containsPerson(settings.projects().creators(), person)
+        || isAdmin(person);
   }
 
   /**
@@ -77,7 +79,7 @@ public class Permissions {
   /** The same without regard to admins: what the person is as a member. */
   public Optional<ProjectRole> memberRoleOf(Person person, Project project) {
     return project.members().stream()
-        .filter(member -> isOrHas(person, member.key()))
+        .filter(member -> matches(person, member.key()))
         .map(Member::role)
         .min(Comparator.naturalOrder());
   }
@@ -116,11 +118,11 @@ public class Permissions {
     }
   }
 
-  private static boolean names(Set<String> names, Person person) {
-    return names.stream().anyMatch(name -> isOrHas(person, Member.key(name)));
+  private static boolean containsPerson(Set<String> names, Person person) {
+    return names.stream().anyMatch(name -> matches(person, Member.key(name)));
   }
 
-  private static boolean isOrHas(Person person, String key) {
+  private static boolean matches(Person person, String key) {
     return key.startsWith(Member.GROUP_PREFIX)
         ? person.groups().contains(key.substring(Member.GROUP_PREFIX.length()))
         : person.key().equals(key);

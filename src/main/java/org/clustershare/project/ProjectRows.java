@@ -37,14 +37,14 @@ class ProjectRows {
         .setParameter(1, Math.floorMod(personKey.hashCode(), QUOTA_SLOTS))
         .getSingleResult();
     // A statement of its own, after the lock: it sees what was committed while we waited.
-    if (madeBy(personKey) >= most) {
+    if (countCreatedBy(personKey) >= most) {
       throw new ProblemException(ProjectProblem.TOO_MANY_PROJECTS, most);
     }
     database.persist(project);
     database.flush();
   }
 
-  private long madeBy(String personKey) {
+  private long countCreatedBy(String personKey) {
     return database
         .createQuery("select count(p) from Project p where p.createdByKey = :key", Long.class)
         .setParameter("key", personKey)
@@ -91,7 +91,7 @@ class ProjectRows {
    */
   @Transactional
   Project change(String projectId, Consumer<Project> change) {
-    var project = locked(projectId);
+    var project = lock(projectId);
     change.accept(project);
     database.flush();
     return project;
@@ -100,7 +100,7 @@ class ProjectRows {
   /** Puts a member in the place of another with the same key. */
   @Transactional
   Project replace(String projectId, Consumer<Project> check, Member member) {
-    var project = locked(projectId);
+    var project = lock(projectId);
     check.accept(project);
     project.remove(member);
     // The row of the old one must be gone before the new one comes.
@@ -118,19 +118,19 @@ class ProjectRows {
    */
   @Transactional
   void delete(String projectId, Consumer<Project> check) {
-    var project = locked(projectId);
+    var project = lock(projectId);
     check.accept(project);
     database.remove(project);
     try {
       database.flush();
     } catch (PersistenceException e) {
-      throw IntegrityViolation.isBehind(e)
+      throw IntegrityViolation.isCauseOf(e)
           ? new ProblemException(e, ProjectProblem.PROJECT_NOT_EMPTY)
           : e;
     }
   }
 
-  private Project locked(String projectId) {
+  private Project lock(String projectId) {
     return Optional.of(projectId)
         .filter(RandomIds::isId)
         .map(id -> database.find(Project.class, id, LockModeType.PESSIMISTIC_FORCE_INCREMENT))

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Projects {
   private static final Logger LOG = LoggerFactory.getLogger(Projects.class);
-  private static final int NAME_LENGTH = 100;
+  private static final int MAX_NAME_LENGTH = 100;
 
   @Inject private ProjectRows rows;
   @Inject private Permissions permissions;
@@ -69,7 +69,7 @@ public class Projects {
     require(person, projectId, Action.RENAME_PROJECT);
     var valid = validName(name);
     var renamed =
-        ConflictRetry.repeated(
+        ConflictRetry.run(
             () ->
                 rows.change(
                     projectId,
@@ -91,7 +91,7 @@ public class Projects {
    */
   public void delete(Person person, String projectId, ExpectedVersion condition) {
     require(person, projectId, Action.DELETE_PROJECT);
-    ConflictRetry.repeated(
+    ConflictRetry.run(
         () -> {
           rows.delete(
               projectId,
@@ -162,8 +162,8 @@ public class Projects {
 
   private static String validName(String name) {
     var normalized = PlainText.normalized(name);
-    if (!PlainText.isLine(normalized, NAME_LENGTH)) {
-      throw new ProblemException(ProjectProblem.PROJECT_NAME_INVALID, NAME_LENGTH);
+    if (!PlainText.isLine(normalized, MAX_NAME_LENGTH)) {
+      throw new ProblemException(ProjectProblem.PROJECT_NAME_INVALID, MAX_NAME_LENGTH);
     }
     return normalized;
   }

@@ -18,7 +18,7 @@ import org.clustershare.sharing.entity.Share;
 /** The database's side of shares. */
 @ApplicationScoped
 class ShareRows {
-  private static final int ENDED = 1_000;
+  private static final int MAX_ENDED = 1_000;
 
   @PersistenceContext private EntityManager database;
 
@@ -45,7 +45,7 @@ class ShareRows {
     if (countActive(cluster.id()) >= most) {
       throw new ProblemException(SharingProblem.TOO_MANY_SHARES, most);
     }
-    forgetOldOnes(cluster.id());
+    deleteOldestEnded(cluster.id());
     database.persist(share);
     database.flush();
   }
@@ -59,7 +59,7 @@ class ShareRows {
         .getSingleResult();
   }
 
-  private void forgetOldOnes(String clusterId) {
+  private void deleteOldestEnded(String clusterId) {
     var older =
         database
             .createQuery(
@@ -67,7 +67,7 @@ class ShareRows {
                     + " order by s.revokedAt desc, s.id",
                 String.class)
             .setParameter("cluster", clusterId)
-            .setFirstResult(ENDED)
+            .setFirstResult(MAX_ENDED)
             .getResultList();
     if (!older.isEmpty()) {
       database
@@ -104,31 +104,31 @@ class ShareRows {
    * @param share the share
    * @param cluster what it is of
    */
-  record Found(Share share, Cluster cluster) {}
+  record ShareAndCluster(Share share, Cluster cluster) {}
 
-  Optional<Found> withTokenHash(String hash) {
-    return found("s.tokenHash = :value", hash).stream().findFirst();
+  Optional<ShareAndCluster> withTokenHash(String hash) {
+    return list("s.tokenHash = :value", hash).stream().findFirst();
   }
 
-  Optional<Found> withCluster(String shareId) {
-    return found("s.id = :value", shareId).stream().findFirst();
+  Optional<ShareAndCluster> withCluster(String shareId) {
+    return list("s.id = :value", shareId).stream().findFirst();
   }
 
   /** The active ones of a cluster, the latest first. */
-  List<Found> activeOf(String clusterId) {
-    return found("s.clusterId = :value and s.revokedAt is null", clusterId);
+  List<ShareAndCluster> activeOf(String clusterId) {
+    return list("s.clusterId = :value and s.revokedAt is null", clusterId);
   }
 
   /** The active ones that a person made of a project's clusters, the latest first. */
-  List<Found> activeMadeBy(String projectId, String creatorKey) {
-    return found(
+  List<ShareAndCluster> activeCreatedBy(String projectId, String creatorKey) {
+    return list(
         query("s.createdByKey = :value and s.revokedAt is null and c.projectId = :project")
             .setParameter("value", creatorKey)
             .setParameter("project", projectId));
   }
 
-  private List<Found> found(String condition, String value) {
-    return found(query(condition).setParameter("value", value));
+  private List<ShareAndCluster> list(String condition, String value) {
+    return list(query(condition).setParameter("value", value));
   }
 
   private TypedQuery<Object[]> query(String condition) {
@@ -139,8 +139,11 @@ class ShareRows {
         Object[].class);
   }
 
-  private static List<Found> found(TypedQuery<Object[]> query) {
-    return query.getResultStream().map(row -> new Found((Share) row[0], (Cluster) row[1])).toList();
+  private static List<ShareAndCluster> list(TypedQuery<Object[]> query) {
+    return query
+        .getResultStream()
+        .map(row -> new ShareAndCluster((Share) row[0], (Cluster) row[1]))
+        .toList();
   }
 
   List<Share> of(String clusterId) {

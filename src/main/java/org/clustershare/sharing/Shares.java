@@ -18,7 +18,7 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
-import org.clustershare.sharing.ShareRows.Found;
+import org.clustershare.sharing.ShareRows.ShareAndCluster;
 import org.clustershare.sharing.entity.Share;
 import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
@@ -96,17 +96,20 @@ public class Shares {
    * The active shares that a person made of a project's clusters, whether the feature gate is open
    * or not.
    */
-  public List<SharedCluster> madeBy(Person asking, String projectId, String creatorKey) {
+  public List<SharedCluster> createdBy(Person asking, String projectId, String creatorKey) {
     var project = projects.require(asking, projectId, Action.VIEW_SHARES);
-    return rows.activeMadeBy(projectId, creatorKey).stream()
-        .map(found -> new SharedCluster(found.share(), found.cluster(), project.name()))
+    return rows.activeCreatedBy(projectId, creatorKey).stream()
+        .map(
+            shareAndCluster ->
+                new SharedCluster(
+                    shareAndCluster.share(), shareAndCluster.cluster(), project.name()))
         .toList();
   }
 
   /** Revokes them all; tells how many. */
-  public int revokeMadeBy(Person asking, String projectId, String creatorKey) {
+  public int revokeCreatedBy(Person asking, String projectId, String creatorKey) {
     projects.require(asking, projectId, Action.REVOKE_SHARE);
-    var found = rows.activeMadeBy(projectId, creatorKey);
+    var found = rows.activeCreatedBy(projectId, creatorKey);
     found.forEach(one -> rows.revoke(one.share().id(), asking.email(), clock.instant()));
     LOG.info(
         "shares of a person revoked: project={} of={} count={} by={}",
@@ -118,7 +121,7 @@ public class Shares {
   }
 
   /** A link was made for the address that the cluster had then; nobody is led elsewhere by it. */
-  void onMoved(@Observes ClusterEndpointChanged moved) {
+  void onEndpointChanged(@Observes ClusterEndpointChanged moved) {
     int ended = rows.revokeAll(moved.clusterId(), moved.by(), clock.instant());
     LOG.info("shares ended, cluster moved: cluster={} count={}", moved.clusterId(), ended);
   }
@@ -153,11 +156,14 @@ public class Shares {
         .flatMap(
             project ->
                 rows.activeOf(clusterId).stream()
-                    .filter(found -> found.cluster().projectId().equals(projectId))
-                    .filter(found -> Person.id(found.share().createdByKey()).equals(userId))
-                    .flatMap(found -> shared(found, project).stream()))
+                    .filter(
+                        shareAndCluster -> shareAndCluster.cluster().projectId().equals(projectId))
+                    .filter(
+                        shareAndCluster ->
+                            Person.id(shareAndCluster.share().createdByKey()).equals(userId))
+                    .flatMap(shareAndCluster -> shared(shareAndCluster, project).stream()))
         .findFirst()
-        .map(this::usable)
+        .map(this::requireUsable)
         .orElseThrow(() -> new ProblemException(SharingProblem.LINK_WITHOUT_SHARE));
   }
 
@@ -168,26 +174,28 @@ public class Shares {
     }
   }
 
-  private SharedCluster active(Optional<Found> row) {
-    var found = row.orElseThrow(() -> new ProblemException(SharingProblem.SHARE_UNKNOWN));
+  private SharedCluster active(Optional<ShareAndCluster> row) {
+    var shareAndCluster = row.orElseThrow(() -> new ProblemException(SharingProblem.SHARE_UNKNOWN));
     return projects
-        .find(found.cluster().projectId())
-        .flatMap(project -> shared(found, project))
-        .map(this::usable)
+        .find(shareAndCluster.cluster().projectId())
+        .flatMap(project -> shared(shareAndCluster, project))
+        .map(this::requireUsable)
         .orElseThrow(() -> new ProblemException(SharingProblem.SHARE_REVOKED));
   }
 
   /** The settings, the cluster's address for people or its client may have changed since. */
-  private SharedCluster usable(SharedCluster shared) {
+  private SharedCluster requireUsable(SharedCluster shared) {
     clients.requireTokensMayGoTo(shared.cluster(), shared.cluster().serverForPeople());
     return shared;
   }
 
   /** Empty when it was revoked, or whoever made it may not share any more. */
-  private Optional<SharedCluster> shared(Found found, Project project) {
-    return found.share().active()
-            && projects.allowed(found.share().createdByKey(), project, Action.SHARE_CLUSTER)
-        ? Optional.of(new SharedCluster(found.share(), found.cluster(), project.name()))
+  private Optional<SharedCluster> shared(ShareAndCluster shareAndCluster, Project project) {
+    return shareAndCluster.share().active()
+            && projects.allowed(
+                shareAndCluster.share().createdByKey(), project, Action.SHARE_CLUSTER)
+        ? Optional.of(
+            new SharedCluster(shareAndCluster.share(), shareAndCluster.cluster(), project.name()))
         : Optional.empty();
   }
 }

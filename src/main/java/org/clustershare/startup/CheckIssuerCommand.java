@@ -16,12 +16,12 @@ import org.clustershare.oidc.diagnostics.IssuerDiagnostics;
  */
 @ApplicationScoped
 public class CheckIssuerCommand {
-  private static final String ASKED = "cluster-share.check-issuer";
+  private static final String PROPERTY = "cluster-share.check-issuer";
 
   @Inject private IssuerDiagnostics check;
 
   void run(@Observes SettingsLoaded ready) {
-    if (!Boolean.getBoolean(ASKED)) {
+    if (!Boolean.getBoolean(PROPERTY)) {
       return;
     }
     var report = check.run();

@@ -60,17 +60,17 @@ public final class OpenSettings {
     } else if (!signIn.issuersWithoutEmailVerified().isEmpty()) {
       add(
           "oidc-issuers-without-email-verified names %s: a person who can change their email there comes in as another person (nOAuth)."
-              .formatted(listed(signIn.issuersWithoutEmailVerified())));
+              .formatted(join(signIn.issuersWithoutEmailVerified())));
     }
     if (!settings.oidc().accounts().acceptedChanges().isEmpty()) {
       add(
           "oidc-accept-changed-subjects names %s: another account of the provider takes over these addresses by signing in once; take the setting away after the change."
-              .formatted(listed(settings.oidc().accounts().acceptedChanges())));
+              .formatted(join(settings.oidc().accounts().acceptedChanges())));
     }
     if (!signIn.trustedAudiences().isEmpty()) {
       add(
           "oidc-trusted-audiences names %s: a program that gets a token as one of these can use it here."
-              .formatted(listed(signIn.trustedAudiences())));
+              .formatted(join(signIn.trustedAudiences())));
     }
   }
 
@@ -81,7 +81,7 @@ public final class OpenSettings {
     if (!reach.isEmpty()) {
       add(
           "oidc-api-client-ids names %s, whose tokens stand in kubeconfigs or go to clusters: people who run a cluster can use them at the API until they end."
-              .formatted(listed(reach)));
+              .formatted(join(reach)));
     } else if (named.isEmpty() && !settings.apiClients().isEmpty()) {
       add(
           "oidc-api-client-ids is not set, and tokens of %s reach no cluster now, so the API takes them: kubeconfigs with tokens that were downloaded earlier open it too."
@@ -135,7 +135,7 @@ public final class OpenSettings {
     sentences.add(sentence);
   }
 
-  private static String listed(Set<String> names) {
+  private static String join(Set<String> names) {
     return String.join(", ", names);
   }
 }

@@ -63,7 +63,7 @@ public final class SettingsReader {
             SharingSettings.read(values, oidc),
             QuotaSettings.read(values),
             monitoringNetworks());
-    new SettingNames(values.asked()).problems(names).forEach(values::problem);
+    new SettingNames(values.usedKeys()).problems(names).forEach(values::problem);
     values.throwProblems();
     return settings;
   }

@@ -3,7 +3,7 @@ package org.clustershare.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import org.clustershare.identity.PersonRows.Sight;
+import org.clustershare.identity.PersonRows.AccountMatch;
 import org.clustershare.oidc.token.Account;
 import org.junit.jupiter.api.Test;
 
@@ -14,20 +14,21 @@ class SightTest {
 
   @Test
   void theFirstAccountGetsTheAddress() {
-    assertThat(PersonRows.sight(Optional.empty(), ONE, false)).isEqualTo(Sight.SAME_ACCOUNT);
-    assertThat(PersonRows.sight(ONE, ONE, false)).isEqualTo(Sight.SAME_ACCOUNT);
+    assertThat(PersonRows.match(Optional.empty(), ONE, false)).isEqualTo(AccountMatch.SAME_ACCOUNT);
+    assertThat(PersonRows.match(ONE, ONE, false)).isEqualTo(AccountMatch.SAME_ACCOUNT);
   }
 
   @Test
   void anotherSubjectOrAnotherIssuerIsAnotherAccount() {
-    assertThat(PersonRows.sight(ONE, TWO, false)).isEqualTo(Sight.OTHER_ACCOUNT);
-    assertThat(PersonRows.sight(ONE, ELSEWHERE, false)).isEqualTo(Sight.OTHER_ACCOUNT);
-    assertThat(PersonRows.sight(ONE, TWO, true)).isEqualTo(Sight.ACCEPTED_ACCOUNT);
+    assertThat(PersonRows.match(ONE, TWO, false)).isEqualTo(AccountMatch.OTHER_ACCOUNT);
+    assertThat(PersonRows.match(ONE, ELSEWHERE, false)).isEqualTo(AccountMatch.OTHER_ACCOUNT);
+    assertThat(PersonRows.match(ONE, TWO, true)).isEqualTo(AccountMatch.ACCEPTED_ACCOUNT);
   }
 
   @Test
   void whoBringsNoAccountIsNotTheOneThatIsKnown() {
-    assertThat(PersonRows.sight(ONE, Optional.empty(), false)).isEqualTo(Sight.OTHER_ACCOUNT);
-    assertThat(PersonRows.sight(ONE, Optional.empty(), true)).isEqualTo(Sight.OTHER_ACCOUNT);
+    assertThat(PersonRows.match(ONE, Optional.empty(), false))
+        .isEqualTo(AccountMatch.OTHER_ACCOUNT);
+    assertThat(PersonRows.match(ONE, Optional.empty(), true)).isEqualTo(AccountMatch.OTHER_ACCOUNT);
   }
 }

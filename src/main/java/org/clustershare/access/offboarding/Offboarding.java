@@ -68,7 +68,7 @@ public class Offboarding {
         roleOf(project, who),
         revocation.owned(asking, projectId, who),
         who.subject() instanceof Subject.User user
-            ? shares.madeBy(asking, projectId, Person.key(user.name()))
+            ? shares.createdBy(asking, projectId, Person.key(user.name()))
             : List.of());
   }
 
@@ -107,7 +107,7 @@ public class Offboarding {
     var owned = revocation.owned(asking, projectId, who);
     int revoked =
         who.subject() instanceof Subject.User user
-            ? shares.revokeMadeBy(asking, projectId, Person.key(user.name()))
+            ? shares.revokeCreatedBy(asking, projectId, Person.key(user.name()))
             : 0;
     var report = revocation.revoke(asking, projectId, who);
     var given = new ArrayList<Cluster>();
@@ -132,7 +132,7 @@ public class Offboarding {
           cluster.projectId(),
           cluster.id(),
           ClusterChange.owner(email),
-          ExpectedVersion.anything());
+          ExpectedVersion.any());
       return true;
     } catch (ProblemException e) {
       LOG.info("owner not changed: cluster={} reason={}", cluster.id(), e.type().key());

@@ -43,7 +43,7 @@ public record RevocationReport(List<Revoked> revoked, List<Unanswered> unanswere
   public record Failed(EffectiveBinding binding, Message message) {
     /** With words that no language changes. */
     public Failed(EffectiveBinding binding, String words) {
-      this(binding, Message.said(words));
+      this(binding, Message.verbatim(words));
     }
 
     /** Why, in English. */

@@ -23,7 +23,7 @@ public record AccessReport(List<Answered> answered, List<Unanswered> unanswered)
   public record Unanswered(Cluster cluster, Message message) {
     /** With words that no language changes. */
     public Unanswered(Cluster cluster, String words) {
-      this(cluster, Message.said(words));
+      this(cluster, Message.verbatim(words));
     }
 
     /** Why, in English. */

@@ -6,8 +6,8 @@ import java.net.URI;
 import java.util.Optional;
 import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.oidc.settings.ClientRegistration;
-import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.Fingerprint;
+import org.clustershare.platform.crypto.Secret;
 
 /**
  * Keeps the secret of a cluster's own client unreadable in the database, in the way of the

@@ -6,8 +6,8 @@ import jakarta.json.JsonException;
 import java.time.Instant;
 import org.clustershare.cluster.certificate.SigningRequest;
 import org.clustershare.cluster.entity.StoredRenewal;
-import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.Fingerprint;
+import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.json.JsonFactory;
 
 /**

@@ -74,8 +74,7 @@ public class ClusterSettingsPage {
                   Optional.empty(),
                   Optional.empty(),
                   false);
-          var seen =
-              version == null ? ExpectedVersion.anything() : ExpectedVersion.version(version);
+          var seen = version == null ? ExpectedVersion.any() : ExpectedVersion.version(version);
           enrollment.change(current.require(), projectId(), clusterId(), change, seen);
           done.next(Confirmation.SETTINGS_SAVED);
           Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
@@ -96,7 +95,7 @@ public class ClusterSettingsPage {
                   false);
           try {
             enrollment.change(
-                current.require(), projectId(), clusterId(), change, ExpectedVersion.anything());
+                current.require(), projectId(), clusterId(), change, ExpectedVersion.any());
             done.next(Confirmation.CREDENTIALS_REPLACED);
             Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
           } catch (ClusterCheckFailedException e) {
@@ -122,7 +121,7 @@ public class ClusterSettingsPage {
           }
           var removed =
               enrollment.remove(
-                  current.require(), projectId(), clusterId(), cleanup, ExpectedVersion.anything());
+                  current.require(), projectId(), clusterId(), cleanup, ExpectedVersion.any());
           if (removed.left().isEmpty()) {
             done.next(Confirmation.CLUSTER_REMOVED);
             Faces.redirect("console/project/%s", projectId());

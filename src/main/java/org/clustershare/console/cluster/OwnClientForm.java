@@ -61,8 +61,7 @@ public class OwnClientForm {
   private void change(ClientChange client) {
     problems.orMessage(
         () -> {
-          var seen =
-              version == null ? ExpectedVersion.anything() : ExpectedVersion.version(version);
+          var seen = version == null ? ExpectedVersion.any() : ExpectedVersion.version(version);
           enrollment.change(
               current.require(), path.segment(0), path.segment(1), ClusterChange.of(client), seen);
           done.next(Confirmation.SETTINGS_SAVED);

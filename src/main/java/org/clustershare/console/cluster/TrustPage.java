@@ -54,7 +54,7 @@ public class TrustPage {
           cluster =
               Optional.of(clusters.require(person, projectId(), clusterId(), Action.VIEW_CLUSTER));
           client = Optional.of(trustChecks.client(person, projectId(), clusterId()));
-          texts = setupGuides.texts(client.get(), clusterId());
+          texts = setupGuides.snippets(client.get(), clusterId());
           return texts;
         });
   }
@@ -73,7 +73,7 @@ public class TrustPage {
     problems.orMessage(
         () -> {
           var person = current.require();
-          trustChecks.mayCheck(person, projectId(), clusterId(), consent);
+          trustChecks.requireMayCheck(person, projectId(), clusterId(), consent);
           var client = trustChecks.client(person, projectId(), clusterId());
           var pending = fresh.begin(client, person, projectId(), clusterId(), consent);
           var address = fresh.authorization(client, pending, person.email()).toString();
@@ -113,19 +113,21 @@ public class TrustPage {
 
   /** Whom the API server took the person for, and what it puts before names. */
   public String getUsername() {
-    return look.flatMap(found -> found.verdict().seen()).map(seen -> seen.username()).orElse("");
+    return look.flatMap(found -> found.verdict().seen())
+        .map(recognizedUser -> recognizedUser.username())
+        .orElse("");
   }
 
   public String getGroups() {
     return look.flatMap(found -> found.verdict().seen())
-        .map(seen -> String.join(", ", seen.groups()))
+        .map(recognizedUser -> String.join(", ", recognizedUser.groups()))
         .orElse("");
   }
 
   /** Whether the API server knows people by other names than bindings that are made here have. */
   public boolean isRenamed() {
     return look.flatMap(found -> found.verdict().seen())
-        .filter(seen -> !seen.isNamedWith(names.of(clusterId())))
+        .filter(recognizedUser -> !recognizedUser.isNamedWith(names.of(clusterId())))
         .isPresent();
   }
 
@@ -144,7 +146,7 @@ public class TrustPage {
   }
 
   public boolean isMoved() {
-    return cluster.filter(trustChecks::moved).isPresent();
+    return cluster.filter(trustChecks::isTargetChanged).isPresent();
   }
 
   public String getFingerprint() {

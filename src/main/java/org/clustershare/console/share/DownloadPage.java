@@ -38,7 +38,7 @@ public class DownloadPage {
     try {
       return ready.find(id(), Optional.ofNullable(Faces.getRequestCookie(ready.cookieName(id()))));
     } catch (ProblemException e) {
-      throw again().flatMap(signIn::startAgainPath).map(e::startingAgainAt).orElse(e);
+      throw again().flatMap(signIn::startAgainPath).map(e::withRestartLink).orElse(e);
     }
   }
 

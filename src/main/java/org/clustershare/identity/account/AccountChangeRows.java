@@ -18,12 +18,12 @@ import org.clustershare.platform.crypto.RandomIds;
 @ApplicationScoped
 public class AccountChangeRows {
   /** How many other accounts are kept for one address; the oldest makes room. */
-  static final int MOST_OF_ONE = 10;
+  static final int MAX_PER_PERSON = 10;
 
   /** How many an admin is shown. */
-  static final int MOST_SHOWN = 200;
+  static final int MAX_LISTED = 200;
 
-  private static final Duration NEWS = Duration.ofMinutes(1);
+  private static final Duration MIN_UPDATE_INTERVAL = Duration.ofMinutes(1);
   private static final String OF_PERSON =
       "select c from AccountChange c where c.personKey = :key order by c.seenAt desc, c.id";
 
@@ -34,19 +34,19 @@ public class AccountChangeRows {
    * person's row.
    */
   @Transactional
-  public void note(String personKey, Account account, String name, Instant now) {
+  public void store(String personKey, Account account, String name, Instant now) {
     var known = of(personKey);
     var same =
         known.stream()
             .filter(change -> account.equals(new Account(change.issuer(), change.subject())))
             .findFirst();
     if (same.isPresent()) {
-      if (same.get().seenAt().isBefore(now.minus(NEWS))) {
-        same.get().seenAgain(name, now);
+      if (same.get().seenAt().isBefore(now.minus(MIN_UPDATE_INTERVAL))) {
+        same.get().update(name, now);
       }
       return;
     }
-    known.stream().skip(MOST_OF_ONE - 1L).forEach(database::remove);
+    known.stream().skip(MAX_PER_PERSON - 1L).forEach(database::remove);
     database.persist(
         new AccountChange(
             RandomIds.id(), personKey, account.issuer(), account.subject(), name, now));
@@ -54,7 +54,7 @@ public class AccountChangeRows {
 
   /** Forgets all changes of a person. */
   @Transactional
-  public void forget(String personKey) {
+  public void deleteAllOf(String personKey) {
     of(personKey).forEach(database::remove);
   }
 
@@ -73,7 +73,7 @@ public class AccountChangeRows {
             "select c, p from AccountChange c, PersonRecord p where p.key = c.personKey"
                 + " order by case when c.refusedAt is null then 0 else 1 end, c.seenAt desc, c.id",
             Object[].class)
-        .setMaxResults(MOST_SHOWN)
+        .setMaxResults(MAX_LISTED)
         .getResultStream()
         .map(AccountChangeRows::pending)
         .toList();
@@ -101,14 +101,14 @@ public class AccountChangeRows {
    */
   @Transactional
   boolean accept(String id) {
-    return locked(id)
+    return lock(id)
         .map(
             change -> {
               var person = database.find(PersonRecord.class, change.personKey());
-              person.belongsTo(change.issuer(), change.subject());
+              person.assignTo(change.issuer(), change.subject());
               // The groups were the other account's.
-              person.describe(person.email(), change.name(), List.of(), person.seenAt());
-              forget(change.personKey());
+              person.update(person.email(), change.name(), List.of(), person.seenAt());
+              deleteAllOf(change.personKey());
               return true;
             })
         .orElse(false);
@@ -116,7 +116,7 @@ public class AccountChangeRows {
 
   @Transactional
   boolean refuse(String id, String by, Instant now) {
-    return locked(id)
+    return lock(id)
         .map(
             change -> {
               change.refuse(by, now);
@@ -126,7 +126,7 @@ public class AccountChangeRows {
   }
 
   /** Locks the person's row first, as a sign-in does: of two decisions one comes first. */
-  private Optional<AccountChange> locked(String id) {
+  private Optional<AccountChange> lock(String id) {
     var personKey = find(id).map(pending -> pending.person().key());
     personKey.ifPresent(
         key -> database.find(PersonRecord.class, key, LockModeType.PESSIMISTIC_WRITE));

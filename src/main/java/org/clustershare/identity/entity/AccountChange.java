@@ -90,7 +90,7 @@ public class AccountChange {
     return Optional.ofNullable(refusedBy);
   }
 
-  public void seenAgain(String newName, Instant when) {
+  public void update(String newName, Instant when) {
     this.name = newName;
     this.seenAt = when;
   }

@@ -37,7 +37,7 @@ public class PersonRecord {
 
   public PersonRecord(String key, String email, String name, List<String> groups, Instant seenAt) {
     this.key = key;
-    describe(email, name, groups, seenAt);
+    update(email, name, groups, seenAt);
   }
 
   public String key() {
@@ -74,19 +74,19 @@ public class PersonRecord {
   }
 
   /** How the issuer describes the person now. */
-  public final void describe(String newEmail, String newName, List<String> newGroups, Instant now) {
+  public final void update(String newEmail, String newName, List<String> newGroups, Instant now) {
     this.email = newEmail;
     this.name = newName;
     this.groups = JsonFactory.array(newGroups).build().toString();
     this.seenAt = now;
   }
 
-  public boolean isDescribedAs(String otherEmail, String otherName, List<String> otherGroups) {
+  public boolean matches(String otherEmail, String otherName, List<String> otherGroups) {
     return email.equals(otherEmail) && name.equals(otherName) && groups().equals(otherGroups);
   }
 
   /** The address belongs to this account from now on. */
-  public void belongsTo(String newIssuer, String newSubject) {
+  public void assignTo(String newIssuer, String newSubject) {
     this.issuer = newIssuer;
     this.subject = newSubject;
   }

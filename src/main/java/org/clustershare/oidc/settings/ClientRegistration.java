@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.Fingerprint;
+import org.clustershare.platform.crypto.Secret;
 
 /**
  * A client as an issuer knows it (OpenID Connect Core 1.0 calls it a Relying Party): the

@@ -18,12 +18,13 @@ public final class SettingNames {
   private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
   /** How the properties begin that can only be meant for us. */
-  private static final Pattern OURS = Pattern.compile("(oidc|cluster|reconcile|kubeconfig)[-_].*");
+  private static final Pattern OWN_PROPERTIES =
+      Pattern.compile("(oidc|cluster|reconcile|kubeconfig)[-_].*");
 
   /** Switches of the program itself, such as {@code cluster-share.check-issuer}. */
   private static final String SWITCHES = "cluster-share.";
 
-  private static final String OUR_VARIABLES = "OIDC_";
+  private static final String OWN_VARIABLES = "OIDC_";
 
   /** What Kubernetes sets in each pod for a Service, which somebody may have called oidc. */
   private static final Pattern SERVICE_LINK =
@@ -44,25 +45,26 @@ public final class SettingNames {
   /** A sentence for each name that is none of ours and was meant to be. */
   public List<String> problems(Iterable<String> names) {
     return StreamSupport.stream(names.spliterator(), false)
-        .filter(this::misspelt)
+        .filter(this::isMisspelt)
         .distinct()
         .sorted()
         .map(this::sentence)
         .toList();
   }
 
-  private boolean misspelt(String name) {
+  private boolean isMisspelt(String name) {
     if (keys.contains(name) || (keys.contains(key(name)) && isVariableOfKey(name))) {
       return false;
     }
     if (VARIABLE.matcher(name).matches()) {
-      return (name.startsWith(OUR_VARIABLES) && !SERVICE_LINK.matcher(name).matches())
+      return (name.startsWith(OWN_VARIABLES) && !SERVICE_LINK.matcher(name).matches())
           || keys.stream()
               // One word can be anybody's, such as ADMIN beside our ADMINS.
               .filter(key -> key.contains("-"))
               .anyMatch(key -> distance(key, key(name)) <= TYPING_ERROR);
     }
-    return !name.startsWith(SWITCHES) && OURS.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    return !name.startsWith(SWITCHES)
+        && OWN_PROPERTIES.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
   /** The forms in which MicroProfile Config finds a key among environment variables. */
@@ -82,11 +84,11 @@ public final class SettingNames {
 
   private Optional<String> nearest(String name) {
     return keys.stream()
-        .min(Comparator.comparingInt(key -> meant(key, name)))
-        .filter(key -> meant(key, name) <= SAME_MEANING);
+        .min(Comparator.comparingInt(key -> distanceToMeant(key, name)))
+        .filter(key -> distanceToMeant(key, name) <= SAME_MEANING);
   }
 
-  private static int meant(String key, String name) {
+  private static int distanceToMeant(String key, String name) {
     return Math.min(
         distance(key, name), 1 + distance(key.replace(FORGOTTEN, ""), name.replace(FORGOTTEN, "")));
   }

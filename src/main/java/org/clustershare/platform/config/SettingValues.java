@@ -28,7 +28,7 @@ public final class SettingValues {
   private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Function<String, Optional<String>> source;
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> usedKeys = new LinkedHashSet<>();
   private final Set<String> problems = new LinkedHashSet<>();
 
   public SettingValues(Function<String, Optional<String>> source) {
@@ -46,12 +46,12 @@ public final class SettingValues {
   }
 
   /** Every key that was asked for so far: all the settings there are, once all were read. */
-  public Set<String> asked() {
-    return asked;
+  public Set<String> usedKeys() {
+    return usedKeys;
   }
 
   public Optional<String> text(String key) {
-    asked.add(key);
+    usedKeys.add(key);
     var text = source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
     if (text.map(value -> value.toLowerCase(Locale.ROOT))
         .filter(PLACEHOLDERS::contains)

@@ -11,7 +11,7 @@ public final class IntegrityViolation {
   private IntegrityViolation() {}
 
   /** Whether one is behind what was thrown. */
-  public static boolean isBehind(Throwable thrown) {
+  public static boolean isCauseOf(Throwable thrown) {
     return ExceptionUtils.stream(thrown)
         .anyMatch(
             cause ->

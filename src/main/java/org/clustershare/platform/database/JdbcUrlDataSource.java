@@ -53,14 +53,14 @@ public final class JdbcUrlDataSource implements DataSource {
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
-    return StartupConnectionRetry.made(() -> connect(user, password));
+    return StartupConnectionRetry.connect(() -> connect(user, password));
   }
 
   private Connection connect(String user, String password) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
-    makeFile();
+    createFile();
     for (var driver : DRIVERS) {
       if (driver.acceptsURL(url)) {
         return driver.connect(url, properties);
@@ -70,9 +70,9 @@ public final class JdbcUrlDataSource implements DataSource {
         "database-url must begin with jdbc:h2: or jdbc:postgresql:; it does not");
   }
 
-  private void makeFile() throws SQLException {
+  private void createFile() throws SQLException {
     try {
-      PrivateDatabaseFile.make(url);
+      PrivateDatabaseFile.createIfMissing(url);
     } catch (IOException e) {
       throw new SQLException("The database's file cannot be made: " + e, e);
     }

@@ -21,7 +21,7 @@ final class PrivateDatabaseFile {
   private static final String FILE = "file:";
 
   /** What else H2 keeps databases in, such as {@code mem:}; a drive of Windows has one letter. */
-  private static final Pattern ANOTHER_PLACE = Pattern.compile("[a-z0-9]{2,}:.*");
+  private static final Pattern OTHER_STORAGE = Pattern.compile("[a-z0-9]{2,}:.*");
 
   private PrivateDatabaseFile() {}
 
@@ -30,8 +30,8 @@ final class PrivateDatabaseFile {
    *
    * @throws IOException when it cannot be made
    */
-  static void make(String url) throws IOException {
-    var file = of(url);
+  static void createIfMissing(String url) throws IOException {
+    var file = pathOf(url);
     if (file.isEmpty() || Files.exists(file.get())) {
       return;
     }
@@ -40,24 +40,24 @@ final class PrivateDatabaseFile {
     }
     var folder = file.get().getParent();
     if (folder != null) {
-      Files.createDirectories(folder, only("rwx------"));
+      Files.createDirectories(folder, permissions("rwx------"));
     }
     try {
-      Files.createFile(file.get(), only("rw-------"));
+      Files.createFile(file.get(), permissions("rw-------"));
     } catch (FileAlreadyExistsException e) {
       // Another connection was faster.
     }
   }
 
   /** The file of a database's URL; empty when it is in none. */
-  static Optional<Path> of(String url) {
+  static Optional<Path> pathOf(String url) {
     if (!url.startsWith(URL)) {
       return Optional.empty();
     }
     var name = url.substring(URL.length()).split(";", 2)[0];
     if (name.startsWith(FILE)) {
       name = name.substring(FILE.length());
-    } else if (ANOTHER_PLACE.matcher(name).matches()) {
+    } else if (OTHER_STORAGE.matcher(name).matches()) {
       return Optional.empty();
     }
     if (name.startsWith("~/")) {
@@ -66,7 +66,7 @@ final class PrivateDatabaseFile {
     return Optional.of(Path.of(name + ".mv.db").toAbsolutePath());
   }
 
-  private static FileAttribute<?> only(String permissions) {
+  private static FileAttribute<?> permissions(String permissions) {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 }

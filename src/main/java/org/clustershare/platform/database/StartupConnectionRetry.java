@@ -20,39 +20,39 @@ import org.slf4j.LoggerFactory;
  */
 public final class StartupConnectionRetry {
   /** Connection exception (ISO/IEC 9075-2, subclause 24.1). */
-  private static final String NOT_REACHED = "08";
+  private static final String CONNECTION_EXCEPTION = "08";
 
   /** PostgreSQL's cannot_connect_now: it is starting. */
   private static final String STARTING = "57P03";
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(StartupConnectionRetry.class);
-  private static final AtomicBoolean MADE = new AtomicBoolean();
+  private static final AtomicBoolean CONNECTED = new AtomicBoolean();
 
   private StartupConnectionRetry() {}
 
   /** Makes a connection to the database. */
-  interface Connecting {
+  interface ConnectionSource {
     Connection connect() throws SQLException;
   }
 
-  static Connection made(Connecting database) throws SQLException {
-    if (MADE.get()) {
+  static Connection connect(ConnectionSource database) throws SQLException {
+    if (CONNECTED.get()) {
       return database.connect();
     }
-    var connection = first(database);
-    MADE.set(true);
+    var connection = firstConnection(database);
+    CONNECTED.set(true);
     return connection;
   }
 
-  private static Connection first(Connecting database) throws SQLException {
+  private static Connection firstConnection(ConnectionSource database) throws SQLException {
     long begun = System.nanoTime();
     while (true) {
       try {
         return database.connect();
       } catch (SQLException e) {
-        if (!mayPass(e) || System.nanoTime() - begun > LONGEST.toNanos()) {
+        if (!isTemporary(e) || System.nanoTime() - begun > MAX_WAIT.toNanos()) {
           StartupFailure.end(List.of(sentence(e)), new IllegalStateException(sentence(e), e));
         }
         LOG.warn("The database does not answer yet; trying again: {}", e.getMessage());
@@ -73,9 +73,9 @@ public final class StartupConnectionRetry {
         .formatted(said, said.endsWith(".") ? "" : ".");
   }
 
-  private static boolean mayPass(SQLException e) {
+  private static boolean isTemporary(SQLException e) {
     var state = String.valueOf(e.getSQLState());
-    return state.startsWith(NOT_REACHED) || state.equals(STARTING);
+    return state.startsWith(CONNECTION_EXCEPTION) || state.equals(STARTING);
   }
 
   private static void pause(SQLException failure) throws SQLException {

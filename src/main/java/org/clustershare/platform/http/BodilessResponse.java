@@ -10,7 +10,7 @@ import java.io.Writer;
 /** Takes the status of an answer and drops its body. */
 final class BodilessResponse extends HttpServletResponseWrapper {
   private final PrintWriter writer = new PrintWriter(Writer.nullWriter());
-  private final ServletOutputStream stream = new Nowhere();
+  private final ServletOutputStream body = new DiscardingStream();
 
   BodilessResponse(HttpServletResponse response) {
     super(response);
@@ -23,7 +23,7 @@ final class BodilessResponse extends HttpServletResponseWrapper {
 
   @Override
   public ServletOutputStream getOutputStream() {
-    return stream;
+    return body;
   }
 
   @Override
@@ -41,7 +41,7 @@ final class BodilessResponse extends HttpServletResponseWrapper {
     // The answer is not complete yet.
   }
 
-  private static final class Nowhere extends ServletOutputStream {
+  private static final class DiscardingStream extends ServletOutputStream {
     @Override
     public void write(int dropped) {
       // Nothing is kept.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * is checked there, so that nothing can come between; Jakarta REST's own check would come before.
  */
 public final class ExpectedVersion {
-  private static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
   private static final String ANY = "*";
   private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"";
   private static final Pattern TAGS = Pattern.compile(TAG + "(?:[ \\t]*,[ \\t]*" + TAG + ")*");
@@ -27,7 +27,7 @@ public final class ExpectedVersion {
   }
 
   /** No condition. */
-  public static ExpectedVersion anything() {
+  public static ExpectedVersion any() {
     return new ExpectedVersion(Optional.empty());
   }
 
@@ -48,13 +48,13 @@ public final class ExpectedVersion {
 
   static ExpectedVersion of(@Nullable List<String> lines) {
     if (lines == null || lines.isEmpty()) {
-      return anything();
+      return any();
     }
     var value = String.join(",", lines).strip();
     if (value.equals(ANY)) {
-      return anything();
+      return any();
     }
-    if (value.length() > LONGEST || !TAGS.matcher(value).matches()) {
+    if (value.length() > MAX_LENGTH || !TAGS.matcher(value).matches()) {
       throw new ProblemException(
           PlatformProblem.BAD_REQUEST,
           "The header If-Match must be * or what an ETag said, with its quotes.");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the request's {@code Host} header out of redirects. A client, or a proxy that forwards what
  * a client sends, chooses that header (RFC 9110, section 7.2). A {@code Location} is therefore a
  * path on this server, an address below the base URL of the settings, or one that the product
- * itself named with {@link #leadTo}. Any other one ends the request with an error.
+ * itself named with {@link #permit}. Any other one ends the request with an error.
  */
 public class LocationFilter extends HttpFilter {
   private static final String PERMITTED = "org.clustershare.location";
@@ -30,7 +30,7 @@ public class LocationFilter extends HttpFilter {
    *
    * @param address never one that a request brought
    */
-  public static void leadTo(HttpServletRequest request, URI address) {
+  public static void permit(HttpServletRequest request, URI address) {
     request.setAttribute(PERMITTED, address);
   }
 

@@ -30,7 +30,7 @@ import org.clustershare.startup.Settings;
  * on.
  */
 public class MonitoringFilter extends HttpFilter {
-  private static final Set<String> MARKS_OF_PROXIES =
+  private static final Set<String> PROXY_HEADERS =
       Set.of(
           "forwarded",
           "via",
@@ -41,7 +41,7 @@ public class MonitoringFilter extends HttpFilter {
           "true-client-ip",
           "fastly-client-ip");
 
-  private static final String FORWARDED = "x-forwarded";
+  private static final String PROXY_PREFIX = "x-forwarded";
 
   /** IPv4 in digits, or IPv6, which has a colon: InetAddress asks no name server for these. */
   private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[^:]{0,4}:.{1,60}");
@@ -55,7 +55,7 @@ public class MonitoringFilter extends HttpFilter {
     if (isInside(request)) {
       chain.doFilter(request, response);
     } else if (request.getServletPath().startsWith("/health")) {
-      statusAlone(request, response, chain);
+      sendStatusOnly(request, response, chain);
     } else {
       throw new ProblemException(PlatformProblem.ONLY_FROM_INSIDE);
     }
@@ -65,17 +65,17 @@ public class MonitoringFilter extends HttpFilter {
     var inside = settings.monitoringNetworks();
     return inside.contains(NetworkRange.PUBLIC)
         || (Collections.list(request.getHeaderNames()).stream()
-                .noneMatch(MonitoringFilter::isMarkOfAProxy)
-            && contain(inside, request.getRemoteAddr()));
+                .noneMatch(MonitoringFilter::isProxyHeader)
+            && contains(inside, request.getRemoteAddr()));
   }
 
   /** Whether a header of this name is one that proxies add, whatever it says. */
-  static boolean isMarkOfAProxy(String header) {
+  static boolean isProxyHeader(String header) {
     var name = header.toLowerCase(Locale.ROOT);
-    return name.startsWith(FORWARDED) || MARKS_OF_PROXIES.contains(name);
+    return name.startsWith(PROXY_PREFIX) || PROXY_HEADERS.contains(name);
   }
 
-  private static void statusAlone(
+  private static void sendStatusOnly(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var hidden = new BodilessResponse(response);
@@ -99,7 +99,7 @@ public class MonitoringFilter extends HttpFilter {
    *
    * @param address as digits; a name is in none of them, and is not looked up
    */
-  static boolean contain(Set<NetworkRange> networks, String address) {
+  static boolean contains(Set<NetworkRange> networks, String address) {
     return networks.contains(NetworkRange.PUBLIC) || networks.contains(range(address));
   }
 

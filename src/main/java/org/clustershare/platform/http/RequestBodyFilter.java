@@ -61,7 +61,7 @@ public class RequestBodyFilter extends HttpFilter {
   /** Tells by an exception that there is more, also when no length was announced. */
   private static final class LimitedStream extends ServletInputStream {
     private final ServletInputStream stream;
-    private long left = MAX_BYTES;
+    private long remaining = MAX_BYTES;
 
     LimitedStream(ServletInputStream stream) {
       this.stream = stream;
@@ -82,8 +82,8 @@ public class RequestBodyFilter extends HttpFilter {
     }
 
     private void count(int read) {
-      left -= read;
-      if (left < 0) {
+      remaining -= read;
+      if (remaining < 0) {
         throw tooLarge();
       }
     }

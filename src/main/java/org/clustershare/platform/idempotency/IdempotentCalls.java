@@ -80,13 +80,14 @@ public class IdempotentCalls {
     try {
       rows.claim(claim);
     } catch (PersistenceException taken) {
-      if (!IntegrityViolation.isBehind(taken)) {
+      if (!IntegrityViolation.isCauseOf(taken)) {
         throw taken;
       }
       // A first call that failed meanwhile has left no row: the repetition can be sent again.
       var found =
           rows.find(claim.id())
-              .orElseThrow(() -> new ProblemException(taken, IdempotencyProblem.IDEMPOTENT_CALL_UNDER_WAY));
+              .orElseThrow(
+                  () -> new ProblemException(taken, IdempotencyProblem.IDEMPOTENT_CALL_UNDER_WAY));
       return again(found, claim, call);
     }
     return make(claim, call);

@@ -25,11 +25,11 @@ public final class MemoryBudget {
 
   private static final int KIB = 1024;
 
-  private final long most;
-  private final long mostOfOne;
+  private final long limit;
+  private final long limitPerAnswer;
   private final Duration wait;
   private final Semaphore kibibytes;
-  private final Optional<MemoryBudget> whole;
+  private final Optional<MemoryBudget> parent;
 
   /** A share lives as long as an answer that is charged to it. */
   private final Cache<String, MemoryBudget> shares = Caffeine.newBuilder().weakValues().build();
@@ -46,9 +46,9 @@ public final class MemoryBudget {
   }
 
   private MemoryBudget(long most, long mostOfOne, Duration wait, Optional<MemoryBudget> whole) {
-    this.most = most;
-    this.whole = whole;
-    this.mostOfOne = Math.min(most, mostOfOne);
+    this.limit = most;
+    this.parent = whole;
+    this.limitPerAnswer = Math.min(most, mostOfOne);
     this.wait = wait;
     // In turn: a large answer must not wait for ever behind many that are less large.
     this.kibibytes = new Semaphore(Math.toIntExact(most / KIB), true);
@@ -73,7 +73,7 @@ public final class MemoryBudget {
    */
   public MemoryBudget share(String account) {
     return shares.get(
-        account, key -> new MemoryBudget(most / 2, mostOfOne, wait, Optional.of(this)));
+        account, key -> new MemoryBudget(limit / 2, limitPerAnswer, wait, Optional.of(this)));
   }
 
   /** A reservation of nothing yet. */
@@ -81,24 +81,24 @@ public final class MemoryBudget {
     return new Reservation(this);
   }
 
-  long mostOfOne() {
-    return mostOfOne;
+  long limitPerAnswer() {
+    return limitPerAnswer;
   }
 
   /** Takes more of the budget, in KiB; of the account's share first. */
   void take(int amount) {
-    if (!isTaken(amount)) {
-      throw new MemoryDeniedException(true, mostOfOne);
+    if (!tryTake(amount)) {
+      throw new MemoryDeniedException(true, limitPerAnswer);
     }
     try {
-      whole.ifPresent(budget -> budget.take(amount));
+      parent.ifPresent(budget -> budget.take(amount));
     } catch (MemoryDeniedException e) {
       kibibytes.release(amount);
       throw e;
     }
   }
 
-  private boolean isTaken(int amount) {
+  private boolean tryTake(int amount) {
     try {
       return kibibytes.tryAcquire(amount, wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -107,13 +107,13 @@ public final class MemoryBudget {
     }
   }
 
-  void giveBack(int amount) {
-    whole.ifPresent(budget -> budget.giveBack(amount));
+  void release(int amount) {
+    parent.ifPresent(budget -> budget.release(amount));
     kibibytes.release(amount);
   }
 
   /** What is left, in bytes. */
-  public long left() {
+  public long available() {
     return (long) kibibytes.availablePermits() * KIB;
   }
 }

@@ -3,12 +3,12 @@ package org.clustershare.platform.memory;
 /** An answer is not read to its end, because it would take more memory than it may. */
 public final class MemoryDeniedException extends RuntimeException {
   private final boolean busy;
-  private final long most;
+  private final long limit;
 
   MemoryDeniedException(boolean busy, long most) {
     super(busy ? "the memory budget is used up" : "more than %d bytes".formatted(most));
     this.busy = busy;
-    this.most = most;
+    this.limit = most;
   }
 
   /** Whether other answers take the memory just now; if not, this answer is too large by itself. */
@@ -17,7 +17,7 @@ public final class MemoryDeniedException extends RuntimeException {
   }
 
   /** The largest size that one answer may have in memory, in bytes. */
-  public long most() {
-    return most;
+  public long limit() {
+    return limit;
   }
 }

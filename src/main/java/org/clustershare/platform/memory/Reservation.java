@@ -27,8 +27,8 @@ public final class Reservation {
    * @throws MemoryDeniedException when the answer is too large, or the budget is used up
    */
   public synchronized void add(long more) {
-    if (more > budget.mostOfOne() - bytes) {
-      throw new MemoryDeniedException(false, budget.mostOfOne());
+    if (more > budget.limitPerAnswer() - bytes) {
+      throw new MemoryDeniedException(false, budget.limitPerAnswer());
     }
     int missing = needed(bytes + more) - kibibytes;
     if (missing > 0 && holders > 0) {
@@ -43,7 +43,7 @@ public final class Reservation {
     bytes -= less;
     int surplus = kibibytes - needed(bytes);
     if (surplus > 0) {
-      budget.giveBack(surplus);
+      budget.release(surplus);
       kibibytes -= surplus;
     }
   }
@@ -90,7 +90,7 @@ public final class Reservation {
   public synchronized void leave() {
     holders--;
     if (holders == 0) {
-      budget.giveBack(kibibytes);
+      budget.release(kibibytes);
       kibibytes = 0;
     }
   }

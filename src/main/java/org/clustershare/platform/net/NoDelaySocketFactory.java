@@ -13,32 +13,32 @@ import javax.net.SocketFactory;
 final class NoDelaySocketFactory extends SocketFactory {
   @Override
   public Socket createSocket() throws IOException {
-    return prompt(new Socket());
+    return withoutDelay(new Socket());
   }
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    return prompt(new Socket(host, port));
+    return withoutDelay(new Socket(host, port));
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
       throws IOException {
-    return prompt(new Socket(host, port, localHost, localPort));
+    return withoutDelay(new Socket(host, port, localHost, localPort));
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) throws IOException {
-    return prompt(new Socket(host, port));
+    return withoutDelay(new Socket(host, port));
   }
 
   @Override
   public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
       throws IOException {
-    return prompt(new Socket(address, port, localAddress, localPort));
+    return withoutDelay(new Socket(address, port, localAddress, localPort));
   }
 
-  private static Socket prompt(Socket socket) throws IOException {
+  private static Socket withoutDelay(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
     return socket;
   }

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  * @param uri the address as it was written
  */
 public record ServerAddress(URI uri) {
-  private static final int LONGEST = 1_000;
-  private static final int LONGEST_HOST = 253;
-  private static final int LONGEST_LABEL = 63;
-  private static final int HIGHEST_PORT = 65_535;
+  private static final int MAX_LENGTH = 1_000;
+  private static final int MAX_HOST_LENGTH = 253;
+  private static final int MAX_LABEL_LENGTH = 63;
+  private static final int MAX_PORT = 65_535;
   private static final int LAST_OF_ASCII = 0x7f;
   private static final Pattern PORT = Pattern.compile(":[1-9][0-9]{0,4}");
 
@@ -46,7 +46,7 @@ public record ServerAddress(URI uri) {
    */
   public static boolean isReachable(URI uri) {
     var text = uri.toString();
-    return text.length() <= LONGEST
+    return text.length() <= MAX_LENGTH
         && text.chars().allMatch(character -> character > ' ' && character < LAST_OF_ASCII)
         && ("https".equals(scheme(uri)) || "http".equals(scheme(uri)))
         && uri.getRawUserInfo() == null
@@ -74,11 +74,12 @@ public record ServerAddress(URI uri) {
     if (host.startsWith("[")) {
       return host.indexOf('%') < 0;
     }
-    return host.length() <= LONGEST_HOST
-        && Arrays.stream(host.split("\\.", -1)).allMatch(label -> label.length() <= LONGEST_LABEL);
+    return host.length() <= MAX_HOST_LENGTH
+        && Arrays.stream(host.split("\\.", -1))
+            .allMatch(label -> label.length() <= MAX_LABEL_LENGTH);
   }
 
   private static boolean isPort(URI uri, String written) {
-    return written.isEmpty() || (PORT.matcher(written).matches() && uri.getPort() <= HIGHEST_PORT);
+    return written.isEmpty() || (PORT.matcher(written).matches() && uri.getPort() <= MAX_PORT);
   }
 }

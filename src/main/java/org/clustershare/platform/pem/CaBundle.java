@@ -25,7 +25,7 @@ public record CaBundle(List<X509Certificate> certificates) {
   private static final Logger LOG = LoggerFactory.getLogger(CaBundle.class);
   private static final int MAX_BYTES = 1 << 20;
   private static final int KEY_CERT_SIGN = 5;
-  private static final int MOST = 200;
+  private static final int MAX_CERTIFICATES = 200;
 
   public CaBundle {
     certificates = List.copyOf(certificates);
@@ -60,11 +60,11 @@ public record CaBundle(List<X509Certificate> certificates) {
     var problems = new ArrayList<String>();
     var found = new ArrayList<X509Certificate>();
     var blocks = PemBlock.all(text);
-    if (blocks.size() > MOST) {
+    if (blocks.size() > MAX_CERTIFICATES) {
       throw new InvalidCaBundleException(
           List.of(
               "oidc-ca-file has more than %d blocks; give only the provider's CA certificates."
-                  .formatted(MOST)));
+                  .formatted(MAX_CERTIFICATES)));
     }
     int number = 0;
     for (var block : blocks) {
@@ -109,17 +109,17 @@ public record CaBundle(List<X509Certificate> certificates) {
     if (before.contains(certificate)) {
       return Optional.of("oidc-ca-file has the certificate %s twice.".formatted(subject));
     }
-    if (until(certificate).isBefore(now)) {
+    if (expiry(certificate).isBefore(now)) {
       return Optional.of(
           "oidc-ca-file has the certificate %s, which expired at %s; replace it."
-              .formatted(subject, until(certificate)));
+              .formatted(subject, expiry(certificate)));
     }
     if (certificate.getNotBefore().toInstant().isAfter(now)) {
       return Optional.of(
           "oidc-ca-file has the certificate %s, which is valid only from %s; check it and this machine's clock."
               .formatted(subject, certificate.getNotBefore().toInstant()));
     }
-    if (certificate.getBasicConstraints() < 0 && selfSigned(certificate)) {
+    if (certificate.getBasicConstraints() < 0 && isSelfSigned(certificate)) {
       return Optional.empty();
     }
     var usage = certificate.getKeyUsage();
@@ -132,7 +132,7 @@ public record CaBundle(List<X509Certificate> certificates) {
     return Optional.empty();
   }
 
-  private static boolean selfSigned(X509Certificate certificate) {
+  private static boolean isSelfSigned(X509Certificate certificate) {
     if (!certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
       return false;
     }
@@ -149,7 +149,7 @@ public record CaBundle(List<X509Certificate> certificates) {
     return certificate.getSubjectX500Principal().getName();
   }
 
-  public static Instant until(X509Certificate certificate) {
+  public static Instant expiry(X509Certificate certificate) {
     return certificate.getNotAfter().toInstant();
   }
 
@@ -166,7 +166,7 @@ public record CaBundle(List<X509Certificate> certificates) {
             LOG.info(
                 "CA certificate: subject=\"{}\" until={}",
                 subject(certificate),
-                until(certificate)));
+                expiry(certificate)));
   }
 
   private static String pem(X509Certificate certificate) {

@@ -14,8 +14,8 @@ import org.clustershare.platform.problem.Message;
  */
 public final class CertificatePem {
   private static final String LABEL = "CERTIFICATE";
-  private static final int MOST = 20;
-  private static final int LONGEST_DER = 16 << 10;
+  private static final int MAX_CERTIFICATES = 20;
+  private static final int MAX_DER_BYTES = 16 << 10;
 
   private CertificatePem() {}
 
@@ -28,8 +28,8 @@ public final class CertificatePem {
     if (blocks.isEmpty()) {
       throw new InvalidCertificateException(Message.of("pem.no-certificate"));
     }
-    if (blocks.size() > MOST) {
-      throw new InvalidCertificateException(Message.of("pem.too-many", MOST));
+    if (blocks.size() > MAX_CERTIFICATES) {
+      throw new InvalidCertificateException(Message.of("pem.too-many", MAX_CERTIFICATES));
     }
     var certificates = new ArrayList<X509Certificate>();
     for (var block : blocks) {
@@ -41,8 +41,9 @@ public final class CertificatePem {
   /** The certificate of one block. */
   public static X509Certificate certificate(PemBlock block) throws InvalidCertificateException {
     var der = block.der().orElseThrow(CertificatePem::unreadable);
-    if (der.length > LONGEST_DER) {
-      throw new InvalidCertificateException(Message.of("pem.certificate-large", LONGEST_DER >> 10));
+    if (der.length > MAX_DER_BYTES) {
+      throw new InvalidCertificateException(
+          Message.of("pem.certificate-large", MAX_DER_BYTES >> 10));
     }
     var certificate = parsed(der);
     var refusal = PublicKeyLimits.refusal(certificate.getPublicKey());

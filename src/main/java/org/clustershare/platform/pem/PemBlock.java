@@ -17,7 +17,7 @@ public record PemBlock(String label, String content) {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
-  private static final int LONGEST_LABEL = 64;
+  private static final int MAX_LABEL_LENGTH = 64;
   private static final Pattern LABEL = Pattern.compile("[A-Z0-9 ]+");
 
   /** All blocks of a text, in their order. */
@@ -32,7 +32,8 @@ public record PemBlock(String label, String content) {
       }
       // Each search goes on where the last one ended: no character is looked at for every block.
       int next = labelEnd;
-      var label = labelEnd - labelStart > LONGEST_LABEL ? "" : text.substring(labelStart, labelEnd);
+      var label =
+          labelEnd - labelStart > MAX_LABEL_LENGTH ? "" : text.substring(labelStart, labelEnd);
       if (LABEL.matcher(label).matches()) {
         int start = labelEnd + DASHES.length();
         int end = text.indexOf(DASHES, start);

@@ -30,7 +30,7 @@ public final class PrivateKeyPem {
   private static final String PKCS1 = "RSA PRIVATE KEY";
   private static final String SEC1 = "EC PRIVATE KEY";
   private static final Set<String> LABELS = Set.of(PKCS8, PKCS1, SEC1);
-  private static final int LONGEST_DER = 16 << 10;
+  private static final int MAX_DER_BYTES = 16 << 10;
   private static final int ED25519_BYTES = 32;
 
   private PrivateKeyPem() {}
@@ -43,8 +43,8 @@ public final class PrivateKeyPem {
             .findFirst()
             .orElseThrow(PrivateKeyPem::unreadable);
     var der = block.der().orElseThrow(PrivateKeyPem::unreadable);
-    if (der.length > LONGEST_DER) {
-      throw new InvalidPrivateKeyException(Message.of("key.large", LONGEST_DER >> 10));
+    if (der.length > MAX_DER_BYTES) {
+      throw new InvalidPrivateKeyException(Message.of("key.large", MAX_DER_BYTES >> 10));
     }
     try {
       var content = ASN1Primitive.fromByteArray(der);
@@ -86,9 +86,9 @@ public final class PrivateKeyPem {
     var named = outer == null ? key.getParametersObject() : outer;
     if (!(named instanceof ASN1ObjectIdentifier oid)) {
       // Parameters that are written out are never computed with.
-      throw unnamed();
+      throw curveUnnamed();
     }
-    var curve = NamedCurve.ofOid(oid.getId()).orElseThrow(PrivateKeyPem::unnamed);
+    var curve = NamedCurve.ofOid(oid.getId()).orElseThrow(PrivateKeyPem::curveUnnamed);
     var scalar = key.getKey();
     if (scalar.signum() <= 0 || scalar.compareTo(curve.parameters().getOrder()) >= 0) {
       throw new InvalidPrivateKeyException(Message.of("key.ec-number"));
@@ -106,7 +106,7 @@ public final class PrivateKeyPem {
         .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
   }
 
-  private static InvalidPrivateKeyException unnamed() {
+  private static InvalidPrivateKeyException curveUnnamed() {
     return new InvalidPrivateKeyException(Message.of("key.ec-unnamed"));
   }
 

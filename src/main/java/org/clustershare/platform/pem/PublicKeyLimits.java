@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class PublicKeyLimits {
-  public static final int SHORTEST_RSA_BITS = 1_024;
-  public static final int LONGEST_RSA_BITS = 8_192;
-  private static final BigInteger SMALLEST_EXPONENT = BigInteger.valueOf(3);
-  private static final BigInteger LARGEST_EXPONENT = BigInteger.valueOf(Integer.MAX_VALUE);
+  public static final int MIN_RSA_BITS = 1_024;
+  public static final int MAX_RSA_BITS = 8_192;
+  private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(3);
+  private static final BigInteger MAX_EXPONENT = BigInteger.valueOf(Integer.MAX_VALUE);
 
   private PublicKeyLimits() {}
 
@@ -37,32 +37,32 @@ public final class PublicKeyLimits {
     }
     boolean taken =
         key instanceof ECPublicKey ec
-            ? isTaken(ec.getParams())
+            ? isAccepted(ec.getParams())
             : key instanceof EdECPublicKey edwards
                 && edwards.getParams().getName().equals(NamedParameterSpec.ED25519.getName());
     return taken ? Optional.empty() : Optional.of(Message.of("key.kind"));
   }
 
   /** Whether the keys on a curve are taken. */
-  public static boolean isTaken(@Nullable ECParameterSpec curve) {
+  public static boolean isAccepted(@Nullable ECParameterSpec curve) {
     return curve != null && NamedCurve.of(curve).isPresent();
   }
 
   /** The same for the two numbers of an RSA key (RFC 8017, section 3.1). */
   public static Optional<Message> rsaRefusal(BigInteger modulus, BigInteger exponent) {
     int bits = modulus.bitLength();
-    if (bits > LONGEST_RSA_BITS) {
-      return Optional.of(Message.of("key.rsa-long", LONGEST_RSA_BITS));
+    if (bits > MAX_RSA_BITS) {
+      return Optional.of(Message.of("key.rsa-long", MAX_RSA_BITS));
     }
-    if (bits < SHORTEST_RSA_BITS) {
-      return Optional.of(Message.of("key.rsa-short", SHORTEST_RSA_BITS));
+    if (bits < MIN_RSA_BITS) {
+      return Optional.of(Message.of("key.rsa-short", MIN_RSA_BITS));
     }
     boolean plausible =
         modulus.signum() > 0
             && modulus.testBit(0)
             && exponent.testBit(0)
-            && exponent.compareTo(SMALLEST_EXPONENT) >= 0
-            && exponent.compareTo(LARGEST_EXPONENT) <= 0;
-    return plausible ? Optional.empty() : Optional.of(Message.of("key.rsa-odd", LARGEST_EXPONENT));
+            && exponent.compareTo(MIN_EXPONENT) >= 0
+            && exponent.compareTo(MAX_EXPONENT) <= 0;
+    return plausible ? Optional.empty() : Optional.of(Message.of("key.rsa-odd", MAX_EXPONENT));
   }
 }

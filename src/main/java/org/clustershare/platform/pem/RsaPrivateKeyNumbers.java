@@ -37,7 +37,7 @@ record RsaPrivateKeyNumbers(
   private static final int PARTS = 9;
 
   /** FIPS 186-5, appendix A.1.1, wants primes of half the modulus' length; a few bits are given. */
-  private static final int UNEQUAL_BITS = 32;
+  private static final int TOLERANCE_BITS = 32;
 
   /** Reads an RSAPrivateKey (RFC 8017, appendix A.1.2). */
   static RsaPrivateKeyNumbers of(ASN1Primitive content) throws InvalidPrivateKeyException {
@@ -62,15 +62,15 @@ record RsaPrivateKeyNumbers(
     if (refusal.isPresent()) {
       throw new InvalidPrivateKeyException(refusal.get());
     }
-    if (!bounded() || !belongTogether()) {
+    if (!isBounded() || !isConsistent()) {
       throw new InvalidPrivateKeyException(Message.of("key.rsa-apart"));
     }
     return KeyFactory.getInstance("RSA")
         .generatePrivate(new RSAPrivateCrtKeySpec(n, e, d, p, q, dP, dQ, qInv));
   }
 
-  private boolean bounded() {
-    int longest = n.bitLength() / 2 + UNEQUAL_BITS;
+  private boolean isBounded() {
+    int longest = n.bitLength() / 2 + TOLERANCE_BITS;
     return Stream.of(d, dP, dQ, qInv).allMatch(number -> number.signum() > 0)
         && Stream.of(p, q)
             .allMatch(
@@ -82,7 +82,7 @@ record RsaPrivateKeyNumbers(
   }
 
   /** RFC 8017, section 3.2; a few products and remainders, and no power. */
-  private boolean belongTogether() {
+  private boolean isConsistent() {
     var beforeP = p.subtract(BigInteger.ONE);
     var beforeQ = q.subtract(BigInteger.ONE);
     return p.multiply(q).equals(n)

@@ -28,7 +28,7 @@ public class ErrorServlet extends HttpServlet {
   static final String PAGE_PROBLEM = "problem";
 
   /** The request attribute with the address at which a person can begin again. */
-  static final String AGAIN = "again";
+  static final String RESTART_LINK = "again";
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -39,7 +39,7 @@ public class ErrorServlet extends HttpServlet {
     problem.retryAfter().ifPresent(seconds -> response.setHeader("Retry-After", seconds));
     if (ProblemDocument.wantsPage(request)) {
       request.setAttribute(PAGE_PROBLEM, problem.in(language(request.getLocale())));
-      problem.again().ifPresent(path -> request.setAttribute(AGAIN, path));
+      problem.restartLink().ifPresent(path -> request.setAttribute(RESTART_LINK, path));
       request
           .getRequestDispatcher("/WEB-INF/pages/problem.xhtml")
           .forward(new WithoutParameters(request), response);
@@ -60,7 +60,7 @@ public class ErrorServlet extends HttpServlet {
     }
     var thrown =
         Optional.ofNullable((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
-    var told = thrown.flatMap(ProblemException::within);
+    var told = thrown.flatMap(ProblemException::find);
     if (told.isPresent()) {
       return told.get();
     }

@@ -28,7 +28,7 @@ public record Message(String key, List<Object> arguments) {
   }
 
   /** The words of a cluster or a provider, which no language changes. */
-  public static Message said(String words) {
+  public static Message verbatim(String words) {
     return new Message("", List.of(words));
   }
 
@@ -38,8 +38,8 @@ public record Message(String key, List<Object> arguments) {
    *
    * @param topics the first parts of the keys that are considered; none for all keys
    */
-  public static Message recognized(String english, String... topics) {
-    return KnownMessages.recognized(english, Set.of(topics));
+  public static Message recognize(String english, String... topics) {
+    return MessageRecognizer.recognize(english, Set.of(topics));
   }
 
   /** The words in a language. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemException extends RuntimeException {
   private final ProblemType type;
   private final transient List<Object> arguments;
-  private final @Nullable String again;
+  private final @Nullable String restartLink;
 
   public ProblemException(ProblemType type, Object... arguments) {
     this(null, type, arguments);
@@ -27,11 +27,11 @@ public final class ProblemException extends RuntimeException {
     super(type.key(), cause);
     this.type = type;
     this.arguments = arguments;
-    this.again = again;
+    this.restartLink = again;
   }
 
   /** The problem in an exception or in what caused it. */
-  public static Optional<ProblemException> within(Throwable thrown) {
+  public static Optional<ProblemException> find(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProblemException problem) {
         return Optional.of(problem);
@@ -52,7 +52,7 @@ public final class ProblemException extends RuntimeException {
    *
    * @param path an address of ours, from the slash on: never one that a request brought
    */
-  public ProblemException startingAgainAt(String path) {
+  public ProblemException withRestartLink(String path) {
     if (!path.startsWith("/") || path.startsWith("//")) {
       throw new IllegalArgumentException("not an address of ours");
     }
@@ -60,8 +60,8 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** Where a person can begin again, when that helps. */
-  public Optional<String> again() {
-    return Optional.ofNullable(again);
+  public Optional<String> restartLink() {
+    return Optional.ofNullable(restartLink);
   }
 
   /** See {@link ProblemType#retryAfter}. */

@@ -20,7 +20,7 @@ public class ProblemFilter extends HttpFilter {
     try {
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException e) {
-      var problem = ProblemException.within(e);
+      var problem = ProblemException.find(e);
       if (problem.isEmpty() || response.isCommitted()) {
         throw e;
       }

@@ -48,7 +48,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private static ProblemException problem(Throwable thrown) {
-    var told = ProblemException.within(thrown);
+    var told = ProblemException.find(thrown);
     if (told.isPresent()) {
       return told.get();
     }

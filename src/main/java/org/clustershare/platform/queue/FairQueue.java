@@ -30,9 +30,9 @@ public final class FairQueue<T> {
       return Optional.empty();
     }
     var account = byAccount.keySet().iterator().next();
-    var projects = taken(byAccount, account);
+    var projects = removeFrom(byAccount, account);
     var project = projects.keySet().iterator().next();
-    var entries = taken(projects, project);
+    var entries = removeFrom(projects, project);
     var entry = entries.remove();
     // Behind all others.
     if (!entries.isEmpty()) {
@@ -48,7 +48,7 @@ public final class FairQueue<T> {
     return byAccount.isEmpty();
   }
 
-  private static <V> V taken(Map<String, V> from, String key) {
+  private static <V> V removeFrom(Map<String, V> from, String key) {
     return Optional.ofNullable(from.remove(key)).orElseThrow();
   }
 }

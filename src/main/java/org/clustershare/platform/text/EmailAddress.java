@@ -11,7 +11,7 @@ public final class EmailAddress {
    * The longest address, in characters: a path of 256 without its angle brackets (RFC 5321, section
    * 4.5.3.1.3). Columns of the database hold 320, which earlier versions accepted.
    */
-  public static final int LONGEST = 254;
+  public static final int MAX_LENGTH = 254;
 
   private static final String ATOM = "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+";
   private static final String LABEL =
@@ -27,7 +27,7 @@ public final class EmailAddress {
               + "(?:\\."
               + LABEL
               + ")*)");
-  private static final int LONGEST_LOCAL = 64;
+  private static final int MAX_LOCAL_LENGTH = 64;
   private static final int LAST_OF_ASCII = 0x7f;
 
   private EmailAddress() {}
@@ -37,11 +37,11 @@ public final class EmailAddress {
    * 6531). Quoted local parts and addresses in brackets are not taken: nobody signs in with them.
    */
   public static boolean isValid(String text) {
-    if (text.length() > LONGEST) {
+    if (text.length() > MAX_LENGTH) {
       return false;
     }
     var matcher = SHAPE.matcher(text);
-    return matcher.matches() && matcher.group("local").length() <= LONGEST_LOCAL;
+    return matcher.matches() && matcher.group("local").length() <= MAX_LOCAL_LENGTH;
   }
 
   /**

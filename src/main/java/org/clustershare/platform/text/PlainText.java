@@ -22,7 +22,7 @@ public final class PlainText {
   private static final Pattern SPACES = Pattern.compile("\\p{Zs}+");
 
   /** Longer texts are no names; reordering their combining marks takes time by the square. */
-  private static final int LONGEST_NORMALIZED = 1_000;
+  private static final int MAX_NORMALIZED_LENGTH = 1_000;
 
   private PlainText() {}
 
@@ -32,7 +32,7 @@ public final class PlainText {
    * characters stays as it is.
    */
   public static String normalized(String text) {
-    if (text.length() > LONGEST_NORMALIZED) {
+    if (text.length() > MAX_NORMALIZED_LENGTH) {
       return text;
     }
     return SPACES.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll(" ").strip();
@@ -46,7 +46,7 @@ public final class PlainText {
   public static boolean isLine(String text, int longest) {
     return !text.isBlank()
         && text.length() <= longest
-        && text.codePoints().allMatch(PlainText::isShown);
+        && text.codePoints().allMatch(PlainText::isVisible);
   }
 
   /**
@@ -54,17 +54,17 @@ public final class PlainText {
    * seen.
    */
   public static String visible(String text) {
-    return mapped(text, character -> isBreak(character) ? ' ' : REPLACEMENT);
+    return replaceHidden(text, character -> isBreak(character) ? ' ' : REPLACEMENT);
   }
 
   /** The same without what is not seen, for names of people. */
   public static String withoutHidden(String text) {
-    return mapped(text, character -> -1);
+    return replaceHidden(text, character -> -1);
   }
 
-  private static String mapped(String text, IntUnaryOperator hidden) {
+  private static String replaceHidden(String text, IntUnaryOperator hidden) {
     return text.codePoints()
-        .map(character -> isShown(character) ? character : hidden.applyAsInt(character))
+        .map(character -> isVisible(character) ? character : hidden.applyAsInt(character))
         .filter(character -> character >= 0)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
@@ -77,7 +77,7 @@ public final class PlainText {
     };
   }
 
-  private static boolean isShown(int character) {
+  private static boolean isVisible(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -26,11 +26,11 @@ import org.yaml.snakeyaml.nodes.Tag;
  * hash codes make a map slow.
  */
 public final class PlainYaml {
-  private static final List<Tag> NEVER_COMPUTED = List.of(Tag.INT, Tag.FLOAT, Tag.TIMESTAMP);
+  private static final List<Tag> NOT_TEXT = List.of(Tag.INT, Tag.FLOAT, Tag.TIMESTAMP);
   private static final List<Tag> REFUSED = List.of(Tag.BINARY, Tag.OMAP, Tag.PAIRS, Tag.SET);
 
   /** A scalar is one event, a list or a mapping two; a file of 200 clusters has some 10,000. */
-  private static final int MOST_EVENTS = 30_000;
+  private static final int MAX_EVENTS = 30_000;
 
   private PlainYaml() {}
 
@@ -99,7 +99,7 @@ public final class PlainYaml {
       } else if (event instanceof CollectionEndEvent) {
         depth--;
       }
-      if (events > MOST_EVENTS || depth > options.getNestingDepthLimit()) {
+      if (events > MAX_EVENTS || depth > options.getNestingDepthLimit()) {
         throw new YAMLException("too many values, or too deeply nested");
       }
     }
@@ -119,7 +119,7 @@ public final class PlainYaml {
     PlainConstructor(LoaderOptions options) {
       super(options);
       setAllowDuplicateKeys(options.isAllowDuplicateKeys());
-      NEVER_COMPUTED.forEach(tag -> yamlConstructors.put(tag, new ConstructNotText()));
+      NOT_TEXT.forEach(tag -> yamlConstructors.put(tag, new ConstructNotText()));
       REFUSED.forEach(yamlConstructors::remove);
     }
 

@@ -88,7 +88,7 @@ public class Project {
    * Whether somebody would still own the project without this member. A group does not count: it
    * may have nobody in it.
    */
-  public boolean ownedWithout(Member member) {
+  public boolean hasOtherOwner(Member member) {
     return members.stream()
         .filter(other -> !other.key().equals(member.key()))
         .anyMatch(other -> other.role() == ProjectRole.OWNER && !other.isGroup());

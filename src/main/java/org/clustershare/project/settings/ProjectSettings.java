@@ -52,14 +52,14 @@ public record ProjectSettings(Set<String> admins, Set<String> creators) {
                   CREATORS));
     } else if (Stream.of(admins, creators)
         .flatMap(Set::stream)
-        .noneMatch(name -> mayComeIn(name, signIn.emailDomains()))) {
+        .noneMatch(name -> maySignIn(name, signIn.emailDomains()))) {
       values.problem(
           "No person could make a project: oidc-email-domains lets in none of the people whom %s and %s name."
               .formatted(CREATORS, ADMINS));
     }
   }
 
-  private static boolean mayComeIn(String name, Set<String> domains) {
+  private static boolean maySignIn(String name, Set<String> domains) {
     return domains.isEmpty()
         || name.equals(EVERYONE)
         || name.startsWith(GROUP)

@@ -54,14 +54,14 @@ public class KubeconfigResource {
     }
     try {
       var beginning = begin(query, cookie(headers, cookieName()));
-      LocationFilter.leadTo(request, beginning.address());
+      LocationFilter.permit(request, beginning.address());
       return Response.seeOther(beginning.address())
           .cookie(newCookie(cookieName(), beginning.cookie(), ShareSignInCookie.SECONDS))
           .build();
     } catch (ProblemException e) {
       // Only what the server can mend by itself is worth another try with the same address.
       throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
-          ? e.startingAgainAt(Settings.KUBECONFIG_PATH + query.beginning())
+          ? e.withRestartLink(Settings.KUBECONFIG_PATH + query.beginning())
           : e;
     }
   }
@@ -111,7 +111,7 @@ public class KubeconfigResource {
   }
 
   private Response page(Handle handle) {
-    var again = URLEncoder.encode(handle.again(), StandardCharsets.UTF_8);
+    var again = URLEncoder.encode(handle.restartToken(), StandardCharsets.UTF_8);
     return Response.seeOther(
             URI.create("%s/download/%s?again=%s".formatted(settings.baseUrl(), handle.id(), again)))
         .cookie(
@@ -123,7 +123,7 @@ public class KubeconfigResource {
   }
 
   private ProblemException startingAgain(ProblemException problem, Optional<String> state) {
-    return state.flatMap(signIn::startAgainPath).map(problem::startingAgainAt).orElse(problem);
+    return state.flatMap(signIn::startAgainPath).map(problem::withRestartLink).orElse(problem);
   }
 
   private String cookieName() {

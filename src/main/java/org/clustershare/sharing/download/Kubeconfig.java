@@ -28,7 +28,7 @@ final class Kubeconfig {
    * Characters of a client's fingerprint in the name of its user entry: 80 bits, because a hostile
    * issuer chooses its address and its client's id and could search for those of another client.
    */
-  private static final int FINGERPRINT = 20;
+  private static final int FINGERPRINT_LENGTH = 20;
 
   private static final String INSTALL_HINT =
       """
@@ -115,7 +115,7 @@ final class Kubeconfig {
   private String userName(Person person, String clientId) {
     return plainClientIds.contains(clientId)
         ? person.key()
-        : person.key() + "@" + client.fingerprint(clientId).substring(0, FINGERPRINT);
+        : person.key() + "@" + client.fingerprint(clientId).substring(0, FINGERPRINT_LENGTH);
   }
 
   /** Where recipients reach the API server. */

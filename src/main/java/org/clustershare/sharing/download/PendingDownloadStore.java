@@ -19,20 +19,20 @@ import org.clustershare.oidc.token.Person;
  */
 final class PendingDownloadStore {
   /** All that wait, in characters: an eighth of the heap, where that is less. */
-  static final long ROOM = Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
+  static final long CAPACITY = Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
   /** Those of one other issuer, which may be hostile and make up as many people as it likes. */
-  static final long ROOM_OF_ANOTHER_ISSUER = ROOM / 16;
+  static final long CAPACITY_PER_OTHER_ISSUER = CAPACITY / 16;
 
   /** Those of all other issuers together: one who may name issuers may name many. */
-  static final long ROOM_OF_OTHER_ISSUERS = ROOM / 4;
+  static final long CAPACITY_OF_OTHER_ISSUERS = CAPACITY / 4;
 
-  static final int MOST_OF_ONE_PERSON = 10;
+  static final int MAX_PER_PERSON = 10;
 
-  private final Cache<String, Waiting> waiting;
+  private final Cache<String, Entry> waiting;
   private long number;
 
-  private record Waiting(long number, String secret, PendingDownload kubeconfig) {
+  private record Entry(long number, String secret, PendingDownload kubeconfig) {
     long size() {
       return kubeconfig.content().reveal().length();
     }
@@ -55,19 +55,19 @@ final class PendingDownloadStore {
   }
 
   /** Keeps a kubeconfig; tells whether there was room. */
-  synchronized boolean keep(String id, String secret, PendingDownload kubeconfig) {
-    var added = new Waiting(number++, secret, kubeconfig);
-    makeRoomAmongTheirOwn(added.owner());
+  synchronized boolean add(String id, String secret, PendingDownload kubeconfig) {
+    var added = new Entry(number++, secret, kubeconfig);
+    evictOldestOf(added.owner());
     waiting.cleanUp();
-    if (taken(one -> true) + added.size() > ROOM) {
+    if (usedBy(one -> true) + added.size() > CAPACITY) {
       return false;
     }
     var issuer = kubeconfig.otherIssuer();
     if (issuer.isPresent()
-        && (taken(one -> one.kubeconfig().otherIssuer().equals(issuer)) + added.size()
-                > ROOM_OF_ANOTHER_ISSUER
-            || taken(one -> one.kubeconfig().otherIssuer().isPresent()) + added.size()
-                > ROOM_OF_OTHER_ISSUERS)) {
+        && (usedBy(one -> one.kubeconfig().otherIssuer().equals(issuer)) + added.size()
+                > CAPACITY_PER_OTHER_ISSUER
+            || usedBy(one -> one.kubeconfig().otherIssuer().isPresent()) + added.size()
+                > CAPACITY_OF_OTHER_ISSUERS)) {
       return false;
     }
     waiting.put(id, added);
@@ -76,15 +76,15 @@ final class PendingDownloadStore {
 
   Optional<PendingDownload> find(String id, String secret) {
     return Optional.ofNullable(waiting.getIfPresent(id))
-        .filter(kept -> same(kept.secret(), secret))
-        .map(Waiting::kubeconfig);
+        .filter(kept -> equalInConstantTime(kept.secret(), secret))
+        .map(Entry::kubeconfig);
   }
 
-  private long taken(Predicate<Waiting> which) {
-    return waiting.asMap().values().stream().filter(which).mapToLong(Waiting::size).sum();
+  private long usedBy(Predicate<Entry> which) {
+    return waiting.asMap().values().stream().filter(which).mapToLong(Entry::size).sum();
   }
 
-  private void makeRoomAmongTheirOwn(String owner) {
+  private void evictOldestOf(String owner) {
     var theirs =
         waiting.asMap().entrySet().stream()
             .filter(entry -> entry.getValue().owner().equals(owner))
@@ -92,11 +92,11 @@ final class PendingDownloadStore {
             .map(Map.Entry::getKey)
             .toList();
     theirs.stream()
-        .limit(Math.max(0, theirs.size() - MOST_OF_ONE_PERSON + 1))
+        .limit(Math.max(0, theirs.size() - MAX_PER_PERSON + 1))
         .forEach(waiting::invalidate);
   }
 
-  private static boolean same(String expected, String given) {
+  private static boolean equalInConstantTime(String expected, String given) {
     return MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }

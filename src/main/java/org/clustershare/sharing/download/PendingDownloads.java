@@ -20,12 +20,12 @@ public class PendingDownloads {
   /** How long a kubeconfig can be downloaded after the sign-in, as often as the browser likes. */
   public static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  private static final int NAME_CHARACTERS = 8;
+  private static final int COOKIE_ID_LENGTH = 8;
 
   @Inject private Settings settings;
   @Inject private Shares shares;
 
-  private final PendingDownloadStore waiting =
+  private final PendingDownloadStore store =
       new PendingDownloadStore(LIFETIME, Ticker.systemTicker());
 
   /**
@@ -35,7 +35,7 @@ public class PendingDownloads {
    * @param secret goes into the browser's cookie
    * @param again begins the same sign-in again when the kubeconfig is gone
    */
-  public record Handle(String id, String secret, String again) {
+  public record Handle(String id, String secret, String restartToken) {
     @Override
     public String toString() {
       return "•••";
@@ -47,9 +47,9 @@ public class PendingDownloads {
    *
    * @throws ProblemException {@link SharingProblem#DOWNLOADS_FULL} when too many wait
    */
-  public Handle keep(PendingDownload kubeconfig, String again) {
+  public Handle add(PendingDownload kubeconfig, String again) {
     var handle = new Handle(RandomIds.token(), RandomIds.token(), again);
-    if (!waiting.keep(handle.id(), handle.secret(), kubeconfig)) {
+    if (!store.add(handle.id(), handle.secret(), kubeconfig)) {
       throw new ProblemException(SharingProblem.DOWNLOADS_FULL);
     }
     return handle;
@@ -57,7 +57,7 @@ public class PendingDownloads {
 
   /** The cookie that a kubeconfig's download needs; one for each, so that tabs do not interfere. */
   public String cookieName(String id) {
-    var name = "download_" + id.substring(0, Math.min(NAME_CHARACTERS, id.length()));
+    var name = "download_" + id.substring(0, Math.min(COOKIE_ID_LENGTH, id.length()));
     return settings.https() ? "__Host-" + name : name;
   }
 
@@ -71,7 +71,7 @@ public class PendingDownloads {
     shares.requireOpen();
     var found =
         cookie
-            .flatMap(secret -> waiting.find(id, secret))
+            .flatMap(secret -> store.find(id, secret))
             .orElseThrow(() -> new ProblemException(SharingProblem.DOWNLOAD_GONE));
     shares.reopen(found.shareId());
     return found;

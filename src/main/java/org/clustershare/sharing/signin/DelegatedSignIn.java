@@ -111,7 +111,8 @@ public class DelegatedSignIn {
   /**
    * Begins a sign-in again that did not come to its end, or goes on where {@link #announced} led.
    *
-   * @param again what {@link PendingDownloads.Handle#again} or the error page's button brought
+   * @param again what {@link PendingDownloads.Handle#restartToken} or the error page's button
+   *     brought
    */
   public Beginning beginAgain(String again, Optional<String> cookie) {
     var begun = begun(again);
@@ -235,7 +236,7 @@ public class DelegatedSignIn {
     if (shared.cluster().client().isEmpty()) {
       // An editor of a project chose a cluster's own client, and its claims: Cluster Share keeps
       // only accounts that the installation's client names.
-      personDirectory.seen(signedIn.person());
+      personDirectory.store(signedIn.person());
     }
     var kubeconfig =
         PendingDownload.of(
@@ -253,7 +254,7 @@ public class DelegatedSignIn {
         state.style());
     return state.direct()
         ? new Result.File(kubeconfig)
-        : new Result.Page(ready.keep(kubeconfig, state.again(settings.oidc().cookieHashKey())));
+        : new Result.Page(ready.add(kubeconfig, state.again(settings.oidc().cookieHashKey())));
   }
 
   private static String name(RelyingParty client) {

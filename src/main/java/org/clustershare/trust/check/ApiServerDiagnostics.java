@@ -36,10 +36,10 @@ class ApiServerDiagnostics {
       Pattern.compile(
           "^apiserver_authentication_jwt_authenticator_[a-z_]{1,60}+\\{[^}]{0,1000}?jwt_issuer_hash=\"(sha256:[0-9a-f]{64})\"");
   // Longer ones are none of Kubernetes' own, and could take for ever to match.
-  private static final int LONGEST_LINE = 2_000;
+  private static final int MAX_LINE_LENGTH = 2_000;
 
   /** An API server trusts 64 issuers at most, and counts a few things of each. */
-  private static final int MOST_SERIES = 1_000;
+  private static final int MAX_SERIES = 1_000;
 
   private final ClusterApi api;
   private final Clock clock;
@@ -92,10 +92,10 @@ class ApiServerDiagnostics {
       api.plain("/metrics", "text/plain")
           .body()
           .lines()
-          .filter(line -> line.length() <= LONGEST_LINE)
+          .filter(line -> line.length() <= MAX_LINE_LENGTH)
           .map(ISSUER_HASH::matcher)
           .filter(Matcher::find)
-          .limit(MOST_SERIES)
+          .limit(MAX_SERIES)
           .forEach(matcher -> hashes.add(matcher.group(1)));
     } catch (ClusterException notOpenToUs) {
       return Set.of();

@@ -36,7 +36,7 @@ final class TokenRefusalDiagnosis {
 
   private final String issuer;
   private final boolean privateCa;
-  private final ApiServerDiagnostics around;
+  private final ApiServerDiagnostics diagnostics;
 
   /**
    * @param issuer our issuer
@@ -45,10 +45,10 @@ final class TokenRefusalDiagnosis {
   TokenRefusalDiagnosis(String issuer, boolean privateCa, ApiServerDiagnostics around) {
     this.issuer = issuer;
     this.privateCa = privateCa;
-    this.around = around;
+    this.diagnostics = around;
   }
 
-  TrustFinding verdict(String said) {
+  TrustFinding diagnose(String said) {
     if (said.contains("not initialized")) {
       return notInitialized(said);
     }
@@ -63,7 +63,7 @@ final class TokenRefusalDiagnosis {
           said);
     }
     if (said.contains("token is expired") || said.contains("before the nbf")) {
-      return time(said);
+      return clockOrExpiry(said);
     }
     if (said.contains("failed to verify id token signature")) {
       // Also said when new keys could not be read, because the provider's CA changed as well.
@@ -81,8 +81,8 @@ final class TokenRefusalDiagnosis {
    * What is wrong as far as the flags tell, without anybody's token; empty when they are closed to
    * us, name a configuration file, or fit. That they fit does not make a cluster trusted.
    */
-  Optional<TrustFinding> withoutToken(String clientId) {
-    return around
+  Optional<TrustFinding> fromFlags(String clientId) {
+    return diagnostics
         .flags()
         .filter(flags -> flags.configuration().isEmpty())
         .flatMap(
@@ -92,35 +92,38 @@ final class TokenRefusalDiagnosis {
               }
               if (!flags.issuerUrl().equals(issuer)) {
                 return Optional.of(
-                    TrustFinding.of(TrustState.OTHER_ISSUER, "").finding(flags.issuerUrl()));
+                    TrustFinding.of(TrustState.OTHER_ISSUER, "")
+                        .withObservation(flags.issuerUrl()));
               }
               if (!flags.clientId().equals(clientId)) {
                 return Optional.of(
-                    TrustFinding.of(TrustState.WRONG_AUDIENCE, "").finding(flags.clientId()));
+                    TrustFinding.of(TrustState.WRONG_AUDIENCE, "")
+                        .withObservation(flags.clientId()));
               }
               return flags.caFile().isEmpty() && privateCa
                   ? Optional.of(
                       TrustFinding.of(TrustState.CA_NOT_TRUSTED, "")
-                          .finding("--oidc-ca-file is not set"))
+                          .withObservation("--oidc-ca-file is not set"))
                   : Optional.empty();
             });
   }
 
   private TrustFinding notInitialized(String said) {
     var noCaFile =
-        around
+        diagnostics
             .flags()
             .filter(flags -> flags.issuerUrl().equals(issuer) && flags.caFile().isEmpty());
     return noCaFile.isPresent() && privateCa
-        ? TrustFinding.of(TrustState.CA_NOT_TRUSTED, said).finding("--oidc-ca-file is not set")
+        ? TrustFinding.of(TrustState.CA_NOT_TRUSTED, said)
+            .withObservation("--oidc-ca-file is not set")
         : TrustFinding.of(TrustState.ISSUER_UNREACHABLE, said).uncertain();
   }
 
-  private TrustFinding time(String said) {
-    var difference = around.clockDifference();
+  private TrustFinding clockOrExpiry(String said) {
+    var difference = diagnostics.clockDifference();
     var trustFinding =
         TrustFinding.of(TrustState.CLOCK, said)
-            .finding(difference.map(TokenRefusalDiagnosis::difference).orElse(""));
+            .withObservation(difference.map(TokenRefusalDiagnosis::difference).orElse(""));
     return difference.filter(d -> d.abs().compareTo(CLOCK_TOLERANCE) > 0).isPresent()
         ? trustFinding
         : trustFinding.uncertain();
@@ -131,20 +134,20 @@ final class TokenRefusalDiagnosis {
   }
 
   private TrustFinding unknownIssuer(String said) {
-    var flags = around.flags();
+    var flags = diagnostics.flags();
     var named = flags.map(Flags::issuerUrl).filter(url -> !url.isEmpty());
     if (named.isPresent()) {
       return named.get().equals(issuer)
           ? TrustFinding.of(TrustState.UNCLEAR, said)
-          : TrustFinding.of(TrustState.OTHER_ISSUER, said).finding(named.get());
+          : TrustFinding.of(TrustState.OTHER_ISSUER, said).withObservation(named.get());
     }
     var others =
-        around.issuerHashes().stream()
+        diagnostics.issuerHashes().stream()
             .filter(hash -> !hash.equals(ApiServerDiagnostics.hash(issuer)))
             .toList();
     if (!others.isEmpty()) {
       return TrustFinding.of(TrustState.OTHER_ISSUER, said)
-          .finding(nearMiss(others).orElse(String.join(", ", others)));
+          .withObservation(nearMiss(others).orElse(String.join(", ", others)));
     }
     var trustFinding = TrustFinding.of(TrustState.NOT_CONFIGURED, said);
     return flags.filter(known -> known.configuration().isEmpty()).isPresent()

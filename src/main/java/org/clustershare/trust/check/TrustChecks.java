@@ -19,15 +19,15 @@ import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.oidc.token.TokenProblem;
 import org.clustershare.platform.config.FeatureGate;
-import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.Fingerprint;
+import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.startup.Settings;
-import org.clustershare.trust.check.TrustFinding.Seen;
+import org.clustershare.trust.check.TrustFinding.RecognizedUser;
 import org.clustershare.trust.entity.ClusterTrust;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +54,7 @@ public class TrustChecks {
   @Inject private Settings settings;
   @Inject private Clock clock;
 
-  void remember(@Observes ClusterAdded added) {
+  void onClusterAdded(@Observes ClusterAdded added) {
     clusters
         .find(added.clusterId())
         .ifPresent(cluster -> rows.change(cluster.id(), target(cluster), row -> {}));
@@ -78,7 +78,7 @@ public class TrustChecks {
    */
   public TrustCheck check(
       Person person, String projectId, String clusterId, Secret token, String consent) {
-    var cluster = mayCheck(person, projectId, clusterId, consent);
+    var cluster = requireMayCheck(person, projectId, clusterId, consent);
     var client = clients.of(cluster);
     requireFor(client, person, token);
     var now = clock.instant();
@@ -87,10 +87,13 @@ public class TrustChecks {
         cluster.id(),
         target(cluster),
         row -> {
-          row.moveTo(target(cluster));
+          row.changeTarget(target(cluster));
           found(row, client.client(), trustFinding, person.email(), now);
         });
-    trustFinding.seen().flatMap(Seen::prefixes).ifPresent(seen -> names.follow(clusterId, seen));
+    trustFinding
+        .seen()
+        .flatMap(RecognizedUser::prefixes)
+        .ifPresent(seen -> names.follow(clusterId, seen));
     LOG.info(
         "trust checked: cluster={} state={} by={}",
         clusterId,
@@ -108,7 +111,7 @@ public class TrustChecks {
               client.client().issuerUrl().toString(),
               client.caPem().isPresent(),
               new ApiServerDiagnostics(ours, clock));
-      return new TrustProbe(ours, theirs, tokenRefusalDiagnosis).look(token, now);
+      return new TrustProbe(ours, theirs, tokenRefusalDiagnosis).run(token, now);
     }
   }
 
@@ -148,7 +151,7 @@ public class TrustChecks {
   public void watch(String clusterId) {
     clusters
         .find(clusterId)
-        .filter(cluster -> !moved(cluster))
+        .filter(cluster -> !isTargetChanged(cluster))
         .ifPresent(
             cluster -> {
               try (var held = new HeldMemory()) {
@@ -165,7 +168,7 @@ public class TrustChecks {
       var own = client.client();
       var tokenRefusalDiagnosis =
           new TokenRefusalDiagnosis(own.issuerUrl().toString(), client.caPem().isPresent(), around);
-      watched(cluster, own, tokenRefusalDiagnosis.withoutToken(own.clientId()));
+      watched(cluster, own, tokenRefusalDiagnosis.fromFlags(own.clientId()));
     }
   }
 
@@ -180,17 +183,18 @@ public class TrustChecks {
               found(row, client, wrong.get(), "", clock.instant());
             }
           } else if (row.checkedBy().isEmpty()) {
-            row.forget();
+            row.clearState();
           }
         });
   }
 
   /** The cluster, when the person may send their token there. */
-  public Cluster mayCheck(Person person, String projectId, String clusterId, String consent) {
+  public Cluster requireMayCheck(
+      Person person, String projectId, String clusterId, String consent) {
     requireOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.SHARE_CLUSTER);
     clients.requireTokensMayGoTo(cluster, cluster.server());
-    if (moved(cluster) && !target(cluster).equals(consent)) {
+    if (isTargetChanged(cluster) && !target(cluster).equals(consent)) {
       throw new ProblemException(
           TrustProblem.TRUST_TARGET_CHANGED, cluster.server().toString(), target(cluster));
     }
@@ -211,7 +215,7 @@ public class TrustChecks {
    * Whether a cluster's address or CA is not the one that people's tokens may go to. Where none was
    * kept, as for a cluster that is older than that, nobody knows; somebody has to agree first.
    */
-  public boolean moved(Cluster cluster) {
+  public boolean isTargetChanged(Cluster cluster) {
     return rows.find(cluster.id()).filter(row -> row.target().equals(target(cluster))).isEmpty();
   }
 
@@ -225,7 +229,7 @@ public class TrustChecks {
       TrustFinding trustFinding,
       String by,
       Instant at) {
-    row.found(
+    row.record(
         client.issuerUrl().toString(),
         client.clientId(),
         trustFinding.state(),

@@ -21,7 +21,7 @@ import org.clustershare.trust.entity.TrustState;
  * @param certain whether no other state could have looked the same from here
  */
 public record TrustFinding(
-    TrustState state, Optional<Seen> seen, String said, String found, boolean certain) {
+    TrustState state, Optional<RecognizedUser> seen, String said, String found, boolean certain) {
   public TrustFinding {
     said = PlainText.visible(ServerText.of(said));
     found = PlainText.visible(ServerText.of(found));
@@ -36,12 +36,12 @@ public record TrustFinding(
    *     when the name is not made of the email
    * @param groupsPrefix the same for the provider's groups; empty when none came through
    */
-  public record Seen(
+  public record RecognizedUser(
       String username,
       List<String> groups,
       Optional<String> usernamePrefix,
       Optional<String> groupsPrefix) {
-    public Seen {
+    public RecognizedUser {
       username = PlainText.visible(ServerText.of(username));
       groups = ServerText.of(groups).stream().map(PlainText::visible).toList();
       usernamePrefix = usernamePrefix.map(ServerText::of);
@@ -68,7 +68,7 @@ public record TrustFinding(
     return new TrustFinding(state, Optional.empty(), said, "", true);
   }
 
-  TrustFinding finding(String what) {
+  TrustFinding withObservation(String what) {
     return new TrustFinding(state, seen, said, what, certain);
   }
 
@@ -76,8 +76,8 @@ public record TrustFinding(
     return new TrustFinding(state, seen, said, found, false);
   }
 
-  static TrustFinding trusted(Seen seen) {
-    return new TrustFinding(TrustState.TRUSTED, Optional.of(seen), "", "", true);
+  static TrustFinding trusted(RecognizedUser recognizedUser) {
+    return new TrustFinding(TrustState.TRUSTED, Optional.of(recognizedUser), "", "", true);
   }
 
   /** Everything but the state, to keep and to tell. */
@@ -106,7 +106,7 @@ public record TrustFinding(
               .filter(name -> state == TrustState.TRUSTED)
               .map(
                   name ->
-                      new Seen(
+                      new RecognizedUser(
                           name,
                           json.getJsonArray("groups").getValuesAs(JsonString::getString),
                           optional(json, "usernamePrefix"),

@@ -13,7 +13,7 @@ import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.trust.check.TrustFinding.Seen;
+import org.clustershare.trust.check.TrustFinding.RecognizedUser;
 import org.clustershare.trust.entity.TrustState;
 
 /**
@@ -28,11 +28,11 @@ final class TrustProbe {
   private static final String VERSION = "authentication.k8s.io/v1";
   private static final String ANONYMOUS = "system:anonymous";
   // Kubernetes adds it to everybody.
-  private static final int MOST_GROUPS = 1_000;
-  private static final String EVERYBODY = "system:authenticated";
+  private static final int MAX_GROUPS = 1_000;
+  private static final String AUTHENTICATED = "system:authenticated";
 
-  private final ClusterApi ours;
-  private final ClusterApi theirs;
+  private final ClusterApi clusterApi;
+  private final ClusterApi personApi;
   private final TokenRefusalDiagnosis tokenRefusalDiagnosis;
 
   /**
@@ -40,8 +40,8 @@ final class TrustProbe {
    * @param theirs the same with the person's token
    */
   TrustProbe(ClusterApi ours, ClusterApi theirs, TokenRefusalDiagnosis tokenRefusalDiagnosis) {
-    this.ours = ours;
-    this.theirs = theirs;
+    this.clusterApi = ours;
+    this.personApi = theirs;
     this.tokenRefusalDiagnosis = tokenRefusalDiagnosis;
   }
 
@@ -52,27 +52,28 @@ final class TrustProbe {
    * @throws ProblemException {@link TrustProblem#TRUST_TOKEN_EXPIRED} when the token has simply
    *     become too old
    */
-  TrustFinding look(Secret token, Instant now) {
+  TrustFinding run(Secret token, Instant now) {
     var claims = IdTokenClaims.of(token);
     var body = review("SelfSubjectReview").build();
     try {
-      var user = user(theirs.create(REVIEWS + "selfsubjectreviews", body), "userInfo");
+      var user = user(personApi.create(REVIEWS + "selfsubjectreviews", body), "userInfo");
       return user.getString("username", "").equals(ANONYMOUS)
           ? TrustFinding.of(
               TrustState.UNCLEAR, "The token did not reach the API server: " + ANONYMOUS)
           : trusted(user, claims);
     } catch (ClusterRefusedException refused) {
-      return why(token, claims, refused, now);
+      return diagnose(token, claims, refused, now);
     }
   }
 
-  private TrustFinding why(
+  private TrustFinding diagnose(
       Secret token, IdTokenClaims claims, ClusterRefusedException refused, Instant now) {
     var spec = JsonFactory.object().add("token", token.reveal());
     JsonObject answer;
     try {
       answer =
-          ours.create(REVIEWS + "tokenreviews", review("TokenReview").add("spec", spec).build());
+          clusterApi.create(
+              REVIEWS + "tokenreviews", review("TokenReview").add("spec", spec).build());
     } catch (ClusterRefusedException forbidden) {
       return TrustFinding.of(TrustState.FORBIDDEN_TO_ASK, forbidden.sentence());
     }
@@ -83,7 +84,7 @@ final class TrustProbe {
           ? TrustFinding.of(TrustState.UNCLEAR, refused.sentence())
           : trusted(user(answer, "user"), claims);
     }
-    var trustFinding = tokenRefusalDiagnosis.verdict(status.getString("error", ""));
+    var trustFinding = tokenRefusalDiagnosis.diagnose(status.getString("error", ""));
     if (trustFinding.state() == TrustState.CLOCK
         && !trustFinding.certain()
         && claims.expiry().isBefore(now)) {
@@ -111,11 +112,11 @@ final class TrustProbe {
             .stream()
                 .filter(JsonString.class::isInstance)
                 .map(group -> ((JsonString) group).getString())
-                .filter(group -> !group.equals(EVERYBODY))
-                .limit(MOST_GROUPS)
+                .filter(group -> !group.equals(AUTHENTICATED))
+                .limit(MAX_GROUPS)
                 .toList();
     return TrustFinding.trusted(
-        new Seen(
+        new RecognizedUser(
             username, groups, prefix(username, claims.email()), prefix(groups, claims.groups())));
   }
 

@@ -10,10 +10,10 @@ import jakarta.inject.Inject;
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class TrustTimer {
-  @Inject private TrustWatch watch;
+  @Inject private TrustMonitor watch;
 
   @Schedule(hour = "*", minute = "*/10", persistent = false)
-  void look() {
-    watch.look();
+  void checkAll() {
+    watch.checkAll();
   }
 }

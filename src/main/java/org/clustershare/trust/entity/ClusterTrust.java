@@ -54,15 +54,15 @@ public class ClusterTrust {
   }
 
   /** Somebody agreed that tokens go to another address or CA; what was found before is void. */
-  public void moveTo(String newTarget) {
+  public void changeTarget(String newTarget) {
     if (!target.equals(newTarget)) {
       this.target = newTarget;
-      forget();
+      clearState();
     }
   }
 
   /** What a look found. */
-  public void found(
+  public void record(
       String asIssuer, String asClientId, TrustState found, String detail, String by, Instant at) {
     this.issuer = asIssuer;
     this.clientId = asClientId;
@@ -73,7 +73,7 @@ public class ClusterTrust {
   }
 
   /** What was found counts no more. */
-  public void forget() {
+  public void clearState() {
     this.state = null;
   }
 

@@ -17,7 +17,7 @@ public class SetupGuides {
   @Inject private ClusterPrefixes names;
 
   /** All of them for a cluster, in the order in which they are shown. */
-  public List<SetupSnippet> texts(RelyingParty trusted, String clusterId) {
+  public List<SetupSnippet> snippets(RelyingParty trusted, String clusterId) {
     var prefixes = names.of(clusterId);
     var client = trusted.client();
     var issuer = client.issuerUrl().toString();
@@ -49,7 +49,7 @@ public class SetupGuides {
 
   /** One of them; a missing page when there is none of this id. */
   public SetupSnippet require(RelyingParty trusted, String clusterId, String id) {
-    return texts(trusted, clusterId).stream()
+    return snippets(trusted, clusterId).stream()
         .filter(text -> text.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND, ""));

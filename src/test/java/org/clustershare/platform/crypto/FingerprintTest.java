@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
   /** Computed with {@code printf 'https://dex.example.com/dex\ncluster-share' | sha256sum}. */
-  private static final String STORED = "dc021e9cca8906d68fb09e083fdb453dd140866f3fdfb656ba6fc576c1cee526";
+  private static final String STORED =
+      "dc021e9cca8906d68fb09e083fdb453dd140866f3fdfb656ba6fc576c1cee526";
 
   @Test
   void aFingerprintIsWhatRowsOfEarlierVersionsHold() {

@@ -59,27 +59,26 @@ class MessageTest {
   void theSentenceThatARowKeepsIsReadInEveryLanguage(String key) {
     var message = new Message(key, List.of(ARGUMENTS));
 
-    assertThat(Message.recognized(message.toString()).in(Locale.GERMAN))
+    assertThat(Message.recognize(message.toString()).in(Locale.GERMAN))
         .isEqualTo(ALIKE_IN_BOTH.contains(key) ? message.toString() : message.in(Locale.GERMAN));
   }
 
   @Test
   void whatIsKeptWithinAnotherSentenceIsReadToo() {
-    assertThat(
-            Message.recognized("ClusterRole view lacks its labels; and 3 more").in(Locale.GERMAN))
+    assertThat(Message.recognize("ClusterRole view lacks its labels; and 3 more").in(Locale.GERMAN))
         .isEqualTo("ClusterRole view hat seine Labels nicht; und 3 weitere");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no roles for you", "clusterroles \"x\" is forbidden: {0} '' %s"})
   void whatAClusterSaidStaysAsItIs(String words) {
-    assertThat(Message.said(words).in(Locale.GERMAN)).isEqualTo(words);
-    assertThat(Message.recognized(words).in(Locale.GERMAN)).isEqualTo(words);
+    assertThat(Message.verbatim(words).in(Locale.GERMAN)).isEqualTo(words);
+    assertThat(Message.recognize(words).in(Locale.GERMAN)).isEqualTo(words);
   }
 
   @Test
   void onlyTheTopicsThatAreNamedAreConsidered() {
-    assertThat(Message.recognized("the claim is missing", "trust").in(Locale.GERMAN))
+    assertThat(Message.recognize("the claim is missing", "trust").in(Locale.GERMAN))
         .isEqualTo("the claim is missing");
   }
 
@@ -117,7 +116,7 @@ class MessageTest {
     assertThat(causes)
         .allSatisfy(
             cause ->
-                assertThat(Message.recognized("Role a/b " + cause.group(1)).in(Locale.GERMAN))
+                assertThat(Message.recognize("Role a/b " + cause.group(1)).in(Locale.GERMAN))
                     .doesNotContain(cause.group(1)));
   }
 

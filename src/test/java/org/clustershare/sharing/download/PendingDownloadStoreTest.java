@@ -36,7 +36,7 @@ class PendingDownloadStoreTest {
 
   @Test
   void onlyTheSecretOpensItAndAsOftenAsItLikes() {
-    assertThat(room.keep("id", "secret", of("bob@example.com", 1))).isTrue();
+    assertThat(room.add("id", "secret", of("bob@example.com", 1))).isTrue();
 
     assertThat(room.find("id", "secret")).isPresent();
     assertThat(room.find("id", "secret")).isPresent();
@@ -46,7 +46,7 @@ class PendingDownloadStoreTest {
 
   @Test
   void afterFiveMinutesItIsGone() {
-    room.keep("id", "secret", of("bob@example.com", 1));
+    room.add("id", "secret", of("bob@example.com", 1));
 
     nanoseconds += LIFETIME.toNanos() - 1;
     assertThat(room.find("id", "secret")).isPresent();
@@ -56,9 +56,9 @@ class PendingDownloadStoreTest {
 
   @Test
   void whoeverSignsInWithoutEndLosesTheirOwnOnly() {
-    room.keep("bob", "secret", of("bob@example.com", 1));
+    room.add("bob", "secret", of("bob@example.com", 1));
     for (int i = 0; i < 20; i++) {
-      room.keep("eve" + i, "secret", of(i % 2 == 0 ? "eve@example.com" : "EVE@example.com", 1));
+      room.add("eve" + i, "secret", of(i % 2 == 0 ? "eve@example.com" : "EVE@example.com", 1));
     }
 
     assertThat(room.find("bob", "secret")).isPresent();
@@ -70,42 +70,42 @@ class PendingDownloadStoreTest {
   @Test
   void anotherIssuerCannotPushOutPeopleOfOursNorTakeAllTheRoom() {
     var other = Optional.of(URI.create("https://hostile.example.com"));
-    room.keep("bob", "secret", of("bob@example.com", 1));
+    room.add("bob", "secret", of("bob@example.com", 1));
     for (int i = 0; i < 20; i++) {
-      room.keep("hostile" + i, "secret", of("bob@example.com", other, 1));
+      room.add("hostile" + i, "secret", of("bob@example.com", other, 1));
     }
-    int half = (int) (PendingDownloadStore.ROOM_OF_ANOTHER_ISSUER / 2);
+    int half = (int) (PendingDownloadStore.CAPACITY_PER_OTHER_ISSUER / 2);
 
     assertThat(room.find("bob", "secret")).isPresent();
-    assertThat(room.keep("h1", "secret", of("one@example.com", other, half))).isTrue();
-    assertThat(room.keep("h2", "secret", of("two@example.com", other, half))).isFalse();
-    assertThat(room.keep("alice", "secret", of("alice@example.com", half))).isTrue();
+    assertThat(room.add("h1", "secret", of("one@example.com", other, half))).isTrue();
+    assertThat(room.add("h2", "secret", of("two@example.com", other, half))).isFalse();
+    assertThat(room.add("alice", "secret", of("alice@example.com", half))).isTrue();
   }
 
   @Test
   void manyOtherIssuersTogetherCannotTakeAllTheRoomEither() {
-    int each = (int) PendingDownloadStore.ROOM_OF_ANOTHER_ISSUER;
+    int each = (int) PendingDownloadStore.CAPACITY_PER_OTHER_ISSUER;
     for (int i = 0; i < 4; i++) {
       var other = Optional.of(URI.create("https://hostile.example.com/" + i));
-      assertThat(room.keep("h" + i, "secret", of("p" + i + "@example.com", other, each))).isTrue();
+      assertThat(room.add("h" + i, "secret", of("p" + i + "@example.com", other, each))).isTrue();
     }
     var fifth = Optional.of(URI.create("https://hostile.example.com/5"));
 
-    assertThat(room.keep("h5", "secret", of("p5@example.com", fifth, each))).isFalse();
-    assertThat(room.keep("alice", "secret", of("alice@example.com", 3 * each))).isTrue();
+    assertThat(room.add("h5", "secret", of("p5@example.com", fifth, each))).isFalse();
+    assertThat(room.add("alice", "secret", of("alice@example.com", 3 * each))).isTrue();
   }
 
   @Test
   void whenAllRoomIsTakenTheNextOneWaitsOutsideUntilSomeIsFree() {
-    int quarter = (int) (PendingDownloadStore.ROOM / 4);
+    int quarter = (int) (PendingDownloadStore.CAPACITY / 4);
     for (int i = 0; i < 4; i++) {
-      assertThat(room.keep("p" + i, "secret", of("p" + i + "@example.com", quarter))).isTrue();
+      assertThat(room.add("p" + i, "secret", of("p" + i + "@example.com", quarter))).isTrue();
     }
 
-    assertThat(room.keep("bob", "secret", of("bob@example.com", 1))).isFalse();
+    assertThat(room.add("bob", "secret", of("bob@example.com", 1))).isFalse();
     assertThat(room.find("p0", "secret")).isPresent();
 
     nanoseconds += LIFETIME.toNanos();
-    assertThat(room.keep("bob", "secret", of("bob@example.com", 1))).isTrue();
+    assertThat(room.add("bob", "secret", of("bob@example.com", 1))).isTrue();
   }
 }

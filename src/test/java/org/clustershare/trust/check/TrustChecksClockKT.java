@@ -57,7 +57,7 @@ class TrustChecksClockKT {
       await().atMost(Duration.ofSeconds(40)).until(() -> !accepted(bob));
 
       var behind = Clock.offset(Clock.systemUTC(), AHEAD.negated());
-      var trustFinding = probe(issuer, administrator, bob, behind).look(token, behind.instant());
+      var trustFinding = probe(issuer, administrator, bob, behind).run(token, behind.instant());
 
       assertThat(trustFinding.state()).isEqualTo(TrustState.CLOCK);
       assertThat(trustFinding.said()).contains("token is expired");
@@ -65,8 +65,7 @@ class TrustChecksClockKT {
       assertThat(trustFinding.found()).matches("\\+(1199|1200|1201) s");
 
       var right = Clock.systemUTC();
-      assertThatThrownBy(
-              () -> probe(issuer, administrator, bob, right).look(token, right.instant()))
+      assertThatThrownBy(() -> probe(issuer, administrator, bob, right).run(token, right.instant()))
           .isInstanceOfSatisfying(
               ProblemException.class,
               e -> assertThat(e.type()).isEqualTo(TrustProblem.TRUST_TOKEN_EXPIRED));

@@ -1,4 +1,4 @@
-package org.clustershare.trust.check;
+package org.clustershare.platform.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.clustershare.platform.queue.Tenant;
 import org.clustershare.testbed.TestClock;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.clustershare.fleet.ReconcileScheduler;
 import org.clustershare.platform.config.FeatureGate;
+import org.clustershare.platform.queue.FairRoundRobin;
 import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +18,11 @@ import org.slf4j.LoggerFactory;
  * server's others belong to reconciling; a cluster has five seconds.
  */
 @ApplicationScoped
-public class TrustWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(TrustWatch.class);
+public class TrustMonitor {
+  private static final Logger LOG = LoggerFactory.getLogger(TrustMonitor.class);
 
   /** Shorter than the time between two rounds. */
-  private static final Duration LONGEST = Duration.ofMinutes(8);
+  private static final Duration MAX_ROUND = Duration.ofMinutes(8);
 
   @Inject private ReconcileScheduler reconcileScheduler;
   @Inject private TrustChecks trustChecks;
@@ -33,17 +34,17 @@ public class TrustWatch {
 
   @PostConstruct
   void open() {
-    rounds = new FairRoundRobin(LONGEST, clock);
+    rounds = new FairRoundRobin(MAX_ROUND, clock);
   }
 
   /** A round; nothing while the gate is closed. */
-  public void look() {
+  public void checkAll() {
     if (settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
-      rounds.run(reconcileScheduler.ownedClusters(), this::look);
+      rounds.run(reconcileScheduler.ownedClusters(), this::checkAll);
     }
   }
 
-  private void look(String clusterId) {
+  private void checkAll(String clusterId) {
     try {
       trustChecks.watch(clusterId);
     } catch (RuntimeException oneOfMany) {

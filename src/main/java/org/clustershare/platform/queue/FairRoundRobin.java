@@ -1,4 +1,4 @@
-package org.clustershare.trust.check;
+package org.clustershare.platform.queue;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,29 +12,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.clustershare.platform.queue.FairQueue;
-import org.clustershare.platform.queue.Tenant;
 
 /**
  * Looks at many clusters one after another, for a limited time. Those that were slow come last next
  * time, so that they delay none that answers, and of those one an account in turn; those for which
  * no time was left come first among their like.
  */
-final class FairRoundRobin {
+public final class FairRoundRobin {
   private static final Duration SLOW = Duration.ofSeconds(1);
 
-  private static final Tenant NOBODY = new Tenant("", "");
+  private static final Tenant UNKNOWN = new Tenant("", "");
 
-  private final Duration longest;
+  private final Duration maxDuration;
   private final Clock clock;
   private final Set<String> slow = new HashSet<>();
-  private Set<String> left = Set.of();
+  private Set<String> postponed = Set.of();
 
   /**
    * @param longest how long a round takes, beside the look that is under way then
    */
-  FairRoundRobin(Duration longest, Clock clock) {
-    this.longest = longest;
+  public FairRoundRobin(Duration longest, Clock clock) {
+    this.maxDuration = longest;
     this.clock = clock;
   }
 
@@ -43,29 +41,29 @@ final class FairRoundRobin {
    *
    * @param clusters each with whose turn it takes
    */
-  synchronized void run(Map<String, Tenant> clusters, Consumer<String> look) {
+  public synchronized void run(Map<String, Tenant> clusters, Consumer<String> look) {
     slow.retainAll(clusters.keySet());
-    var end = clock.instant().plus(longest);
+    var end = clock.instant().plus(maxDuration);
     var order = order(clusters);
     int done = 0;
     while (done < order.size() && clock.instant().isBefore(end)) {
-      look(order.get(done), look);
+      visit(order.get(done), look);
       done++;
     }
-    left = Set.copyOf(order.subList(done, order.size()));
+    postponed = Set.copyOf(order.subList(done, order.size()));
   }
 
   /** First those that are not slow; then the slow ones, taking turns. */
   private List<String> order(Map<String, Tenant> clusters) {
     var sorted = new ArrayList<>(clusters.keySet());
     sorted.sort(
-        Comparator.<String, Boolean>comparing(cluster -> !left.contains(cluster))
+        Comparator.<String, Boolean>comparing(cluster -> !postponed.contains(cluster))
             .thenComparing(Comparator.naturalOrder()));
     var order = new ArrayList<String>();
     var turns = new FairQueue<String>();
     for (var cluster : sorted) {
       if (slow.contains(cluster)) {
-        turns.add(clusters.getOrDefault(cluster, NOBODY), cluster);
+        turns.add(clusters.getOrDefault(cluster, UNKNOWN), cluster);
       } else {
         order.add(cluster);
       }
@@ -77,7 +75,7 @@ final class FairRoundRobin {
     return order;
   }
 
-  private void look(String cluster, Consumer<String> look) {
+  private void visit(String cluster, Consumer<String> look) {
     Instant begun = clock.instant();
     look.accept(cluster);
     if (Duration.between(begun, clock.instant()).compareTo(SLOW) > 0) {

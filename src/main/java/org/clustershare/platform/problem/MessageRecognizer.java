@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the key and the arguments of an English sentence; the most specific pattern wins. */
-final class KnownMessages {
+final class MessageRecognizer {
   /** Longer than every sentence that a row keeps; bounds the time that patterns take. */
-  private static final int LONGEST = 2_000;
+  private static final int MAX_LENGTH = 2_000;
 
   private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
 
@@ -25,18 +25,18 @@ final class KnownMessages {
                   .thenComparing(Known::key))
           .toList();
 
-  private KnownMessages() {}
+  private MessageRecognizer() {}
 
-  static Message recognized(String english, Set<String> topics) {
-    if (english.length() > LONGEST) {
-      return Message.said(english);
+  static Message recognize(String english, Set<String> topics) {
+    if (english.length() > MAX_LENGTH) {
+      return Message.verbatim(english);
     }
     return ALL.stream()
         .filter(known -> topics.isEmpty() || topics.contains(known.topic()))
         .map(known -> known.message(english, topics))
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseGet(() -> Message.said(english));
+        .orElseGet(() -> Message.verbatim(english));
   }
 
   /**
@@ -45,7 +45,7 @@ final class KnownMessages {
    * @param places the argument that each group of the pattern is
    * @param letters how many letters of its own the pattern has
    */
-  private record Known(String key, Pattern sentence, List<Integer> places, int letters) {
+  private record Known(String key, Pattern sentence, List<Integer> argumentIndexes, int letters) {
     static Known of(String key) {
       var text = Message.texts(Locale.ENGLISH).getString(key).replace("''", "'");
       var places = new ArrayList<Integer>();
@@ -80,9 +80,9 @@ final class KnownMessages {
       if (!found.matches()) {
         return Optional.empty();
       }
-      var arguments = new Object[places.size()];
+      var arguments = new Object[argumentIndexes.size()];
       for (int i = 0; i < arguments.length; i++) {
-        arguments[places.get(i)] = recognized(found.group(i + 1), topics);
+        arguments[argumentIndexes.get(i)] = recognize(found.group(i + 1), topics);
       }
       return Optional.of(Message.of(key, arguments));
     }
