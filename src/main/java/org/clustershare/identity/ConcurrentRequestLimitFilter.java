@@ -15,10 +15,10 @@ import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Limits the requests that one person has under way to 64, so that a person with a slow cluster
- * cannot hold all of the server's 200 threads. People who have not signed in have 100 together with
- * all others of their network address; behind a proxy that is everybody without a sign-in. Their
- * requests take milliseconds, so that few are ever under way at once.
+ * Limits the concurrent requests of one person to 64, so that a person with a slow cluster cannot
+ * occupy all of the server's 200 threads. Anonymous requests from one network address share a limit
+ * of 100. Behind a proxy these are all anonymous requests; they take milliseconds, so few run at
+ * the same time.
  */
 public class ConcurrentRequestLimitFilter extends HttpFilter {
   private static final int MAX_PER_PERSON = 64;
@@ -28,7 +28,7 @@ public class ConcurrentRequestLimitFilter extends HttpFilter {
 
   private final transient Map<Key, Integer> inFlight = new ConcurrentHashMap<>();
 
-  /** Who is counted: a person by email, or a network address. */
+  /** A person by email, or a network address, whose requests are counted. */
   private record Key(boolean person, String name) {}
 
   @Override
@@ -53,11 +53,14 @@ public class ConcurrentRequestLimitFilter extends HttpFilter {
     }
   }
 
-  /** Empty, too, where the token will be refused: the call says why. */
+  /**
+   * The person, if the request has one; empty also for an invalid token, which the call itself
+   * refuses with a reason.
+   */
   private Optional<Person> person() {
     try {
       return current.find();
-    } catch (ProblemException toldLater) {
+    } catch (ProblemException refusedLater) {
       return Optional.empty();
     }
   }

@@ -15,9 +15,9 @@ import org.clustershare.oidc.signin.ClientAddress;
 import org.clustershare.oidc.token.Person;
 
 /**
- * Knows who is asking: on the API whoever the bearer token speaks of (RFC 6750, in the header
- * only), on pages whoever signed in. The API takes no cookie, so that no other site can act through
- * a browser.
+ * Determines the person of a request: from the bearer token on the API (RFC 6750, section 2.1),
+ * from the session on pages. The API accepts no cookies, so that no other site can act through a
+ * browser.
  */
 public class CurrentPersonFilter extends HttpFilter {
   private static final String BEARER = "bearer ";

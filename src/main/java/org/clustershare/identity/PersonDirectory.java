@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everybody who has signed in, as the issuer last described them: the account that their address
- * belongs to, their name for lists, and their groups, by which their shares are judged while they
- * are away.
+ * Directory of all people who have signed in, as the issuer last described them. It holds the
+ * account that owns their email address, their name for lists, and their groups, which decide
+ * whether their shares work while they are away.
  */
 @ApplicationScoped
 public class PersonDirectory {
@@ -41,23 +41,23 @@ public class PersonDirectory {
   private static final Duration MAX_PRECISION = Duration.ofHours(1);
   private static final int PRECISION_PARTS = 10;
 
-  /** How long an instance may not know what another one decided about an account. */
+  /** How long an instance may use cached account data after another instance has changed it. */
   private static final Duration CACHE_LIFETIME = Duration.ofMinutes(1);
 
   private PersonRows rows;
   private AccountSettings accounts;
   private Clock clock;
 
-  /** How exactly it is kept when a person was seen; else each minute would be a write. */
+  /** Precision of the time at which a person was last seen; it limits the number of writes. */
   private Duration precision = MAX_PRECISION;
 
   /**
-   * The SHA-256 of who was written to the database a moment ago, so that not every request asks it.
+   * SHA-256 of each person's recently stored data, so that not every request needs the database.
    */
   private final Cache<String, String> recentlyStored =
       Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_LIFETIME).build();
 
-  /** The accounts that addresses belonged to a moment ago. */
+  /** The accounts that recently owned each address. */
   private final Cache<String, Account> currentAccounts =
       Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_LIFETIME).build();
 
@@ -75,10 +75,10 @@ public class PersonDirectory {
   }
 
   /**
-   * Keeps how the issuer describes a person who brings a token now.
+   * Stores the issuer's current description of a person who presents a token.
    *
-   * @throws ProblemException {@link IdentityProblem#ACCOUNT_CHANGED} when the address belongs to
-   *     another account of the issuer; an admin then finds the change among those that wait
+   * @throws ProblemException {@link IdentityProblem#ACCOUNT_CHANGED} if the address belongs to
+   *     another account of the issuer; the change then waits for an admin's decision
    */
   public void store(Person person) {
     var digest = digest(person);
@@ -107,7 +107,7 @@ public class PersonDirectory {
             accounts.acceptsChangeOf(person.key()),
             now.minus(precision));
       } catch (RuntimeException e) {
-        // Two first sights at once: one has made the row, which the other finds now.
+        // Two concurrent first sign-ins: one has inserted the row, which the next attempt finds.
         if (attempt == ATTEMPTS || !IntegrityViolation.isCauseOf(e)) {
           throw e;
         }
@@ -116,8 +116,8 @@ public class PersonDirectory {
   }
 
   /**
-   * Whether the address of a person who signed in before still belongs to their account. Nothing is
-   * kept: they may have signed in long ago.
+   * Whether the address of a person with a session still belongs to their account. It stores
+   * nothing, because the sign-in may be long ago.
    */
   public boolean isCurrent(Person person) {
     var account = person.account();
@@ -133,20 +133,20 @@ public class PersonDirectory {
     return current;
   }
 
-  /** What was checked of a person before counts no more; called when an admin has decided. */
+  /** Removes the cached checks of a person, after an admin's decision. */
   public void forget(String personKey) {
     recentlyStored.invalidate(personKey);
     currentAccounts.invalidate(personKey);
   }
 
-  /** The person with this lower-case email, when they have signed in once. */
+  /** The person with this lower-case email, if they have ever signed in. */
   public Optional<Person> find(String personKey) {
     return Optional.ofNullable(find(List.of(personKey)).get(personKey));
   }
 
   /**
-   * Those of these lower-case emails who have signed in once. Their groups are those of the last
-   * sign-in, and none once that is longer ago than {@code oidc-groups-max-age}.
+   * The people with these lower-case emails who have ever signed in. Their groups are those of the
+   * last sign-in, and empty if it is older than {@code oidc-groups-max-age}.
    */
   public Map<String, Person> find(Collection<String> personKeys) {
     var oldest = clock.instant().minus(accounts.groupsMaxAge());
@@ -155,7 +155,7 @@ public class PersonDirectory {
         .collect(Collectors.toMap(Person::key, Function.identity()));
   }
 
-  /** When those of these lower-case emails who have signed in once did so last, to the hour. */
+  /** When the people with these lower-case emails last signed in, to the hour. */
   public Map<String, Instant> lastSeen(Collection<String> personKeys) {
     return records(personKeys).stream()
         .collect(Collectors.toMap(PersonRecord::key, PersonRecord::seenAt));
@@ -173,7 +173,10 @@ public class PersonDirectory {
         PersonRows.account(known).orElse(null));
   }
 
-  /** Of everything, above all of the account: else another one would pass for a moment. */
+  /**
+   * A digest of all data, including the account: otherwise another account would pass while the
+   * digest is cached.
+   */
   private static String digest(Person person) {
     var account = person.account();
     return Sha256.hex(

@@ -15,29 +15,29 @@ import org.clustershare.identity.entity.PersonRecord;
 import org.clustershare.oidc.token.Account;
 import org.clustershare.oidc.token.Person;
 
-/** The database's side of people: each method is a transaction of its own. */
+/** Database access for people; each method is a transaction of its own. */
 @ApplicationScoped
 class PersonRows {
   @PersistenceContext private EntityManager database;
   @Inject private AccountChangeRows changes;
 
-  /** Whose account a token is of. */
+  /** Result of comparing the account of a token with the account that owns the address. */
   enum AccountMatch {
-    /** The one that the address belongs to. */
+    /** The account that owns the address. */
     SAME_ACCOUNT,
-    /** Another one, to which the address belongs from now on. */
+    /** Another account, which takes the address over. */
     ACCEPTED_ACCOUNT,
-    /** Another one; an admin has to decide. */
+    /** Another account; an admin has to decide. */
     OTHER_ACCOUNT
   }
 
   /**
-   * Keeps how the issuer describes a person, if it is the account that the address belongs to. The
-   * first account that brings an address gets it. The row is locked: of two accounts that come at
-   * once, on whatever instance, one comes first.
+   * Stores the issuer's description of a person, if their account owns the address. The first
+   * account with an address becomes its owner. The row is locked, so that concurrent accounts are
+   * handled one after another, also across instances.
    *
-   * @param acceptsChange whether another account takes the address over
-   * @param stale before when a sight is too long ago to stand for this one
+   * @param acceptsChange whether another account may take the address over
+   * @param stale a last sign-in before this time is updated
    */
   @Transactional
   AccountMatch store(
@@ -66,7 +66,10 @@ class PersonRows {
     return accountMatch;
   }
 
-  /** Fails closed: a person who brings no account is not the one that an address belongs to. */
+  /**
+   * Compares accounts. Fails closed: a person without an account does not own an address that has
+   * an owner.
+   */
   static AccountMatch match(
       Optional<Account> owner, Optional<Account> account, boolean acceptsChange) {
     if (owner.isEmpty() || owner.equals(account)) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.clustershare.project.entity.ProjectRole;
 
 /**
- * Everything that can be done in a project, with the roles that may: the one table of permissions.
- * {@code docs/permissions.md} is made from it.
+ * Action in a project with the roles that may perform it; the only table of permissions. {@code
+ * docs/permissions.md} is generated from it.
  */
 public enum Action {
   VIEW_PROJECT("See the project", OWNER, EDITOR, VIEWER),
@@ -39,7 +39,7 @@ public enum Action {
     this.roles = Set.of(roles);
   }
 
-  /** What it is, in English, for the documentation. */
+  /** The action in English, for the documentation. */
   public String description() {
     return description;
   }

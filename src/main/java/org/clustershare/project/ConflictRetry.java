@@ -7,16 +7,16 @@ import java.util.function.Supplier;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.platform.problem.ProblemException;
 
-/** Transactions that lost against others and are begun again. */
+/** Retry of transactions that lost against concurrent ones, with at most ten attempts. */
 final class ConflictRetry {
   private static final int MAX_ATTEMPTS = 10;
 
   private ConflictRetry() {}
 
   /**
-   * What the transaction gives.
+   * Runs a transaction and returns its result.
    *
-   * @throws ProblemException {@link ProjectProblem#TOO_MANY_CHANGES} when it keeps losing
+   * @throws ProblemException {@link ProjectProblem#TOO_MANY_CHANGES} after the last attempt
    */
   static <T> T run(Supplier<T> transaction) {
     for (int i = 1; ; i++) {

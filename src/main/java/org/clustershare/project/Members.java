@@ -17,15 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is in a project. Every change looks at the rights of whoever makes it once more while the
- * project is locked: of two owners who remove each other at once, one succeeds.
+ * Members of projects. Every change checks the caller's permission again while the project is
+ * locked: of two owners who remove each other at the same time, one succeeds.
  */
 @ApplicationScoped
 public class Members {
   private static final Logger LOG = LoggerFactory.getLogger(Members.class);
   private static final int MAX_MEMBERS = 1_000;
 
-  /** The longest group with its prefix, in characters: what the column holds. */
+  /** Maximum length of a group with its prefix, in characters: that of the column. */
   private static final int MAX_GROUP_LENGTH = 320;
 
   @Inject private ProjectRows rows;
@@ -33,13 +33,13 @@ public class Members {
   @Inject private Permissions permissions;
   @Inject private Clock clock;
 
-  /** The project with its members, for whoever may see them. */
+  /** The project with its members, if the person may see them. */
   public Project of(Person person, String projectId) {
     return projects.require(person, projectId, Action.VIEW_MEMBERS);
   }
 
   /**
-   * Adds a person, who need not have signed in yet, or a group.
+   * Adds a group, or a person, who may not have signed in yet.
    *
    * @param email an email, or {@code oidc:<group>}
    * @throws ProblemException {@link ProjectProblem#MEMBER_INVALID}, {@link
@@ -135,7 +135,7 @@ public class Members {
         .orElseThrow(() -> new ProblemException(ProjectProblem.MEMBER_UNKNOWN));
   }
 
-  /** The SHA-256, in hex, of the lower-case email or of {@code oidc:<group>}. */
+  /** The id of a member: SHA-256, in hex, of the lower-case email or of {@code oidc:<group>}. */
   public static String id(Member member) {
     return Sha256.hex(member.key());
   }
@@ -163,8 +163,8 @@ public class Members {
     }
   }
 
-  private static String validName(String typed) {
-    var name = typed.strip();
+  private static String validName(String input) {
+    var name = input.strip();
     boolean valid =
         name.startsWith(Member.GROUP_PREFIX)
             ? PlainText.isLine(name, MAX_GROUP_LENGTH)
@@ -177,10 +177,10 @@ public class Members {
     return name;
   }
 
-  private static void log(String what, String projectId, Member member, Person by) {
+  private static void log(String change, String projectId, Member member, Person by) {
     LOG.info(
         "member {}: project={} member={} role={} by={}",
-        what,
+        change,
         projectId,
         id(member),
         member.role(),

@@ -2,11 +2,11 @@ package org.clustershare.project;
 
 import org.clustershare.platform.problem.ProblemType;
 
-/** What can go wrong with projects. */
+/** Problems with projects and members. */
 public enum ProjectProblem implements ProblemType {
   PROJECT_UNKNOWN(404),
   ACTION_NOT_ALLOWED(403),
-  /** What only people in the setting {@code admins} may do. */
+  /** Only people in the setting {@code admins} may do this. */
   ADMINS_ONLY(403),
   PROJECT_NAME_INVALID(400),
   PROJECT_CREATION_NOT_ALLOWED(403),

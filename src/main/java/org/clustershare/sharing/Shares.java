@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shares of clusters. A link is a capability: 256 random bits of which only a hash is kept. It
- * works while the share is active and whoever made it may still share the cluster.
+ * Shares of clusters. A link is a capability of 256 random bits, of which only a hash is stored. It
+ * works while the share is active and its creator may still share the cluster.
  */
 @ApplicationScoped
 public class Shares {
@@ -43,7 +43,7 @@ public class Shares {
   @Inject private Clock clock;
 
   /**
-   * Shares a cluster and gives the link, which cannot be had again.
+   * Shares a cluster and returns the link, which cannot be retrieved again.
    *
    * @throws ProblemException {@link SharingProblem#TOO_MANY_SHARES}
    */
@@ -65,7 +65,7 @@ public class Shares {
   }
 
   /**
-   * The cluster, when the person may share it.
+   * The cluster, if the person may share it.
    *
    * @throws ProblemException as {@link #requireOpen} and {@link Clusters#require}
    */
@@ -80,7 +80,7 @@ public class Shares {
     return rows.of(clusterId);
   }
 
-  /** Ends a share at once; ending it again changes nothing. */
+  /** Revokes a share with immediate effect; revoking it again changes nothing. */
   public void revoke(Person person, String projectId, String clusterId, String shareId) {
     requireOpen();
     clusters.require(person, projectId, clusterId, Action.REVOKE_SHARE);
@@ -93,11 +93,11 @@ public class Shares {
   }
 
   /**
-   * The active shares that a person made of a project's clusters, whether the feature gate is open
-   * or not.
+   * The active shares of a project's clusters that a person has created, also while the feature
+   * gate is closed.
    */
-  public List<SharedCluster> createdBy(Person asking, String projectId, String creatorKey) {
-    var project = projects.require(asking, projectId, Action.VIEW_SHARES);
+  public List<SharedCluster> createdBy(Person caller, String projectId, String creatorKey) {
+    var project = projects.require(caller, projectId, Action.VIEW_SHARES);
     return rows.activeCreatedBy(projectId, creatorKey).stream()
         .map(
             shareAndCluster ->
@@ -106,28 +106,37 @@ public class Shares {
         .toList();
   }
 
-  /** Revokes them all; tells how many. */
-  public int revokeCreatedBy(Person asking, String projectId, String creatorKey) {
-    projects.require(asking, projectId, Action.REVOKE_SHARE);
+  /**
+   * Revokes all active shares of a project's clusters that a person has created, and returns their
+   * number.
+   */
+  public int revokeCreatedBy(Person caller, String projectId, String creatorKey) {
+    projects.require(caller, projectId, Action.REVOKE_SHARE);
     var found = rows.activeCreatedBy(projectId, creatorKey);
-    found.forEach(one -> rows.revoke(one.share().id(), asking.email(), clock.instant()));
+    found.forEach(one -> rows.revoke(one.share().id(), caller.email(), clock.instant()));
     LOG.info(
         "shares of a person revoked: project={} of={} count={} by={}",
         projectId,
         Person.id(creatorKey),
         found.size(),
-        asking.id());
+        caller.id());
     return found.size();
   }
 
-  /** A link was made for the address that the cluster had then; nobody is led elsewhere by it. */
-  void onEndpointChanged(@Observes ClusterEndpointChanged moved) {
-    int ended = rows.revokeAll(moved.clusterId(), moved.by(), clock.instant());
-    LOG.info("shares ended, cluster moved: cluster={} count={}", moved.clusterId(), ended);
+  /**
+   * Revokes all shares of a cluster whose address changed: a link is valid only for the address at
+   * its creation.
+   */
+  void onEndpointChanged(@Observes ClusterEndpointChanged change) {
+    int revoked = rows.revokeAll(change.clusterId(), change.by(), clock.instant());
+    LOG.info(
+        "shares revoked, cluster endpoint changed: cluster={} count={}",
+        change.clusterId(),
+        revoked);
   }
 
   /**
-   * What a link's token leads to.
+   * Finds the shared cluster of a link's token.
    *
    * @throws ProblemException {@link SharingProblem#SHARE_UNKNOWN} or {@link
    *     SharingProblem#SHARE_REVOKED}
@@ -137,17 +146,21 @@ public class Shares {
     return active(rows.withTokenHash(Sha256.hex(token)));
   }
 
-  /** The same for a share that a sign-in began with: it may have ended meanwhile. */
+  /**
+   * Finds the shared cluster of a share with which a sign-in began; the share may have been revoked
+   * since.
+   */
   public SharedCluster reopen(String shareId) {
     requireOpen();
     return active(rows.withCluster(shareId));
   }
 
   /**
-   * What a link of KKP's form leads to: it names the project, the cluster and whoever shares.
+   * Finds the shared cluster of a link in KKP's format, which names the project, the cluster and
+   * the creator of the share.
    *
    * @throws ProblemException {@link SharingProblem#LINK_WITHOUT_SHARE} unless that person has an
-   *     active share of the cluster; the same for ids that do not exist, so that they cannot be
+   *     active share of the cluster. Unknown ids have the same problem, so that they cannot be
    *     probed
    */
   public SharedCluster open(String projectId, String clusterId, String userId) {
@@ -167,7 +180,7 @@ public class Shares {
         .orElseThrow(() -> new ProblemException(SharingProblem.LINK_WITHOUT_SHARE));
   }
 
-  /** Ends the request like a missing page while the feature gate is closed. */
+  /** Refuses the request as a missing page while the feature gate is closed. */
   public void requireOpen() {
     if (!settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)) {
       throw new ProblemException(SharingProblem.GATE_CLOSED);
@@ -183,13 +196,19 @@ public class Shares {
         .orElseThrow(() -> new ProblemException(SharingProblem.SHARE_REVOKED));
   }
 
-  /** The settings, the cluster's address for people or its client may have changed since. */
+  /**
+   * Checks again whether tokens may go to the cluster: settings, address or client may have changed
+   * since the share was created.
+   */
   private SharedCluster requireUsable(SharedCluster shared) {
     clients.requireTokensMayGoTo(shared.cluster(), shared.cluster().serverForPeople());
     return shared;
   }
 
-  /** Empty when it was revoked, or whoever made it may not share any more. */
+  /**
+   * The shared cluster; empty if the share is revoked or its creator may no longer share the
+   * cluster.
+   */
   private Optional<SharedCluster> shared(ShareAndCluster shareAndCluster, Project project) {
     return shareAndCluster.share().active()
             && projects.allowed(

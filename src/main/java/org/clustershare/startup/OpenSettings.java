@@ -9,7 +9,7 @@ import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.net.NetworkRange;
 
 /**
- * The settings that open more than the defaults do, one sentence each: what is open, what a person
+ * Settings that allow more than the defaults do. Each has one sentence: what is open, what a person
  * can do with it, and which setting closes it.
  */
 public final class OpenSettings {
@@ -20,7 +20,7 @@ public final class OpenSettings {
     this.settings = settings;
   }
 
-  /** What is open. */
+  /** The sentences about settings that are open. */
   public static List<String> of(Settings settings) {
     var open = new OpenSettings(settings);
     open.people();
@@ -31,7 +31,10 @@ public final class OpenSettings {
     return List.copyOf(open.sentences);
   }
 
-  /** What is closed since a default changed, for operators of earlier builds. */
+  /**
+   * The sentences about defaults that are stricter than in earlier builds, for operators who
+   * upgrade.
+   */
   public static List<String> closedByDefault(Settings settings) {
     var sentences = new ArrayList<String>();
     if (settings.projects().creators().isEmpty()) {

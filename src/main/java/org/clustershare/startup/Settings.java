@@ -13,19 +13,19 @@ import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
 
 /**
- * Everything an operator can set, checked once at start and never changed; each feature has its own
+ * Settings of an installation, checked once at startup and immutable; each feature has its own
  * part.
  *
- * @param oidc the provider and our client there
+ * @param oidc the provider and the installation's client there
  * @param openGates the gates that are open ({@code feature-gates})
  * @param shareKubeconfig whether pages show <em>Share cluster</em> ({@code share-kubeconfig})
- * @param projects who may do what beyond the members of a project
- * @param clusters which clusters are taken, and what seals their credentials
- * @param roles how the default roles are kept in place
- * @param sharing what recipients of a share get
- * @param quotas how much one person, project or cluster may have
- * @param monitoringNetworks from where metrics, the API's description and the details of health may
- *     be read ({@code monitoring-networks}); {@link NetworkRange#PUBLIC} for everywhere
+ * @param projects administrators and creators of projects
+ * @param clusters which clusters may be added, and the keys that seal their credentials
+ * @param roles how the default roles are reconciled
+ * @param sharing the kubeconfigs that recipients of a share get
+ * @param quotas limits for each person, project and cluster
+ * @param monitoringNetworks the networks that may read metrics, the OpenAPI document and the
+ *     details of health ({@code monitoring-networks}); {@link NetworkRange#PUBLIC} for all networks
  */
 public record Settings(
     OidcSettings oidc,
@@ -38,7 +38,7 @@ public record Settings(
     QuotaSettings quotas,
     Set<NetworkRange> monitoringNetworks) {
 
-  /** The path at which the provider's answers to shared kubeconfig requests arrive. */
+  /** The path of the redirect URI, to which the provider sends its authorization responses. */
   public static final String KUBECONFIG_PATH = "/api/v1/kubeconfig";
 
   public boolean open(FeatureGate gate) {
@@ -46,9 +46,9 @@ public record Settings(
   }
 
   /**
-   * The installation's clients whose ID tokens leave it: they stand in kubeconfigs, or a check of
-   * trust sends them to clusters. People who run a cluster can use what reaches it. A cluster with
-   * a client of its own changes nothing here, because the next one may have none.
+   * The installation's clients whose ID tokens reach clusters, in kubeconfigs or through a trust
+   * check. People who run a cluster can use the tokens that reach it. A cluster with a client of
+   * its own changes nothing here, because the next cluster may have none.
    */
   public Set<String> clientsAtClusters() {
     var clients = new LinkedHashSet<String>();
@@ -63,9 +63,9 @@ public record Settings(
   }
 
   /**
-   * The clients whose ID tokens the API takes: those of {@code oidc-api-client-ids}; if none is
-   * named, the installation's client as long as its tokens reach no cluster. Empty: the API takes
-   * none.
+   * The clients whose ID tokens the API accepts: those of {@code oidc-api-client-ids}. Without that
+   * setting it is the installation's client, as long as its tokens reach no cluster. Empty if the
+   * API accepts no tokens.
    */
   public Set<String> apiClients() {
     var named = oidc.signIn().apiClientIds();
@@ -75,13 +75,13 @@ public record Settings(
     return clientsAtClusters().contains(oidc.clientId()) ? Set.of() : Set.of(oidc.clientId());
   }
 
-  /** Where people reach this installation, without a slash at the end. */
+  /** The address at which people reach this installation, without a trailing slash. */
   public String baseUrl() {
     var redirect = oidc.redirectUri().toString();
     return redirect.substring(0, redirect.length() - KUBECONFIG_PATH.length());
   }
 
-  /** Whether people reach this installation over TLS: cookies then travel only there. */
+  /** Whether people reach this installation over TLS; cookies are then secure. */
   public boolean https() {
     return "https".equals(oidc.redirectUri().getScheme());
   }

@@ -8,20 +8,19 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what every feature is given: the settings and the clock. */
+/** CDI producer of the settings and the clock. */
 @ApplicationScoped
 public class SettingsProducer {
   private @Nullable Settings settings;
 
   /**
-   * The settings; read once.
+   * The settings, which are read on the first call.
    *
-   * @throws InvalidSettingsException when the operator has to mend something; the start ends then
+   * @throws InvalidSettingsException if a setting is missing or invalid; startup ends then
    */
   @Produces
   public synchronized Settings settings() {
-    // Not when the bean is made: there the container would wrap the exception that names the
-    // problems.
+    // Not in a constructor: the container would wrap the exception that names the problems.
     if (settings == null) {
       Config config = ConfigProvider.getConfig();
       settings =

@@ -19,6 +19,7 @@ import org.clustershare.trust.api.TrustAnswerFilter;
 import org.clustershare.trust.check.TrustCheck;
 import org.clustershare.trust.check.TrustCheckSignIn;
 import org.clustershare.trust.check.TrustChecks;
+import org.clustershare.trust.check.TrustTarget;
 import org.clustershare.trust.check.TrustTexts;
 import org.clustershare.trust.setup.SetupGuides;
 import org.clustershare.trust.setup.SetupSnippet;
@@ -150,12 +151,12 @@ public class TrustPage {
   }
 
   public String getFingerprint() {
-    return TrustChecks.fingerprint(getCluster());
+    return TrustTarget.caFingerprint(getCluster());
   }
 
   /** What the person agrees to with the button beside it. */
   public String getTarget() {
-    return TrustChecks.target(getCluster());
+    return TrustTarget.of(getCluster());
   }
 
   public List<SetupSnippet> getTexts() {

@@ -14,13 +14,13 @@ import org.clustershare.identity.entity.PersonRecord;
 import org.clustershare.oidc.token.Account;
 import org.clustershare.platform.crypto.RandomIds;
 
-/** The database's side of changes of accounts: each method is a transaction, or part of one. */
+/** Database access for changes of accounts; each method is a transaction or part of one. */
 @ApplicationScoped
 public class AccountChangeRows {
-  /** How many other accounts are kept for one address; the oldest makes room. */
+  /** Limit of other accounts for one address; the oldest ones are deleted. */
   static final int MAX_PER_PERSON = 10;
 
-  /** How many an admin is shown. */
+  /** Limit of the changes that an admin sees. */
   static final int MAX_LISTED = 200;
 
   private static final Duration MIN_UPDATE_INTERVAL = Duration.ofMinutes(1);
@@ -30,7 +30,7 @@ public class AccountChangeRows {
   @PersistenceContext private EntityManager database;
 
   /**
-   * Keeps in mind that another account brought a person's address. The caller holds the lock on the
+   * Stores that another account presented a person's address. The caller holds the lock on the
    * person's row.
    */
   @Transactional
@@ -52,21 +52,21 @@ public class AccountChangeRows {
             RandomIds.id(), personKey, account.issuer(), account.subject(), name, now));
   }
 
-  /** Forgets all changes of a person. */
+  /** Deletes all changes of a person. */
   @Transactional
   public void deleteAllOf(String personKey) {
     of(personKey).forEach(database::remove);
   }
 
   /**
-   * A change with the person whose address it is about.
+   * A change with the person whose address it concerns.
    *
    * @param change the other account
-   * @param person as they were known until then
+   * @param person the present owner of the address
    */
   public record Pending(AccountChange change, PersonRecord person) {}
 
-  /** Those that wait first, then those that were refused; each kind the latest first. */
+  /** The pending changes, then the refused ones; each group with the latest first. */
   List<Pending> all() {
     return database
         .createQuery(
@@ -95,9 +95,9 @@ public class AccountChangeRows {
   }
 
   /**
-   * The address belongs to the other account from now on.
+   * Gives the address to the other account.
    *
-   * @return whether the change was still there
+   * @return whether the change still existed
    */
   @Transactional
   boolean accept(String id) {
@@ -106,7 +106,7 @@ public class AccountChangeRows {
             change -> {
               var person = database.find(PersonRecord.class, change.personKey());
               person.assignTo(change.issuer(), change.subject());
-              // The groups were the other account's.
+              // The groups belonged to the former account.
               person.update(person.email(), change.name(), List.of(), person.seenAt());
               deleteAllOf(change.personKey());
               return true;
@@ -125,7 +125,10 @@ public class AccountChangeRows {
         .orElse(false);
   }
 
-  /** Locks the person's row first, as a sign-in does: of two decisions one comes first. */
+  /**
+   * Locks the person's row, as a sign-in does, so that concurrent decisions are handled one after
+   * another.
+   */
   private Optional<AccountChange> lock(String id) {
     var personKey = find(id).map(pending -> pending.person().key());
     personKey.ifPresent(

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.startup.Settings;
 
-/** {@code GET /config.json}: what KKP's dashboard reads at start. */
+/** Serves {@code GET /config.json}, which KKP's dashboard reads when it starts. */
 public class ConfigJsonServlet extends HttpServlet {
   @Inject private transient Settings settings;
 

@@ -13,8 +13,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to whatever database the URL names. {@link jakarta.annotation.sql.DataSourceDefinition}
- * wants a class name, and this one serves H2 and PostgreSQL alike; the server pools what it gives.
+ * Data source for H2 and PostgreSQL; the scheme of the URL decides which driver connects. {@link
+ * jakarta.annotation.sql.DataSourceDefinition} needs one class name for both. The server pools the
+ * connections.
  */
 public final class JdbcUrlDataSource implements DataSource {
   // Not DriverManager: it would find the server's own, older H2.
@@ -74,7 +75,7 @@ public final class JdbcUrlDataSource implements DataSource {
     try {
       PrivateDatabaseFile.createIfMissing(url);
     } catch (IOException e) {
-      throw new SQLException("The database's file cannot be made: " + e, e);
+      throw new SQLException("The database's file cannot be created: " + e, e);
     }
   }
 
@@ -85,7 +86,7 @@ public final class JdbcUrlDataSource implements DataSource {
 
   @Override
   public void setLogWriter(PrintWriter out) {
-    // The drivers log for themselves.
+    // The drivers write logs of their own.
   }
 
   @Override

@@ -11,24 +11,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The file of an H2 database, made before H2 makes it, because H2 leaves it to the process's umask
- * who may read it: a new one is its owner's alone, and so are the folders that are made for it. One
- * that is there stays as it is, whoever made it. Where files have no such permissions (Windows),
- * nothing is done.
+ * Creates the file of an H2 database so that only its owner can read it. H2 itself would leave the
+ * permissions to the umask of the process. New folders get the same protection. An existing file
+ * stays unchanged. On file systems without POSIX permissions (Windows) this class does nothing.
  */
 final class PrivateDatabaseFile {
   private static final String URL = "jdbc:h2:";
   private static final String FILE = "file:";
 
-  /** What else H2 keeps databases in, such as {@code mem:}; a drive of Windows has one letter. */
+  /**
+   * Other storage of H2, such as {@code mem:}. A Windows drive has one letter and does not match.
+   */
   private static final Pattern OTHER_STORAGE = Pattern.compile("[a-z0-9]{2,}:.*");
 
   private PrivateDatabaseFile() {}
 
   /**
-   * Makes the file of a database that is none yet; H2 takes an empty one for a new one.
+   * Creates an empty file, which H2 treats as a new database. Does nothing if the file exists or
+   * the database is not in a file.
    *
-   * @throws IOException when it cannot be made
+   * @throws IOException if the file or a folder cannot be created
    */
   static void createIfMissing(String url) throws IOException {
     var file = pathOf(url);
@@ -45,11 +47,11 @@ final class PrivateDatabaseFile {
     try {
       Files.createFile(file.get(), permissions("rw-------"));
     } catch (FileAlreadyExistsException e) {
-      // Another connection was faster.
+      // Another connection created it first.
     }
   }
 
-  /** The file of a database's URL; empty when it is in none. */
+  /** The file that a JDBC URL names; empty if the database is not in a file. */
   static Optional<Path> pathOf(String url) {
     if (!url.startsWith(URL)) {
       return Optional.empty();

@@ -11,8 +11,8 @@ import org.clustershare.platform.problem.Message;
 import org.clustershare.startup.Settings;
 
 /**
- * Which addresses we connect to on behalf of somebody who added a cluster. Some are refused
- * whatever the setting says: a cloud's metadata service hands out the machine's own credentials.
+ * Decides to which addresses Cluster Share connects on behalf of a person who adds a cluster. Some
+ * addresses are always refused: a cloud's metadata service hands out the machine's own credentials.
  *
  * @param allowed the ranges of {@code cluster-address-policy}
  */
@@ -61,14 +61,14 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
   /** 6to4: bytes 2 to 5 are an IPv4 address (RFC 3056, section 2). */
   private static final Cidr SIX_TO_FOUR = Cidr.of("2002::/16");
 
-  // A host whose last label looks like a number is an IPv4 address to somebody (WHATWG URL, "ends
-  // in a number"); only the notation that everybody reads alike is taken.
+  // Some clients read a host whose last label looks like a number as an IPv4 address (WHATWG URL,
+  // "ends in a number"). Only the notation that all clients read alike is accepted.
   private static final Pattern ENDS_IN_NUMBER =
       Pattern.compile("(?i)(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)\\.?");
   private static final Pattern DOTTED_DECIMAL =
       Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
 
-  /** That of an installation. */
+  /** The policy of this installation. */
   public static AddressPolicy of(Settings settings) {
     return new AddressPolicy(settings.clusters().addressPolicy());
   }
@@ -78,8 +78,8 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
   }
 
   /**
-   * Why we do not connect to a host that is written as an address, in one sentence; empty when it
-   * is a name (its addresses are judged when it is resolved) or an address that is allowed.
+   * The reason why a host that is written as an address is refused, in one sentence. Empty for an
+   * allowed address and for a name, whose addresses are checked when it is resolved.
    *
    * @param host as in a URL; IPv6 with or without brackets
    */

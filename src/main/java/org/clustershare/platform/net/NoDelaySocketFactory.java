@@ -6,8 +6,8 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send at once. Java's wait, as RFC 896 (Nagle) has it, with a small packet until the
- * other side has acknowledged the one before, which it may put off for 40 ms; the settings of
+ * Creates sockets with Nagle's algorithm (RFC 896) disabled. By default a small packet waits until
+ * the other side has acknowledged the previous one, which can take 40 ms. The settings frame of
  * HTTP/2 and the first request are two such packets.
  */
 final class NoDelaySocketFactory extends SocketFactory {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A block of a text in PEM (RFC 7468). Text around blocks is skipped, and so is a block that does
- * not end. Reading takes linear time.
+ * Block of a PEM text (RFC 7468). Text around blocks and blocks without an end are skipped. Parsing
+ * takes linear time.
  *
  * @param label such as {@code CERTIFICATE}
- * @param content what stands between the two lines: base64 in an honest block
+ * @param content the text between the two lines; base64 in a valid block
  */
 public record PemBlock(String label, String content) {
   private static final String BEGIN = "-----BEGIN ";
@@ -30,7 +30,7 @@ public record PemBlock(String label, String content) {
       if (labelEnd < 0) {
         break;
       }
-      // Each search goes on where the last one ended: no character is looked at for every block.
+      // Each search starts where the last one ended, so that no character is read once per block.
       int next = labelEnd;
       var label =
           labelEnd - labelStart > MAX_LABEL_LENGTH ? "" : text.substring(labelStart, labelEnd);

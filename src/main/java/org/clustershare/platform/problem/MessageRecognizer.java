@@ -9,9 +9,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the key and the arguments of an English sentence; the most specific pattern wins. */
+/**
+ * Finds the message key and the arguments of an English sentence. If several patterns match, the
+ * one with the most letters wins.
+ */
 final class MessageRecognizer {
-  /** Longer than every sentence that a row keeps; bounds the time that patterns take. */
+  /** Longer than every stored sentence; limits the time of pattern matching. */
   private static final int MAX_LENGTH = 2_000;
 
   private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
@@ -40,10 +43,10 @@ final class MessageRecognizer {
   }
 
   /**
-   * A pattern of the bundle.
+   * A text of the bundle as a pattern.
    *
-   * @param places the argument that each group of the pattern is
-   * @param letters how many letters of its own the pattern has
+   * @param places the index of the message argument for each group of the pattern
+   * @param letters the number of letters outside the arguments
    */
   private record Known(String key, Pattern sentence, List<Integer> argumentIndexes, int letters) {
     static Known of(String key) {

@@ -2,14 +2,14 @@ package org.clustershare.platform.problem;
 
 import java.util.Arrays;
 
-/** Problems that any request can have. */
+/** Problems that can occur in any request. */
 public enum PlatformProblem implements ProblemType {
   BAD_REQUEST(400),
   NOT_SIGNED_IN(401),
   FORBIDDEN(403),
   /** The address is for monitoring, and the request comes from another network. */
   ONLY_FROM_INSIDE(403),
-  /** A page of another site made the browser send something that would change something. */
+  /** A page of another site caused a state-changing request. */
   FOREIGN_FORM(403),
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
@@ -17,11 +17,11 @@ public enum PlatformProblem implements ProblemType {
   PRECONDITION_FAILED(412),
   TOO_LARGE(413),
   UNSUPPORTED_MEDIA_TYPE(415),
-  /** A form with files: servers buffer its parts on disk. */
+  /** A multipart form: servers buffer its parts on disk. */
   MULTIPART_REFUSED(415),
   UNEXPECTED(500),
   UNAVAILABLE(503),
-  /** A page that waited too long: Faces no longer knows it. */
+  /** Faces has discarded the state of a page that was open for too long. */
   PAGE_EXPIRED(400);
 
   private final int status;
@@ -30,7 +30,7 @@ public enum PlatformProblem implements ProblemType {
     this.status = status;
   }
 
-  /** The problem that a bare status stands for. */
+  /** The problem for an HTTP status without further information. */
   static PlatformProblem of(int status) {
     return Arrays.stream(values())
         .filter(problem -> problem.status == status)

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Looks at many clusters one after another, for a limited time. Those that were slow come last next
- * time, so that they delay none that answers, and of those one an account in turn; those for which
- * no time was left come first among their like.
+ * Visits many clusters one after another within a time limit. Clusters that were slow come last in
+ * the next round, their accounts taking turns, so that they do not delay others. Clusters for which
+ * no time was left come first within their group.
  */
 public final class FairRoundRobin {
   private static final Duration SLOW = Duration.ofSeconds(1);
@@ -29,31 +29,31 @@ public final class FairRoundRobin {
   private Set<String> postponed = Set.of();
 
   /**
-   * @param longest how long a round takes, beside the look that is under way then
+   * @param maxDuration the limit of a round; a visit in progress at its end is completed
    */
-  public FairRoundRobin(Duration longest, Clock clock) {
-    this.maxDuration = longest;
+  public FairRoundRobin(Duration maxDuration, Clock clock) {
+    this.maxDuration = maxDuration;
     this.clock = clock;
   }
 
   /**
-   * A round over these clusters; what a look throws ends it.
+   * Visits these clusters once. An exception of a visit ends the round.
    *
-   * @param clusters each with whose turn it takes
+   * @param clusters the cluster ids, each with its tenant
    */
-  public synchronized void run(Map<String, Tenant> clusters, Consumer<String> look) {
+  public synchronized void run(Map<String, Tenant> clusters, Consumer<String> visit) {
     slow.retainAll(clusters.keySet());
     var end = clock.instant().plus(maxDuration);
     var order = order(clusters);
     int done = 0;
     while (done < order.size() && clock.instant().isBefore(end)) {
-      visit(order.get(done), look);
+      visit(order.get(done), visit);
       done++;
     }
     postponed = Set.copyOf(order.subList(done, order.size()));
   }
 
-  /** First those that are not slow; then the slow ones, taking turns. */
+  /** The fast clusters, then the slow ones in turns. */
   private List<String> order(Map<String, Tenant> clusters) {
     var sorted = new ArrayList<>(clusters.keySet());
     sorted.sort(
@@ -75,10 +75,10 @@ public final class FairRoundRobin {
     return order;
   }
 
-  private void visit(String cluster, Consumer<String> look) {
-    Instant begun = clock.instant();
-    look.accept(cluster);
-    if (Duration.between(begun, clock.instant()).compareTo(SLOW) > 0) {
+  private void visit(String cluster, Consumer<String> visit) {
+    Instant start = clock.instant();
+    visit.accept(cluster);
+    if (Duration.between(start, clock.instant()).compareTo(SLOW) > 0) {
       slow.add(cluster);
     } else {
       slow.remove(cluster);

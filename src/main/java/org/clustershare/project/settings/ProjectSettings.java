@@ -7,19 +7,22 @@ import org.clustershare.oidc.settings.SignInSettings;
 import org.clustershare.platform.config.SettingValues;
 
 /**
- * Who may do what beyond the members of a project. People are named by email, groups of the
- * provider as {@code oidc:<group>}.
+ * Administrators and creators of projects. People are named by email, groups of the provider as
+ * {@code oidc:<group>}.
  *
- * @param admins see and do everything ({@code admins})
- * @param creators may make projects beside the admins; the word {@code everyone} among them stands
- *     for every person who signs in ({@code project-creators})
+ * @param admins people and groups with all permissions ({@code admins})
+ * @param creators people and groups who may create projects in addition to the admins; {@code
+ *     everyone} stands for every person who signs in ({@code project-creators})
  */
 public record ProjectSettings(Set<String> admins, Set<String> creators) {
   private static final String ADMINS = "admins";
   private static final String CREATORS = "project-creators";
   private static final String GROUP = "oidc:";
 
-  /** No person and no group: an email has an at sign, and a group is written with its prefix. */
+  /**
+   * The word for all people. It collides with no person and no group: an email has an at sign, a
+   * group has a prefix.
+   */
   public static final String EVERYONE = "everyone";
 
   public static ProjectSettings read(SettingValues values, SignInSettings signIn) {
@@ -35,7 +38,7 @@ public record ProjectSettings(Set<String> admins, Set<String> creators) {
     return settings;
   }
 
-  /** Whether every person who signs in may make projects. */
+  /** Whether every person who signs in may create projects. */
   public boolean everyoneCreates() {
     return creators.contains(EVERYONE);
   }

@@ -9,18 +9,18 @@ import org.clustershare.platform.crypto.Secret;
 import org.clustershare.sharing.SharedCluster;
 
 /**
- * A kubeconfig that waits to be downloaded by the browser whose person signed in.
+ * Kubeconfig that waits for download by the browser in which the recipient signed in.
  *
- * @param shareId the share it came from; empty text for a member's
- * @param clusterId the cluster
- * @param clusterName its name
- * @param serverHost the host of its API server, with the port if there is one
- * @param sharedBy the email of whoever shares
+ * @param shareId the id of the share; empty text for a project member's kubeconfig
+ * @param clusterId the id of the cluster
+ * @param clusterName the name of the cluster
+ * @param serverHost the host of the API server, with the port if there is one
+ * @param sharedBy the email of the share's creator
  * @param email the recipient's email
- * @param otherIssuer who says that it is theirs; empty for the installation's issuer
+ * @param otherIssuer the issuer that asserts the email; empty for the installation's issuer
  * @param style how kubectl gets tokens
- * @param content the file
- * @param expiresAt when it is forgotten
+ * @param content the kubeconfig
+ * @param expiresAt when the store discards it
  */
 public record PendingDownload(
     String shareId,
@@ -70,7 +70,7 @@ public record PendingDownload(
         Instant.MAX);
   }
 
-  /** The name under which browsers keep it. */
+  /** The file name of the download. */
   public String fileName() {
     return "kubeconfig-" + clusterId;
   }

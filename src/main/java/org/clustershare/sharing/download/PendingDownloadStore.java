@@ -14,17 +14,18 @@ import java.util.function.Predicate;
 import org.clustershare.oidc.token.Person;
 
 /**
- * Kubeconfigs that wait in memory, each under an id and a secret. Each person has room for a few,
- * the oldest goes first; when all the room is taken nobody else's is thrown away.
+ * In-memory store of pending downloads, each under an id and a secret. Each person has a limit, at
+ * which their oldest download is evicted. If the store is full, new downloads are refused and those
+ * of other people stay.
  */
 final class PendingDownloadStore {
-  /** All that wait, in characters: an eighth of the heap, where that is less. */
+  /** Capacity in characters: 64 Mi, or an eighth of the heap if that is less. */
   static final long CAPACITY = Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
-  /** Those of one other issuer, which may be hostile and make up as many people as it likes. */
+  /** Capacity of one other issuer, which may be hostile and invent any number of people. */
   static final long CAPACITY_PER_OTHER_ISSUER = CAPACITY / 16;
 
-  /** Those of all other issuers together: one who may name issuers may name many. */
+  /** Capacity of all other issuers together: a person who may name an issuer may name many. */
   static final long CAPACITY_OF_OTHER_ISSUERS = CAPACITY / 4;
 
   static final int MAX_PER_PERSON = 10;
@@ -37,7 +38,10 @@ final class PendingDownloadStore {
       return kubeconfig.content().reveal().length();
     }
 
-    /** Another issuer can call anybody by any email: its people have a room of their own. */
+    /**
+     * The person whose limit counts. Another issuer can assert any email, so its people have limits
+     * of their own.
+     */
     String owner() {
       return Person.key(kubeconfig.email())
           + kubeconfig.otherIssuer().map(issuer -> " " + issuer).orElse("");
@@ -49,12 +53,12 @@ final class PendingDownloadStore {
         Caffeine.newBuilder()
             .expireAfterWrite(lifetime)
             .ticker(ticker)
-            // Tokens do not stay until somebody happens to come by.
+            // Removes expired tokens in time, also without access to the cache.
             .scheduler(Scheduler.systemScheduler())
             .build();
   }
 
-  /** Keeps a kubeconfig; tells whether there was room. */
+  /** Stores a kubeconfig; returns false if the capacity is used up. */
   synchronized boolean add(String id, String secret, PendingDownload kubeconfig) {
     var added = new Entry(number++, secret, kubeconfig);
     evictOldestOf(added.owner());
@@ -76,7 +80,7 @@ final class PendingDownloadStore {
 
   Optional<PendingDownload> find(String id, String secret) {
     return Optional.ofNullable(waiting.getIfPresent(id))
-        .filter(kept -> equalInConstantTime(kept.secret(), secret))
+        .filter(entry -> equalInConstantTime(entry.secret(), secret))
         .map(Entry::kubeconfig);
   }
 
@@ -85,15 +89,13 @@ final class PendingDownloadStore {
   }
 
   private void evictOldestOf(String owner) {
-    var theirs =
+    var ids =
         waiting.asMap().entrySet().stream()
             .filter(entry -> entry.getValue().owner().equals(owner))
             .sorted(Comparator.comparingLong(entry -> entry.getValue().number()))
             .map(Map.Entry::getKey)
             .toList();
-    theirs.stream()
-        .limit(Math.max(0, theirs.size() - MAX_PER_PERSON + 1))
-        .forEach(waiting::invalidate);
+    ids.stream().limit(Math.max(0, ids.size() - MAX_PER_PERSON + 1)).forEach(waiting::invalidate);
   }
 
   private static boolean equalInConstantTime(String expected, String given) {

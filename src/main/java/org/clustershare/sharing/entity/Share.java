@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Permission to fetch a kubeconfig of one cluster through a link. */
+/** Row of a share: the permission to download a kubeconfig of one cluster through a link. */
 @Entity
 @Table(name = "share")
 public class Share {
@@ -45,7 +45,7 @@ public class Share {
   /**
    * A new share.
    *
-   * @param tokenHash SHA-256 of the link's token, in hex: the token itself is kept nowhere
+   * @param tokenHash SHA-256 of the link's token, in hex; the token itself is not stored
    */
   public Share(
       String id,
@@ -70,12 +70,12 @@ public class Share {
     return clusterId;
   }
 
-  /** The email of whoever made the share. */
+  /** The email of the creator. */
   public String createdBy() {
     return createdBy;
   }
 
-  /** The same, in lower case. */
+  /** The key of the creator: the lower-case email. */
   public String createdByKey() {
     return createdByKey;
   }
@@ -96,7 +96,7 @@ public class Share {
     return revokedAt == null;
   }
 
-  /** Ends the share; revoking it again changes nothing. */
+  /** Revokes the share; revoking it again changes nothing. */
   public void revoke(String email, Instant when) {
     if (active()) {
       this.revokedAt = when;

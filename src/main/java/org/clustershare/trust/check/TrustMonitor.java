@@ -13,19 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees what can be seen of trust without anybody's token, at the clusters that this instance looks
- * after: several instances share them as they share reconciling. One thread does it, because the
- * server's others belong to reconciling; a cluster has five seconds.
+ * Runs a {@link FlagCheck} of all clusters that this instance reconciles, so that instances share
+ * the work. It uses one thread, because the others are for reconciliation.
  */
 @ApplicationScoped
 public class TrustMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(TrustMonitor.class);
 
-  /** Shorter than the time between two rounds. */
+  /** Limit of a round, shorter than the interval of the timer. */
   private static final Duration MAX_ROUND = Duration.ofMinutes(8);
 
   @Inject private ReconcileScheduler reconcileScheduler;
-  @Inject private TrustChecks trustChecks;
+  @Inject private FlagCheck flagCheck;
   @Inject private Settings settings;
   @Inject private Clock clock;
 
@@ -37,18 +36,18 @@ public class TrustMonitor {
     rounds = new FairRoundRobin(MAX_ROUND, clock);
   }
 
-  /** A round; nothing while the gate is closed. */
+  /** Checks all owned clusters once; does nothing while the feature gate is closed. */
   public void checkAll() {
     if (settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
-      rounds.run(reconcileScheduler.ownedClusters(), this::checkAll);
+      rounds.run(reconcileScheduler.ownedClusters(), this::check);
     }
   }
 
-  private void checkAll(String clusterId) {
+  private void check(String clusterId) {
     try {
-      trustChecks.watch(clusterId);
+      flagCheck.run(clusterId);
     } catch (RuntimeException oneOfMany) {
-      LOG.info("trust not seen: cluster={} reason={}", clusterId, oneOfMany.toString());
+      LOG.info("trust not checked: cluster={} reason={}", clusterId, oneOfMany.toString());
     }
   }
 }

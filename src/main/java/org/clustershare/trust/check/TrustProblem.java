@@ -2,10 +2,10 @@ package org.clustershare.trust.check;
 
 import org.clustershare.platform.problem.ProblemType;
 
-/** What can go wrong when somebody asks whether a cluster trusts the issuer. */
+/** Problems of a person's trust check. */
 public enum TrustProblem implements ProblemType {
   TRUST_TARGET_CHANGED(409),
-  /** The cluster has a client of its own, or the API has. */
+  /** The token is for another client: the cluster or the API has a client of its own. */
   TRUST_OTHER_CLIENT(400),
   TRUST_TOKEN_EXPIRED(400),
   TRUST_SIGN_IN_WRONG(400),

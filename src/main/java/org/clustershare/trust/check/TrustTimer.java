@@ -6,7 +6,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
-/** Every ten minutes: what can be seen of trust without anybody's token. */
+/** Timer that checks the flags of clusters every ten minutes, without tokens. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class TrustTimer {
