@@ -12,7 +12,7 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
-import org.clustershare.startup.Settings;
+import org.clustershare.project.settings.ProjectSettings;
 
 /**
  * Authorization decisions, from the members of a project, the settings {@code admins} and {@code
@@ -20,25 +20,25 @@ import org.clustershare.startup.Settings;
  */
 @ApplicationScoped
 public class Permissions {
-  private Settings settings;
+  private ProjectSettings settings;
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway.Init")
   Permissions() {}
 
   @Inject
-  Permissions(Settings settings) {
+  Permissions(ProjectSettings settings) {
     this.settings = settings;
   }
 
   /** Whether the person is an admin, who sees every project and may do what owners may. */
   public boolean isAdmin(Person person) {
-    return containsPerson(settings.projects().admins(), person);
+    return containsPerson(settings.admins(), person);
   }
 
   /** Whether every person who signs in may create projects. */
   public boolean everyoneCreates() {
-    return settings.projects().everyoneCreates();
+    return settings.everyoneCreates();
   }
 
   /**
@@ -55,7 +55,7 @@ public class Permissions {
   /** Whether the person may create projects: an admin, or a person whom the setting names. */
   public boolean mayCreate(Person person) {
     return everyoneCreates()
-        || containsPerson(settings.projects().creators(), person)
+        || containsPerson(settings.creators(), person)
         || isAdmin(person);
   }
 

@@ -19,7 +19,7 @@ import org.clustershare.access.offboarding.AccountDecisions.Change;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.token.Account;
 import org.clustershare.oidc.token.IdentityProblem;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.http.JsonBody;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Permissions;

@@ -13,7 +13,7 @@ import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.identity.CurrentPerson;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.http.JsonBody;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.project.Action;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.clustershare.bindings.subject.BindingProblem;
 import org.clustershare.bindings.subject.Subject;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.http.JsonBody;
 import org.clustershare.platform.problem.ProblemException;
 
 /** Reads {@code {userEmail | group | serviceAccount + serviceAccountNamespace}}: exactly one. */

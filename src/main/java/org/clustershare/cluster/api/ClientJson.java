@@ -6,7 +6,7 @@ import org.clustershare.cluster.client.ClientChange;
 import org.clustershare.cluster.client.ClientChange.SecretChange;
 import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.platform.crypto.Secret;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.http.JsonBody;
 import org.clustershare.platform.json.JsonFactory;
 
 /** A cluster's own OIDC client, as the API reads and writes it: the field {@code oidc}. */

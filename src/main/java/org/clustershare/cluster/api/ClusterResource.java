@@ -25,7 +25,7 @@ import org.clustershare.cluster.registration.ClusterChange;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.platform.http.ExpectedVersion;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.http.JsonBody;
 import org.clustershare.project.Action;
 
 /**

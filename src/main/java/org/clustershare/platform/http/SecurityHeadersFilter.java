@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.clustershare.startup.Settings;
+import org.clustershare.platform.config.InstallationSettings;
 
 /**
  * Adds security headers to every response: only files of this installation load, no site may frame
@@ -19,7 +19,7 @@ public class SecurityHeadersFilter extends HttpFilter {
           + " 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri"
           + " 'none'";
 
-  @Inject private transient Settings settings;
+  @Inject private transient InstallationSettings installation;
 
   @Override
   protected void doFilter(
@@ -33,7 +33,7 @@ public class SecurityHeadersFilter extends HttpFilter {
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    if (settings.https()) {
+    if (installation.https()) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
     if (!request.getServletPath().startsWith("/jakarta.faces.resource")) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.clustershare.platform.problem.Message;
-import org.clustershare.startup.Settings;
 
 /**
  * Decides to which addresses Cluster Share connects on behalf of a person who adds a cluster. Some
@@ -67,11 +66,6 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
       Pattern.compile("(?i)(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)\\.?");
   private static final Pattern DOTTED_DECIMAL =
       Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
-
-  /** The policy of this installation. */
-  public static AddressPolicy of(Settings settings) {
-    return new AddressPolicy(settings.clusters().addressPolicy());
-  }
 
   public AddressPolicy {
     allowed = Set.copyOf(allowed);

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.CurrentPerson;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.http.JsonBody;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;

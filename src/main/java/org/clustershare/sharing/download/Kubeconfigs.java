@@ -14,7 +14,6 @@ import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.sharing.Shares;
-import org.clustershare.sharing.signin.MissingRefreshTokenProblem;
 
 /** Creates kubeconfigs: for recipients with their tokens, for project members without tokens. */
 @ApplicationScoped

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.platform.crypto.Secret;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.http.JsonBody;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.trust.check.TrustCheck;
 import org.clustershare.trust.check.TrustChecks;

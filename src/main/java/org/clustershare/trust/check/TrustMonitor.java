@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import org.clustershare.fleet.ReconcileScheduler;
 import org.clustershare.platform.config.FeatureGate;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.queue.FairRoundRobin;
-import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ public class TrustMonitor {
 
   @Inject private ReconcileScheduler reconcileScheduler;
   @Inject private FlagCheck flagCheck;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
   @Inject private Clock clock;
 
   @SuppressWarnings("NullAway.Init")
@@ -38,7 +38,7 @@ public class TrustMonitor {
 
   /** Checks all owned clusters once; does nothing while the feature gate is closed. */
   public void checkAll() {
-    if (settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
+    if (installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
       rounds.run(reconcileScheduler.ownedClusters(), this::check);
     }
   }

@@ -2,7 +2,6 @@ package org.clustershare.platform.http;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.clustershare.platform.json.JsonBody;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.text.EmailAddress;
 import org.clustershare.platform.text.PlainText;

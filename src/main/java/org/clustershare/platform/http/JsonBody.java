@@ -1,4 +1,4 @@
-package org.clustershare.platform.json;
+package org.clustershare.platform.http;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 
