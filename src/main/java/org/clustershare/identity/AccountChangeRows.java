@@ -49,7 +49,7 @@ public class AccountChangeRows {
     known.stream().skip(MAX_PER_PERSON - 1L).forEach(database::remove);
     database.persist(
         new AccountChange(
-            RandomIds.id(), personKey, account.issuer(), account.subject(), name, now));
+            RandomIds.id(), personKey, account, name, now));
   }
 
   /** Deletes all changes of a person. */

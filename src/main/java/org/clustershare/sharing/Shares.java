@@ -59,7 +59,6 @@ public class Shares {
             cluster.id(),
             Sha256.hex(token),
             person.email(),
-            person.key(),
             clock.instant());
     rows.save(share, cluster, quotas.sharesPerCluster());
     LOG.info("share created: share={} cluster={} by={}", share.id(), clusterId, person.id());

@@ -2,6 +2,8 @@ package org.clustershare.sharing.download;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.client.ClusterClients;
@@ -14,6 +16,8 @@ import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.sharing.Shares;
+import org.clustershare.sharing.download.PendingDownload.Recipient;
+import org.clustershare.sharing.download.PendingDownload.Source;
 
 /** Creates kubeconfigs: for recipients with their tokens, for project members without tokens. */
 @ApplicationScoped
@@ -64,14 +68,15 @@ public class Kubeconfigs {
     var client = clients.of(cluster);
     var file = file(cluster, client, true);
     boolean plugin = clients.offers(cluster, KubeconfigStyle.EXEC);
-    return PendingDownload.ofMember(
-        cluster,
-        person.email(),
+    return new PendingDownload(
+        Source.ofMember(cluster, person.email()),
+        new Recipient(person.email(), Optional.empty()),
         plugin ? KubeconfigStyle.EXEC : KubeconfigStyle.AUTH_PROVIDER,
         Secret.of(
             plugin
                 ? file.withPlugin(cluster, person, client.pluginScopes())
-                : file.withoutTokens(cluster, person)));
+                : file.withoutTokens(cluster, person)),
+        Instant.MAX);
   }
 
   /**

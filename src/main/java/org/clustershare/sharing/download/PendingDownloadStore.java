@@ -44,7 +44,7 @@ final class PendingDownloadStore {
      */
     String owner() {
       return Person.key(kubeconfig.email())
-          + kubeconfig.otherIssuer().map(issuer -> " " + issuer).orElse("");
+          + kubeconfig.recipient().otherIssuer().map(issuer -> " " + issuer).orElse("");
     }
   }
 
@@ -66,11 +66,11 @@ final class PendingDownloadStore {
     if (usedBy(one -> true) + added.size() > CAPACITY) {
       return false;
     }
-    var issuer = kubeconfig.otherIssuer();
+    var issuer = kubeconfig.recipient().otherIssuer();
     if (issuer.isPresent()
-        && (usedBy(one -> one.kubeconfig().otherIssuer().equals(issuer)) + added.size()
+        && (usedBy(one -> one.kubeconfig().recipient().otherIssuer().equals(issuer)) + added.size()
                 > CAPACITY_PER_OTHER_ISSUER
-            || usedBy(one -> one.kubeconfig().otherIssuer().isPresent()) + added.size()
+            || usedBy(one -> one.kubeconfig().recipient().otherIssuer().isPresent()) + added.size()
                 > CAPACITY_OF_OTHER_ISSUERS)) {
       return false;
     }

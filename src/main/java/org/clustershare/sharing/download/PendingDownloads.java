@@ -76,7 +76,7 @@ public class PendingDownloads {
         cookie
             .flatMap(secret -> store.find(id, secret))
             .orElseThrow(() -> new ProblemException(SharingProblem.DOWNLOAD_GONE));
-    shares.reopen(found.shareId());
+    shares.reopen(found.source().shareId());
     return found;
   }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
+import org.clustershare.platform.text.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Row of a share: the permission to download a kubeconfig of one cluster through a link. */
@@ -52,13 +53,12 @@ public class Share {
       String clusterId,
       String tokenHash,
       String createdBy,
-      String createdByKey,
       Instant createdAt) {
     this.id = id;
     this.clusterId = clusterId;
     this.tokenHash = tokenHash;
     this.createdBy = createdBy;
-    this.createdByKey = createdByKey;
+    this.createdByKey = EmailAddress.key(createdBy);
     this.createdAt = createdAt;
   }
 

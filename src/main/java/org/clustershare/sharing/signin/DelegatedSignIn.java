@@ -243,10 +243,11 @@ public class DelegatedSignIn {
       personDirectory.store(signedIn.person());
     }
     var kubeconfig =
-        PendingDownload.of(
-            shared,
-            signedIn.person().email(),
-            Optional.of(client.client().issuerUrl()).filter(this::isOther),
+        new PendingDownload(
+            PendingDownload.Source.of(shared),
+            new PendingDownload.Recipient(
+                signedIn.person().email(),
+                Optional.of(client.client().issuerUrl()).filter(this::isOther)),
             state.style(),
             kubeconfigs.of(shared.cluster(), client, state.style(), signedIn, state.direct()),
             now.plus(PendingDownloads.LIFETIME));

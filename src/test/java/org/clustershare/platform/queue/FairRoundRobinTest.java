@@ -17,7 +17,7 @@ class FairRoundRobinTest {
   private static final Duration QUICK = Duration.ofMillis(50);
   private static final Duration HANGS = Duration.ofSeconds(5);
 
-  // Goes on only while somebody looks at a cluster.
+  // Advances only during a visit.
   private final TestClock clock = new TestClock(Instant.EPOCH);
   private final FairRoundRobin rounds = new FairRoundRobin(Duration.ofSeconds(12), clock);
 
@@ -73,7 +73,7 @@ class FairRoundRobinTest {
   }
 
   @Test
-  void manyThatHangInProjectsOfOneDoNotKeepARoundFromAnothersSlowOne() {
+  void hangingClustersOfOneAccountLeaveTimeForAnotherAccount() {
     var clusters = new HashMap<String, Tenant>();
     IntStream.range(0, 150)
         .forEach(i -> clusters.put("m" + i, new Tenant("mallory", "p" + i % 20)));

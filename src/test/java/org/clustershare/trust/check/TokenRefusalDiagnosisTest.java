@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The words are those of kube-apiserver 1.37; TrustKT has real ones say them. */
 class TokenRefusalDiagnosisTest {
   private static final String ISSUER = "https://dex.example.com/dex";
-  private static final String NOBODY = "invalid bearer token";
+  private static final String UNKNOWN_ISSUER = "invalid bearer token";
 
   private static TokenRefusalDiagnosis refusal(ApiServerDiagnostics around) {
     return new TokenRefusalDiagnosis(ISSUER, true, around);
@@ -119,7 +119,7 @@ class TokenRefusalDiagnosisTest {
 
   @Test
   void anApiServerThatNamesNoIssuerAtAllIsNotConfigured() {
-    var trustFinding = refusal(Seen.flags("", "", "")).diagnose(NOBODY);
+    var trustFinding = refusal(Seen.flags("", "", "")).diagnose(UNKNOWN_ISSUER);
 
     assertThat(trustFinding.state()).isEqualTo(TrustState.NOT_CONFIGURED);
     assertThat(trustFinding.certain()).isTrue();
@@ -127,7 +127,7 @@ class TokenRefusalDiagnosisTest {
 
   @Test
   void whereNothingCanBeSeenNotConfiguredIsNotCertain() {
-    var trustFinding = refusal(Seen.nothing()).diagnose(NOBODY);
+    var trustFinding = refusal(Seen.nothing()).diagnose(UNKNOWN_ISSUER);
 
     assertThat(trustFinding.state()).isEqualTo(TrustState.NOT_CONFIGURED);
     assertThat(trustFinding.certain()).isFalse();
@@ -135,7 +135,7 @@ class TokenRefusalDiagnosisTest {
 
   @Test
   void anotherIssuerInTheFlagsIsNamed() {
-    var trustFinding = refusal(Seen.flags("https://other.example.com", "", "")).diagnose(NOBODY);
+    var trustFinding = refusal(Seen.flags("https://other.example.com", "", "")).diagnose(UNKNOWN_ISSUER);
 
     assertThat(trustFinding.state()).isEqualTo(TrustState.OTHER_ISSUER);
     assertThat(trustFinding.found()).isEqualTo("https://other.example.com");
@@ -143,7 +143,7 @@ class TokenRefusalDiagnosisTest {
 
   @Test
   void aMisspeltIssuerIsRecognisedByTheHashInTheMetrics() {
-    var trustFinding = refusal(Seen.issuers(ISSUER + "/")).diagnose(NOBODY);
+    var trustFinding = refusal(Seen.issuers(ISSUER + "/")).diagnose(UNKNOWN_ISSUER);
 
     assertThat(trustFinding.state()).isEqualTo(TrustState.OTHER_ISSUER);
     assertThat(trustFinding.found()).isEqualTo(ISSUER + "/");

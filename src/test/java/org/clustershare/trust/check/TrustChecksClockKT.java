@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An API server whose clock is ahead of ours: ours is turned back, a real one's cannot be moved.
+ * An API server whose clock is ahead: the clock of Cluster Share is set back, because that of a real API server cannot change.
  */
 class TrustChecksClockKT {
   private static final Duration AHEAD = Duration.ofMinutes(20);
@@ -40,7 +40,7 @@ class TrustChecksClockKT {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void aTokenThatIsTooOldOnlyByTheClustersClockIsToldFromOneThatIsTooOld() throws IOException {
+  void aWrongClockOfTheClusterDiffersFromAnExpiredToken() throws IOException {
     try (var issuer =
             Issuer.start(
                 testbed,

@@ -7,7 +7,7 @@ import org.clustershare.identity.PersonRows.AccountMatch;
 import org.clustershare.oidc.token.Account;
 import org.junit.jupiter.api.Test;
 
-class SightTest {
+class AccountMatchTest {
   private static final Optional<Account> ONE = Optional.of(new Account("https://a", "1"));
   private static final Optional<Account> TWO = Optional.of(new Account("https://a", "2"));
   private static final Optional<Account> ELSEWHERE = Optional.of(new Account("https://b", "1"));
@@ -26,7 +26,7 @@ class SightTest {
   }
 
   @Test
-  void whoBringsNoAccountIsNotTheOneThatIsKnown() {
+  void aPersonWithoutAnAccountIsNotTheKnownOne() {
     assertThat(PersonRows.match(ONE, Optional.empty(), false))
         .isEqualTo(AccountMatch.OTHER_ACCOUNT);
     assertThat(PersonRows.match(ONE, Optional.empty(), true)).isEqualTo(AccountMatch.OTHER_ACCOUNT);
