@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Directory of all people who have signed in, as the issuer last described them. It holds the
- * account that owns their email address, their name for lists, and their groups, which decide
- * whether their shares work while they are away.
+ * account that owns their email address and their name for lists. It also holds their groups, which
+ * decide whether their shares work while they are away.
  */
 @ApplicationScoped
 public class PersonDirectory {

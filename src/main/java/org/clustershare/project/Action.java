@@ -26,7 +26,8 @@ public enum Action {
   CHANGE_BINDINGS("Bind people, groups and service accounts, and undo it", OWNER, EDITOR),
   RECONCILE_ROLES("Repair a cluster's roles now, or only report drift", OWNER, EDITOR),
   VIEW_SHARES("See a cluster's shares", OWNER, EDITOR, VIEWER),
-  SHARE_CLUSTER("Share a cluster; a share works while its creator may share the cluster", OWNER, EDITOR),
+  SHARE_CLUSTER(
+      "Share a cluster; a share works while its creator may share the cluster", OWNER, EDITOR),
   REVOKE_SHARE("Revoke a share", OWNER, EDITOR);
 
   private final String description;

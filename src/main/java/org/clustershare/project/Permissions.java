@@ -54,9 +54,7 @@ public class Permissions {
 
   /** Whether the person may create projects: an admin, or a person whom the setting names. */
   public boolean mayCreate(Person person) {
-    return everyoneCreates()
-        || containsPerson(settings.creators(), person)
-        || isAdmin(person);
+    return everyoneCreates() || containsPerson(settings.creators(), person) || isAdmin(person);
   }
 
   /**

@@ -54,12 +54,7 @@ public class Shares {
     clients.requireTokensMayGoTo(cluster, cluster.serverForPeople());
     var token = RandomIds.token();
     var share =
-        new Share(
-            RandomIds.id(),
-            cluster.id(),
-            Sha256.hex(token),
-            person.email(),
-            clock.instant());
+        new Share(RandomIds.id(), cluster.id(), Sha256.hex(token), person.email(), clock.instant());
     rows.save(share, cluster, quotas.sharesPerCluster());
     LOG.info("share created: share={} cluster={} by={}", share.id(), clusterId, person.id());
     return new CreatedShare(share, installation.baseUrl() + LINK_PATH + token);

@@ -54,7 +54,8 @@ public record Settings(
 
   /**
    * The clients whose ID tokens the API accepts: those of {@code oidc-api-client-ids}. Without that
-   * setting it is the installation's client, as long as its tokens reach no cluster; otherwise none.
+   * setting it is the installation's client, as long as its tokens reach no cluster; otherwise
+   * none.
    */
   public ApiClients apiClients() {
     var named = oidc.signIn().apiClientIds();

@@ -43,8 +43,7 @@ public class AccountChange {
    *
    * @param name the name of the other account at the provider
    */
-  public AccountChange(
-      String id, String personKey, Account account, String name, Instant seenAt) {
+  public AccountChange(String id, String personKey, Account account, String name, Instant seenAt) {
     this.id = id;
     this.personKey = personKey;
     this.issuer = account.issuer();

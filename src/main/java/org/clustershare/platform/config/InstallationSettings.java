@@ -11,11 +11,12 @@ import org.clustershare.platform.net.NetworkRange;
 /**
  * Settings of the installation that belong to no single feature.
  *
- * @param baseUrl the address at which people reach this installation, without a trailing slash; from
- *     {@code oidc-issuer-redirect-uri}
+ * @param baseUrl the address at which people reach this installation, without a trailing slash;
+ *     from {@code oidc-issuer-redirect-uri}
  * @param openGates the gates that are open ({@code feature-gates})
  * @param shareKubeconfig whether pages show <em>Share cluster</em> ({@code share-kubeconfig})
- * @param monitoringNetworks the networks that may read metrics, the OpenAPI document and the details of health ({@code monitoring-networks}); {@link NetworkRange#PUBLIC} for all networks
+ * @param monitoringNetworks the networks that may read metrics, the OpenAPI document and the
+ *     details of health ({@code monitoring-networks}); {@link NetworkRange#PUBLIC} for all networks
  */
 public record InstallationSettings(
     String baseUrl,

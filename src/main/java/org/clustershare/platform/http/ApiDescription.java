@@ -34,8 +34,7 @@ public class ApiDescription implements OASFilter {
         OASFactory.createInfo()
             .title("Cluster Share")
             .version("2")
-            .description(
-                "KKP's contract and what it lacks; docs/api.md tells what each call does."));
+            .description("KKP's contract and further calls; docs/api.md describes each call."));
     api.setComponents(
         Optional.ofNullable(api.getComponents())
             .orElseGet(OASFactory::createComponents)

@@ -42,8 +42,7 @@ public record PendingDownload(
     }
 
     static Source ofMember(Cluster cluster, String email) {
-      return new Source(
-          "", cluster.id(), cluster.name(), SharedCluster.serverHost(cluster), email);
+      return new Source("", cluster.id(), cluster.name(), SharedCluster.serverHost(cluster), email);
     }
   }
 

@@ -48,12 +48,7 @@ public class Share {
    *
    * @param tokenHash SHA-256 of the link's token, in hex; the token itself is not stored
    */
-  public Share(
-      String id,
-      String clusterId,
-      String tokenHash,
-      String createdBy,
-      Instant createdAt) {
+  public Share(String id, String clusterId, String tokenHash, String createdBy, Instant createdAt) {
     this.id = id;
     this.clusterId = clusterId;
     this.tokenHash = tokenHash;

@@ -10,11 +10,11 @@ import org.clustershare.trust.entity.TrustState;
  * Diagnoses from a TokenReview's {@code status.error} why an API server refuses a token. It
  * recognizes the messages of Kubernetes' {@code
  * k8s.io/apiserver/plugin/pkg/authenticator/token/oidc} and of go-oidc, which are the same since
- * 1.30. Any other message yields {@link TrustState#UNCLEAR}.
+ * 1.30. Any other message yields {@link TrustState#UNCLEAR} and is kept in the finding.
  *
  * <p>Two pairs of states can look the same from outside; the finding is then not {@link
- * TrustFinding#certain}. <em>Not configured</em> and <em>other issuer</em> look the same if neither
- * flags nor metrics are readable, or if a configuration file names an issuer that is not used yet.
+ * TrustFinding#certain}. <em>Not configured</em> and <em>other issuer</em> look the same without
+ * readable flags and metrics, or if a configuration file names an unused issuer.
  * <em>Unreachable</em> and <em>CA not trusted</em> look the same until the API server has read the
  * issuer's discovery document once.
  */

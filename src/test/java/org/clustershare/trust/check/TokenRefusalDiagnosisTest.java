@@ -135,7 +135,8 @@ class TokenRefusalDiagnosisTest {
 
   @Test
   void anotherIssuerInTheFlagsIsNamed() {
-    var trustFinding = refusal(Seen.flags("https://other.example.com", "", "")).diagnose(UNKNOWN_ISSUER);
+    var trustFinding =
+        refusal(Seen.flags("https://other.example.com", "", "")).diagnose(UNKNOWN_ISSUER);
 
     assertThat(trustFinding.state()).isEqualTo(TrustState.OTHER_ISSUER);
     assertThat(trustFinding.found()).isEqualTo("https://other.example.com");

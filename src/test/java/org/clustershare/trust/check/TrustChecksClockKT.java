@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An API server whose clock is ahead: the clock of Cluster Share is set back, because that of a real API server cannot change.
+ * An API server whose clock is ahead: the clock of Cluster Share is set back, because that of a
+ * real API server cannot change.
  */
 class TrustChecksClockKT {
   private static final Duration AHEAD = Duration.ofMinutes(20);
