@@ -47,7 +47,9 @@ public class AccountChangeRows {
       return;
     }
     known.stream().skip(MAX_PER_PERSON - 1L).forEach(database::remove);
-    database.persist(new AccountChange(RandomIds.id(), personKey, account, name, now));
+    database.persist(
+        new AccountChange(
+            RandomIds.id(), personKey, account.issuer(), account.subject(), name, now));
   }
 
   /** Deletes all changes of a person. */

@@ -6,7 +6,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
-import org.clustershare.oidc.token.Account;
 import org.jspecify.annotations.Nullable;
 
 /** Row of another account at the provider that presented the address of a known person. */
@@ -43,11 +42,12 @@ public class AccountChange {
    *
    * @param name the name of the other account at the provider
    */
-  public AccountChange(String id, String personKey, Account account, String name, Instant seenAt) {
+  public AccountChange(
+      String id, String personKey, String issuer, String subject, String name, Instant seenAt) {
     this.id = id;
     this.personKey = personKey;
-    this.issuer = account.issuer();
-    this.subject = account.subject();
+    this.issuer = issuer;
+    this.subject = subject;
     this.name = name;
     this.firstSeenAt = seenAt;
     this.seenAt = seenAt;
