@@ -4,54 +4,47 @@ import org.clustershare.platform.problem.ProblemType;
 
 /** What can go wrong with clusters. */
 public enum ClusterProblem implements ProblemType {
-  CLUSTER_UNKNOWN(404, "cluster-unknown"),
-  CLUSTER_NAME_INVALID(400, "cluster-name-invalid"),
-  EXTERNAL_SERVER_INVALID(400, "external-server-invalid"),
-  OWNER_INVALID(400, "owner-invalid"),
-  ISSUER_INVALID(400, "issuer-invalid"),
+  CLUSTER_UNKNOWN(404),
+  CLUSTER_NAME_INVALID(400),
+  EXTERNAL_SERVER_INVALID(400),
+  OWNER_INVALID(400),
+  ISSUER_INVALID(400),
   /** The issuer of a cluster's own client, when it is asked. */
-  ISSUER_UNUSABLE(400, "issuer-unusable"),
+  ISSUER_UNUSABLE(400),
   /** It is in a private network, where only those may be that the operator named. */
-  ISSUER_PRIVATE(400, "issuer-private"),
+  ISSUER_PRIVATE(400),
   /** It does not announce RFC 9207, which those must that the operator did not name. */
-  ISSUER_NAMELESS(400, "issuer-nameless"),
-  CLIENT_ID_INVALID(400, "client-id-invalid"),
-  CLIENT_SECRET_INVALID(400, "client-secret-invalid"),
+  ISSUER_NAMELESS(400),
+  CLIENT_ID_INVALID(400),
+  CLIENT_SECRET_INVALID(400),
   /** The operator did not say that it is for clusters. */
-  CLIENT_NOT_ALLOWED(400, "client-not-allowed"),
+  CLIENT_NOT_ALLOWED(400),
   /** The console, the API or other clusters' files use it. */
-  CLIENT_OF_INSTALLATION(400, "client-of-installation"),
+  CLIENT_OF_INSTALLATION(400),
   /** Its API server may not get tokens that are good elsewhere. */
-  CLIENT_OF_ITS_OWN_NEEDED(409, "client-of-its-own-needed"),
-  CLIENT_OF_OTHERS(409, "client-of-others"),
+  CLIENT_OF_ITS_OWN_NEEDED(409),
+  CLIENT_OF_OTHERS(409),
   /** No kind of kubeconfig that the operator allows can be made with it. */
-  CLIENT_WITHOUT_STYLE(400, "client-without-style"),
-  TOO_MANY_CLUSTERS(409, "too-many-clusters"),
-  KUBECONFIG_INVALID(400, "kubeconfig-invalid"),
+  CLIENT_WITHOUT_STYLE(400),
+  TOO_MANY_CLUSTERS(409),
+  KUBECONFIG_INVALID(400),
   /** The kubeconfig is in order, and the cluster is not as it has to be. */
-  CLUSTER_NOT_ADDED(400, "cluster-not-added"),
+  CLUSTER_NOT_ADDED(400),
   /** A removal on a page, without the name typed that shows it is meant. */
-  NOT_CONFIRMED(400, "not-confirmed"),
+  NOT_CONFIRMED(400),
   /** The credentials are no client certificate of a user without groups. */
-  RENEWAL_IMPOSSIBLE(409, "renewal-impossible"),
+  RENEWAL_IMPOSSIBLE(409),
   /** New credentials that lead to another cluster than the old ones. */
-  OTHER_CLUSTER(409, "other-cluster");
+  OTHER_CLUSTER(409);
 
   private final int status;
-  private final String key;
 
-  ClusterProblem(int status, String key) {
+  ClusterProblem(int status) {
     this.status = status;
-    this.key = key;
   }
 
   @Override
   public int status() {
     return status;
-  }
-
-  @Override
-  public String key() {
-    return key;
   }
 }

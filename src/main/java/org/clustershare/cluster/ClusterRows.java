@@ -49,7 +49,7 @@ public class ClusterRows {
     try {
       database.flush();
     } catch (PersistenceException e) {
-      throw IntegrityViolation.isBehind(e)
+      throw IntegrityViolation.isCauseOf(e)
           ? new ProblemException(e, ProjectProblem.PROJECT_UNKNOWN)
           : e;
     }

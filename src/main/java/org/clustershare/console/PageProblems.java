@@ -24,7 +24,7 @@ public class PageProblems {
     try {
       return Optional.of(source.get());
     } catch (RuntimeException e) {
-      return errorPage(ProblemException.within(e).orElseThrow(() -> e));
+      return errorPage(ProblemException.find(e).orElseThrow(() -> e));
     }
   }
 
@@ -40,7 +40,7 @@ public class PageProblems {
       return true;
     } catch (RuntimeException e) {
       var faces = FacesContext.getCurrentInstance();
-      var found = ProblemException.within(e).orElseThrow(() -> e);
+      var found = ProblemException.find(e).orElseThrow(() -> e);
       var problem = found.in(faces.getViewRoot().getLocale());
       faces.addMessage(
           field(found),

@@ -23,7 +23,7 @@ public class PageWords {
 
   /** The finding of a trust check in a row: an English explanation, or the cluster's own words. */
   public String found(String english) {
-    return Message.recognized(english, "trust").in(locale());
+    return Message.recognize(english, "trust").in(locale());
   }
 
   /**

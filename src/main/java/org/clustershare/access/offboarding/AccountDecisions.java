@@ -103,7 +103,7 @@ public class AccountDecisions {
   /** Removes a member; returns false, and keeps the member, for the last owner of a project. */
   private boolean remove(Person admin, Project project, String personKey) {
     try {
-      members.remove(admin, project.id(), Person.id(personKey), ExpectedVersion.anything());
+      members.remove(admin, project.id(), Person.id(personKey), ExpectedVersion.any());
       return true;
     } catch (ProblemException e) {
       if (e.type() == ProjectProblem.LAST_OWNER) {

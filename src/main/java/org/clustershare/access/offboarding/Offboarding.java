@@ -68,7 +68,7 @@ public class Offboarding {
         roleOf(project, who),
         revocation.ownedClusters(asking, projectId, who),
         who.subject() instanceof Subject.User(var email)
-            ? shares.madeBy(asking, projectId, Person.key(email))
+            ? shares.createdBy(asking, projectId, Person.key(email))
             : List.of());
   }
 
@@ -103,7 +103,7 @@ public class Offboarding {
     var owned = revocation.ownedClusters(asking, projectId, who);
     int revoked =
         who.subject() instanceof Subject.User(var email)
-            ? shares.revokeMadeBy(asking, projectId, Person.key(email))
+            ? shares.revokeCreatedBy(asking, projectId, Person.key(email))
             : 0;
     var report = revocation.revoke(asking, projectId, who);
     var given = new ArrayList<Cluster>();
@@ -128,7 +128,7 @@ public class Offboarding {
           cluster.projectId(),
           cluster.id(),
           ClusterChange.owner(email),
-          ExpectedVersion.anything());
+          ExpectedVersion.any());
       return true;
     } catch (ProblemException e) {
       LOG.info("owner not changed: cluster={} reason={}", cluster.id(), e.type().key());

@@ -43,7 +43,7 @@ public record RevocationReport(List<Revoked> revoked, List<Unanswered> unanswere
   public record Failed(EffectiveBinding binding, Message message) {
     /** With the same words in all languages. */
     public Failed(EffectiveBinding binding, String words) {
-      this(binding, Message.said(words));
+      this(binding, Message.verbatim(words));
     }
 
     /** The reason in English. */

@@ -27,7 +27,7 @@ public record AccessReport(List<Answered> answered, List<Unanswered> unanswered)
   public record Unanswered(Cluster cluster, Message message) {
     /** With the same words in all languages. */
     public Unanswered(Cluster cluster, String words) {
-      this(cluster, Message.said(words));
+      this(cluster, Message.verbatim(words));
     }
 
     /** The reason in English. */

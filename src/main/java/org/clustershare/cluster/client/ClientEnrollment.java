@@ -96,7 +96,7 @@ public class ClientEnrollment {
         claims.prepare(claim);
       } catch (PersistenceException e) {
         // Somebody else made the row meanwhile: it is there all the same.
-        if (!IntegrityViolation.isBehind(e)) {
+        if (!IntegrityViolation.isCauseOf(e)) {
           throw e;
         }
       }
@@ -186,11 +186,11 @@ public class ClientEnrollment {
 
   private static Message sentence(ProblemException e) {
     if (e.type() == IdentityProblem.ISSUER_UNTRUSTED) {
-      return Message.recognized(e.in(Locale.ENGLISH).detail());
+      return Message.recognize(e.in(Locale.ENGLISH).detail());
     }
     var innermost = ExceptionUtils.getRootCause(e);
     return innermost instanceof ParseException || innermost instanceof java.text.ParseException
         ? Message.of("provider.discovery")
-        : Message.recognized(String.valueOf(innermost.getMessage()));
+        : Message.recognize(String.valueOf(innermost.getMessage()));
   }
 }

@@ -6,8 +6,8 @@ import java.net.URI;
 import java.util.Optional;
 import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.oidc.settings.ClientRegistration;
+import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.Secret;
-import org.clustershare.platform.crypto.Sha256;
 
 /**
  * Keeps the secret of a cluster's own client unreadable in the database, in the way of the
@@ -54,7 +54,7 @@ public class SealedClient {
 
   /** Never what {@link SealedCredentials} makes of an address, which begins with https. */
   private static String purpose(URI issuer, String clientId) {
-    return Sha256.hex("oidc client secret\n" + issuer + "\n" + clientId);
+    return Fingerprint.of("oidc client secret", issuer, clientId);
   }
 
   /** Whether another key than the newest one sealed the secret. */

@@ -116,7 +116,7 @@ public class ClusterRegistration {
             clusters.api(cluster), needed(sealed.open(cluster).credentials()), cluster.uid());
     rows.change(
         clusterId,
-        ExpectedVersion.anything(),
+        ExpectedVersion.any(),
         found -> {
           // What was changed meanwhile was not looked at.
           if (found.version() == cluster.version()) {

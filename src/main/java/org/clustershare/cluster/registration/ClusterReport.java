@@ -38,7 +38,7 @@ public record ClusterReport(List<Step> steps, List<AccessRight> missing, Optiona
   public record Step(Check check, State state, Message message) {
     /** A step with words that no language changes. */
     public Step(Check check, State state, String words) {
-      this(check, state, Message.said(words));
+      this(check, state, Message.verbatim(words));
     }
 
     /** What was found, in English. */
@@ -56,7 +56,7 @@ public record ClusterReport(List<Step> steps, List<AccessRight> missing, Optiona
   public Message failure() {
     return failures().stream()
         .reduce((first, next) -> Message.of("joined", first, next))
-        .orElse(Message.said(""));
+        .orElse(Message.verbatim(""));
   }
 
   /** What failed. */

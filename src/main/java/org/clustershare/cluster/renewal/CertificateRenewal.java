@@ -133,7 +133,7 @@ public class CertificateRenewal {
             cluster.id(), SigningRequest.of(user.name()), user.name(), clock.instant());
     return rows.change(
         cluster.id(),
-        ExpectedVersion.anything(),
+        ExpectedVersion.any(),
         found -> {
           // Another instance, or another person, may have begun in between.
           if (name(found).equals(name(cluster)) && sameCredentials(found, cluster)) {
@@ -243,7 +243,7 @@ public class CertificateRenewal {
     var changed =
         rows.change(
             cluster.id(),
-            ExpectedVersion.anything(),
+            ExpectedVersion.any(),
             found -> {
               if (name(found).equals(name(cluster)) && sameCredentials(found, cluster)) {
                 found.reachedThrough(stored);
@@ -280,7 +280,7 @@ public class CertificateRenewal {
   private Cluster change(Cluster cluster, UnaryOperator<Optional<StoredRenewal>> change) {
     return rows.change(
         cluster.id(),
-        ExpectedVersion.anything(),
+        ExpectedVersion.any(),
         found -> {
           if (name(found).equals(name(cluster))) {
             found.renewal(change.apply(found.renewal()));

@@ -61,7 +61,7 @@ public class KeyRotation {
     for (var clusterId : early) {
       rows.change(
           clusterId,
-          ExpectedVersion.anything(),
+          ExpectedVersion.any(),
           cluster -> {
             var access = sealed.openEarly(cluster);
             cluster.resealed(sealed.seal(clusterId, access), sealed.keyId());
@@ -115,7 +115,7 @@ public class KeyRotation {
     try {
       rows.change(
           clusterId,
-          ExpectedVersion.anything(),
+          ExpectedVersion.any(),
           cluster -> {
             cluster.resealed(sealed.seal(clusterId, sealed.open(cluster)), sealed.keyId());
             cluster

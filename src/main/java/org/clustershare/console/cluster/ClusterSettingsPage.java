@@ -70,7 +70,7 @@ public class ClusterSettingsPage {
                   Optional.empty(),
                   false);
           var seen =
-              version == null ? ExpectedVersion.anything() : ExpectedVersion.version(version);
+              version == null ? ExpectedVersion.any() : ExpectedVersion.version(version);
           registration.change(current.require(), path.projectId(), path.clusterId(), change, seen);
           done.next(Confirmation.SETTINGS_SAVED);
           cluster.redirect("cluster");
@@ -95,7 +95,7 @@ public class ClusterSettingsPage {
                 path.projectId(),
                 path.clusterId(),
                 change,
-                ExpectedVersion.anything());
+                ExpectedVersion.any());
             done.next(Confirmation.CREDENTIALS_REPLACED);
             cluster.redirect("cluster");
           } catch (ClusterCheckFailedException e) {
@@ -125,7 +125,7 @@ public class ClusterSettingsPage {
                   path.projectId(),
                   path.clusterId(),
                   cleanup,
-                  ExpectedVersion.anything());
+                  ExpectedVersion.any());
           if (removed.left().isEmpty()) {
             done.next(Confirmation.CLUSTER_REMOVED);
             Faces.redirect("console/project/%s", path.projectId());

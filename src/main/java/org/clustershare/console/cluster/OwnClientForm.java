@@ -58,7 +58,7 @@ public class OwnClientForm {
     problems.orMessage(
         () -> {
           var seen =
-              version == null ? ExpectedVersion.anything() : ExpectedVersion.version(version);
+              version == null ? ExpectedVersion.any() : ExpectedVersion.version(version);
           registration.change(
               current.require(),
               path.projectId(),

@@ -80,9 +80,9 @@ public class RenewalForm {
         .map(
             request ->
                 request.state() == State.DENIED
-                    ? Message.said(request.detail())
-                    : Message.recognized(request.detail()))
-        .orElse(Message.said(""));
+                    ? Message.verbatim(request.detail())
+                    : Message.recognize(request.detail()))
+        .orElse(Message.verbatim(""));
   }
 
   /** Whether the cluster's administrator can approve a request now. */

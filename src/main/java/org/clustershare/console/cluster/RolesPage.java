@@ -60,8 +60,8 @@ public class RolesPage {
   public Message explanation(Condition condition) {
     return switch (condition.reason()) {
       case "WriteRefused", "RepairRefused", "BindRefused", "ServerError" ->
-          Message.said(condition.message());
-      default -> Message.recognized(condition.message());
+          Message.verbatim(condition.message());
+      default -> Message.recognize(condition.message());
     };
   }
 

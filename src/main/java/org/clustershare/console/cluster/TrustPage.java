@@ -17,6 +17,7 @@ import org.clustershare.trust.api.TrustAnswerFilter;
 import org.clustershare.trust.check.TrustCheck;
 import org.clustershare.trust.check.TrustCheckSignIn;
 import org.clustershare.trust.check.TrustChecks;
+import org.clustershare.trust.check.TrustTarget;
 import org.clustershare.trust.check.TrustTexts;
 import org.clustershare.trust.setup.SetupGuides;
 import org.clustershare.trust.setup.SetupSnippet;
@@ -51,7 +52,7 @@ public class TrustPage {
           last = trustChecks.last(person, path.projectId(), path.clusterId());
           cluster.require(Action.VIEW_CLUSTER);
           client = Optional.of(trustChecks.client(person, path.projectId(), path.clusterId()));
-          texts = setupGuides.texts(client.get(), path.clusterId());
+          texts = setupGuides.snippets(client.get(), path.clusterId());
           return texts;
         });
   }
@@ -72,7 +73,7 @@ public class TrustPage {
     problems.orMessage(
         () -> {
           var person = current.require();
-          trustChecks.mayCheck(person, path.projectId(), path.clusterId(), consent);
+          trustChecks.requireMayCheck(person, path.projectId(), path.clusterId(), consent);
           var client = trustChecks.client(person, path.projectId(), path.clusterId());
           var pending = signIns.begin(client, person, path.projectId(), path.clusterId(), consent);
           var address = signIns.authorization(client, pending, person.email()).toString();
@@ -138,16 +139,16 @@ public class TrustPage {
 
   /** Whether the address or CA changed since people's tokens last went to the cluster. */
   public boolean isMoved() {
-    return trustChecks.moved(cluster.getCluster());
+    return trustChecks.isTargetChanged(cluster.getCluster());
   }
 
   public String getFingerprint() {
-    return TrustChecks.fingerprint(cluster.getCluster());
+    return TrustTarget.caFingerprint(cluster.getCluster());
   }
 
   /** The address and CA to which the person consents with the button. */
   public String getTarget() {
-    return TrustChecks.target(cluster.getCluster());
+    return TrustTarget.of(cluster.getCluster());
   }
 
   public List<SetupSnippet> getTexts() {

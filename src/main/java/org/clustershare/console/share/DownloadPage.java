@@ -39,7 +39,7 @@ public class DownloadPage {
       return downloads.find(
           id(), Optional.ofNullable(Faces.getRequestCookie(downloads.cookieName(id()))));
     } catch (ProblemException e) {
-      throw restart().flatMap(signIn::startAgainPath).map(e::startingAgainAt).orElse(e);
+      throw restart().flatMap(signIn::startAgainPath).map(e::withRestartLink).orElse(e);
     }
   }
 

@@ -230,7 +230,7 @@ public final class ApiConnection {
   }
 
   private static Message sentence(int status, String message) {
-    return status == 401 ? Message.of("cluster.credentials", message) : Message.said(message);
+    return status == 401 ? Message.of("cluster.credentials", message) : Message.verbatim(message);
   }
 
   /** Shown to people and logged: one line, and not as long as somebody likes. */

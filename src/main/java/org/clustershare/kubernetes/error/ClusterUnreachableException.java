@@ -27,7 +27,7 @@ public final class ClusterUnreachableException extends ClusterException {
 
   /** For an answer that cannot be used, in the words of another. */
   public ClusterUnreachableException(String words) {
-    this(Message.said(words));
+    this(Message.verbatim(words));
   }
 
   public ClusterUnreachableException(Stage stage, Message message, @Nullable Throwable cause) {

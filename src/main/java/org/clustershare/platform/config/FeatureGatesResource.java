@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.clustershare.platform.json.JsonFactory;
 
-/** {@code GET /api/v2/featuregates}: which gates are open. */
+/** Serves {@code GET /api/v2/featuregates}: which feature gates are open. */
 @Path("/v2/featuregates")
 @Produces(MediaType.APPLICATION_JSON)
 public class FeatureGatesResource {

@@ -19,9 +19,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
- * What {@code /openapi} says beyond the addresses that the server finds by itself: how to sign in,
- * what every error looks like, and a name for each call by which generators of clients tell them
- * apart.
+ * Completes the OpenAPI document that the server generates: the security scheme, the schema of
+ * errors, and an operation id for each call, from which client generators make method names.
  *
  * @see <a href="https://spec.openapis.org/oas/v3.1.0">OpenAPI 3.1.0</a>
  */
@@ -35,8 +34,7 @@ public class ApiDescription implements OASFilter {
         OASFactory.createInfo()
             .title("Cluster Share")
             .version("2")
-            .description(
-                "KKP's contract and what it lacks; docs/api.md tells what each call does."));
+            .description("KKP's contract and further calls; docs/api.md describes each call."));
     api.setComponents(
         Optional.ofNullable(api.getComponents())
             .orElseGet(OASFactory::createComponents)
@@ -55,7 +53,10 @@ public class ApiDescription implements OASFilter {
     api.getPaths().getPathItems().forEach(ApiDescription::describe);
   }
 
-  /** Our own way to say that a part has two spellings is none of the standard. */
+  /**
+   * Replaces a path parameter with two spellings, which OpenAPI cannot express, by the documented
+   * spelling.
+   */
   private static String plain(String path) {
     return path.replaceAll("\\{[a-z_]+: *[^}|]*\\|([^}|]+)}", "$1");
   }
@@ -101,7 +102,10 @@ public class ApiDescription implements OASFilter {
     }
   }
 
-  /** As {@code postProjectsClustersShares}; who names one of many ends in {@code One}. */
+  /**
+   * An operation id such as {@code postProjectsClustersShares}; it ends in {@code One} for a single
+   * item of a collection.
+   */
   private static String name(String method, String path) {
     var parts = segments(path).filter(part -> !part.startsWith("{")).map(ApiDescription::capital);
     return method.toLowerCase(Locale.ROOT)
@@ -113,7 +117,7 @@ public class ApiDescription implements OASFilter {
     return segments(path).filter(part -> !part.startsWith("{")).reduce("", (first, last) -> last);
   }
 
-  /** Those behind {@code /api/v1}. */
+  /** The path segments after {@code /api/v1}. */
   private static Stream<String> segments(String path) {
     return Stream.of(path.split("/", -1)).skip(3);
   }
@@ -144,7 +148,7 @@ public class ApiDescription implements OASFilter {
                 .schema(OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM)));
   }
 
-  /** RFC 9457, with KKP's {@code error} in it. */
+  /** The schema of a problem document (RFC 9457) with KKP's member {@code error}. */
   private static Schema problem() {
     var schema = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
     for (var text : List.of("type", "title", "detail", "next")) {

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
- * A problem for programs: a problem document (RFC 9457) that has KKP's {@code error} object in it
- * as well, so that clients of either read what they know.
+ * Problem document (RFC 9457) that also contains KKP's {@code error} object, so that clients of
+ * either format can read it.
  */
 final class ProblemDocument {
   private static final String PROBLEM_JSON = "application/problem+json";
@@ -33,13 +33,16 @@ final class ProblemDocument {
         .build();
   }
 
-  /** KKP's generated clients ask for application/json and understand nothing else. */
+  /** The response's media type: KKP's generated clients accept only {@code application/json}. */
   static String mediaType(HttpServletRequest request) {
     var accepted = accepted(request);
     return accepted.contains(JSON) && !accepted.contains(PROBLEM_JSON) ? JSON : PROBLEM_JSON;
   }
 
-  /** Whether a person in a browser asks: browsers ask for HTML by name, programs do not. */
+  /**
+   * Whether a browser sent the request: browsers accept {@code text/html} explicitly, programs do
+   * not.
+   */
   static boolean wantsPage(HttpServletRequest request) {
     return accepted(request).contains("text/html");
   }

@@ -55,7 +55,7 @@ public class KubeconfigResource {
     }
     try {
       var beginning = begin(query, cookie(headers, cookieName()));
-      LocationFilter.leadTo(request, beginning.address());
+      LocationFilter.permit(request, beginning.address());
       return Response.seeOther(beginning.address())
           .header(
               HttpHeaders.SET_COOKIE,
@@ -64,7 +64,7 @@ public class KubeconfigResource {
     } catch (ProblemException e) {
       // Only what the server can mend by itself is worth another try with the same address.
       throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
-          ? e.startingAgainAt(InstallationSettings.KUBECONFIG_PATH + query.beginning())
+          ? e.withRestartLink(InstallationSettings.KUBECONFIG_PATH + query.beginning())
           : e;
     }
   }
@@ -114,7 +114,7 @@ public class KubeconfigResource {
   }
 
   private Response page(Handle handle) {
-    var again = URLEncoder.encode(handle.again(), StandardCharsets.UTF_8);
+    var again = URLEncoder.encode(handle.restartToken(), StandardCharsets.UTF_8);
     return Response.seeOther(
             URI.create(
                 "%s/download/%s?again=%s".formatted(installation.baseUrl(), handle.id(), again)))
@@ -128,7 +128,7 @@ public class KubeconfigResource {
   }
 
   private ProblemException startingAgain(ProblemException problem, Optional<String> state) {
-    return state.flatMap(signIn::startAgainPath).map(problem::startingAgainAt).orElse(problem);
+    return state.flatMap(signIn::startAgainPath).map(problem::withRestartLink).orElse(problem);
   }
 
   private String cookieName() {

@@ -71,7 +71,7 @@ public class TrustResource {
       @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
     var client = trustChecks.client(current.require(), projectId, clusterId);
     var texts = JsonFactory.object();
-    setupGuides.texts(client, clusterId).forEach(text -> texts.add(text.id(), text.text()));
+    setupGuides.snippets(client, clusterId).forEach(text -> texts.add(text.id(), text.text()));
     return texts.build();
   }
 

@@ -317,6 +317,6 @@ class RoleReaderTest {
         assertThat(said.sentence()).isNotBlank().hasSizeLessThan(600);
       }
     }
-    assertThat(budget.left()).isEqualTo(64 << 20);
+    assertThat(budget.available()).isEqualTo(64 << 20);
   }
 }

@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The English sentences of this version and of earlier ones, by which rows are understood. Finds
- * the key and the arguments of a sentence; the most specific pattern wins.
+ * Finds the message key and the arguments of an English sentence that this version or an earlier
+ * one stored. If several patterns match, the one with the most letters wins.
  */
-final class KnownMessages {
-  /** Longer than every sentence that a row keeps; bounds the time that patterns take. */
-  private static final int LONGEST = 2_000;
+final class MessageRecognizer {
+  /** Longer than every stored sentence; limits the time of pattern matching. */
+  private static final int MAX_LENGTH = 2_000;
 
   private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
 
@@ -29,14 +29,14 @@ final class KnownMessages {
   private static final List<Known> ALL =
       Stream.concat(
               known(Message.texts(Locale.ENGLISH), key -> key),
-              known(EARLIER, KnownMessages::withoutSuffix))
+              known(EARLIER, MessageRecognizer::withoutSuffix))
           .filter(known -> known.letters() > 0)
           .sorted(
               Comparator.comparing(Known::letters, Comparator.reverseOrder())
                   .thenComparing(Known::key))
           .toList();
 
-  private KnownMessages() {}
+  private MessageRecognizer() {}
 
   private static Stream<Known> known(ResourceBundle sentences, UnaryOperator<String> key) {
     return sentences.keySet().stream()
@@ -47,25 +47,25 @@ final class KnownMessages {
     return key.replaceFirst("#.*", "");
   }
 
-  static Message recognized(String english, Set<String> topics) {
-    if (english.length() > LONGEST) {
-      return Message.said(english);
+  static Message recognize(String english, Set<String> topics) {
+    if (english.length() > MAX_LENGTH) {
+      return Message.verbatim(english);
     }
     return ALL.stream()
         .filter(known -> topics.isEmpty() || topics.contains(known.topic()))
         .map(known -> known.message(english, topics))
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseGet(() -> Message.said(english));
+        .orElseGet(() -> Message.verbatim(english));
   }
 
   /**
-   * A pattern of the bundle.
+   * A text of the bundle as a pattern.
    *
-   * @param places the argument that each group of the pattern is
-   * @param letters how many letters of its own the pattern has
+   * @param argumentIndexes the index of the message argument for each group of the pattern
+   * @param letters the number of letters outside the arguments
    */
-  private record Known(String key, Pattern sentence, List<Integer> places, int letters) {
+  private record Known(String key, Pattern sentence, List<Integer> argumentIndexes, int letters) {
     static Known of(String key, String pattern) {
       var text = pattern.replace("''", "'");
       var places = new ArrayList<Integer>();
@@ -100,9 +100,9 @@ final class KnownMessages {
       if (!found.matches()) {
         return Optional.empty();
       }
-      var arguments = new Object[places.size()];
+      var arguments = new Object[argumentIndexes.size()];
       for (int i = 0; i < arguments.length; i++) {
-        arguments[places.get(i)] = recognized(found.group(i + 1), topics);
+        arguments[argumentIndexes.get(i)] = recognize(found.group(i + 1), topics);
       }
       return Optional.of(Message.of(key, arguments));
     }

@@ -1,4 +1,4 @@
-package org.clustershare.trust.check;
+package org.clustershare.platform.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.clustershare.platform.queue.Tenant;
 import org.clustershare.testbed.TestClock;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,7 @@ class FairRoundRobinTest {
   private static final Duration QUICK = Duration.ofMillis(50);
   private static final Duration HANGS = Duration.ofSeconds(5);
 
-  // Goes on only while somebody looks at a cluster.
+  // Advances only during a visit.
   private final TestClock clock = new TestClock(Instant.EPOCH);
   private final FairRoundRobin rounds = new FairRoundRobin(Duration.ofSeconds(12), clock);
 
@@ -74,7 +73,7 @@ class FairRoundRobinTest {
   }
 
   @Test
-  void manyThatHangInProjectsOfOneDoNotKeepARoundFromAnothersSlowOne() {
+  void hangingClustersOfOneAccountLeaveTimeForAnotherAccount() {
     var clusters = new HashMap<String, Tenant>();
     IntStream.range(0, 150)
         .forEach(i -> clusters.put("m" + i, new Tenant("mallory", "p" + i % 20)));
