@@ -74,7 +74,7 @@ public class EndAccessPage {
             || !access.getUnanswered().isEmpty()
             || access.getAnswered().stream()
                 .flatMap(one -> one.bindings().stream())
-                .anyMatch(EffectiveBinding::canBeEnded)
+                .anyMatch(EffectiveBinding::canBeRevoked)
             || !getHoldings().owned().isEmpty()
             || !getHoldings().shares().isEmpty());
   }

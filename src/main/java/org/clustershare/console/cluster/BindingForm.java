@@ -9,8 +9,8 @@ import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of the form that binds a subject to a role. The form checks them itself, because the
- * messages of the cluster would be less clear.
+ * The form for a new binding. It reports missing and contradictory fields itself, in the words of
+ * the page instead of the cluster's.
  */
 public class BindingForm {
   private String where = BindingsPage.EVERYWHERE;
@@ -19,7 +19,7 @@ public class BindingForm {
   private String name = "";
   private String accountNamespace = "";
 
-  /** The scope in which the role is bound. */
+  /** The scope of the binding. */
   RoleScope scope() {
     return isEverywhere() ? RoleScope.cluster() : RoleScope.namespace(where);
   }
@@ -29,8 +29,7 @@ public class BindingForm {
   }
 
   /**
-   * The chosen role. The form chooses no role by itself: the first in the list may be the one that
-   * allows everything.
+   * The chosen role. The form preselects none: the first in the list may grant everything.
    *
    * @param clusterRoles the roles that are offered for the whole cluster
    * @param roles the roles that are offered for namespaces
@@ -86,7 +85,7 @@ public class BindingForm {
     return role;
   }
 
-  /** Faces sends null for the entry without a role. */
+  /** Faces sends null for the entry that is no role. */
   public void setRole(@Nullable String role) {
     this.role = role == null ? "" : role;
   }

@@ -20,88 +20,93 @@ import org.clustershare.bindings.subject.Labels;
 import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.bindings.subject.SubjectMatch;
+import org.clustershare.kubernetes.object.RoleBinding;
 import org.junit.jupiter.api.Test;
 
-/** What the patches do, carried out as an API server does it: on whatever state it has by then. */
-class BindingTest {
+/** Applies the patches as an API server does: to the state that the binding has by then. */
+class BindingPatchTest {
   private static final RoleScope CLUSTER = RoleScope.cluster();
   private static final String ROLE = "view";
 
   @Property
-  void addingKeepsEverybodyElse(
-      @ForAll("many") List<Subject> before, @ForAll("subjects") Subject somebody) {
-    var after = patched(binding(before), Binding.adding(CLUSTER, ROLE, somebody));
+  void addingKeepsAllOthers(
+      @ForAll("many") List<Subject> before, @ForAll("subjects") Subject subject) {
+    var after = patched(binding(before), BindingPatch.add(CLUSTER, ROLE, subject));
 
     var expected = new ArrayList<>(before);
-    expected.add(somebody);
+    expected.add(subject);
     assertThat(bound(after)).isEqualTo(expected);
   }
 
   @Property
-  void removingTakesAwayExactlyThatSubjectWhoeverWasAddedMeanwhile(
+  void removingKeepsSubjectsThatWereAddedInTheMeantime(
       @ForAll("many") List<Subject> before,
-      @ForAll("subjects") Subject somebody,
+      @ForAll("subjects") Subject subject,
       @ForAll("many") List<Subject> addedMeanwhile) {
     var seen = binding(before);
-    var patch = seen.removing(CLUSTER, ROLE, somebody);
+    var patch = BindingPatch.remove(seen, subject);
     var later = seen;
-    for (var subject : addedMeanwhile) {
-      later = patched(later, Binding.adding(CLUSTER, ROLE, subject));
+    for (var other : addedMeanwhile) {
+      later = patched(later, BindingPatch.add(CLUSTER, ROLE, other));
     }
 
     var expected = new ArrayList<>(before);
-    expected.removeIf(somebody::equals);
+    expected.removeIf(subject::equals);
     expected.addAll(addedMeanwhile);
     assertThat(bound(patched(later, patch))).isEqualTo(expected);
   }
 
   @Property
-  void removingFromAnotherStateRemovesNobodyElse(
+  void removingFromAnotherStateRemovesNoOther(
       @ForAll("many") List<Subject> seen,
-      @ForAll("subjects") Subject somebody,
+      @ForAll("subjects") Subject subject,
       @ForAll("many") List<Subject> now) {
-    var patch = binding(seen).removing(CLUSTER, ROLE, somebody);
+    var patch = BindingPatch.remove(binding(seen), subject);
     List<Subject> after;
     try {
       after = bound(patched(binding(now), patch));
       Statistics.collect("changed");
       Statistics.coverage(tries -> tries.check("changed").count(changed -> changed > 0));
     } catch (JsonException refused) {
-      return; // the server answers 422, and the change begins anew
+      return; // the API server answers 422, and the change is retried
     }
 
-    assertThat(others(after, somebody)).isEqualTo(others(now, somebody));
+    assertThat(others(after, subject)).isEqualTo(others(now, subject));
   }
 
   @Property
-  void whoWasBoundAlreadyIsBoundAsBefore(
+  void aRepeatedSubjectIsBoundAsBefore(
       @ForAll("many") List<Subject> before,
-      @ForAll("subjects") Subject somebody,
+      @ForAll("subjects") Subject subject,
       @ForAll SubjectMatch rule) {
-    var after = patched(binding(before), Binding.adding(CLUSTER, ROLE, somebody));
-    Predicate<JsonObject> same = entry -> rule.same(somebody, entry);
+    var after = patched(binding(before), BindingPatch.add(CLUSTER, ROLE, subject));
+    Predicate<JsonObject> same = entry -> rule.matches(subject, entry);
     boolean already = before.stream().map(Subject::json).anyMatch(same);
 
-    var back = after.takingBack(CLUSTER, ROLE, somebody, same);
+    var back = BindingPatch.undoAdd(after, CLUSTER, ROLE, subject, same);
 
     assertThat(back.isPresent()).isEqualTo(already);
     back.ifPresent(patch -> assertThat(bound(patched(after, patch))).isEqualTo(before));
   }
 
   @Property
-  void takingBackNeverRemovesTheLastMention(
+  void undoNeverRemovesTheLastMention(
       @ForAll("many") List<Subject> seen,
-      @ForAll("subjects") Subject somebody,
+      @ForAll("subjects") Subject subject,
       @ForAll("many") List<Subject> others,
       @ForAll boolean grown) {
-    // What was seen with more behind it, or something else altogether.
+    // Either the binding that was read with more subjects at the end, or another one.
     var now = new ArrayList<>(grown ? seen : List.of());
-    now.addAll(grown ? List.of(somebody) : List.of());
+    now.addAll(grown ? List.of(subject) : List.of());
     now.addAll(others);
     var patch =
-        patched(binding(seen), Binding.adding(CLUSTER, ROLE, somebody))
-            .takingBack(CLUSTER, ROLE, somebody, somebody::is);
-    if (patch.isEmpty() || !now.contains(somebody)) {
+        BindingPatch.undoAdd(
+            patched(binding(seen), BindingPatch.add(CLUSTER, ROLE, subject)),
+            CLUSTER,
+            ROLE,
+            subject,
+            subject::is);
+    if (patch.isEmpty() || !now.contains(subject)) {
       return;
     }
     List<Subject> after;
@@ -111,33 +116,34 @@ class BindingTest {
       Statistics.collect("refused");
       return;
     }
-    assertThat(after).contains(somebody);
+    assertThat(after).contains(subject);
     Statistics.collect("taken back");
     Statistics.coverage(tries -> tries.check("taken back").count(taken -> taken > 0));
   }
 
   @Test
-  void aBindingThatIsNoLongerOursIsNotChanged() {
-    var somebody = Subject.user("bob");
+  void aBindingThatLostItsLabelIsNotChanged() {
+    var subject = Subject.user("bob");
     var foreign =
-        new Binding(
-            Json.createObjectBuilder(binding(List.of(somebody)).json())
+        new RoleBinding(
+            Json.createObjectBuilder(binding(List.of(subject)).json())
                 .add("metadata", Json.createObjectBuilder().add("name", "x"))
                 .build());
-    var other = binding(List.of(somebody));
+    var other = binding(List.of(subject));
 
     assertThatExceptionOfType(JsonException.class)
-        .isThrownBy(() -> patched(foreign, Binding.adding(CLUSTER, ROLE, somebody)));
+        .isThrownBy(() -> patched(foreign, BindingPatch.add(CLUSTER, ROLE, subject)));
     assertThatExceptionOfType(JsonException.class)
-        .isThrownBy(() -> patched(other, Binding.adding(CLUSTER, "edit", somebody)));
+        .isThrownBy(() -> patched(other, BindingPatch.add(CLUSTER, "edit", subject)));
     assertThatExceptionOfType(JsonException.class)
-        .isThrownBy(() -> patched(other, Binding.adding(RoleScope.namespace("n"), ROLE, somebody)));
+        .isThrownBy(
+            () -> patched(other, BindingPatch.add(RoleScope.namespace("n"), ROLE, subject)));
   }
 
-  private static Binding binding(List<Subject> subjects) {
+  private static RoleBinding binding(List<Subject> subjects) {
     var array = Json.createArrayBuilder();
     subjects.forEach(subject -> array.add(subject.json()));
-    return new Binding(
+    return new RoleBinding(
         Json.createObjectBuilder()
             .add(
                 "metadata",
@@ -149,16 +155,16 @@ class BindingTest {
             .build());
   }
 
-  private static Binding patched(Binding binding, JsonArray patch) {
-    return new Binding(Json.createPatch(patch).apply(binding.json()));
+  private static RoleBinding patched(RoleBinding binding, JsonArray patch) {
+    return new RoleBinding(Json.createPatch(patch).apply(binding.json()));
   }
 
-  private static List<Subject> bound(Binding binding) {
+  private static List<Subject> bound(RoleBinding binding) {
     return binding.subjects().getValuesAs(JsonObject.class).stream().map(Subject::of).toList();
   }
 
-  private static List<Subject> others(List<Subject> subjects, Subject somebody) {
-    return subjects.stream().filter(subject -> !subject.equals(somebody)).toList();
+  private static List<Subject> others(List<Subject> subjects, Subject subject) {
+    return subjects.stream().filter(one -> !one.equals(subject)).toList();
   }
 
   @Provide
