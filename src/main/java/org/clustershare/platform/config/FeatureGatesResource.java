@@ -1,12 +1,10 @@
 package org.clustershare.platform.config;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.startup.Settings;
 
 /** {@code GET /api/v2/featuregates}: which gates are open. */
@@ -16,10 +14,9 @@ public class FeatureGatesResource {
   @Inject private Settings settings;
 
   @GET
-  public JsonObject gates() {
-    return JsonFactory.object()
-        .add("oidcKubeCfgEndpoint", settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT))
-        .add("openIDAuthPlugin", settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN))
-        .build();
+  public FeatureGatesJson gates() {
+    return new FeatureGatesJson(
+        settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT),
+        settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
   }
 }

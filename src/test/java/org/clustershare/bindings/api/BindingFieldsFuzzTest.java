@@ -3,6 +3,7 @@ package org.clustershare.bindings.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.clustershare.console.cluster.BindingRow;
+import org.clustershare.platform.json.JsonBody;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.testbed.Fuzz;
 import org.clustershare.testbed.Mutations;
@@ -39,7 +40,7 @@ class BindingFieldsFuzzTest {
       // Not a key that a page was made with.
     }
     try {
-      SubjectBody.read(text);
+      JsonBody.of(text, SubjectRequest.class).value().subject();
     } catch (ProblemException refused) {
       // Not exactly one subject.
     }
