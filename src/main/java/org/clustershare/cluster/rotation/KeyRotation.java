@@ -10,9 +10,9 @@ import org.clustershare.cluster.credentials.SealedCredentials;
 import org.clustershare.cluster.credentials.SealedRenewal;
 import org.clustershare.cluster.credentials.UnsealingException;
 import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,7 @@ public class KeyRotation {
   @Inject private SealedCredentials sealed;
   @Inject private SealedClient clients;
   @Inject private SealedRenewal renewals;
-  @Inject private Settings settings;
+  @Inject private ClusterSettings settings;
 
   /**
    * Opens one cluster's credentials, and one client's secret, for each key in use.
@@ -55,7 +55,7 @@ public class KeyRotation {
     if (early.isEmpty()) {
       return;
     }
-    if (!settings.clusters().acceptEarlySeals()) {
+    if (!settings.acceptEarlySeals()) {
       throw new EarlySealsException(early);
     }
     for (var clusterId : early) {

@@ -5,18 +5,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.clustershare.startup.Settings;
 
 /** {@code GET /api/v2/featuregates}: which gates are open. */
 @Path("/v2/featuregates")
 @Produces(MediaType.APPLICATION_JSON)
 public class FeatureGatesResource {
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
 
   @GET
   public FeatureGatesJson gates() {
     return new FeatureGatesJson(
-        settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT),
-        settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
+        installation.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT),
+        installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
   }
 }

@@ -10,14 +10,16 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.NewCookie;
-import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.Shares;
@@ -27,7 +29,6 @@ import org.clustershare.sharing.download.PendingDownloads.Handle;
 import org.clustershare.sharing.signin.DelegatedSignIn;
 import org.clustershare.sharing.signin.DelegatedSignIn.Beginning;
 import org.clustershare.sharing.signin.DelegatedSignIn.Result;
-import org.clustershare.startup.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public class KubeconfigResource {
   @Inject private Shares shares;
   @Inject private DelegatedSignIn signIn;
   @Inject private PendingDownloads ready;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
 
   @GET
   public Response kubeconfig(
@@ -56,12 +57,14 @@ public class KubeconfigResource {
       var beginning = begin(query, cookie(headers, cookieName()));
       LocationFilter.leadTo(request, beginning.address());
       return Response.seeOther(beginning.address())
-          .cookie(newCookie(cookieName(), beginning.cookie(), ShareSignInCookie.SECONDS))
+          .header(
+              HttpHeaders.SET_COOKIE,
+              setCookie(cookieName(), beginning.cookie(), ShareSignInCookie.SECONDS))
           .build();
     } catch (ProblemException e) {
       // Only what the server can mend by itself is worth another try with the same address.
       throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
-          ? e.startingAgainAt(Settings.KUBECONFIG_PATH + query.beginning())
+          ? e.startingAgainAt(InstallationSettings.KUBECONFIG_PATH + query.beginning())
           : e;
     }
   }
@@ -113,9 +116,11 @@ public class KubeconfigResource {
   private Response page(Handle handle) {
     var again = URLEncoder.encode(handle.again(), StandardCharsets.UTF_8);
     return Response.seeOther(
-            URI.create("%s/download/%s?again=%s".formatted(settings.baseUrl(), handle.id(), again)))
-        .cookie(
-            newCookie(
+            URI.create(
+                "%s/download/%s?again=%s".formatted(installation.baseUrl(), handle.id(), again)))
+        .header(
+            HttpHeaders.SET_COOKIE,
+            setCookie(
                 ready.cookieName(handle.id()),
                 handle.secret(),
                 (int) PendingDownloads.LIFETIME.toSeconds()))
@@ -127,21 +132,26 @@ public class KubeconfigResource {
   }
 
   private String cookieName() {
-    return ShareSignInCookie.name(settings);
+    return ShareSignInCookie.name(installation);
   }
 
   private static Optional<String> cookie(HttpHeaders headers, String name) {
     return Optional.ofNullable(headers.getCookies().get(name)).map(Cookie::getValue);
   }
 
-  private NewCookie newCookie(String name, String value, int seconds) {
-    return new NewCookie.Builder(name)
-        .value(value)
-        .path("/")
-        .maxAge(seconds)
-        .httpOnly(true)
-        .secure(settings.https())
-        .sameSite(SameSite.LAX)
-        .build();
+  /**
+   * A cookie as RFC 6265, section 4.1, writes it. Clients that know RFC 2109, such as the JDK's
+   * own, take one with {@code Version} or without {@code Expires} for theirs: they quote its value
+   * when they send it back, and Servlet 6.1 keeps the quotes.
+   */
+  private String setCookie(String name, String value, int seconds) {
+    var expires = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(seconds);
+    return "%s=%s; Path=/; Max-Age=%d; Expires=%s; HttpOnly; SameSite=Lax%s"
+        .formatted(
+            name,
+            value,
+            seconds,
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(expires),
+            installation.https() ? "; Secure" : "");
   }
 }
