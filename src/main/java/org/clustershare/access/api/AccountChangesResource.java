@@ -13,7 +13,7 @@ import org.clustershare.access.offboarding.AccountDecisions;
 import org.clustershare.access.offboarding.AccountDecisions.Agreement;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.token.IdentityProblem;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Permissions;
 

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.identity.CurrentPerson;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.project.Action;
 
 /**

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.clustershare.cluster.client.ClientChange;
 import org.clustershare.cluster.client.ClientChange.SecretChange;
 import org.clustershare.cluster.registration.ClusterChange;
+import org.clustershare.platform.body.IgnoredFields;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.crypto.Secret;
-import org.clustershare.platform.json.IgnoredFields;
-import org.clustershare.platform.json.JsonBody;
 
 /**
  * The body of a call that changes a cluster: a JSON merge patch (RFC 7396) of what it names.

@@ -2,7 +2,7 @@ package org.clustershare.cluster.api;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.groups.Default;
-import org.clustershare.platform.json.IgnoredFields;
+import org.clustershare.platform.body.IgnoredFields;
 
 /**
  * The body of a call that adds a cluster, or checks one that could be added.

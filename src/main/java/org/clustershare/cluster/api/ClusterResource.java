@@ -21,8 +21,8 @@ import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.identity.CurrentPerson;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.http.ExpectedVersion;
-import org.clustershare.platform.json.JsonBody;
 import org.clustershare.project.Action;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 

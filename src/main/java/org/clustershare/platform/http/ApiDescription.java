@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.problem.ProblemDocument;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;

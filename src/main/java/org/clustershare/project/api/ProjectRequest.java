@@ -1,7 +1,7 @@
 package org.clustershare.project.api;
 
 import jakarta.validation.constraints.NotNull;
-import org.clustershare.platform.json.IgnoredFields;
+import org.clustershare.platform.body.IgnoredFields;
 
 /** The body of a call that creates or renames a project. */
 @IgnoredFields({

@@ -14,7 +14,7 @@ import java.util.List;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.identity.CurrentPerson;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.project.Action;
 import org.clustershare.roles.apply.RoleReconciliation;
 import org.clustershare.roles.settings.ReconcileMode;

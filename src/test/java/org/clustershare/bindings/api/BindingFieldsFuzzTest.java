@@ -3,7 +3,7 @@ package org.clustershare.bindings.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.clustershare.console.cluster.BindingRow;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.testbed.Fuzz;
 import org.clustershare.testbed.Mutations;

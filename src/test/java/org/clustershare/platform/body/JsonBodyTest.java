@@ -1,4 +1,4 @@
-package org.clustershare.platform.json;
+package org.clustershare.platform.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.clustershare.platform.json;
+package org.clustershare.platform.body;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package org.clustershare.platform.json;
+package org.clustershare.platform.body;
 
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -10,6 +10,9 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import java.util.Comparator;
 import java.util.Locale;
+import org.clustershare.platform.json.JsonBinding;
+import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.platform.json.JsonLimits;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.clustershare.platform.json;
+package org.clustershare.platform.body;
 
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;

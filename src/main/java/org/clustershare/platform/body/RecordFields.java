@@ -1,4 +1,4 @@
-package org.clustershare.platform.json;
+package org.clustershare.platform.body;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 
