@@ -2,14 +2,16 @@ package org.clustershare.platform.json;
 
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 
 /**
- * Records to JSON and back, by Jakarta JSON Binding with its defaults: members in alphabetical
- * order, an empty {@link java.util.Optional} and null left out, {@link java.time.Instant} as in RFC
- * 3339. The one {@link Jsonb} is shared, because creating one costs more than a request.
+ * Records to JSON and back, by Jakarta JSON Binding: members in the order of the components, an
+ * empty {@link java.util.Optional} and null left out, {@link java.time.Instant} as in RFC 3339. The
+ * one {@link Jsonb} is shared, because creating one costs more than a request.
  */
 public final class JsonBinding {
-  private static final Jsonb JSONB = JsonbBuilder.create();
+  static final Jsonb JSONB =
+      JsonbBuilder.create(new JsonbConfig().withSerializers(new RecordSerializer()));
 
   private JsonBinding() {}
 
