@@ -22,7 +22,6 @@ import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.http.ExpectedVersion;
-import org.clustershare.platform.http.JsonBody;
 import org.clustershare.platform.idempotency.IdempotentCalls;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
