@@ -69,11 +69,16 @@ public class AccessResource {
     return GROUP.equalsIgnoreCase(kind);
   }
 
-  public static Who who(Person asking, String name, List<String> groups) {
+  /**
+   * A person with the groups that are known: those of the query, else the caller's own.
+   *
+   * @param groups those of the query; may be empty
+   */
+  public static Who who(Person caller, String name, List<String> groups) {
     if (!groups.isEmpty()) {
       return new Who(name, Optional.of(List.copyOf(groups)));
     }
     return new Who(
-        name, name.equals(asking.email()) ? Optional.of(asking.groups()) : Optional.empty());
+        name, name.equals(caller.email()) ? Optional.of(caller.groups()) : Optional.empty());
   }
 }

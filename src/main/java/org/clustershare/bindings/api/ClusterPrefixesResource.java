@@ -24,7 +24,7 @@ import org.clustershare.project.Action;
 public class ClusterPrefixesResource {
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
-  @Inject private ClusterPrefixes names;
+  @Inject private ClusterPrefixes clusterPrefixes;
 
   @PathParam("project_id")
   private String projectId = "";
@@ -35,14 +35,14 @@ public class ClusterPrefixesResource {
   @GET
   public PrefixesJson get() {
     clusters.require(current.require(), projectId, clusterId, Action.VIEW_BINDINGS);
-    return PrefixesJson.of(names.of(clusterId));
+    return PrefixesJson.of(clusterPrefixes.of(clusterId));
   }
 
   /** Replaces both prefixes. */
   @PUT
   public PrefixesJson put(JsonBody<PrefixesRequest> body) {
     var prefixes = body.value().prefixes();
-    names.set(current.require(), projectId, clusterId, prefixes);
+    clusterPrefixes.set(current.require(), projectId, clusterId, prefixes);
     return PrefixesJson.of(prefixes);
   }
 }

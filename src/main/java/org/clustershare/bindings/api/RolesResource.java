@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Roles and bindings of a cluster, as KKP's API has them. */
-// Made once: injecting into an instance for each request takes a tenth of a list's processor time.
+// One instance for all requests: to inject into one for each takes a tenth of a list's CPU time.
 @ApplicationScoped
 @Path("/v2/projects/{project_id}/clusters/{cluster_id}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,7 +37,7 @@ public class RolesResource {
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
   @Inject private Bindings bindings;
-  @Inject private ClusterPrefixes names;
+  @Inject private ClusterPrefixes prefixes;
   @Inject private IdempotentCalls calls;
 
   @GET
@@ -156,13 +156,13 @@ public class RolesResource {
   private BindingJson unbind(
       String project, String cluster, RoleScope scope, String role, JsonBody<SubjectRequest> body) {
     var api = api(project, cluster, Action.CHANGE_BINDINGS);
-    var meant = names.of(cluster).candidates(body.value().subject());
+    var meant = prefixes.of(cluster).candidates(body.value().subject());
     return BindingJson.of(bindings.unbind(api, scope, role, meant));
   }
 
   /** The subject that the body names, as the cluster's API server will call it. */
   private Subject subject(String cluster, JsonBody<SubjectRequest> body) {
-    return names.of(cluster).applied(body.value().subject().stripped());
+    return prefixes.of(cluster).applied(body.value().subject().stripped());
   }
 
   private ClusterApi reading(String project, String cluster) {

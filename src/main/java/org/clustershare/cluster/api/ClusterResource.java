@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public class ClusterResource {
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
-  @Inject private ClusterRegistration enrollment;
+  @Inject private ClusterRegistration registration;
   @Inject private Clock clock;
   @Context private HttpHeaders headers;
 
@@ -58,7 +58,7 @@ public class ClusterResource {
   @POST
   @Path("/check")
   public ClusterReportJson checkAgain() {
-    return ClusterReportJson.of(enrollment.check(current.require(), projectId, clusterId));
+    return ClusterReportJson.of(registration.check(current.require(), projectId, clusterId));
   }
 
   /** Changes what the body names. */
@@ -68,7 +68,7 @@ public class ClusterResource {
     var person = current.require();
     var change = ClusterChangeRequest.of(body);
     return with(
-        enrollment.change(person, projectId, clusterId, change, ExpectedVersion.of(headers)),
+        registration.change(person, projectId, clusterId, change, ExpectedVersion.of(headers)),
         Response.ok());
   }
 
@@ -83,7 +83,7 @@ public class ClusterResource {
   @DELETE
   public RemovalJson remove(@QueryParam("cleanup") @DefaultValue("false") boolean cleanup) {
     return RemovalJson.of(
-        enrollment.remove(
+        registration.remove(
             current.require(), projectId, clusterId, cleanup, ExpectedVersion.of(headers)));
   }
 

@@ -46,7 +46,7 @@ public class ClustersResource {
 
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
-  @Inject private ClusterRegistration enrollment;
+  @Inject private ClusterRegistration registration;
   @Inject private Projects projects;
   @Inject private IdempotentCalls calls;
   @Inject private Clock clock;
@@ -106,12 +106,12 @@ public class ClustersResource {
           () -> add(person, body.value(ClusterRequest.Addition.class)));
     }
     var file = KubeconfigText.decoded(body.value().kubeconfig());
-    return Response.ok(ClusterReportJson.of(enrollment.check(person, projectId, file))).build();
+    return Response.ok(ClusterReportJson.of(registration.check(person, projectId, file))).build();
   }
 
   private Response add(Person person, ClusterRequest request) {
     var cluster =
-        enrollment.add(
+        registration.add(
             person,
             projectId,
             request.name(),

@@ -80,8 +80,8 @@ public record TrustFinding(
     return new TrustFinding(TrustState.TRUSTED, Optional.of(seen), "", "", true);
   }
 
-  /** Everything but the state, to keep and to tell. */
-  public JsonObject json() {
+  /** Everything but the state, as the database stores it. */
+  JsonObject json() {
     var json = JsonFactory.object().add("certain", certain);
     if (!said.isEmpty()) {
       json.add("said", said);
