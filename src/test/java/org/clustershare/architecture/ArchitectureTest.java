@@ -225,10 +225,13 @@ class ArchitectureTest {
   static final ArchRule ONE_WAY_TO_JSON =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("org.clustershare.platform.json.JsonFactory")
+          .resideOutsideOfPackage("org.clustershare.platform.json")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("jakarta.json.Json")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("jakarta.json.bind.JsonbBuilder")
           .because("its methods look for the provider in all jars, at each call");
 
   @ArchTest

@@ -1,7 +1,7 @@
 package org.clustershare.console.cluster;
 
 import java.util.List;
-import org.clustershare.bindings.api.SubjectBody;
+import org.clustershare.bindings.api.SubjectRequest;
 import org.clustershare.bindings.subject.BindingProblem;
 import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.bindings.subject.Subject;
@@ -65,9 +65,9 @@ public class BindingForm {
       throw new ProblemException(BindingProblem.SUBJECT_UNNAMED);
     }
     if (account) {
-      return new Subject.ServiceAccount(SubjectBody.name(namespace), SubjectBody.name(named));
+      return new Subject.ServiceAccount(SubjectRequest.name(namespace), SubjectRequest.name(named));
     }
-    var checked = SubjectBody.name(named);
+    var checked = SubjectRequest.name(named);
     return kind.equals("Group") ? new Subject.Group(checked) : Subject.user(checked);
   }
 

@@ -3,14 +3,12 @@ package org.clustershare.console.cluster;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.console.ConsoleCluster;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.kubernetes.error.ClusterException;
-import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.project.Action;
 import org.clustershare.roles.apply.RoleReconciliation;
@@ -18,6 +16,8 @@ import org.clustershare.roles.entity.RoleRepair;
 import org.clustershare.roles.settings.ReconcileMode;
 import org.clustershare.roles.status.Condition;
 import org.clustershare.roles.status.PlanJson;
+import org.clustershare.roles.status.PlanObjectJson;
+import org.clustershare.roles.status.PlanStepJson;
 import org.jspecify.annotations.Nullable;
 
 /** Page for a cluster's default roles: conditions, drift and repairs. */
@@ -77,12 +77,12 @@ public class RolesPage {
     try {
       var plan = roleReconciliation.drift(cluster.getCluster()).plan();
       return new Shown(
-          lines(PlanJson.steps(plan.steps(), SHOWN).getValuesAs(JsonObject.class)),
+          PlanJson.steps(plan.steps(), SHOWN).stream().map(RolesPage::line).toList(),
           plan.steps().size(),
-          lines(
-              PlanJson.conflicts(plan).getValuesAs(JsonObject.class).stream()
-                  .limit(SHOWN)
-                  .toList()),
+          PlanJson.conflicts(plan).stream()
+              .limit(SHOWN)
+              .map(conflict -> line("", conflict.object(), conflict.cause()))
+              .toList(),
           null);
     } catch (ClusterException e) {
       return new Shown(List.of(), 0, List.of(), e.message());
@@ -96,27 +96,23 @@ public class RolesPage {
 
   /** The steps of a repair, at most 50. */
   public List<Line> steps(RoleRepair repair) {
-    try (var reader = JsonFactory.reader(repair.steps())) {
-      return lines(reader.readArray().getValuesAs(JsonObject.class).stream().limit(SHOWN).toList());
-    }
+    return PlanJson.read(repair.steps()).stream().limit(SHOWN).map(RolesPage::line).toList();
   }
 
-  private static List<Line> lines(List<JsonObject> steps) {
-    return steps.stream().map(RolesPage::line).toList();
+  private static Line line(PlanStepJson step) {
+    return line(step.action(), step.object(), step.cause());
   }
 
-  private static Line line(JsonObject step) {
-    var object = step.getJsonObject("object");
+  private static Line line(String action, PlanObjectJson object, String cause) {
     var name =
-        object.containsKey("namespace")
-            ? object.getString("namespace") + "/" + object.getString("name")
-            : object.getString("name");
+        object.namespace().map(namespace -> namespace + "/" + object.name()).orElse(object.name());
     return new Line(
-        step.getString("action", ""),
-        object.containsKey("subject")
-            ? "%s → %s".formatted(object.getString("subject"), name)
-            : "%s %s".formatted(object.getString("kind"), name),
-        step.getString("cause"));
+        action,
+        object
+            .subject()
+            .map(subject -> "%s → %s".formatted(subject, name))
+            .orElseGet(() -> "%s %s".formatted(object.kind(), name)),
+        cause);
   }
 
   /** Reconciles the cluster now; the list of repairs then shows the result. */

@@ -17,10 +17,10 @@ import org.clustershare.identity.PersonDirectory;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
+import org.clustershare.project.MemberNames;
 import org.clustershare.project.Members;
 import org.clustershare.project.ProjectProblem;
 import org.clustershare.project.Projects;
-import org.clustershare.project.api.ProjectJson;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
@@ -78,7 +78,7 @@ public class MembersPage {
             member ->
                 MemberRow.of(
                     member,
-                    ProjectJson.name(member, known),
+                    MemberNames.name(member, known),
                     seen.get(member.key()),
                     current.require(),
                     clock.instant()))

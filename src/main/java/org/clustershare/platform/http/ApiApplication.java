@@ -4,12 +4,12 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 
-/**
- * The REST API below {@code /api}: KKP's contract v1 and v2, and further calls of Cluster Share.
- */
-@ApplicationPath("/api")
+/** Everything below {@code /api}: KKP's v1 and v2 contract, and our own calls beside it. */
+@ApplicationPath(ApiApplication.PATH)
 public class ApiApplication extends Application {
-  /** Turns WADL off: only OpenAPI describes the API. */
+  static final String PATH = "/api";
+
+  /** Nothing describes the API but its own documentation: no WADL. */
   @Override
   public Map<String, Object> getProperties() {
     return Map.of("jersey.config.server.wadl.disableWadl", true);

@@ -58,7 +58,8 @@ public class IdempotentCalls {
    * @param key the header's value; without one the call is simply made
    * @param personId who calls; keys of different people have nothing to do with each other
    * @param request says what is asked for: the kind of call, the ids in its path, its body
-   * @param call gives an answer with a JSON object; it fails with an exception
+   * @param call gives an answer with a record, see {@link
+   *     org.clustershare.platform.json.JsonBinding}; it fails with an exception
    * @throws ProblemException {@link IdempotencyProblem}, and whatever the call throws
    */
   public Response once(

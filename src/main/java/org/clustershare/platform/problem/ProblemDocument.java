@@ -1,36 +1,39 @@
 package org.clustershare.platform.problem;
 
-import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.platform.json.JsonBinding;
 
 /**
- * Problem document (RFC 9457) that also contains KKP's {@code error} object, so that clients of
- * either format can read it.
+ * A problem for programs: a problem document (RFC 9457) with KKP's {@code error} object in it, so
+ * that clients of either read what they know.
+ *
+ * @param next what the reader can do
  */
-final class ProblemDocument {
+public record ProblemDocument(
+    String type, String title, int status, String detail, String next, KkpErrorJson error) {
   private static final String PROBLEM_JSON = "application/problem+json";
   private static final String JSON = "application/json";
 
-  private ProblemDocument() {}
+  /** An error as KKP's API writes it; {@code details} is always empty. */
+  public record KkpErrorJson(int code, String message, List<String> details) {}
 
-  static JsonObject of(Problem problem) {
-    return JsonFactory.object()
-        .add("type", "urn:cluster-share:problem:" + problem.key())
-        .add("title", problem.title())
-        .add("status", problem.status())
-        .add("detail", problem.detail())
-        .add("next", problem.next())
-        .add(
-            "error",
-            JsonFactory.object()
-                .add("code", problem.status())
-                .add("message", problem.detail() + " " + problem.next())
-                .add("details", JsonFactory.array()))
-        .build();
+  static ProblemDocument of(Problem problem) {
+    return new ProblemDocument(
+        "urn:cluster-share:problem:" + problem.key(),
+        problem.title(),
+        problem.status(),
+        problem.detail(),
+        problem.next(),
+        new KkpErrorJson(problem.status(), problem.detail() + " " + problem.next(), List.of()));
+  }
+
+  /** The document as JSON text. */
+  String json() {
+    return JsonBinding.write(this);
   }
 
   /** The response's media type: KKP's generated clients accept only {@code application/json}. */

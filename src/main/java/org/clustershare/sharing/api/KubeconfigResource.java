@@ -32,12 +32,12 @@ import org.clustershare.sharing.signin.DelegatedSignIn.Result;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/v1/kubeconfig}: both phases of the delegated sign-in, as KKP has them, and the
- * download that our own links lead to. Without a {@code code}, {@code error} or {@code state} a
- * sign-in begins; with one it ends.
+ * {@code GET /api/v1/kubeconfig}: both phases of the delegated sign-in, as in KKP, and the download
+ * for Cluster Share's own links. A query with {@code code}, {@code error} or {@code state} ends a
+ * sign-in; every other one begins it.
  */
 @Path("/v1/kubeconfig")
-// One for all requests: making and injecting one for each costs as much as a query.
+// One instance for all requests: to create and inject one for each costs as much as a query.
 @ApplicationScoped
 public class KubeconfigResource {
   @Inject private Shares shares;
@@ -62,14 +62,14 @@ public class KubeconfigResource {
               setCookie(cookieName(), beginning.cookie(), ShareSignInCookie.SECONDS))
           .build();
     } catch (ProblemException e) {
-      // Only what the server can mend by itself is worth another try with the same address.
+      // Another try with the same address helps only if the server can recover by itself.
       throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
           ? e.withRestartLink(InstallationSettings.KUBECONFIG_PATH + query.beginning())
           : e;
     }
   }
 
-  /** The file, for the browser whose person signed in. */
+  /** Downloads the file, in the browser in which the recipient signed in. */
   @GET
   @Path("/download/{id}")
   public Response download(

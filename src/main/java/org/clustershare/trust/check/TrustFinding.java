@@ -81,8 +81,8 @@ public record TrustFinding(
     return new TrustFinding(TrustState.TRUSTED, Optional.of(recognizedUser), "", "", true);
   }
 
-  /** The finding without its state as JSON, for the API and the row. */
-  public JsonObject json() {
+  /** Everything but the state, as the database stores it. */
+  JsonObject json() {
     var json = JsonFactory.object().add("certain", certain);
     if (!said.isEmpty()) {
       json.add("said", said);

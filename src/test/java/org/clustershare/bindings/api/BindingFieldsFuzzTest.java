@@ -3,6 +3,7 @@ package org.clustershare.bindings.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.clustershare.console.cluster.BindingRow;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.testbed.Fuzz;
 import org.clustershare.testbed.Mutations;
@@ -39,7 +40,7 @@ class BindingFieldsFuzzTest {
       // The key is not one of a page.
     }
     try {
-      SubjectBody.read(text);
+      JsonBody.of(text, SubjectRequest.class).value().subject();
     } catch (ProblemException refused) {
       // The body does not name exactly one subject.
     }

@@ -6,17 +6,18 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.access.offboarding.RevocationReport;
+import org.clustershare.access.api.EndedAccessJson.RevokedJson;
 import org.clustershare.access.offboarding.RevocationReport.Failed;
 import org.clustershare.access.offboarding.RevocationReport.Revoked;
 import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.access.report.EffectiveBinding.Origin;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.entity.StoredAccess;
-import org.clustershare.platform.json.MappedJsonArray;
+import org.clustershare.platform.json.JsonBinding;
+import org.clustershare.platform.json.MappedList;
 import org.junit.jupiter.api.Test;
 
-class AccessJsonTest {
+class EndedAccessJsonTest {
   private static final Cluster CLUSTER =
       new Cluster(
           "c1",
@@ -49,16 +50,11 @@ class AccessJsonTest {
             List.of(new Failed(binding("b"), "It is down.")),
             List.of(binding("c")));
 
-    var json = AccessJson.report(new RevocationReport(List.of(revoked), List.of())).build();
+    var json = RevokedJson.of(revoked);
 
-    var cluster = json.getJsonArray("clusters").getJsonObject(0);
-    assertThat(List.of("ended", "failed", "left"))
-        .allSatisfy(
-            part ->
-                assertThat(cluster.getJsonArray(part))
-                    .isInstanceOf(MappedJsonArray.class)
-                    .hasSize(1));
-    assertThat(json.toString())
+    assertThat(List.of(json.ended(), json.failed(), json.left()))
+        .allSatisfy(part -> assertThat(part).isInstanceOf(MappedList.class).hasSize(1));
+    assertThat(JsonBinding.write(json))
         .contains("\"name\":\"a\"")
         .contains("\"name\":\"b\"")
         .contains("\"reason\":\"It is down.\"")
