@@ -2,10 +2,10 @@ package org.clustershare.project.api;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.groups.Default;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.platform.body.IgnoredFields;
-import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.ProjectProblem;
 import org.clustershare.project.entity.ProjectRole;
@@ -14,7 +14,7 @@ import org.clustershare.project.entity.ProjectRole;
  * The body of a call that adds or changes a member.
  *
  * @param id the member's id; only a change may name it
- * @param email an email address, or {@code oidc:<group>}
+ * @param email an email address, or {@code oidc:<group>}; a change need not name it
  * @param projects one membership: that in the project of the call's path
  */
 @IgnoredFields({
@@ -30,7 +30,9 @@ import org.clustershare.project.entity.ProjectRole;
   "userSettings"
 })
 public record MemberRequest(
-    Optional<String> id, Optional<String> email, List<@Valid MembershipRequest> projects) {
+    Optional<String> id,
+    @NotNull(groups = Addition.class) String email,
+    List<@Valid MembershipRequest> projects) {
   public MemberRequest {
     projects = projects == null ? List.of() : List.copyOf(projects);
   }
@@ -41,15 +43,8 @@ public record MemberRequest(
   @IgnoredFields("name")
   public record MembershipRequest(@NotNull String id, @NotNull String group) {}
 
-  /**
-   * The email address or group, which a new member needs.
-   *
-   * @throws ProblemException {@link PlatformProblem#BAD_REQUEST} if it is missing
-   */
-  String requireEmail() {
-    return email.orElseThrow(
-        () -> new ProblemException(PlatformProblem.BAD_REQUEST, "The body lacks the field email."));
-  }
+  /** The constraints of a call that adds a member. */
+  interface Addition extends Default {}
 
   /**
    * The role that the body gives in a project.

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.token.Person;
@@ -70,11 +71,11 @@ public class MembersResource {
         key,
         person.id(),
         String.join("\n", "member", projectId, body.text()),
-        () -> add(person, body.value()));
+        () -> add(person, body.value(MemberRequest.Addition.class)));
   }
 
   private Response add(Person person, MemberRequest request) {
-    var email = request.requireEmail().strip();
+    var email = request.email().strip();
     var project =
         members.add(
             person, projectId, email, request.roleIn(projectId), ExpectedVersion.of(headers));
@@ -96,7 +97,10 @@ public class MembersResource {
     var member = Members.member(known, id);
     boolean same =
         request.id().map(id::equalsIgnoreCase).orElse(true)
-            && request.email().map(Member::key).map(member.key()::equals).orElse(true);
+            && Optional.ofNullable(request.email())
+                .map(Member::key)
+                .map(member.key()::equals)
+                .orElse(true);
     if (!same) {
       throw new ProblemException(ProjectProblem.MEMBERSHIP_INVALID);
     }
