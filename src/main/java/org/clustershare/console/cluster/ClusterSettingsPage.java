@@ -131,7 +131,11 @@ public class ClusterSettingsPage {
             Faces.redirect("console/project/%s", path.projectId());
           } else {
             removal = removed;
-            removed.left().forEach(left -> Messages.add(FacesMessage.SEVERITY_WARN, null, left));
+            removed
+                .left()
+                .forEach(
+                    left ->
+                        Messages.add(null, new FacesMessage(FacesMessage.SEVERITY_WARN, left, "")));
           }
         });
   }
