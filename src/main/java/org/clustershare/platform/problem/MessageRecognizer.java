@@ -5,13 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Finds the message key and the arguments of an English sentence. If several patterns match, the
- * one with the most letters wins.
+ * Finds the message key and the arguments of an English sentence, of this version or an earlier
+ * one, because rows hold sentences. If several patterns match, the one with the most letters wins.
  */
 final class MessageRecognizer {
   /** Longer than every stored sentence; limits the time of pattern matching. */
@@ -19,9 +22,14 @@ final class MessageRecognizer {
 
   private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
 
+  /** Sentences of earlier versions, by the key of today's with a suffix where there are several. */
+  static final ResourceBundle EARLIER =
+      ResourceBundle.getBundle("org.clustershare.earlier", Locale.ROOT);
+
   private static final List<Known> ALL =
-      Message.texts(Locale.ENGLISH).keySet().stream()
-          .map(Known::of)
+      Stream.concat(
+              known(Message.texts(Locale.ENGLISH), key -> key),
+              known(EARLIER, MessageRecognizer::withoutSuffix))
           .filter(known -> known.letters() > 0)
           .sorted(
               Comparator.comparing(Known::letters, Comparator.reverseOrder())
@@ -29,6 +37,15 @@ final class MessageRecognizer {
           .toList();
 
   private MessageRecognizer() {}
+
+  private static Stream<Known> known(ResourceBundle sentences, UnaryOperator<String> key) {
+    return sentences.keySet().stream()
+        .map(name -> Known.of(key.apply(name), sentences.getString(name)));
+  }
+
+  static String withoutSuffix(String key) {
+    return key.replaceFirst("#.*", "");
+  }
 
   static Message recognize(String english, Set<String> topics) {
     if (english.length() > MAX_LENGTH) {
@@ -45,13 +62,13 @@ final class MessageRecognizer {
   /**
    * A text of the bundle as a pattern.
    *
-   * @param places the index of the message argument for each group of the pattern
+   * @param argumentIndexes the index of the message argument for each group of the pattern
    * @param letters the number of letters outside the arguments
    */
   private record Known(String key, Pattern sentence, List<Integer> argumentIndexes, int letters) {
-    static Known of(String key) {
-      var text = Message.texts(Locale.ENGLISH).getString(key).replace("''", "'");
-      var places = new ArrayList<Integer>();
+    static Known of(String key, String pattern) {
+      var text = pattern.replace("''", "'");
+      var argumentIndexes = new ArrayList<Integer>();
       var sentence = new StringBuilder();
       int letters = 0;
       int end = 0;
@@ -59,14 +76,14 @@ final class MessageRecognizer {
         var own = text.substring(end, place.start());
         letters += lettersIn(own);
         sentence.append(Pattern.quote(own)).append("(.+)");
-        places.add(Integer.valueOf(place.group(1)));
+        argumentIndexes.add(Integer.valueOf(place.group(1)));
       }
       var own = text.substring(end);
       sentence.append(Pattern.quote(own));
       return new Known(
           key,
           Pattern.compile(sentence.toString(), Pattern.DOTALL),
-          List.copyOf(places),
+          List.copyOf(argumentIndexes),
           letters + lettersIn(own));
     }
 

@@ -96,7 +96,7 @@ public class TrustChecks {
     trustFinding
         .seen()
         .flatMap(RecognizedUser::prefixes)
-        .ifPresent(seen -> names.follow(clusterId, seen));
+        .ifPresent(seen -> names.adopt(clusterId, seen));
     LOG.info(
         "trust checked: cluster={} state={} by={}",
         clusterId,
