@@ -69,8 +69,7 @@ public class ClusterSettingsPage {
                   Optional.empty(),
                   Optional.empty(),
                   false);
-          var seen =
-              version == null ? ExpectedVersion.any() : ExpectedVersion.version(version);
+          var seen = version == null ? ExpectedVersion.any() : ExpectedVersion.version(version);
           registration.change(current.require(), path.projectId(), path.clusterId(), change, seen);
           done.next(Confirmation.SETTINGS_SAVED);
           cluster.redirect("cluster");

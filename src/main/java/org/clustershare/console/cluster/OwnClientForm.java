@@ -57,8 +57,7 @@ public class OwnClientForm {
   private void change(ClientChange client) {
     problems.orMessage(
         () -> {
-          var seen =
-              version == null ? ExpectedVersion.any() : ExpectedVersion.version(version);
+          var seen = version == null ? ExpectedVersion.any() : ExpectedVersion.version(version);
           registration.change(
               current.require(),
               path.projectId(),

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the message key and the arguments of an English sentence that this version or an earlier
- * one stored. If several patterns match, the one with the most letters wins.
+ * Finds the message key and the arguments of an English sentence, of this version or an earlier
+ * one, because rows hold sentences. If several patterns match, the one with the most letters wins.
  */
 final class MessageRecognizer {
   /** Longer than every stored sentence; limits the time of pattern matching. */
@@ -68,7 +68,7 @@ final class MessageRecognizer {
   private record Known(String key, Pattern sentence, List<Integer> argumentIndexes, int letters) {
     static Known of(String key, String pattern) {
       var text = pattern.replace("''", "'");
-      var places = new ArrayList<Integer>();
+      var argumentIndexes = new ArrayList<Integer>();
       var sentence = new StringBuilder();
       int letters = 0;
       int end = 0;
@@ -76,14 +76,14 @@ final class MessageRecognizer {
         var own = text.substring(end, place.start());
         letters += lettersIn(own);
         sentence.append(Pattern.quote(own)).append("(.+)");
-        places.add(Integer.valueOf(place.group(1)));
+        argumentIndexes.add(Integer.valueOf(place.group(1)));
       }
       var own = text.substring(end);
       sentence.append(Pattern.quote(own));
       return new Known(
           key,
           Pattern.compile(sentence.toString(), Pattern.DOTALL),
-          List.copyOf(places),
+          List.copyOf(argumentIndexes),
           letters + lettersIn(own));
     }
 

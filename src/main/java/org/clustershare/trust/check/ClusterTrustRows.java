@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.trust.entity.ClusterTrust;
+import org.clustershare.trust.entity.TrustTarget;
 
 /** Database access for trust; each method is a transaction of its own, without network calls. */
 @ApplicationScoped

@@ -11,6 +11,7 @@ import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.platform.memory.HeldMemory;
+import org.clustershare.trust.entity.TrustTarget;
 
 /**
  * Trust check without a token, from the flags of an API server. No person's token may be used while

@@ -25,6 +25,7 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.trust.check.TrustFinding.RecognizedUser;
 import org.clustershare.trust.entity.ClusterTrust;
+import org.clustershare.trust.entity.TrustTarget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +93,10 @@ public class TrustChecks {
               person.email(),
               now);
         });
-    trustFinding.seen().flatMap(RecognizedUser::prefixes).ifPresent(seen -> names.adopt(clusterId, seen));
+    trustFinding
+        .seen()
+        .flatMap(RecognizedUser::prefixes)
+        .ifPresent(seen -> names.adopt(clusterId, seen));
     LOG.info(
         "trust checked: cluster={} state={} by={}",
         clusterId,

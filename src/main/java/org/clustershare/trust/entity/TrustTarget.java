@@ -1,4 +1,4 @@
-package org.clustershare.trust.check;
+package org.clustershare.trust.entity;
 
 import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.platform.crypto.Fingerprint;
