@@ -181,17 +181,9 @@ public final class ClusterApi {
       String path, String labelSelector, String fieldSelector, ItemMapping<T> mapping) {
     return read(
         Optional.of(String.join("\n", path, labelSelector, fieldSelector, mapping.name())),
-        reservation -> {
-          try {
-            return pages(path, labelSelector, fieldSelector, mapping, reservation);
-          } catch (ClusterRefusedException e) {
-            // The server forgot the version that the first page was of.
-            if (e.status() == 410) {
-              return pages(path, labelSelector, fieldSelector, mapping, reservation);
-            }
-            throw e;
-          }
-        });
+        reservation ->
+            ExpiredListRetry.retry(
+                () -> pages(path, labelSelector, fieldSelector, mapping, reservation)));
   }
 
   private <T> List<T> pages(

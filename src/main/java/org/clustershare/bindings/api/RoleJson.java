@@ -2,11 +2,11 @@ package org.clustershare.bindings.api;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.clustershare.bindings.Bindings;
+import org.clustershare.kubernetes.object.Role;
+import org.clustershare.kubernetes.object.RoleBinding;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.json.MappedJsonArray;
 
@@ -14,24 +14,19 @@ import org.clustershare.platform.json.MappedJsonArray;
 final class RoleJson {
   private RoleJson() {}
 
-  static JsonArray roles(List<JsonObject> roles) {
+  static JsonArray roles(List<Role> roles) {
     return new MappedJsonArray<>(roles, RoleJson::role);
   }
 
-  private static JsonObject role(JsonObject role) {
-    var metadata = role.getJsonObject("metadata");
+  private static JsonObject role(Role role) {
+    var metadata = role.metadata();
     var json =
         JsonFactory.object()
-            .add("id", metadata.getString("name"))
-            .add("name", metadata.getString("name"))
-            .add("creationTimestamp", metadata.getString("creationTimestamp", ""));
-    if (metadata.containsKey("namespace")) {
-      json.add("namespace", metadata.getString("namespace", ""));
-    }
-    return json.add(
-            "rules",
-            role.get("rules") instanceof JsonArray rules ? rules : JsonValue.EMPTY_JSON_ARRAY)
-        .build();
+            .add("id", metadata.name())
+            .add("name", metadata.name())
+            .add("creationTimestamp", metadata.creationTimestamp());
+    metadata.namespace().ifPresent(namespace -> json.add("namespace", namespace));
+    return json.add("rules", role.rules()).build();
   }
 
   static JsonArray names(List<String> names) {
@@ -39,13 +34,13 @@ final class RoleJson {
   }
 
   /** One entry a name, with the namespaces that have a role of this name. */
-  static JsonArray namesWithNamespaces(List<JsonObject> roles) {
+  static JsonArray namesWithNamespaces(List<Role> roles) {
     var namespaces = new TreeMap<String, TreeSet<String>>();
     for (var role : roles) {
-      var metadata = role.getJsonObject("metadata");
+      var metadata = role.metadata();
       namespaces
-          .computeIfAbsent(metadata.getString("name"), name -> new TreeSet<>())
-          .add(metadata.getString("namespace", ""));
+          .computeIfAbsent(metadata.name(), name -> new TreeSet<>())
+          .add(metadata.namespace().orElse(""));
     }
     return new MappedJsonArray<>(
         List.copyOf(namespaces.entrySet()),
@@ -56,26 +51,17 @@ final class RoleJson {
                 .build());
   }
 
-  static JsonArray bindings(List<JsonObject> bindings) {
+  static JsonArray bindings(List<RoleBinding> bindings) {
     return new MappedJsonArray<>(bindings, RoleJson::binding);
   }
 
-  static JsonObject binding(JsonObject binding) {
+  static JsonObject binding(RoleBinding binding) {
     var json = JsonFactory.object();
-    var metadata = object(binding, "metadata");
-    if (metadata.containsKey("namespace")) {
-      json.add("namespace", metadata.getString("namespace", ""));
-    }
-    json.add("roleRefName", object(binding, "roleRef").getString("name", ""));
-    var subjects = Bindings.subjects(binding);
-    if (!subjects.isEmpty()) {
-      json.add("subjects", subjects);
+    binding.metadata().namespace().ifPresent(namespace -> json.add("namespace", namespace));
+    json.add("roleRefName", binding.roleName());
+    if (!binding.subjects().isEmpty()) {
+      json.add("subjects", binding.subjects());
     }
     return json.build();
-  }
-
-  /** An API server's answer to a write can be anything. */
-  private static JsonObject object(JsonObject of, String field) {
-    return of.get(field) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
   }
 }

@@ -15,9 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.clustershare.bindings.Bindings;
-import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.RoleScope;
-import org.clustershare.bindings.subject.Subject;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.kubernetes.ClusterApi;
@@ -35,7 +33,6 @@ public class RolesResource {
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
   @Inject private Bindings bindings;
-  @Inject private ClusterPrefixes names;
   @Inject private IdempotentCalls calls;
 
   @GET
@@ -145,20 +142,16 @@ public class RolesResource {
         current.require().id(),
         request,
         () ->
-            Response.ok(RoleJson.binding(bindings.bind(api, scope, role, subject(cluster, body))))
+            Response.ok(
+                    RoleJson.binding(
+                        bindings.bind(api, cluster, scope, role, SubjectBody.read(body))))
                 .build());
   }
 
   private JsonObject unbind(
       String project, String cluster, RoleScope scope, String role, String body) {
     var api = api(project, cluster, Action.CHANGE_BINDINGS);
-    var meant = names.of(cluster).candidates(SubjectBody.read(body));
-    return RoleJson.binding(bindings.unbind(api, scope, role, meant));
-  }
-
-  /** Whom the body names, as the cluster's API server will know them. */
-  private Subject subject(String cluster, String body) {
-    return names.of(cluster).applied(SubjectBody.read(body).stripped());
+    return RoleJson.binding(bindings.unbind(api, cluster, scope, role, SubjectBody.read(body)));
   }
 
   private ClusterApi reading(String project, String cluster) {

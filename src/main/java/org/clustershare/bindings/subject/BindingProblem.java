@@ -2,7 +2,7 @@ package org.clustershare.bindings.subject;
 
 import org.clustershare.platform.problem.ProblemType;
 
-/** What can go wrong with roles and bindings. */
+/** The problems of roles, bindings and username prefixes. */
 public enum BindingProblem implements ProblemType {
   ROLE_UNKNOWN(404, "role-unknown"),
   ROLE_NOT_CHOSEN(400, "role-not-chosen"),

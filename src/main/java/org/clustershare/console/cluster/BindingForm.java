@@ -9,8 +9,8 @@ import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people fill in to bind somebody. It says itself what is missing or does not go together: the
- * cluster would say it in its own words.
+ * The form for a new binding. It reports missing and contradictory fields itself, in the words of
+ * the page instead of the cluster's.
  */
 public class BindingForm {
   private String where = BindingsPage.EVERYWHERE;
@@ -19,7 +19,7 @@ public class BindingForm {
   private String name = "";
   private String accountNamespace = "";
 
-  /** Where the role is to count. */
+  /** The scope of the binding. */
   RoleScope scope() {
     return isEverywhere() ? RoleScope.cluster() : RoleScope.namespace(where);
   }
@@ -29,13 +29,12 @@ public class BindingForm {
   }
 
   /**
-   * The role that was chosen. No role is chosen for anybody: the first in the list may be the one
-   * that may do everything.
+   * The chosen role. The form preselects none: the first in the list may grant everything.
    *
-   * @param clusterRoles what is offered for the whole cluster
-   * @param roles what is offered for namespaces
+   * @param clusterRoles the roles that are offered for the whole cluster
+   * @param roles the roles that are offered for namespaces
    * @throws ProblemException {@link BindingProblem#ROLE_NOT_CHOSEN}, {@link
-   *     RbacProblem#ROLE_OF_NAMESPACES}, {@link BindingProblem#ROLE_OF_CLUSTER}
+   *     BindingProblem#ROLE_OF_NAMESPACES}, {@link BindingProblem#ROLE_OF_CLUSTER}
    */
   String role(List<String> clusterRoles, List<String> roles) {
     if (role.isBlank()) {
@@ -53,10 +52,10 @@ public class BindingForm {
   }
 
   /**
-   * Whom the form names.
+   * The subject that the form names.
    *
    * @throws ProblemException {@link BindingProblem#SUBJECT_UNNAMED}, {@link
-   *     RbacProblem#SUBJECT_INVALID}
+   *     BindingProblem#SUBJECT_INVALID}
    */
   Subject subject() {
     var named = name.strip();
@@ -86,7 +85,7 @@ public class BindingForm {
     return role;
   }
 
-  /** Faces sends null for the entry that is no role. */
+  /** Faces sends null for the entry without a role. */
   public void setRole(@Nullable String role) {
     this.role = role == null ? "" : role;
   }

@@ -6,74 +6,57 @@ import jakarta.inject.Named;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.console.ConsolePath;
+import org.clustershare.console.ConsoleCluster;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.project.Action;
-import org.clustershare.project.Projects;
 import org.clustershare.roles.apply.RoleReconciliation;
 import org.clustershare.roles.entity.RoleRepair;
 import org.clustershare.roles.settings.ReconcileMode;
 import org.clustershare.roles.status.Condition;
 import org.clustershare.roles.status.PlanJson;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
-/** How a cluster's default roles are kept in place. */
+/** Page for a cluster's default roles: conditions, drift and repairs. */
 @Named
 @RequestScoped
 public class RolesPage {
   private static final int SHOWN = 50;
 
   @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private Projects projects;
+  @Inject private ConsoleCluster cluster;
   @Inject private RoleReconciliation roleReconciliation;
   @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
 
-  private Optional<Cluster> cluster = Optional.empty();
   private @Nullable Shown shown;
 
   /**
-   * What differs.
+   * The differences between the cluster's roles and the default roles.
    *
    * @param steps at most 50 of {@code count}
-   * @param problem why the cluster could not be asked, else empty
+   * @param problem why the cluster could not be read; null if it was read
    */
   public record Shown(
       List<Line> steps, int count, List<Line> conflicts, @Nullable Message problem) {}
 
-  /** One step or conflict: {@code cause} is a word for which there is a text. */
+  /** A step or conflict. {@code cause} is a key of the bundle {@code messages}. */
   public record Line(String action, String object, String cause) {}
 
-  /** Before anything is shown: the cluster, or the error page. */
+  /** Finds the cluster before the page is rendered, or renders the error page. */
   public void open() {
-    cluster = problems.orErrorPage(() -> require(Action.VIEW_BINDINGS));
-  }
-
-  /** Also when a button was pressed: Faces then asks for the lists before the page is opened. */
-  public Cluster getCluster() {
-    if (cluster.isEmpty()) {
-      cluster = Optional.of(require(Action.VIEW_BINDINGS));
-    }
-    return cluster.get();
-  }
-
-  public String getProjectName() {
-    return projects.name(getCluster().projectId());
+    cluster.open(Action.VIEW_BINDINGS);
   }
 
   public List<Condition> getConditions() {
-    return roleReconciliation.conditions(getCluster()).all();
+    return roleReconciliation.conditions(cluster.getCluster()).all();
   }
 
-  /** What a condition says, in words for every language; a cluster's own words stay. */
+  /**
+   * A condition's explanation, to be put into the reader's language; a cluster's own words stay.
+   */
   public Message explanation(Condition condition) {
     return switch (condition.reason()) {
       case "WriteRefused", "RepairRefused", "BindRefused", "ServerError" ->
@@ -82,7 +65,7 @@ public class RolesPage {
     };
   }
 
-  /** What differs just now; asked once a page. */
+  /** The differences now; the cluster is read once a request. */
   public Shown getDrift() {
     if (shown == null) {
       shown = ask();
@@ -92,7 +75,7 @@ public class RolesPage {
 
   private Shown ask() {
     try {
-      var plan = roleReconciliation.drift(getCluster()).plan();
+      var plan = roleReconciliation.drift(cluster.getCluster()).plan();
       return new Shown(
           lines(PlanJson.steps(plan.steps(), SHOWN).getValuesAs(JsonObject.class)),
           plan.steps().size(),
@@ -108,7 +91,7 @@ public class RolesPage {
 
   /** The repairs, newest first. */
   public List<RoleRepair> getRepairs() {
-    return roleReconciliation.repairs(getCluster());
+    return roleReconciliation.repairs(cluster.getCluster());
   }
 
   /** The steps of a repair, at most 50. */
@@ -136,28 +119,29 @@ public class RolesPage {
         step.getString("cause"));
   }
 
-  /** Looks at once; what was repaired is in the list then. */
+  /** Reconciles the cluster now; the list of repairs then shows the result. */
   public void reconcile() {
     problems.orMessage(
         () -> {
-          roleReconciliation.now(require(Action.RECONCILE_ROLES), current.require().email());
+          roleReconciliation.now(
+              cluster.require(Action.RECONCILE_ROLES), current.require().email());
           reload();
         });
   }
 
   public boolean isMayReconcile() {
-    return projects.allowed(current.require(), path.segment(0), Action.RECONCILE_ROLES);
+    return cluster.allows(Action.RECONCILE_ROLES);
   }
 
   public boolean isReportOnly() {
-    return roleReconciliation.mode(getCluster()).mode() == ReconcileMode.REPORT;
+    return roleReconciliation.mode(cluster.getCluster()).mode() == ReconcileMode.REPORT;
   }
 
-  /** Changes between repairing and only reporting. */
+  /** Switches between repairing and only reporting. */
   public void toggleMode() {
     problems.orMessage(
         () -> {
-          var found = require(Action.RECONCILE_ROLES);
+          var found = cluster.require(Action.RECONCILE_ROLES);
           var other =
               roleReconciliation.mode(found).mode() == ReconcileMode.REPORT
                   ? ReconcileMode.APPLY
@@ -168,10 +152,6 @@ public class RolesPage {
   }
 
   private void reload() {
-    Faces.redirect("console/roles/%s/%s", path.segment(0), path.segment(1));
-  }
-
-  private Cluster require(Action action) {
-    return clusters.require(current.require(), path.segment(0), path.segment(1), action);
+    cluster.redirect("roles");
   }
 }

@@ -5,20 +5,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Finds the key and the arguments of an English sentence; the most specific pattern wins. */
+/**
+ * The English sentences of this version and of earlier ones, by which rows are understood. Finds
+ * the key and the arguments of a sentence; the most specific pattern wins.
+ */
 final class KnownMessages {
   /** Longer than every sentence that a row keeps; bounds the time that patterns take. */
   private static final int LONGEST = 2_000;
 
   private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
 
+  /** Sentences of earlier versions, by the key of today's with a suffix where there are several. */
+  static final ResourceBundle EARLIER =
+      ResourceBundle.getBundle("org.clustershare.earlier", Locale.ROOT);
+
   private static final List<Known> ALL =
-      Message.texts(Locale.ENGLISH).keySet().stream()
-          .map(Known::of)
+      Stream.concat(
+              known(Message.texts(Locale.ENGLISH), key -> key),
+              known(EARLIER, KnownMessages::withoutSuffix))
           .filter(known -> known.letters() > 0)
           .sorted(
               Comparator.comparing(Known::letters, Comparator.reverseOrder())
@@ -26,6 +37,15 @@ final class KnownMessages {
           .toList();
 
   private KnownMessages() {}
+
+  private static Stream<Known> known(ResourceBundle sentences, UnaryOperator<String> key) {
+    return sentences.keySet().stream()
+        .map(name -> Known.of(key.apply(name), sentences.getString(name)));
+  }
+
+  static String withoutSuffix(String key) {
+    return key.replaceFirst("#.*", "");
+  }
 
   static Message recognized(String english, Set<String> topics) {
     if (english.length() > LONGEST) {
@@ -46,8 +66,8 @@ final class KnownMessages {
    * @param letters how many letters of its own the pattern has
    */
   private record Known(String key, Pattern sentence, List<Integer> places, int letters) {
-    static Known of(String key) {
-      var text = Message.texts(Locale.ENGLISH).getString(key).replace("''", "'");
+    static Known of(String key, String pattern) {
+      var text = pattern.replace("''", "'");
       var places = new ArrayList<Integer>();
       var sentence = new StringBuilder();
       int letters = 0;

@@ -16,9 +16,9 @@ public final class PlanJson {
   private PlanJson() {}
 
   /** What all bodies together may have, in characters; the steps after that are without theirs. */
-  private static final int MOST_BODIES = 256 << 10;
+  private static final int MAX_BODIES_LENGTH = 256 << 10;
 
-  private static final int MOST_CONFLICTS = 1_000;
+  private static final int MAX_CONFLICTS = 1_000;
 
   /** Steps with what is sent, at most this many. */
   public static JsonArray steps(List<RoleStep> steps, int most) {
@@ -26,10 +26,10 @@ public final class PlanJson {
     long length = 0;
     for (var step : steps.subList(0, Math.min(most, steps.size()))) {
       var json = step(step);
-      if (length < MOST_BODIES) {
+      if (length < MAX_BODIES_LENGTH) {
         var body = step.body();
         length += JsonSize.ofText(body);
-        if (length <= MOST_BODIES) {
+        if (length <= MAX_BODIES_LENGTH) {
           json.add("body", body);
         }
       }
@@ -59,12 +59,12 @@ public final class PlanJson {
   public static JsonArray conflicts(RolePlan plan) {
     var list = JsonFactory.array();
     for (var conflict :
-        plan.conflicts().subList(0, Math.min(MOST_CONFLICTS, plan.conflicts().size()))) {
+        plan.conflicts().subList(0, Math.min(MAX_CONFLICTS, plan.conflicts().size()))) {
       list.add(
           JsonFactory.object()
               .add("object", object(conflict.object()))
               .add("cause", word(conflict.cause()))
-              .add("reason", conflict.reason()));
+              .add("reason", conflict.explanation()));
     }
     return list.build();
   }
@@ -73,8 +73,8 @@ public final class PlanJson {
     return JsonFactory.object()
         .add("action", word(step.action()))
         .add("object", object(step.object()))
-        .add("cause", word(step.why()))
-        .add("reason", step.reason());
+        .add("cause", word(step.reason()))
+        .add("reason", step.explanation());
   }
 
   private static String word(Enum<?> constant) {

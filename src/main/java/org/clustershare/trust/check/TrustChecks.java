@@ -89,7 +89,7 @@ public class TrustChecks {
           row.moveTo(target(cluster));
           found(row, client.client(), trustFinding, person.email(), now);
         });
-    trustFinding.seen().flatMap(Seen::prefixes).ifPresent(seen -> names.follow(clusterId, seen));
+    trustFinding.seen().flatMap(Seen::prefixes).ifPresent(seen -> names.adopt(clusterId, seen));
     LOG.info(
         "trust checked: cluster={} state={} by={}",
         clusterId,

@@ -40,7 +40,7 @@ class AccessJsonTest {
   }
 
   @Test
-  void bindingsAreMadeWhileTheyAreWritten() {
+  void bindingsAreCreatedWhileTheyAreWritten() {
     var revoked =
         new Revoked(
             CLUSTER,

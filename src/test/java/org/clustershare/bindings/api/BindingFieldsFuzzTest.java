@@ -8,7 +8,7 @@ import org.clustershare.testbed.Fuzz;
 import org.clustershare.testbed.Mutations;
 import org.junit.jupiter.api.Test;
 
-/** What a page's form or a call says of a binding is taken or refused, and soon. */
+/** The fields of a binding, from a page or a call, are accepted or refused within a short time. */
 class BindingFieldsFuzzTest {
   @Test
   void keysAndSubjectsNeverComputeForLong() throws InterruptedException {
@@ -36,12 +36,12 @@ class BindingFieldsFuzzTest {
       entry.kind();
       entry.name();
     } catch (ProblemException refused) {
-      // Not a key that a page was made with.
+      // The key is not one of a page.
     }
     try {
       SubjectBody.read(text);
     } catch (ProblemException refused) {
-      // Not exactly one subject.
+      // The body does not name exactly one subject.
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -61,6 +62,35 @@ class MessageTest {
 
     assertThat(Message.recognized(message.toString()).in(Locale.GERMAN))
         .isEqualTo(ALIKE_IN_BOTH.contains(key) ? message.toString() : message.in(Locale.GERMAN));
+  }
+
+  static Stream<String> earlierKeys() {
+    return KnownMessages.EARLIER.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlierKeys")
+  void aSentenceOfAnEarlierVersionIsReadInEveryLanguage(String name) {
+    var key = KnownMessages.withoutSuffix(name);
+    var earlier = MessageFormat.format(KnownMessages.EARLIER.getString(name), ARGUMENTS);
+
+    for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+      assertThat(Message.recognized(earlier).in(language))
+          .isEqualTo(new Message(key, List.of(ARGUMENTS)).in(language));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Role a/b was made by somebody else and differs from the default role of this name",
+        "c.example.com:6443 did not answer within 5000 ms.",
+        "The cluster's server is too slow: the time for it is up."
+      })
+  void aRowOfTheFirstVersionIsReadInGerman(String sentence) {
+    assertThat(Message.recognized(sentence).in(Locale.GERMAN))
+        .isNotEqualTo(sentence)
+        .containsPattern("wurde von jemand anderem angelegt|hat nicht innerhalb|Das Zeitlimit ist");
   }
 
   @Test
