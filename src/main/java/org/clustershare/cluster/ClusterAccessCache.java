@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import org.clustershare.cluster.credentials.SealedCredentials;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.kubernetes.SealedAccess;
 
 /**

@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,10 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.entity.ClusterRow;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.database.IntegrityViolation;
 import org.clustershare.platform.http.ExpectedVersion;
@@ -41,13 +43,15 @@ public class ClusterRows {
    *     meanwhile; {@link ClusterProblem#TOO_MANY_CLUSTERS}
    */
   @Transactional
-  public void save(Cluster cluster, int most) {
+  public Cluster save(Cluster cluster, int most) {
     lockProject(cluster.projectId());
     // A statement of its own, after the lock: it sees what was committed while we waited.
     requireRoom(cluster.projectId(), most);
-    database.persist(cluster);
+    var row = new ClusterRow(cluster);
+    database.persist(row);
     try {
       database.flush();
+      return row.value();
     } catch (PersistenceException e) {
       throw IntegrityViolation.isBehind(e)
           ? new ProblemException(e, ProjectProblem.PROJECT_UNKNOWN)
@@ -84,25 +88,41 @@ public class ClusterRows {
    *     and when it is not the version that was expected
    */
   @Transactional
-  public Cluster change(String clusterId, ExpectedVersion expected, Consumer<Cluster> change) {
-    var cluster = locked(clusterId);
+  public Cluster change(String clusterId, ExpectedVersion expected, UnaryOperator<Cluster> change) {
+    var row = locked(clusterId);
+    var cluster = row.value();
     expected.check(cluster.version());
-    change.accept(cluster);
+    row.set(change.apply(cluster));
     database.flush();
-    return cluster;
+    return row.value();
   }
 
   /** Removes a cluster, and with it its shares. */
   @Transactional
   public void remove(String clusterId, ExpectedVersion expected) {
-    var cluster = locked(clusterId);
-    expected.check(cluster.version());
-    database.remove(cluster);
+    var row = locked(clusterId);
+    expected.check(row.value().version());
+    database.remove(row);
   }
 
-  private Cluster locked(String clusterId) {
+  /**
+   * Locks a cluster's row until the caller's transaction ends.
+   *
+   * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} if there is no such cluster
+   */
+  @Transactional(TxType.MANDATORY)
+  public Cluster lock(String clusterId) {
+    return locked(clusterId).value();
+  }
+
+  /** The cluster that a query of another feature selected, as {@code select c from Cluster c}. */
+  public static Cluster cluster(Object row) {
+    return ((ClusterRow) row).value();
+  }
+
+  private ClusterRow locked(String clusterId) {
     return Optional.ofNullable(
-            database.find(Cluster.class, clusterId, LockModeType.PESSIMISTIC_WRITE))
+            database.find(ClusterRow.class, clusterId, LockModeType.PESSIMISTIC_WRITE))
         .orElseThrow(() -> new ProblemException(ClusterProblem.CLUSTER_UNKNOWN));
   }
 
@@ -142,7 +162,7 @@ public class ClusterRows {
   }
 
   Optional<Cluster> find(String clusterId) {
-    return Optional.ofNullable(database.find(Cluster.class, clusterId));
+    return Optional.ofNullable(database.find(ClusterRow.class, clusterId)).map(ClusterRow::value);
   }
 
   List<Cluster> in(String projectId, ClusterQuery query) {
@@ -151,12 +171,14 @@ public class ClusterRows {
             "select c from Cluster c where c.projectId = :project"
                 + " and lower(c.name) like :pattern escape '!' order by "
                 + query.order().jpql(),
-            Cluster.class)
+            ClusterRow.class)
         .setParameter("project", projectId)
         .setParameter("pattern", pattern(query.search()))
         .setFirstResult(query.offset())
         .setMaxResults(query.limit())
-        .getResultList();
+        .getResultStream()
+        .map(ClusterRow::value)
+        .toList();
   }
 
   long count(String projectId, String search) {
@@ -180,8 +202,10 @@ public class ClusterRows {
         .createQuery(
             "select c from Cluster c where c.id in"
                 + " (select min(d.id) from Cluster d group by d.sealedWith)",
-            Cluster.class)
-        .getResultList();
+            ClusterRow.class)
+        .getResultStream()
+        .map(ClusterRow::value)
+        .toList();
   }
 
   /**
@@ -218,8 +242,10 @@ public class ClusterRows {
         .createQuery(
             "select c from Cluster c where c.id in (select min(d.id) from Cluster d"
                 + " where d.client.sealedWith is not null group by d.client.sealedWith)",
-            Cluster.class)
-        .getResultList();
+            ClusterRow.class)
+        .getResultStream()
+        .map(ClusterRow::value)
+        .toList();
   }
 
   /** Whether a cluster of another project has one of these clients of an issuer as its own. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.credentials.SealedCredentials;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.ClusterApis;
 import org.clustershare.kubernetes.SealedAccess;

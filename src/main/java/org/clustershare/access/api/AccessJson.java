@@ -12,7 +12,7 @@ import org.clustershare.access.report.AccessReport;
 import org.clustershare.access.report.AccessReport.Unanswered;
 import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.access.report.EffectiveBinding.Who;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.json.MappedJsonArray;
 

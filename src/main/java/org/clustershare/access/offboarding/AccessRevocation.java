@@ -20,7 +20,7 @@ import org.clustershare.bindings.Binding;
 import org.clustershare.bindings.WriteConflictRetry;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.PersonWorkQueues;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.error.ClusterException;

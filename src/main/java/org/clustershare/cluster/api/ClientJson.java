@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 import java.util.Optional;
 import org.clustershare.cluster.client.ClientChange;
 import org.clustershare.cluster.client.ClientChange.SecretChange;
-import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.json.JsonBody;
 import org.clustershare.platform.json.JsonFactory;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.clustershare.cluster.ClusterRemoval.Removal;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.registration.ClusterReport;
 import org.clustershare.platform.json.JsonFactory;
 

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Optional;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.registration.ClusterChange;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.identity.CurrentPerson;

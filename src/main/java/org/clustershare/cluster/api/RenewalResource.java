@@ -9,7 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
-import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.cluster.model.StoredRenewal;
 import org.clustershare.cluster.renewal.CertificateRenewal;
 import org.clustershare.cluster.renewal.Renewal;
 import org.clustershare.identity.CurrentPerson;

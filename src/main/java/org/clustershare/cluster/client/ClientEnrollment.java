@@ -12,8 +12,8 @@ import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.client.ClientChange.SecretChange;
 import org.clustershare.cluster.client.ClientChange.Use;
 import org.clustershare.cluster.credentials.SealedClient;
-import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.oidc.client.Issuers;
 import org.clustershare.oidc.http.UnlistedPrivateIssuerException;
@@ -84,9 +84,9 @@ public class ClientEnrollment {
    *
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS}
    */
-  public void give(Checked checked, Cluster cluster) {
+  public Cluster give(Checked checked, Cluster cluster) {
     checked.client().ifPresent(client -> claims.take(cluster.projectId(), client.withoutSecret()));
-    cluster.client(checked.client());
+    return cluster.withClient(checked.client());
   }
 
   private void prepareClaims(ClientRegistration client) {

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.HashSet;
 import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.credentials.SealedClient;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.oidc.client.Issuer;
 import org.clustershare.oidc.client.Issuers;

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
-import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.Sha256;

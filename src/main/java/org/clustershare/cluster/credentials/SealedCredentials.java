@@ -15,7 +15,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.kubernetes.ClusterAccess;
 import org.clustershare.kubernetes.Credentials;
 import org.clustershare.kubernetes.Credentials.BearerToken;

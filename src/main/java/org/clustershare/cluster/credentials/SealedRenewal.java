@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonException;
 import java.time.Instant;
 import org.clustershare.cluster.certificate.SigningRequest;
-import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.cluster.model.StoredRenewal;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.json.JsonFactory;

@@ -17,11 +17,12 @@ import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.client.ClientEnrollment;
 import org.clustershare.cluster.credentials.SealedCredentials;
-import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.cluster.entity.StoredAccess;
-import org.clustershare.cluster.entity.StoredClient;
 import org.clustershare.cluster.kubeconfig.InvalidKubeconfigException;
 import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.model.Cluster.Registration;
+import org.clustershare.cluster.model.StoredAccess;
+import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.kubernetes.ClusterApis;
 import org.clustershare.kubernetes.Credentials;
 import org.clustershare.kubernetes.error.ClusterException;
@@ -79,15 +80,13 @@ public class ClusterRegistration {
       throw new ClusterCheckFailedException(report);
     }
     var id = RandomIds.id();
-    var cluster =
-        new Cluster(
-            id, projectId, checkedName, stored(id, uploaded), person.email(), clock.instant());
-    if (report.passed()) {
-      cluster.verified(clock.instant(), report.uid());
-    }
+    var now = clock.instant();
+    var registration =
+        new Registration(id, projectId, checkedName, person.email(), Optional.empty(), now);
+    var cluster = new Cluster(registration, stored(id, uploaded));
     // The look took its time: the person may have been removed, or degraded, meanwhile.
     projects.require(person, projectId, Action.ADD_CLUSTER);
-    rows.save(cluster, most);
+    var saved = rows.save(report.passed() ? cluster.verified(now, report.uid()) : cluster, most);
     LOG.info(
         "cluster added: cluster={} project={} by={} verified={}",
         id,
@@ -95,7 +94,7 @@ public class ClusterRegistration {
         person.id(),
         report.passed());
     added.fire(new ClusterAdded(id, projectId));
-    return cluster;
+    return saved;
   }
 
   /** Looks at a cluster that could be added; keeps nothing. */
@@ -113,12 +112,8 @@ public class ClusterRegistration {
     rows.change(
         clusterId,
         ExpectedVersion.anything(),
-        found -> {
-          // What was changed meanwhile was not looked at.
-          if (found.version() == cluster.version()) {
-            note(found, report);
-          }
-        });
+        // What was changed meanwhile was not looked at.
+        found -> found.version() == cluster.version() ? checked(found, report) : found);
     return report;
   }
 
@@ -159,19 +154,25 @@ public class ClusterRegistration {
             expected,
             found -> {
               requireSameClient(change, cluster, found);
-              var before = target(found);
-              name.ifPresent(found::rename);
-              owner.ifPresent(found::ownedBy);
-              change
-                  .externalServer()
-                  .ifPresent(text -> found.externalServer(ClusterFields.externalServer(text)));
-              client.ifPresent(checked -> clientEnrollment.give(checked, found));
-              report.ifPresent(looked -> SameCluster.require(found, uploaded.get(), looked));
-              uploaded.ifPresent(file -> found.reachedThrough(stored(clusterId, file)));
-              report.ifPresent(looked -> note(found, looked));
-              if (!target(found).equals(before)) {
+              var next = name.map(found::withName).orElse(found);
+              next = owner.map(next::withOwner).orElse(next);
+              if (change.externalServer().isPresent()) {
+                next =
+                    next.withExternalServer(
+                        ClusterFields.externalServer(change.externalServer().get()));
+              }
+              if (client.isPresent()) {
+                next = clientEnrollment.give(client.get(), next);
+              }
+              if (uploaded.isPresent()) {
+                SameCluster.require(found, uploaded.get(), report.get());
+                next = next.withAccess(stored(clusterId, uploaded.get()));
+                next = checked(next, report.get());
+              }
+              if (!target(next).equals(target(found))) {
                 moved.fire(new ClusterEndpointChanged(clusterId, person.email()));
               }
+              return next;
             });
     LOG.info(
         "cluster changed: cluster={} by={} credentials={} client={} owner={}",
@@ -257,12 +258,8 @@ public class ClusterRegistration {
     return RequiredAccess.of(settings, credentials).rights();
   }
 
-  private void note(Cluster cluster, ClusterReport report) {
-    if (report.passed()) {
-      cluster.verified(clock.instant(), report.uid());
-    } else {
-      cluster.unverified();
-    }
+  private Cluster checked(Cluster cluster, ClusterReport report) {
+    return report.passed() ? cluster.verified(clock.instant(), report.uid()) : cluster.unverified();
   }
 
   private StoredAccess stored(String id, UploadedKubeconfig uploaded) {
@@ -271,7 +268,7 @@ public class ClusterRegistration {
         access.server(),
         access.caPem(),
         sealed.seal(id, access),
-        sealed.keyId(),
+        Optional.of(sealed.keyId()),
         uploaded.expiresAt());
   }
 

@@ -1,8 +1,8 @@
 package org.clustershare.cluster.registration;
 
 import org.clustershare.cluster.ClusterProblem;
-import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.problem.ProblemException;
 
 /**

@@ -17,10 +17,10 @@ import org.clustershare.cluster.certificate.UnfitCertificateException;
 import org.clustershare.cluster.credentials.SealedCredentials;
 import org.clustershare.cluster.credentials.SealedRenewal;
 import org.clustershare.cluster.credentials.UnsealingException;
-import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.cluster.entity.StoredAccess;
-import org.clustershare.cluster.entity.StoredRenewal;
-import org.clustershare.cluster.entity.StoredRenewal.State;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.model.StoredAccess;
+import org.clustershare.cluster.model.StoredRenewal;
+import org.clustershare.cluster.model.StoredRenewal.State;
 import org.clustershare.cluster.registration.ClusterCheck;
 import org.clustershare.cluster.registration.RequiredAccess;
 import org.clustershare.kubernetes.ClusterAccess;
@@ -135,12 +135,11 @@ public class CertificateRenewal {
     return rows.change(
         cluster.id(),
         ExpectedVersion.anything(),
-        found -> {
-          // Another instance, or another person, may have begun in between.
-          if (name(found).equals(name(cluster)) && sameCredentials(found, cluster)) {
-            found.renewal(Optional.of(next));
-          }
-        });
+        found ->
+            // Another instance, or another person, may have begun in between.
+            name(found).equals(name(cluster)) && sameCredentials(found, cluster)
+                ? found.withRenewal(Optional.of(next))
+                : found);
   }
 
   private Cluster send(Cluster cluster, SigningRequests requests) {
@@ -239,17 +238,16 @@ public class CertificateRenewal {
             access.server(),
             access.caPem(),
             sealed.seal(cluster.id(), access),
-            sealed.keyId(),
+            Optional.of(sealed.keyId()),
             Optional.of(issued.notAfter()));
     var changed =
         rows.change(
             cluster.id(),
             ExpectedVersion.anything(),
-            found -> {
-              if (name(found).equals(name(cluster)) && sameCredentials(found, cluster)) {
-                found.reachedThrough(stored);
-              }
-            });
+            found ->
+                name(found).equals(name(cluster)) && sameCredentials(found, cluster)
+                    ? found.withAccess(stored)
+                    : found);
     if (changed.sealedCredentials().equals(stored.sealedCredentials())) {
       LOG.info(
           "certificate renewed: cluster={} user={} until={}",
@@ -282,11 +280,10 @@ public class CertificateRenewal {
     return rows.change(
         cluster.id(),
         ExpectedVersion.anything(),
-        found -> {
-          if (name(found).equals(name(cluster))) {
-            found.renewal(change.apply(found.renewal()));
-          }
-        });
+        found ->
+            name(found).equals(name(cluster))
+                ? found.withRenewal(change.apply(found.renewal()))
+                : found);
   }
 
   private static Optional<String> name(Cluster cluster) {

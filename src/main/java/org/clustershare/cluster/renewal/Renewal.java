@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.clustershare.cluster.certificate.ClientCertificateUser;
 import org.clustershare.cluster.certificate.SigningRequests;
-import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.cluster.model.StoredRenewal;
 
 /**
  * A cluster's client certificate and its next one, for people.

@@ -9,7 +9,9 @@ import org.clustershare.cluster.credentials.SealedClient;
 import org.clustershare.cluster.credentials.SealedCredentials;
 import org.clustershare.cluster.credentials.SealedRenewal;
 import org.clustershare.cluster.credentials.UnsealingException;
-import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.model.StoredClient;
+import org.clustershare.cluster.model.StoredRenewal;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.startup.Settings;
@@ -64,7 +66,7 @@ public class KeyRotation {
           ExpectedVersion.anything(),
           cluster -> {
             var access = sealed.openEarly(cluster);
-            cluster.resealed(sealed.seal(clusterId, access), sealed.keyId());
+            return cluster.resealed(sealed.seal(clusterId, access), sealed.keyId());
           });
       LOG.info("credentials of the first version sealed for their address: cluster={}", clusterId);
     }
@@ -101,8 +103,24 @@ public class KeyRotation {
     return rows.sealedWithOther(sealed.keyId(), behind, BATCH);
   }
 
+  private Cluster resealed(Cluster cluster) {
+    return cluster
+        .resealed(sealed.seal(cluster.id(), sealed.open(cluster)), sealed.keyId())
+        .withClient(cluster.client().map(own -> resealed(cluster.id(), own)))
+        .withRenewal(cluster.renewal().flatMap(requested -> resealed(cluster.id(), requested)));
+  }
+
+  private StoredClient resealed(String clusterId, StoredClient own) {
+    return clients.isUnderAnotherKey(own)
+        ? clients.seal(clusterId, clients.open(clusterId, own))
+        : own;
+  }
+
   /** A request whose key is lost is given up: another one can be sent. */
   private Optional<StoredRenewal> resealed(String clusterId, StoredRenewal requested) {
+    if (!renewals.isUnderAnotherKey(requested)) {
+      return Optional.of(requested);
+    }
     try {
       return Optional.of(renewals.resealed(clusterId, requested));
     } catch (UnsealingException e) {
@@ -113,21 +131,7 @@ public class KeyRotation {
 
   private boolean reseal(String clusterId) {
     try {
-      rows.change(
-          clusterId,
-          ExpectedVersion.anything(),
-          cluster -> {
-            cluster.resealed(sealed.seal(clusterId, sealed.open(cluster)), sealed.keyId());
-            cluster
-                .client()
-                .filter(clients::isUnderAnotherKey)
-                .map(own -> clients.seal(clusterId, clients.open(clusterId, own)))
-                .ifPresent(own -> cluster.client(Optional.of(own)));
-            cluster
-                .renewal()
-                .filter(renewals::isUnderAnotherKey)
-                .ifPresent(requested -> cluster.renewal(resealed(clusterId, requested)));
-          });
+      rows.change(clusterId, ExpectedVersion.anything(), this::resealed);
       return true;
     } catch (ProblemException removedMeanwhile) {
       return false;

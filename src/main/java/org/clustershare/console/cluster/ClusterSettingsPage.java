@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.ClusterRemoval.Removal;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.registration.ClusterChange;
 import org.clustershare.cluster.registration.ClusterCheckFailedException;
 import org.clustershare.cluster.registration.ClusterRegistration;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;

@@ -13,7 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.platform.json.JsonBody;
 import org.clustershare.platform.problem.PlatformProblem;

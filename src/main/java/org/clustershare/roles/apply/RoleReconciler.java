@@ -9,7 +9,7 @@ import org.clustershare.bindings.Bindings;
 import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.CallBudget;
 import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.kubernetes.error.ClusterBusyException;

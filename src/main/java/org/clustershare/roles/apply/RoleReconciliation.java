@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.CallBudget;
 import org.clustershare.fleet.ReconcileScheduler;
 import org.clustershare.kubernetes.connection.CallListener;

@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.cluster.entity.StoredAccess;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.model.Cluster.Registration;
+import org.clustershare.cluster.model.StoredAccess;
 import org.clustershare.kubernetes.ClusterAccess;
 import org.clustershare.kubernetes.Credentials;
 import org.clustershare.kubernetes.Credentials.BearerToken;
@@ -53,8 +54,15 @@ class SealedCredentialsTest {
   }
 
   private static Cluster row(String id, URI server, String ca, String sealed) {
-    var stored = new StoredAccess(server, Optional.of(ca), sealed, "old", Optional.empty());
-    return new Cluster(id, "p1", "name", stored, "alice@example.com", Instant.EPOCH);
+    var stored =
+        new StoredAccess(server, Optional.of(ca), sealed, Optional.of("old"), Optional.empty());
+    return row(id, stored);
+  }
+
+  private static Cluster row(String id, StoredAccess stored) {
+    return new Cluster(
+        new Registration(id, "p1", "name", "alice@example.com", Optional.empty(), Instant.EPOCH),
+        stored);
   }
 
   @Test
@@ -113,9 +121,9 @@ class SealedCredentialsTest {
               URI.create("https://evil.example.com"),
               Optional.of("CA"),
               early("c1"),
-              sealedWith,
+              Optional.ofNullable(sealedWith),
               Optional.empty());
-      var row = new Cluster("c1", "p1", "name", stored, "alice@example.com", Instant.EPOCH);
+      var row = row("c1", stored);
 
       assertThatThrownBy(() -> with(OLD).open(row))
           .isInstanceOf(UnsealingException.class)
