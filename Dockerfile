@@ -1,5 +1,5 @@
 # Cluster Share as an image: build the bundle first with `./mvnw package`.
-FROM eclipse-temurin:17-jre
+FROM eclipse-temurin:25-jre
 
 # Nobody needs to be root to serve pages.
 RUN useradd --system --uid 10001 --home-dir /var/lib/cluster-share --create-home cluster-share

@@ -10,13 +10,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.NewCookie;
-import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
@@ -56,7 +57,9 @@ public class KubeconfigResource {
       var beginning = begin(query, cookie(headers, cookieName()));
       LocationFilter.leadTo(request, beginning.address());
       return Response.seeOther(beginning.address())
-          .cookie(newCookie(cookieName(), beginning.cookie(), ShareSignInCookie.SECONDS))
+          .header(
+              HttpHeaders.SET_COOKIE,
+              setCookie(cookieName(), beginning.cookie(), ShareSignInCookie.SECONDS))
           .build();
     } catch (ProblemException e) {
       // Only what the server can mend by itself is worth another try with the same address.
@@ -114,8 +117,9 @@ public class KubeconfigResource {
     var again = URLEncoder.encode(handle.again(), StandardCharsets.UTF_8);
     return Response.seeOther(
             URI.create("%s/download/%s?again=%s".formatted(settings.baseUrl(), handle.id(), again)))
-        .cookie(
-            newCookie(
+        .header(
+            HttpHeaders.SET_COOKIE,
+            setCookie(
                 ready.cookieName(handle.id()),
                 handle.secret(),
                 (int) PendingDownloads.LIFETIME.toSeconds()))
@@ -134,14 +138,19 @@ public class KubeconfigResource {
     return Optional.ofNullable(headers.getCookies().get(name)).map(Cookie::getValue);
   }
 
-  private NewCookie newCookie(String name, String value, int seconds) {
-    return new NewCookie.Builder(name)
-        .value(value)
-        .path("/")
-        .maxAge(seconds)
-        .httpOnly(true)
-        .secure(settings.https())
-        .sameSite(SameSite.LAX)
-        .build();
+  /**
+   * A cookie as RFC 6265, section 4.1, writes it. Clients that know RFC 2109, such as the JDK's
+   * own, take one with {@code Version} or without {@code Expires} for theirs: they quote its value
+   * when they send it back, and Servlet 6.1 keeps the quotes.
+   */
+  private String setCookie(String name, String value, int seconds) {
+    var expires = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(seconds);
+    return "%s=%s; Path=/; Max-Age=%d; Expires=%s; HttpOnly; SameSite=Lax%s"
+        .formatted(
+            name,
+            value,
+            seconds,
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(expires),
+            settings.https() ? "; Secure" : "");
   }
 }

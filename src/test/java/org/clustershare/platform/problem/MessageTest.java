@@ -110,7 +110,7 @@ class MessageTest {
   @ParameterizedTest
   @ValueSource(strings = {"RoleStep", "RolePlan"})
   void everyCauseOfADifferenceIsReadInGerman(String type) throws IOException {
-    var source = Files.readString(MAIN.resolve("rbac/control/" + type + ".java"));
+    var source = Files.readString(MAIN.resolve("roles/plan/" + type + ".java"));
     var causes = matches("[A-Z_]+\\(\"([^\"]+)\"\\)[,;]", source).toList();
 
     assertThat(causes).hasSizeGreaterThanOrEqualTo(3);
@@ -127,7 +127,7 @@ class MessageTest {
     var sentences = new TreeSet<String>();
     for (var file : sources()) {
       matches(
-              "(?s)new (ProblemException|Cluster\\w+Exception|FailedLookException|Failed|Unanswered)"
+              "(?s)new (ProblemException|Cluster\\w+Exception|ClusterCheckFailedException|Failed|Unanswered)"
                   + "\\((?:[^;\"]|\"[^\" ]*\")*?\"[^\"]*[a-z]+ [a-z]+[^\"]*\"",
               Files.readString(file))
           .map(found -> file.getFileName() + ": " + found.group())
@@ -139,7 +139,7 @@ class MessageTest {
         .allMatch(
             sentence ->
                 sentence.matches(
-                    "(?s)(\\w+Resource|ProblemMapper|IfMatch|Body)\\.java: .*BAD_REQUEST.*"));
+                    "(?s)(\\w+Resource|ProblemMapper|ExpectedVersion|JsonBody)\\.java: .*BAD_REQUEST.*"));
   }
 
   private static List<Path> sources() throws IOException {

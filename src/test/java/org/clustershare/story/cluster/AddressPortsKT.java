@@ -35,16 +35,6 @@ class AddressPortsKT {
           ":0x1bb",
           ":443:443");
 
-  private static final String KUBECONFIG =
-      """
-      apiVersion: v1
-      kind: Config
-      clusters: [{name: c, cluster: {server: "%s"}}]
-      users: [{name: u, user: {token: a-token}}]
-      contexts: [{name: c, context: {cluster: c, user: u}}]
-      current-context: c
-      """;
-
   private final Stack stack = Stack.shared();
   private final Added added = stack.cluster();
 
@@ -53,7 +43,7 @@ class AddressPortsKT {
    *
    * @param field what the refusal has to name
    */
-  private record Entrance(
+  record Entrance(
       String name, String field, String problem, BiFunction<AddressPortsKT, String, Answer> call) {
     @Override
     public String toString() {
@@ -134,7 +124,17 @@ class AddressPortsKT {
 
   private static String encoded(String server) {
     return Base64.getEncoder()
-        .encodeToString(KUBECONFIG.formatted(server).getBytes(StandardCharsets.UTF_8));
+        .encodeToString(
+            """
+      apiVersion: v1
+      kind: Config
+      clusters: [{name: c, cluster: {server: "%s"}}]
+      users: [{name: u, user: {token: a-token}}]
+      contexts: [{name: c, context: {cluster: c, user: u}}]
+      current-context: c
+      """
+                .formatted(server)
+                .getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
