@@ -12,7 +12,7 @@ import org.clustershare.kubernetes.error.ServerText;
  */
 public final class ClusterRemoval {
   /** The most lines that are kept of each kind; how many more there are is told in one. */
-  private static final int MOST = 1_000;
+  private static final int MAX_LINES = 1_000;
 
   private final ClusterApi api;
   private final List<String> removed = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class ClusterRemoval {
 
   /** An object that was taken away, such as {@code Role default/namespace-admin}. */
   public void removed(String object) {
-    if (removed.size() < MOST) {
+    if (removed.size() < MAX_LINES) {
       removed.add(object);
     } else {
       moreRemoved++;
@@ -39,7 +39,7 @@ public final class ClusterRemoval {
 
   /** An object, or a kind of them, that could not be taken away, and why. */
   public void left(String object, String reason) {
-    if (left.size() < MOST) {
+    if (left.size() < MAX_LINES) {
       left.add(object + ": " + ServerText.of(reason));
     } else {
       moreLeft++;

@@ -197,7 +197,7 @@ public class ClusterRows {
   }
 
   /** One cluster for each key that sealed credentials. */
-  public List<Cluster> oneForEachKey() {
+  public List<Cluster> onePerKey() {
     return database
         .createQuery(
             "select c from Cluster c where c.id in"
@@ -229,7 +229,7 @@ public class ClusterRows {
   }
 
   /** Clusters whose rows are of the first version: they do not name the key, by id. */
-  public List<String> sealedWithoutKeyName() {
+  public List<String> idsSealedWithoutKeyId() {
     return database
         .createQuery(
             "select c.id from Cluster c where c.sealedWith is null order by c.id", String.class)
@@ -237,7 +237,7 @@ public class ClusterRows {
   }
 
   /** One cluster for each key that sealed the secret of a cluster's own client. */
-  public List<Cluster> oneForEachClientKey() {
+  public List<Cluster> onePerClientKey() {
     return database
         .createQuery(
             "select c from Cluster c where c.id in (select min(d.id) from Cluster d"
@@ -249,7 +249,8 @@ public class ClusterRows {
   }
 
   /** Whether a cluster of another project has one of these clients of an issuer as its own. */
-  public boolean haveElsewhere(String projectId, String issuer, Collection<String> clientIds) {
+  public boolean isClientOfOtherProject(
+      String projectId, String issuer, Collection<String> clientIds) {
     return database
             .createQuery(
                 "select count(c) from Cluster c where c.projectId <> :project"
@@ -264,7 +265,7 @@ public class ClusterRows {
   }
 
   /** Clusters behind an id whose credentials or secret another key than this one sealed, by id. */
-  public List<String> sealedWithOther(String keyId, String behind, int most) {
+  public List<String> idsSealedWithOtherKey(String keyId, String behind, int most) {
     return database
         .createQuery(
             "select c.id from Cluster c where (c.sealedWith is null or c.sealedWith <> :key or"
@@ -277,7 +278,7 @@ public class ClusterRows {
         .getResultList();
   }
 
-  public long countSealedWithOther(String keyId) {
+  public long countSealedWithOtherKey(String keyId) {
     return database
         .createQuery(
             "select count(c) from Cluster c where c.sealedWith is null or c.sealedWith <> :key"

@@ -20,14 +20,14 @@ import org.clustershare.project.Projects;
 /** The clusters of the projects, and the way to their API servers. */
 @ApplicationScoped
 public class Clusters {
-  private static final Duration LONGEST = Duration.ofSeconds(15);
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(15);
 
   @Inject private ClusterRows rows;
   @Inject private Projects projects;
   @Inject private Permissions permissions;
   @Inject private SealedCredentials sealed;
   @Inject private ClusterApis apis;
-  @Inject private ClusterAccessCache reached;
+  @Inject private ClusterAccessCache accessCache;
   @Inject private RequestMemory memory;
 
   /** All clusters of a project, by name. */
@@ -86,7 +86,7 @@ public class Clusters {
    * unless {@link ClusterApi#within} says otherwise: a slow cluster must not hold our threads.
    */
   public ClusterApi api(Cluster cluster) {
-    return api(cluster.id(), sealed.kept(cluster));
+    return api(cluster.id(), sealed.sealedAccess(cluster));
   }
 
   /**
@@ -96,7 +96,7 @@ public class Clusters {
    */
   public ClusterApi api(Person person, String projectId, String clusterId, Action action) {
     long version = requireVersion(person, projectId, clusterId, action);
-    return api(clusterId, reached.access(clusterId, version).orElseThrow(Clusters::unknown));
+    return api(clusterId, accessCache.access(clusterId, version).orElseThrow(Clusters::unknown));
   }
 
   /**
@@ -105,15 +105,16 @@ public class Clusters {
    * @param held holds what the work reads; it ends with the work
    */
   public ClusterApi api(Cluster cluster, HeldMemory held) {
-    return way(cluster.id(), sealed.kept(cluster)).holding(apis.forLooks(), held);
+    return connection(cluster.id(), sealed.sealedAccess(cluster)).holding(apis.checkMemory(), held);
   }
 
   private ClusterApi api(String clusterId, SealedAccess kept) {
-    return way(clusterId, kept).holding(memory.held());
+    return connection(clusterId, kept).holding(memory.held());
   }
 
-  private ClusterApi way(String clusterId, SealedAccess kept) {
-    return apis.of(clusterId, kept, () -> rows.find(clusterId).map(sealed::kept).orElse(kept))
-        .sharedWithin(LONGEST);
+  private ClusterApi connection(String clusterId, SealedAccess kept) {
+    return apis.of(
+            clusterId, kept, () -> rows.find(clusterId).map(sealed::sealedAccess).orElse(kept))
+        .sharedWithin(CALL_LIMIT);
   }
 }

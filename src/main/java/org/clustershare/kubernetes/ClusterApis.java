@@ -39,33 +39,33 @@ import org.clustershare.startup.Settings;
 public class ClusterApis {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
   private static final int ANSWER_LIMIT = 4 << 20;
-  private static final int MOST = 10_000;
+  private static final int MAX_WEIGHT = 10_000;
 
   /** A CA with a certificate and its key, in characters. */
   private static final int USUAL_ACCESS = 6 << 10;
 
   /** How long a large answer waits for memory that other answers take. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration MAX_MEMORY_WAIT = Duration.ofSeconds(2);
 
   private final Reader reader;
   private final Limits limits;
   private final OkHttpClient shared;
-  private final Cache<String, Known> known =
+  private final Cache<String, CachedConnection> connections =
       Caffeine.newBuilder()
-          .maximumWeight(MOST)
-          .weigher((String clusterId, Known one) -> one.weight())
+          .maximumWeight(MAX_WEIGHT)
+          .weigher((String clusterId, CachedConnection one) -> one.weight())
           .expireAfterAccess(Duration.ofHours(1))
           .build();
 
-  private final MemoryBudget forPeople = MemoryBudget.ofHeap(4, 4, LONGEST_WAIT);
-  private final MemoryBudget forLooks = MemoryBudget.ofHeap(6, 2, LONGEST_WAIT);
+  private final MemoryBudget requestMemory = MemoryBudget.ofHeap(4, 4, MAX_MEMORY_WAIT);
+  private final MemoryBudget checkMemory = MemoryBudget.ofHeap(6, 2, MAX_MEMORY_WAIT);
 
   /**
    * A connection that is kept.
    *
    * @param weight 1 with a usual CA and usual credentials, more for larger ones
    */
-  private record Known(String fingerprint, ApiConnection connection, int weight) {}
+  private record CachedConnection(String fingerprint, ApiConnection connection, int weight) {}
 
   /** For CDI's proxy. */
   protected ClusterApis() {
@@ -118,28 +118,29 @@ public class ClusterApis {
   }
 
   private MemoryBudget forReader() {
-    return reader.account().map(forPeople::share).orElse(forPeople);
+    return reader.account().map(requestMemory::share).orElse(requestMemory);
   }
 
   /** Kept while it is in use; made anew when anything of what the cluster's row says changed. */
   private ApiConnection connection(String clusterId, SealedAccess kept) {
-    return Optional.ofNullable(known.getIfPresent(clusterId))
+    return Optional.ofNullable(connections.getIfPresent(clusterId))
         .filter(found -> found.fingerprint().equals(kept.fingerprint()))
-        .map(Known::connection)
+        .map(CachedConnection::connection)
         .orElseGet(
             () -> {
-              var access = kept.opened().get();
+              var access = kept.opener().get();
               var connection = connect(access);
-              known.put(
+              connections.put(
                   clusterId,
-                  new Known(kept.fingerprint(), connection, 1 + access.size() / USUAL_ACCESS));
+                  new CachedConnection(
+                      kept.fingerprint(), connection, 1 + access.size() / USUAL_ACCESS));
               return connection;
             });
   }
 
   /** Drops the way to a cluster that was removed, and the credentials with it. */
   public void forget(String clusterId) {
-    known.invalidate(clusterId);
+    connections.invalidate(clusterId);
   }
 
   /** The way to the same API server as somebody else, for one request of theirs; never kept. */
@@ -174,8 +175,8 @@ public class ClusterApis {
   }
 
   /** The memory for looks at clusters; what people read has another one, a quarter of the heap. */
-  public MemoryBudget forLooks() {
-    return forLooks;
+  public MemoryBudget checkMemory() {
+    return checkMemory;
   }
 
   @PreDestroy

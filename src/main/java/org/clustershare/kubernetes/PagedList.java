@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PagedList {
   // 100,000 objects: a server that always says there is more must not fill our memory.
-  private static final int MOST_PAGES = 200;
-  private static final int MOST_OBJECTS = 100_000;
+  private static final int MAX_PAGES = 200;
+  private static final int MAX_OBJECTS = 100_000;
 
   /** After how many objects the clock is read: what callers do with them takes time as well. */
-  private static final int OBJECTS_BETWEEN_LOOKS = 1_000;
+  private static final int OBJECTS_PER_CLOCK_CHECK = 1_000;
 
-  private static final int LONGEST_NAME = 253;
-  private static final int LONGEST_TOKEN = 16 << 10;
+  private static final int MAX_NAME = 253;
+  private static final int MAX_TOKEN = 16 << 10;
   private static final FieldMask LIST = FieldMask.of("kind", "metadata continue");
 
   private final Function<String, RawResponse> pages;
@@ -36,7 +36,7 @@ public final class PagedList {
   private final Optional<Deadline> deadline;
   private final Reservation reservation;
   private @Nullable RawResponse first;
-  private long octets;
+  private long bytes;
   private long values;
   private int objects;
 
@@ -84,13 +84,13 @@ public final class PagedList {
    * @throws ClusterRefusedException with status 410 when the server forgot the version that the
    *     first page was of: what was handed over is then to be forgotten too
    */
-  public void each(FieldMask mask, ToLongFunction<JsonObject> item) {
+  public void forEach(FieldMask mask, ToLongFunction<JsonObject> item) {
     ClusterBusyException.translated(
         () -> {
           long before =
               reservation.bytes() - Optional.ofNullable(first).map(RawResponse::length).orElse(0);
           try {
-            readEach(mask, item);
+            readPages(mask, item);
             return true;
           } catch (RuntimeException e) {
             // What was handed over is forgotten.
@@ -100,13 +100,13 @@ public final class PagedList {
         });
   }
 
-  private void readEach(FieldMask mask, ToLongFunction<JsonObject> item) {
+  private void readPages(FieldMask mask, ToLongFunction<JsonObject> item) {
     var token = "";
-    octets = 0;
+    bytes = 0;
     values = 0;
     objects = 0;
-    for (int page = 1; page <= MOST_PAGES; page++) {
-      var rawResponse = token.isEmpty() ? begin() : pages.apply(token);
+    for (int page = 1; page <= MAX_PAGES; page++) {
+      var rawResponse = token.isEmpty() ? firstPage() : pages.apply(token);
       requireSize(rawResponse);
       var list =
           rawResponse.items(
@@ -119,16 +119,16 @@ public final class PagedList {
       if (token.isEmpty()) {
         return;
       }
-      if (token.length() > LONGEST_TOKEN) {
+      if (token.length() > MAX_TOKEN) {
         throw RawResponse.notKubernetes();
       }
     }
-    throw new ClusterUnreachableException(Message.of("cluster.list-pages", MOST_PAGES));
+    throw new ClusterUnreachableException(Message.of("cluster.list-pages", MAX_PAGES));
   }
 
   private void requireSize(RawResponse page) {
-    octets += page.length();
-    if (octets > limits.octets()) {
+    bytes += page.length();
+    if (bytes > limits.octets()) {
       throw new ClusterUnreachableException(
           Message.of("cluster.list-large", limits.octets() >> 20));
     }
@@ -139,7 +139,7 @@ public final class PagedList {
   }
 
   /** Whoever asks a second time gets what is there then. */
-  private RawResponse begin() {
+  private RawResponse firstPage() {
     var known = first;
     first = null;
     return known == null ? pages.apply("") : known;
@@ -150,10 +150,10 @@ public final class PagedList {
     if (!(entry instanceof JsonObject object) || !isNamed(metadata(object))) {
       throw RawResponse.notKubernetes();
     }
-    if (++objects > MOST_OBJECTS) {
-      throw new ClusterUnreachableException(Message.of("cluster.list-objects", MOST_OBJECTS));
+    if (++objects > MAX_OBJECTS) {
+      throw new ClusterUnreachableException(Message.of("cluster.list-objects", MAX_OBJECTS));
     }
-    if (objects % OBJECTS_BETWEEN_LOOKS == 0 && deadline.filter(Deadline::passed).isPresent()) {
+    if (objects % OBJECTS_PER_CLOCK_CHECK == 0 && deadline.filter(Deadline::passed).isPresent()) {
       throw new ClusterUnreachableException(Message.of("cluster.list-slow"));
     }
     return item.applyAsLong(object);
@@ -168,7 +168,7 @@ public final class PagedList {
   private static boolean isNamed(JsonObject metadata) {
     int length = metadata.getString("name", "").length();
     return length > 0
-        && length <= LONGEST_NAME
-        && metadata.getString("namespace", "").length() <= LONGEST_NAME;
+        && length <= MAX_NAME
+        && metadata.getString("namespace", "").length() <= MAX_NAME;
   }
 }

@@ -10,4 +10,4 @@ import java.util.function.Supplier;
  *     tells nothing of them
  * @param opened opens the seal
  */
-public record SealedAccess(String fingerprint, Supplier<ClusterAccess> opened) {}
+public record SealedAccess(String fingerprint, Supplier<ClusterAccess> opener) {}

@@ -16,8 +16,8 @@ import org.bouncycastle.util.io.pem.PemWriter;
  */
 record CertificateChain(List<X509CertificateHolder> certificates) {
   private static final String TYPE = "CERTIFICATE";
-  private static final int LONGEST = 64 << 10;
-  private static final int MOST = 10;
+  private static final int MAX_LENGTH = 64 << 10;
+  private static final int MAX_CERTIFICATES = 10;
 
   /**
    * Reads PEM (RFC 7468).
@@ -25,14 +25,15 @@ record CertificateChain(List<X509CertificateHolder> certificates) {
    * @throws IOException when it is not 1 to 10 certificates and nothing else, in 64 KiB
    */
   static CertificateChain read(String pem) throws IOException {
-    if (pem.length() > LONGEST) {
-      throw new IOException("longer than %d KiB".formatted(LONGEST >> 10));
+    if (pem.length() > MAX_LENGTH) {
+      throw new IOException("longer than %d KiB".formatted(MAX_LENGTH >> 10));
     }
     var found = new ArrayList<X509CertificateHolder>();
     try (var reader = new PemReader(new StringReader(pem))) {
       for (var block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
-        if (!block.getType().equals(TYPE) || found.size() == MOST) {
-          throw new IOException("not 1 to %d certificates and nothing else".formatted(MOST));
+        if (!block.getType().equals(TYPE) || found.size() == MAX_CERTIFICATES) {
+          throw new IOException(
+              "not 1 to %d certificates and nothing else".formatted(MAX_CERTIFICATES));
         }
         found.add(new X509CertificateHolder(block.getContent()));
       }

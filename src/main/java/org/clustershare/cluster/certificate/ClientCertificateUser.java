@@ -25,9 +25,9 @@ import org.clustershare.kubernetes.Credentials.ClientCertificate;
  *     X509 client certificates</a>
  */
 public record ClientCertificateUser(String name, Instant notBefore, Instant notAfter) {
-  private static final String KUBERNETES = "system:";
-  private static final int LONGEST_NAME = 200;
-  private static final Duration EARLIEST = Duration.ofDays(30);
+  private static final String RESERVED_PREFIX = "system:";
+  private static final int MAX_NAME = 200;
+  private static final Duration MAX_LEAD_TIME = Duration.ofDays(30);
 
   /** The user of these credentials; empty when they are no certificate that can be renewed. */
   public static Optional<ClientCertificateUser> of(Credentials credentials) {
@@ -43,7 +43,7 @@ public record ClientCertificateUser(String name, Instant notBefore, Instant notA
 
   static Optional<ClientCertificateUser> of(X509CertificateHolder certificate) {
     return commonName(certificate.getSubject())
-        .filter(name -> !name.startsWith(KUBERNETES) && name.length() <= LONGEST_NAME)
+        .filter(name -> !name.startsWith(RESERVED_PREFIX) && name.length() <= MAX_NAME)
         .map(
             name ->
                 new ClientCertificateUser(
@@ -72,12 +72,12 @@ public record ClientCertificateUser(String name, Instant notBefore, Instant notA
   public Instant renewalDue() {
     var twoThirds =
         notBefore.plus(Duration.between(notBefore, notAfter).multipliedBy(2).dividedBy(3));
-    var early = notAfter.minus(EARLIEST);
+    var early = notAfter.minus(MAX_LEAD_TIME);
     return twoThirds.isAfter(early) ? twoThirds : early;
   }
 
   /** How long before the end the earliest of all is asked for. */
-  public static Duration earliest() {
-    return EARLIEST;
+  public static Duration maxLeadTime() {
+    return MAX_LEAD_TIME;
   }
 }

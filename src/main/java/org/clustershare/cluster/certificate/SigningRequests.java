@@ -34,7 +34,7 @@ public final class SigningRequests {
   private static final String SIGNER = "kubernetes.io/kube-apiserver-client";
   private static final String USAGE = "client auth";
   private static final Set<String> GROUPS = Set.of("system:authenticated");
-  private static final int LONGEST_CERTIFICATE = 96 << 10;
+  private static final int MAX_CERTIFICATE = 96 << 10;
 
   private final ClusterApi api;
 
@@ -136,7 +136,7 @@ public final class SigningRequests {
       return new Answer(Outcome.FAILED, failed.get(), "");
     }
     var certificate = status.getString("certificate", "");
-    return certificate.isEmpty() || certificate.length() > LONGEST_CERTIFICATE
+    return certificate.isEmpty() || certificate.length() > MAX_CERTIFICATE
         ? new Answer(Outcome.PENDING, "", "")
         : new Answer(Outcome.SIGNED, "", text(certificate));
   }

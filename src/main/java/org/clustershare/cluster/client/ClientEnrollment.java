@@ -30,21 +30,21 @@ import org.clustershare.startup.Settings;
 /** Judges a client that is to become a cluster's own, and asks its issuer whether it is one. */
 @ApplicationScoped
 public class ClientEnrollment {
-  private static final int LONGEST_ID = 500;
-  private static final int LONGEST_SECRET = 2000;
+  private static final int MAX_ID = 500;
+  private static final int MAX_SECRET = 2000;
 
   @Inject private Settings settings;
   @Inject private Issuers issuers;
   @Inject private SealedClient sealed;
   @Inject private ClusterClients clients;
-  @Inject private ClientReservationRows claims;
+  @Inject private ClientReservationRows reservations;
 
   /**
    * What was found good.
    *
    * @param client what a cluster's row is to hold; empty when it is to have no client of its own
    */
-  public record Checked(Optional<StoredClient> client) {
+  public record CheckedClient(Optional<StoredClient> client) {
     /** For the log. */
     public String name() {
       return client.map(StoredClient::clientId).orElse("none");
@@ -57,9 +57,9 @@ public class ClientEnrollment {
    * @throws ProblemException when the issuer's address, the client or what the issuer answers
    *     cannot be used
    */
-  public Checked checked(Cluster cluster, ClientChange change) {
+  public CheckedClient check(Cluster cluster, ClientChange change) {
     if (!(change instanceof Use wanted)) {
-      return new Checked(Optional.empty());
+      return new CheckedClient(Optional.empty());
     }
     var issuer = issuer(wanted.issuerUrl());
     var clientId = id(wanted.clientId());
@@ -71,11 +71,11 @@ public class ClientEnrollment {
             wanted.kubeloginClientId().map(ClientEnrollment::id));
     clients.requireOwn(client);
     // Before the issuer is asked; it is judged again when the cluster gets the client.
-    claims.requireNobodyElses(cluster.projectId(), client);
+    reservations.requireNotOfOtherProject(cluster.projectId(), client);
     requireStyle(client);
     requireAnswering(client);
-    prepareClaims(client);
-    return new Checked(Optional.of(sealed.seal(cluster.id(), client)));
+    prepareReservations(client);
+    return new CheckedClient(Optional.of(sealed.seal(cluster.id(), client)));
   }
 
   /**
@@ -84,15 +84,17 @@ public class ClientEnrollment {
    *
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS}
    */
-  public Cluster give(Checked checked, Cluster cluster) {
-    checked.client().ifPresent(client -> claims.take(cluster.projectId(), client.withoutSecret()));
-    return cluster.withClient(checked.client());
+  public Cluster assign(CheckedClient checkedClient, Cluster cluster) {
+    checkedClient
+        .client()
+        .ifPresent(client -> reservations.lock(cluster.projectId(), client.withoutSecret()));
+    return cluster.withClient(checkedClient.client());
   }
 
-  private void prepareClaims(ClientRegistration client) {
-    for (var claim : ClientReservationRows.of(client)) {
+  private void prepareReservations(ClientRegistration client) {
+    for (var claim : ClientReservationRows.ids(client)) {
       try {
-        claims.prepare(claim);
+        reservations.prepare(claim);
       } catch (PersistenceException e) {
         // Somebody else made the row meanwhile: it is there all the same.
         if (!IntegrityViolation.isBehind(e)) {
@@ -132,8 +134,8 @@ public class ClientEnrollment {
   private static String id(String text) {
     var id = text.strip();
     // RFC 6749, appendix A.1.
-    if (id.isEmpty() || id.length() > LONGEST_ID || !printable(id)) {
-      throw new ProblemException(ClusterProblem.CLIENT_ID_INVALID, LONGEST_ID);
+    if (id.isEmpty() || id.length() > MAX_ID || !printable(id)) {
+      throw new ProblemException(ClusterProblem.CLIENT_ID_INVALID, MAX_ID);
     }
     return id;
   }
@@ -146,8 +148,8 @@ public class ClientEnrollment {
       Cluster cluster, URI issuer, String clientId, SecretChange change) {
     if (change instanceof SecretChange.Replace replace) {
       var text = replace.secret().reveal();
-      if (text.isBlank() || text.length() > LONGEST_SECRET || !printable(text)) {
-        throw new ProblemException(ClusterProblem.CLIENT_SECRET_INVALID, LONGEST_SECRET);
+      if (text.isBlank() || text.length() > MAX_SECRET || !printable(text)) {
+        throw new ProblemException(ClusterProblem.CLIENT_SECRET_INVALID, MAX_SECRET);
       }
       return Optional.of(replace.secret());
     }

@@ -32,7 +32,7 @@ class ClientReservationRows {
   @Inject private ClusterRows clusters;
 
   /**
-   * Makes the row that {@link #take} locks, when there is none yet.
+   * Makes the row that {@link #lock} locks, when there is none yet.
    *
    * @throws jakarta.persistence.PersistenceException when somebody else makes it at this moment
    */
@@ -52,15 +52,15 @@ class ClientReservationRows {
    *     project has it
    */
   @Transactional(TxType.MANDATORY)
-  void take(String projectId, ClientRegistration client) {
-    for (var claim : of(client)) {
+  void lock(String projectId, ClientRegistration client) {
+    for (var claim : ids(client)) {
       // Without a row there is no lock, and two projects would not see each other.
       if (database.find(ClientReservation.class, claim, LockModeType.PESSIMISTIC_WRITE) == null) {
         throw new IllegalStateException("The row to lock for a client is missing: " + claim);
       }
     }
     // A statement of its own, after the locks: it sees what was committed while we waited.
-    requireNobodyElses(projectId, client);
+    requireNotOfOtherProject(projectId, client);
   }
 
   /**
@@ -69,14 +69,15 @@ class ClientReservationRows {
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS} when a cluster of another
    *     project has it
    */
-  void requireNobodyElses(String projectId, ClientRegistration client) {
-    if (clusters.haveElsewhere(projectId, client.issuerUrl().toString(), client.audiences())) {
+  void requireNotOfOtherProject(String projectId, ClientRegistration client) {
+    if (clusters.isClientOfOtherProject(
+        projectId, client.issuerUrl().toString(), client.audiences())) {
       throw new ProblemException(ClusterProblem.CLIENT_OF_OTHERS, client.clientId());
     }
   }
 
   /** The rows of a client, in an order that is the same for everybody, so that nobody deadlocks. */
-  static List<String> of(ClientRegistration client) {
+  static List<String> ids(ClientRegistration client) {
     return client.audiences().stream()
         .map(clientId -> Sha256.hex(client.issuerUrl() + "\n" + clientId))
         .map(hash -> hash.substring(0, HASH_DIGITS).repeat(hash.length() / HASH_DIGITS))

@@ -74,7 +74,7 @@ public class SealedCredentials {
   }
 
   /** The same, opened only when a connection has to be made. */
-  public SealedAccess kept(Cluster cluster) {
+  public SealedAccess sealedAccess(Cluster cluster) {
     var text = String.join("\n", cluster.id(), audience(cluster), cluster.sealedCredentials());
     return new SealedAccess(Sha256.hex(text), () -> open(cluster));
   }

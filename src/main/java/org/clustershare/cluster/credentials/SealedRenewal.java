@@ -42,18 +42,18 @@ public class SealedRenewal {
   }
 
   /** A request, and the user that it is for. */
-  public record Opened(SigningRequest request, String user) {}
+  public record OpenedRequest(SigningRequest request, String user) {}
 
   /**
    * What was sealed.
    *
    * @throws UnsealingException when the key is gone, or the row was changed or swapped
    */
-  public Opened open(String clusterId, StoredRenewal stored) {
+  public OpenedRequest open(String clusterId, StoredRenewal stored) {
     var text = seals.open(clusterId, purpose(stored.requestName()), stored.sealedKey());
     try (var reader = JsonFactory.reader(text)) {
       var json = reader.readObject();
-      return new Opened(
+      return new OpenedRequest(
           new SigningRequest(
               stored.requestName(),
               Secret.of(json.getString("key")),
@@ -71,10 +71,10 @@ public class SealedRenewal {
    *
    * @throws UnsealingException as {@link #open}
    */
-  public StoredRenewal resealed(String clusterId, StoredRenewal stored) {
+  public StoredRenewal reseal(String clusterId, StoredRenewal stored) {
     var purpose = purpose(stored.requestName());
     var text = seals.open(clusterId, purpose, stored.sealedKey());
-    return stored.resealed(seals.seal(clusterId, purpose, text), seals.keyId());
+    return stored.withSeal(seals.seal(clusterId, purpose, text), seals.keyId());
   }
 
   public boolean isUnderAnotherKey(StoredRenewal stored) {

@@ -179,7 +179,7 @@ public record Cluster(
   }
 
   /** The same credentials under another key. */
-  public Cluster resealed(String sealed, String keyId) {
+  public Cluster withSeal(String sealed, String keyId) {
     var sameAccess =
         new StoredAccess(server(), caPem(), sealed, Optional.of(keyId), credentialsExpireAt());
     return new Cluster(registration, sameAccess, client, renewal, verification, version);

@@ -56,7 +56,7 @@ public record StoredRenewal(
   }
 
   /** The same request under another key. */
-  public StoredRenewal resealed(String sealed, String keyId) {
+  public StoredRenewal withSeal(String sealed, String keyId) {
     return new StoredRenewal(requestName, sealed, keyId, fingerprint, requestedAt, state, detail);
   }
 

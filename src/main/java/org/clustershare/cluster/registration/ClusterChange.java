@@ -19,7 +19,7 @@ public record ClusterChange(
     Optional<String> externalServer,
     Optional<ClientChange> client,
     Optional<byte[]> kubeconfig,
-    boolean evenUnverified) {
+    boolean acceptUnverified) {
 
   /** Only another client. */
   public static ClusterChange of(ClientChange client) {

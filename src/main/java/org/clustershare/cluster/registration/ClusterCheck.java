@@ -28,7 +28,7 @@ import org.clustershare.platform.problem.Message;
 
 /** Looks at a cluster step by step; a step that fails is the last one. Changes nothing there. */
 public final class ClusterCheck {
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Pattern VERSION = Pattern.compile("v?1\\.([0-9]{1,4})\\b.*");
   // Server-side apply is stable since then.
   private static final int OLDEST_MINOR = 22;
@@ -37,7 +37,7 @@ public final class ClusterCheck {
   private static final String SELF_REVIEWS = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
 
   /** The column that keeps it has as many characters; Kubernetes' own are UUIDs. */
-  private static final int LONGEST_UID = 100;
+  private static final int MAX_UID = 100;
 
   private static final ItemMapping<String> UIDS =
       new ItemMapping<>(
@@ -47,19 +47,19 @@ public final class ClusterCheck {
               Optional.of(object.getJsonObject("metadata"))
                   .filter(metadata -> metadata.getString("name", "").equals("kube-system"))
                   .map(metadata -> metadata.getString("uid", ""))
-                  .filter(uid -> !uid.isEmpty() && uid.length() <= LONGEST_UID),
+                  .filter(uid -> !uid.isEmpty() && uid.length() <= MAX_UID),
           JsonSize::of);
 
   private final ClusterApi api;
   private final List<AccessRight> needed;
   private final Optional<String> expectedUid;
-  private final Queue<Check> ahead = new ArrayDeque<>(List.of(Check.values()));
+  private final Queue<Check> remaining = new ArrayDeque<>(List.of(Check.values()));
   private final List<Step> steps = new ArrayList<>();
   private final List<AccessRight> missing = new ArrayList<>();
   private Optional<String> uid = Optional.empty();
 
   private ClusterCheck(ClusterApi api, List<AccessRight> needed, Optional<String> expectedUid) {
-    this.api = api.within(LONGEST);
+    this.api = api.within(LIMIT);
     this.needed = needed;
     this.expectedUid = expectedUid;
   }
@@ -89,7 +89,7 @@ public final class ClusterCheck {
     pass(Message.of("check.certificate"));
     missing.addAll(needed.stream().filter(right -> !allowed(right)).toList());
     pass(
-        name()
+        username()
             .map(name -> Message.of("check.credentials-as", name))
             .orElse(Message.of("check.credentials")));
     var matcher = VERSION.matcher(version);
@@ -131,7 +131,7 @@ public final class ClusterCheck {
   }
 
   /** As whom the server knows us; servers before 1.28 do not tell. */
-  private Optional<String> name() {
+  private Optional<String> username() {
     try {
       var review =
           JsonFactory.object()
@@ -158,27 +158,27 @@ public final class ClusterCheck {
 
   /** An answer that is a refusal, or a wrong certificate, shows that the steps before went well. */
   private void passUpTo(ClusterException e) {
-    if (ahead.peek() == Check.REACHABLE
+    if (remaining.peek() == Check.REACHABLE
         && e instanceof ClusterUnreachableException unreachable
         && unreachable.stage() == Stage.CERTIFICATE) {
       pass(Message.of("check.something"));
     }
     while (e instanceof ClusterRefusedException
-        && (ahead.peek() == Check.REACHABLE || ahead.peek() == Check.CERTIFICATE)) {
+        && (remaining.peek() == Check.REACHABLE || remaining.peek() == Check.CERTIFICATE)) {
       pass(Message.of("check.answers"));
     }
   }
 
   private void pass(Message message) {
-    steps.add(new Step(ahead.remove(), State.PASSED, message));
+    steps.add(new Step(remaining.remove(), State.PASSED, message));
   }
 
   private void fail(Message message) {
-    steps.add(new Step(ahead.remove(), State.FAILED, message));
+    steps.add(new Step(remaining.remove(), State.FAILED, message));
   }
 
   private ClusterReport report() {
-    ahead.forEach(check -> steps.add(new Step(check, State.SKIPPED, "")));
+    remaining.forEach(check -> steps.add(new Step(check, State.SKIPPED, "")));
     return new ClusterReport(List.copyOf(steps), List.copyOf(missing), uid);
   }
 }

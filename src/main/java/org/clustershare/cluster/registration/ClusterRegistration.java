@@ -139,10 +139,10 @@ public class ClusterRegistration {
     change.externalServer().ifPresent(ClusterFields::externalServer);
     var uploaded = change.kubeconfig().map(this::read);
     var report = uploaded.map(this::look);
-    var client = change.client().map(wanted -> clientEnrollment.checked(cluster, wanted));
+    var client = change.client().map(wanted -> clientEnrollment.check(cluster, wanted));
     boolean elsewhere = uploaded.filter(file -> SameCluster.isElsewhere(cluster, file)).isPresent();
     boolean asItIs =
-        change.evenUnverified() && !elsewhere && uploaded.filter(this::isNeverReached).isEmpty();
+        change.acceptUnverified() && !elsewhere && uploaded.filter(this::isNeverReached).isEmpty();
     if (report.isPresent() && !report.get().passed() && !asItIs) {
       throw new ClusterCheckFailedException(report.get());
     }
@@ -162,7 +162,7 @@ public class ClusterRegistration {
                         ClusterFields.externalServer(change.externalServer().get()));
               }
               if (client.isPresent()) {
-                next = clientEnrollment.give(client.get(), next);
+                next = clientEnrollment.assign(client.get(), next);
               }
               if (uploaded.isPresent()) {
                 SameCluster.require(found, uploaded.get(), report.get());
@@ -179,7 +179,7 @@ public class ClusterRegistration {
         clusterId,
         person.id(),
         uploaded.isPresent(),
-        client.map(ClientEnrollment.Checked::name).orElse("same"),
+        client.map(ClientEnrollment.CheckedClient::name).orElse("same"),
         owner.map(Person::id).orElse("same"));
     owner.ifPresent(
         email ->

@@ -70,7 +70,7 @@ public class CertificateRenewal {
         .renewal()
         .filter(renewal -> renewal.state() == State.PENDING)
         .flatMap(renewal -> opened(cluster, renewal))
-        .map(opened -> SigningRequests.digest(opened.request()));
+        .map(openedRequest -> SigningRequests.digest(openedRequest.request()));
   }
 
   private Optional<ClientCertificateUser> user(Cluster cluster) {
@@ -194,21 +194,22 @@ public class CertificateRenewal {
         cluster, State.FAILED, Message.of("renewal.foreign", stored.requestName()).toString());
   }
 
-  private Cluster signed(Cluster cluster, SealedRenewal.Opened opened, String certificatePem) {
-    var request = opened.request();
+  private Cluster signed(
+      Cluster cluster, SealedRenewal.OpenedRequest openedRequest, String certificatePem) {
+    var request = openedRequest.request();
     try {
       var issued =
           IssuedCertificate.read(
-              certificatePem, request.fingerprint(), opened.user(), clock.instant());
+              certificatePem, request.fingerprint(), openedRequest.user(), clock.instant());
       var access =
           new ClusterAccess(
               cluster.server(),
               cluster.caPem(),
               new ClientCertificate(issued.pem(), request.keyPem()));
-      var problem = problem(cluster, access, opened.user());
+      var problem = problem(cluster, access, openedRequest.user());
       return problem.isPresent()
           ? note(cluster, State.UNFIT, problem.get().toString())
-          : use(cluster, access, issued, opened.user());
+          : use(cluster, access, issued, openedRequest.user());
     } catch (UnfitCertificateException e) {
       return note(cluster, State.UNFIT, e.sentence());
     }
@@ -258,7 +259,7 @@ public class CertificateRenewal {
     return changed;
   }
 
-  private Optional<SealedRenewal.Opened> opened(Cluster cluster, StoredRenewal stored) {
+  private Optional<SealedRenewal.OpenedRequest> opened(Cluster cluster, StoredRenewal stored) {
     try {
       return Optional.of(sealedRenewals.open(cluster.id(), stored));
     } catch (UnsealingException e) {

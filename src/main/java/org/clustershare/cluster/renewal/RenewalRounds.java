@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class RenewalRounds {
   private static final Logger LOG = LoggerFactory.getLogger(RenewalRounds.class);
-  private static final Duration LONGEST = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofSeconds(40);
 
   @Inject private ClusterRows rows;
   @Inject private CertificateRenewal renewal;
@@ -28,12 +28,12 @@ public class RenewalRounds {
 
   @PostConstruct
   void open() {
-    turns = new RenewalTurns(LONGEST, clock);
+    turns = new RenewalTurns(LIMIT, clock);
   }
 
   /** One round. */
   public void run() {
-    var end = clock.instant().plus(ClientCertificateUser.earliest());
+    var end = clock.instant().plus(ClientCertificateUser.maxLeadTime());
     turns.run(rows.renewable(end), this::step);
   }
 

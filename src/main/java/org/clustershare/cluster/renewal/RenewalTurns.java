@@ -37,7 +37,7 @@ final class RenewalTurns {
     }
   }
 
-  private final Duration longest;
+  private final Duration limit;
   private final Clock clock;
 
   /** The number of the step in which each place was served last. */
@@ -49,7 +49,7 @@ final class RenewalTurns {
    * @param longest how long a round begins steps
    */
   RenewalTurns(Duration longest, Clock clock) {
-    this.longest = longest;
+    this.limit = longest;
     this.clock = clock;
   }
 
@@ -60,7 +60,7 @@ final class RenewalTurns {
    */
   synchronized void run(Map<String, Tenant> clusters, Consumer<String> step) {
     forgetAllBut(clusters);
-    var end = clock.instant().plus(longest);
+    var end = clock.instant().plus(limit);
     for (var cluster : order(clusters)) {
       if (!clock.instant().isBefore(end)) {
         return;
@@ -109,7 +109,7 @@ final class RenewalTurns {
   }
 
   /** How many accounts, projects and clusters have a last step. */
-  synchronized int remembered() {
+  synchronized int placeCount() {
     return served.size();
   }
 }

@@ -43,8 +43,8 @@ public class KeyRotation {
    */
   public void requireKeys() {
     resealEarly();
-    rows.oneForEachKey().forEach(sealed::open);
-    rows.oneForEachClientKey()
+    rows.onePerKey().forEach(sealed::open);
+    rows.onePerClientKey()
         .forEach(cluster -> cluster.client().ifPresent(own -> clients.open(cluster.id(), own)));
   }
 
@@ -53,7 +53,7 @@ public class KeyRotation {
    * that the row has now, once, and from then on no such seal opens.
    */
   private void resealEarly() {
-    var early = rows.sealedWithoutKeyName();
+    var early = rows.idsSealedWithoutKeyId();
     if (early.isEmpty()) {
       return;
     }
@@ -66,15 +66,15 @@ public class KeyRotation {
           ExpectedVersion.anything(),
           cluster -> {
             var access = sealed.openEarly(cluster);
-            return cluster.resealed(sealed.seal(clusterId, access), sealed.keyId());
+            return cluster.withSeal(sealed.seal(clusterId, access), sealed.keyId());
           });
       LOG.info("credentials of the first version sealed for their address: cluster={}", clusterId);
     }
   }
 
   /** How many clusters' credentials are still under another key. */
-  public long left() {
-    return rows.countSealedWithOther(sealed.keyId());
+  public long remaining() {
+    return rows.countSealedWithOtherKey(sealed.keyId());
   }
 
   /** The name of the newest key. */
@@ -84,7 +84,7 @@ public class KeyRotation {
 
   /** Seals everything anew that another key sealed; takes as long as it takes. */
   public void run() {
-    long left = left();
+    long left = remaining();
     if (left == 0) {
       return;
     }
@@ -96,16 +96,17 @@ public class KeyRotation {
       behind = ids.get(ids.size() - 1);
       LOG.info("encryption key rotation: key={} done={} of={}", sealed.keyId(), done, left);
     }
-    LOG.info("encryption key rotation ends: key={} done={} left={}", sealed.keyId(), done, left());
+    LOG.info(
+        "encryption key rotation ends: key={} done={} left={}", sealed.keyId(), done, remaining());
   }
 
   private List<String> next(String behind) {
-    return rows.sealedWithOther(sealed.keyId(), behind, BATCH);
+    return rows.idsSealedWithOtherKey(sealed.keyId(), behind, BATCH);
   }
 
   private Cluster resealed(Cluster cluster) {
     return cluster
-        .resealed(sealed.seal(cluster.id(), sealed.open(cluster)), sealed.keyId())
+        .withSeal(sealed.seal(cluster.id(), sealed.open(cluster)), sealed.keyId())
         .withClient(cluster.client().map(own -> resealed(cluster.id(), own)))
         .withRenewal(cluster.renewal().flatMap(requested -> resealed(cluster.id(), requested)));
   }
@@ -122,7 +123,7 @@ public class KeyRotation {
       return Optional.of(requested);
     }
     try {
-      return Optional.of(renewals.resealed(clusterId, requested));
+      return Optional.of(renewals.reseal(clusterId, requested));
     } catch (UnsealingException e) {
       LOG.warn("request for a certificate given up: {}", e.getMessage());
       return Optional.empty();

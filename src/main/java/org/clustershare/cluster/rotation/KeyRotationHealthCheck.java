@@ -16,7 +16,7 @@ public class KeyRotationHealthCheck implements HealthCheck {
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("encryption-key-rotation")
         .withData("key", rotation.keyId())
-        .withData("clusters-left", rotation.left())
+        .withData("clusters-left", rotation.remaining())
         .up()
         .build();
   }

@@ -25,7 +25,7 @@ import org.clustershare.platform.config.StartupFailure;
 // Each cluster is a transaction of its own, or a rotation could not go on where it was ended.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class KeyRotationTimer {
-  private static final long SOON_MILLIS = 5_000;
+  private static final long DELAY_MILLIS = 5_000;
 
   @Inject private KeyRotation rotation;
   @Resource private TimerService timers;
@@ -47,7 +47,7 @@ public class KeyRotationTimer {
                   + " Put the key that sealed them back into encryption-keys, behind the newest."),
           e);
     }
-    timers.createSingleActionTimer(SOON_MILLIS, new TimerConfig("key-rotation", false));
+    timers.createSingleActionTimer(DELAY_MILLIS, new TimerConfig("key-rotation", false));
   }
 
   @Timeout

@@ -4,7 +4,7 @@ package org.clustershare.kubernetes.connection;
 @FunctionalInterface
 public interface CallListener {
   /** Does nothing with it. */
-  CallListener IDLY = () -> () -> {};
+  CallListener NONE = () -> () -> {};
 
   /** A wait for the head of an answer begins. */
   Wait begin();

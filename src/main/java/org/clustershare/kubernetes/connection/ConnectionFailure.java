@@ -21,7 +21,7 @@ final class ConnectionFailure {
   private ConnectionFailure() {}
 
   /** Whether trying again at once can help. */
-  static boolean passing(IOException failure) {
+  static boolean isTransient(IOException failure) {
     return !(failure instanceof UnknownHostException
         || failure instanceof InterruptedIOException
         || failure instanceof SSLException);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer as it came, parsed when somebody wants to know what is in it. */
 public final class RawResponse {
-  private static final int MOST_VALUES = 500_000;
+  private static final int MAX_VALUES = 500_000;
 
   /** A parser's buffer holds a whole text, doubles, and holds two bytes a character. */
   private static final int BUFFER_FACTOR = 6;
@@ -35,9 +35,9 @@ public final class RawResponse {
   private static final String MORE = "\"continue\":";
 
   /** Before its items a list has a kind, a version and a few words about itself. */
-  private static final int LONGEST_HEAD = 1_024;
+  private static final int MAX_LIST_HEAD = 1_024;
 
-  private static final int LONGEST_DIGESTED = 512 << 10;
+  private static final int MAX_DIGESTED = 512 << 10;
 
   private final List<byte[]> chunks;
   private final int length;
@@ -99,9 +99,9 @@ public final class RawResponse {
 
   private <T> Optional<T> parsed(Reservation reservation, Function<MaskedParser, T> parse) {
     var scan = scan();
-    if (scan.values > MOST_VALUES) {
+    if (scan.values > MAX_VALUES) {
       // In memory a value is far larger than the two bytes that it can be on the wire.
-      throw new ClusterUnreachableException(Message.of("cluster.answer-values", MOST_VALUES));
+      throw new ClusterUnreachableException(Message.of("cluster.answer-values", MAX_VALUES));
     }
     long buffer = (long) BUFFER_FACTOR * scan.longestText;
     reservation.add(buffer);
@@ -170,12 +170,12 @@ public final class RawResponse {
    * is not a whole list, and for one larger than 512 KiB.
    */
   public Optional<String> digestOfItems() {
-    if (length > LONGEST_DIGESTED || chunks.size() != 1) {
+    if (length > MAX_DIGESTED || chunks.size() != 1) {
       return Optional.empty();
     }
     var octets = chunks.get(0);
     var head =
-        new String(octets, 0, Math.min(octets.length, LONGEST_HEAD), StandardCharsets.ISO_8859_1);
+        new String(octets, 0, Math.min(octets.length, MAX_LIST_HEAD), StandardCharsets.ISO_8859_1);
     int items = head.indexOf(ITEMS);
     if (items < 0 || head.substring(0, items).contains(MORE)) {
       return Optional.empty();

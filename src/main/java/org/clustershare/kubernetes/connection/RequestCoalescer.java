@@ -18,9 +18,9 @@ import java.util.function.Supplier;
  * @param <T> what is read; it is handed to several threads
  */
 public final class RequestCoalescer<T> {
-  private final Duration gathering;
-  private final Duration sharing;
-  private final Map<String, CompletableFuture<T>> next = new ConcurrentHashMap<>();
+  private final Duration maxQueueWait;
+  private final Duration maxSharedWait;
+  private final Map<String, CompletableFuture<T>> queued = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<T>> running = new ConcurrentHashMap<>();
 
   /**
@@ -31,8 +31,8 @@ public final class RequestCoalescer<T> {
    *     those, only so many wait for a server as its connection lets in
    */
   RequestCoalescer(Duration gathering, Duration sharing) {
-    this.gathering = gathering;
-    this.sharing = sharing;
+    this.maxQueueWait = gathering;
+    this.maxSharedWait = sharing;
   }
 
   /**
@@ -42,14 +42,14 @@ public final class RequestCoalescer<T> {
    */
   public T read(String what, Supplier<T> call) {
     var mine = new CompletableFuture<T>();
-    var others = next.putIfAbsent(what, mine);
+    var others = queued.putIfAbsent(what, mine);
     if (others != null) {
-      return result(others, call);
+      return sharedResult(others, call);
     }
     try {
       Optional.ofNullable(running.get(what)).ifPresent(this::await);
       running.put(what, mine);
-      next.remove(what, mine);
+      queued.remove(what, mine);
       var answer = call.get();
       mine.complete(answer);
       return answer;
@@ -57,14 +57,14 @@ public final class RequestCoalescer<T> {
       mine.completeExceptionally(e);
       throw e;
     } finally {
-      next.remove(what, mine);
+      queued.remove(what, mine);
       running.remove(what, mine);
     }
   }
 
-  private T result(CompletableFuture<T> others, Supplier<T> call) {
+  private T sharedResult(CompletableFuture<T> others, Supplier<T> call) {
     try {
-      return others.get(sharing.toMillis(), TimeUnit.MILLISECONDS);
+      return others.get(maxSharedWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -80,7 +80,7 @@ public final class RequestCoalescer<T> {
 
   private void await(CompletableFuture<?> call) {
     try {
-      call.get(gathering.toMillis(), TimeUnit.MILLISECONDS);
+      call.get(maxQueueWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

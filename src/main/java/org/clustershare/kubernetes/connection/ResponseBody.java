@@ -13,7 +13,7 @@ final class ResponseBody {
   private static final int CHUNK = 64 << 10;
 
   /** What is told apart by a digest is one piece, see {@link RawResponse#digestOfItems}. */
-  private static final int IN_ONE_PIECE = 512 << 10;
+  private static final int MAX_SINGLE_CHUNK = 512 << 10;
 
   private ResponseBody() {}
 
@@ -34,7 +34,7 @@ final class ResponseBody {
     }
     var chunks = new ArrayList<byte[]>();
     int length = 0;
-    int next = announced > 0 && announced <= IN_ONE_PIECE ? (int) announced : CHUNK;
+    int next = announced > 0 && announced <= MAX_SINGLE_CHUNK ? (int) announced : CHUNK;
     while (true) {
       reservation.add(next);
       var chunk = stream.readNBytes(next);
@@ -54,7 +54,7 @@ final class ResponseBody {
   }
 
   private static List<byte[]> joined(List<byte[]> chunks, int length, Reservation reservation) {
-    if (chunks.size() == 1 || length > IN_ONE_PIECE) {
+    if (chunks.size() == 1 || length > MAX_SINGLE_CHUNK) {
       return chunks;
     }
     reservation.add(length);

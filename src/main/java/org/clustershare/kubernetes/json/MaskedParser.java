@@ -16,7 +16,7 @@ import org.clustershare.platform.memory.Reservation;
  */
 public final class MaskedParser {
   /** Kubernetes' own schemas nest objects a dozen deep. */
-  private static final int DEEPEST = 100;
+  private static final int MAX_DEPTH = 100;
 
   /** Reserved at once, in bytes. */
   private static final long STEP = 32 << 10;
@@ -149,8 +149,8 @@ public final class MaskedParser {
   }
 
   private static void requireShallow(int depth) {
-    if (depth > DEEPEST) {
-      throw new JsonException("nested more than %d deep".formatted(DEEPEST));
+    if (depth > MAX_DEPTH) {
+      throw new JsonException("nested more than %d deep".formatted(MAX_DEPTH));
     }
   }
 

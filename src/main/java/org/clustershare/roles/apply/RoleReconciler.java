@@ -56,7 +56,7 @@ public class RoleReconciler {
   public RolePlan plan(Cluster cluster) {
     inSync.forget(cluster.id());
     try (var held = new HeldMemory()) {
-      return plan(cluster, rows.find(cluster.id()), CallBudget.LONG, CallListener.IDLY, held);
+      return plan(cluster, rows.find(cluster.id()), CallBudget.LONG, CallListener.NONE, held);
     }
   }
 
@@ -65,7 +65,7 @@ public class RoleReconciler {
     var desired = DefaultRoles.of(settings.roles());
     var prefixes = names.of(cluster.id());
     var api = clusters.api(cluster, held);
-    var first = api.within(budget.firstCall()).telling(callListener);
+    var first = api.within(budget.firstCall()).listeningTo(callListener);
     var reader = new RoleReader(first, api.within(budget.total()), desired);
     if (inSync.isSame(cluster.id(), look(cluster, prefixes, kept, reader))) {
       return RolePlan.NOTHING;

@@ -47,7 +47,7 @@ public class RoleReconciliation {
    */
   public Drift now(Cluster cluster, String by) {
     var reconcileResult =
-        reconciler.reconcile(cluster.id(), CallBudget.LONG, CallListener.IDLY, by);
+        reconciler.reconcile(cluster.id(), CallBudget.LONG, CallListener.NONE, by);
     if (reconcileResult.failure().isEmpty()) {
       reconcileScheduler.endBackOff(cluster.id());
     }

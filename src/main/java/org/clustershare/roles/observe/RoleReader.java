@@ -158,7 +158,7 @@ public final class RoleReader {
 
   private Map<String, ObservedClusterRole> clusterRoles(PagedList list) {
     var found = new TreeMap<String, ObservedClusterRole>();
-    list.each(
+    list.forEach(
         CLUSTER_ROLE,
         role -> {
           found.put(name(role), new ObservedClusterRole(true, byUs(role)));
@@ -179,7 +179,7 @@ public final class RoleReader {
 
   private Set<String> namespaces(PagedList list) {
     var found = new HashSet<String>();
-    list.each(
+    list.forEach(
         NAMESPACE,
         namespace -> {
           // In a namespace that is being deleted nothing can be made.
@@ -200,7 +200,7 @@ public final class RoleReader {
   /** The Roles with our label, and those with one of these names. */
   private Map<RoleKey, ObservedRole> roles(PagedList list, Set<String> names) {
     var roles = new HashMap<RoleKey, ObservedRole>();
-    list.each(
+    list.forEach(
         ROLE,
         role -> {
           var metadata = role.getJsonObject("metadata");

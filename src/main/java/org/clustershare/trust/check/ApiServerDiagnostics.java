@@ -61,7 +61,7 @@ class ApiServerDiagnostics {
 
   Optional<Flags> flags() {
     try {
-      return api.plain("/flagz", FLAGS)
+      return api.text("/flagz", FLAGS)
           .object(FLAG_FIELDS)
           .map(answer -> answer.get("flags"))
           .filter(JsonObject.class::isInstance)
@@ -89,7 +89,7 @@ class ApiServerDiagnostics {
   Set<String> issuerHashes() {
     var hashes = new LinkedHashSet<String>();
     try {
-      api.plain("/metrics", "text/plain")
+      api.text("/metrics", "text/plain")
           .body()
           .lines()
           .filter(line -> line.length() <= LONGEST_LINE)
@@ -106,7 +106,7 @@ class ApiServerDiagnostics {
   /** How far its clock is ahead of ours, to a second or two; empty when it does not tell. */
   Optional<Duration> clockDifference() {
     try {
-      return api.plain("/version", "application/json")
+      return api.text("/version", "application/json")
           .date()
           .map(date -> Duration.between(clock.instant(), date));
     } catch (ClusterException e) {

@@ -128,7 +128,7 @@ class SealedCredentialsTest {
       assertThatThrownBy(() -> with(OLD).open(row))
           .isInstanceOf(UnsealingException.class)
           .hasMessageContaining("another server or CA");
-      assertThatThrownBy(() -> with(OLD).kept(row).opened().get())
+      assertThatThrownBy(() -> with(OLD).sealedAccess(row).opener().get())
           .isInstanceOf(UnsealingException.class);
     }
   }
@@ -195,12 +195,13 @@ class SealedCredentialsTest {
             row("c1", SERVER, "another CA", sealed),
             row("c1", with(OLD).seal("c1", TOKEN)));
 
-    var fingerprints = rows.stream().map(row -> with(OLD).kept(row).fingerprint()).toList();
+    var fingerprints = rows.stream().map(row -> with(OLD).sealedAccess(row).fingerprint()).toList();
 
     assertThat(fingerprints).doesNotHaveDuplicates();
-    assertThat(with(OLD).kept(row("c1", sealed)).fingerprint()).isEqualTo(fingerprints.get(0));
-    assertThat(with(OLD).kept(rows.get(0)).opened().get()).isEqualTo(TOKEN);
-    assertThatThrownBy(() -> with(OLD).kept(rows.get(2)).opened().get())
+    assertThat(with(OLD).sealedAccess(row("c1", sealed)).fingerprint())
+        .isEqualTo(fingerprints.get(0));
+    assertThat(with(OLD).sealedAccess(rows.get(0)).opener().get()).isEqualTo(TOKEN);
+    assertThatThrownBy(() -> with(OLD).sealedAccess(rows.get(2)).opener().get())
         .isInstanceOf(UnsealingException.class);
   }
 
