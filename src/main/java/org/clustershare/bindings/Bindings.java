@@ -17,7 +17,6 @@ import org.clustershare.kubernetes.ApiPath;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.json.ItemMapping;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 
 /** Who is bound to which role in a cluster. The cluster is the truth: nothing is kept here. */
 @ApplicationScoped
@@ -28,19 +27,15 @@ public class Bindings {
       ApiPath.of("apis", RoleScope.GROUP, "v1", "clusterroles");
   private static final String NAMESPACED_ROLES = ApiPath.of("apis", RoleScope.GROUP, "v1", "roles");
 
-  private final Set<String> bindable;
+  private final BindableRoles bindable;
 
   /** Every role that is labelled can be bound to; also for CDI's proxy. */
   public Bindings() {
-    this(Set.of());
+    this(new BindableRoles(Set.of()));
   }
 
   @Inject
-  public Bindings(Settings settings) {
-    this(settings.roles().bindable());
-  }
-
-  Bindings(Set<String> bindable) {
+  public Bindings(BindableRoles bindable) {
     this.bindable = bindable;
   }
 
@@ -109,7 +104,9 @@ public class Bindings {
     bound.require();
     if (!isBindable(role)) {
       throw new ProblemException(
-          BindingProblem.ROLE_NOT_BINDABLE, role, String.join(", ", new TreeSet<>(bindable)));
+          BindingProblem.ROLE_NOT_BINDABLE,
+          role,
+          String.join(", ", new TreeSet<>(bindable.names())));
     }
     return bound.add(subject, SubjectMatch.IN_ANY_CASE);
   }
@@ -151,7 +148,7 @@ public class Bindings {
   }
 
   private boolean isBindable(String role) {
-    return bindable.isEmpty() || bindable.contains(role);
+    return bindable.include(role);
   }
 
   /** A binding's subjects; Kubernetes leaves the field out when there are none. */

@@ -6,7 +6,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.bindings.subject.Labels;
 import org.clustershare.kubernetes.error.ServerText;
 import org.clustershare.kubernetes.json.FieldMask;
@@ -24,7 +23,7 @@ public final class RbacMappings {
           "metadata name",
           "metadata namespace",
           "metadata labels " + Labels.COMPONENT,
-          "metadata labels " + EffectiveBinding.BOOTSTRAPPING,
+          "metadata labels " + Labels.BOOTSTRAPPING,
           "roleRef kind",
           "roleRef name",
           "subjects kind",

@@ -14,13 +14,14 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.clustershare.platform.deployment.DeploymentGate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Calls {@link ReconcileScheduler#tick} once a second, and releases the leases at shutdown. */
 @Singleton
 @Startup
-@DependsOn("Start")
+@DependsOn("ApplicationStartup")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 // No transaction: the tasks call clusters over the network.
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -30,6 +31,7 @@ public class ReconcileTimer {
   private static final long PERIOD_MILLIS = 1_000;
 
   @Inject private ReconcileScheduler reconcileScheduler;
+  @Inject private DeploymentGate gate;
   @Resource private TimerService timers;
 
   @PostConstruct
@@ -40,6 +42,9 @@ public class ReconcileTimer {
 
   @Timeout
   void reconcile() {
+    if (!gate.isOpen()) {
+      return;
+    }
     try {
       reconcileScheduler.tick();
     } catch (RuntimeException e) {

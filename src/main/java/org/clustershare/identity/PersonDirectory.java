@@ -23,7 +23,6 @@ import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.database.IntegrityViolation;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +65,9 @@ public class PersonDirectory {
   protected PersonDirectory() {}
 
   @Inject
-  PersonDirectory(PersonRows rows, Settings settings, Clock clock) {
+  PersonDirectory(PersonRows rows, AccountSettings accounts, Clock clock) {
     this.rows = rows;
-    this.accounts = settings.oidc().accounts();
+    this.accounts = accounts;
     this.clock = clock;
     var part = accounts.groupsMaxAge().dividedBy(PARTS);
     this.exactness = part.compareTo(MOST_EXACT) < 0 ? part : MOST_EXACT;

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.identity.account.AccountChangeRows;
 import org.clustershare.identity.entity.PersonRecord;
 import org.clustershare.oidc.token.Account;
 import org.clustershare.oidc.token.Person;

@@ -29,7 +29,6 @@ import org.clustershare.platform.net.AddressPolicyEnforcer;
 import org.clustershare.platform.pem.CertificatePem;
 import org.clustershare.platform.pem.InvalidCertificateException;
 import org.clustershare.platform.problem.Message;
-import org.clustershare.startup.Settings;
 
 /**
  * The ways to all API servers. They share one pool of connections; each has its own trust and
@@ -78,8 +77,8 @@ public class ClusterApis {
    * @param reader one account's answers take at most half of the memory for all people
    */
   @Inject
-  public ClusterApis(Settings settings, Reader reader) {
-    this(AddressPolicy.of(settings), reader, Dns.SYSTEM, new Limits(CALL_LIMIT, ANSWER_LIMIT));
+  public ClusterApis(AddressPolicy policy, Reader reader) {
+    this(policy, reader, Dns.SYSTEM, new Limits(CALL_LIMIT, ANSWER_LIMIT));
   }
 
   public ClusterApis(AddressPolicy policy) {

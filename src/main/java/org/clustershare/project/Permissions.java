@@ -12,7 +12,7 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
-import org.clustershare.startup.Settings;
+import org.clustershare.project.settings.ProjectSettings;
 
 /**
  * Decides who may do what, from the members of a project, the settings {@code admins} and {@code
@@ -20,25 +20,25 @@ import org.clustershare.startup.Settings;
  */
 @ApplicationScoped
 public class Permissions {
-  private Settings settings;
+  private ProjectSettings settings;
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway.Init")
   Permissions() {}
 
   @Inject
-  Permissions(Settings settings) {
+  Permissions(ProjectSettings settings) {
     this.settings = settings;
   }
 
   /** Whether the person sees every project and does what owners may. */
   public boolean isAdmin(Person person) {
-    return names(settings.projects().admins(), person);
+    return names(settings.admins(), person);
   }
 
   /** Whether every person who signs in may make projects. */
   public boolean everyoneCreates() {
-    return settings.projects().everyoneCreates();
+    return settings.everyoneCreates();
   }
 
   /**
@@ -54,7 +54,7 @@ public class Permissions {
 
   /** Whether the person may make projects: admins, and those whom the setting names. */
   public boolean mayCreate(Person person) {
-    return everyoneCreates() || names(settings.projects().creators(), person) || isAdmin(person);
+    return everyoneCreates() || names(settings.creators(), person) || isAdmin(person);
   }
 
   /**

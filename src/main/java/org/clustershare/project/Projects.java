@@ -13,7 +13,7 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.text.PlainText;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
-import org.clustershare.startup.Settings;
+import org.clustershare.project.settings.QuotaSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ public class Projects {
   @Inject private ProjectRows rows;
   @Inject private Permissions permissions;
   @Inject private PersonDirectory personDirectory;
-  @Inject private Settings settings;
+  @Inject private QuotaSettings quotas;
   @Inject private Clock clock;
 
   /** The projects in which a person is a member, also through a group, by name. */
@@ -53,7 +53,7 @@ public class Projects {
     rows.save(
         project,
         owner.key(),
-        permissions.isAdmin(owner) ? Integer.MAX_VALUE : settings.quotas().projectsPerPerson());
+        permissions.isAdmin(owner) ? Integer.MAX_VALUE : quotas.projectsPerPerson());
     LOG.info("project created: project={} by={}", project.id(), owner.id());
     return project;
   }

@@ -12,15 +12,16 @@ import org.clustershare.cluster.client.ClusterClients;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.config.FeatureGate;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
+import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.sharing.ShareRows.Found;
 import org.clustershare.sharing.entity.Share;
-import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,8 @@ public class Shares {
   @Inject private Clusters clusters;
   @Inject private ClusterClients clients;
   @Inject private Projects projects;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
+  @Inject private QuotaSettings quotas;
   @Inject private Clock clock;
 
   /**
@@ -59,9 +61,9 @@ public class Shares {
             person.email(),
             person.key(),
             clock.instant());
-    rows.save(share, cluster, settings.quotas().sharesPerCluster());
+    rows.save(share, cluster, quotas.sharesPerCluster());
     LOG.info("share created: share={} cluster={} by={}", share.id(), clusterId, person.id());
-    return new CreatedShare(share, settings.baseUrl() + LINK_PATH + token);
+    return new CreatedShare(share, installation.baseUrl() + LINK_PATH + token);
   }
 
   /**
@@ -163,7 +165,7 @@ public class Shares {
 
   /** Ends the request like a missing page while the feature gate is closed. */
   public void requireOpen() {
-    if (!settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)) {
+    if (!installation.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)) {
       throw new ProblemException(SharingProblem.GATE_CLOSED);
     }
   }

@@ -50,7 +50,11 @@ public class ApplicationStartup {
       settings.oidc().caFile().ifPresent(ApplicationStartup::logCaFile);
       OpenSettings.closedByDefault(settings).forEach(change -> LOG.info("Closed: {}", change));
       OpenSettings.of(settings).forEach(open -> LOG.warn("Open: {}", open));
-      LOG.info("Cluster Share starts: base={} gates={}", settings.baseUrl(), settings.openGates());
+      var installation = settings.installation();
+      LOG.info(
+          "Cluster Share starts: base={} gates={}",
+          installation.baseUrl(),
+          installation.openGates());
     } catch (InvalidSettingsException e) {
       StartupFailure.end(e.problems(), e);
     } catch (FlywayException e) {

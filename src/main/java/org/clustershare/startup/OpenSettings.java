@@ -38,7 +38,7 @@ public final class OpenSettings {
       sentences.add(
           "project-creators is not set, so only admins make projects. Earlier builds let every person; project-creators=everyone does.");
     }
-    if (settings.apiClients().isEmpty()) {
+    if (settings.apiClients().clientIds().isEmpty()) {
       sentences.add(
           "oidc-api-client-ids is not set, so the API takes no bearer tokens. Earlier builds took those of %s, which reach clusters; register a client for the API and name it there."
               .formatted(settings.oidc().clientId()));
@@ -82,7 +82,7 @@ public final class OpenSettings {
       add(
           "oidc-api-client-ids names %s, whose tokens stand in kubeconfigs or go to clusters: people who run a cluster can use them at the API until they end."
               .formatted(listed(reach)));
-    } else if (named.isEmpty() && !settings.apiClients().isEmpty()) {
+    } else if (named.isEmpty() && !settings.apiClients().clientIds().isEmpty()) {
       add(
           "oidc-api-client-ids is not set, and tokens of %s reach no cluster now, so the API takes them: kubeconfigs with tokens that were downloaded earlier open it too."
               .formatted(settings.oidc().clientId()));
@@ -90,7 +90,7 @@ public final class OpenSettings {
   }
 
   private void files() {
-    if (!settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)
+    if (!settings.installation().open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)
         || !settings.sharing().allows(KubeconfigStyle.AUTH_PROVIDER)) {
       return;
     }
@@ -125,7 +125,7 @@ public final class OpenSettings {
   }
 
   private void monitoring() {
-    if (settings.monitoringNetworks().contains(NetworkRange.PUBLIC)) {
+    if (settings.installation().monitoringNetworks().contains(NetworkRange.PUBLIC)) {
       add(
           "monitoring-networks names public: /metrics, /openapi and the details of /health answer strangers.");
     }

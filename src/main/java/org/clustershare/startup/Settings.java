@@ -5,9 +5,10 @@ import java.util.Set;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.cluster.settings.SharingSettings;
+import org.clustershare.oidc.settings.ApiClients;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.config.FeatureGate;
-import org.clustershare.platform.net.NetworkRange;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
@@ -17,33 +18,21 @@ import org.clustershare.roles.settings.RoleSettings;
  * part.
  *
  * @param oidc the provider and our client there
- * @param openGates the gates that are open ({@code feature-gates})
- * @param shareKubeconfig whether pages show <em>Share cluster</em> ({@code share-kubeconfig})
+ * @param installation what belongs to no single feature
  * @param projects who may do what beyond the members of a project
  * @param clusters which clusters are taken, and what seals their credentials
  * @param roles how the default roles are kept in place
  * @param sharing what recipients of a share get
  * @param quotas how much one person, project or cluster may have
- * @param monitoringNetworks from where metrics, the API's description and the details of health may
- *     be read ({@code monitoring-networks}); {@link NetworkRange#PUBLIC} for everywhere
  */
 public record Settings(
     OidcSettings oidc,
-    Set<FeatureGate> openGates,
-    boolean shareKubeconfig,
+    InstallationSettings installation,
     ProjectSettings projects,
     ClusterSettings clusters,
     RoleSettings roles,
     SharingSettings sharing,
-    QuotaSettings quotas,
-    Set<NetworkRange> monitoringNetworks) {
-
-  /** The path at which the provider's answers to shared kubeconfig requests arrive. */
-  public static final String KUBECONFIG_PATH = "/api/v1/kubeconfig";
-
-  public boolean open(FeatureGate gate) {
-    return openGates.contains(gate);
-  }
+    QuotaSettings quotas) {
 
   /**
    * The installation's clients whose ID tokens leave it: they stand in kubeconfigs, or a check of
@@ -52,7 +41,8 @@ public record Settings(
    */
   public Set<String> clientsAtClusters() {
     var clients = new LinkedHashSet<String>();
-    if (sharing.allows(KubeconfigStyle.AUTH_PROVIDER) || open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
+    if (sharing.allows(KubeconfigStyle.AUTH_PROVIDER)
+        || installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
       clients.add(oidc.clientId());
     }
     if (sharing.allows(KubeconfigStyle.EXEC)) {
@@ -62,27 +52,13 @@ public record Settings(
     return clients;
   }
 
-  /**
-   * The clients whose ID tokens the API takes: those of {@code oidc-api-client-ids}; if none is
-   * named, the installation's client as long as its tokens reach no cluster. Empty: the API takes
-   * none.
-   */
-  public Set<String> apiClients() {
+  /** The clients whose ID tokens the API takes. */
+  public ApiClients apiClients() {
     var named = oidc.signIn().apiClientIds();
     if (!named.isEmpty()) {
-      return named;
+      return new ApiClients(named);
     }
-    return clientsAtClusters().contains(oidc.clientId()) ? Set.of() : Set.of(oidc.clientId());
-  }
-
-  /** Where people reach this installation, without a slash at the end. */
-  public String baseUrl() {
-    var redirect = oidc.redirectUri().toString();
-    return redirect.substring(0, redirect.length() - KUBECONFIG_PATH.length());
-  }
-
-  /** Whether people reach this installation over TLS: cookies then travel only there. */
-  public boolean https() {
-    return "https".equals(oidc.redirectUri().getScheme());
+    boolean reachesClusters = clientsAtClusters().contains(oidc.clientId());
+    return new ApiClients(reachesClusters ? Set.of() : Set.of(oidc.clientId()));
   }
 }

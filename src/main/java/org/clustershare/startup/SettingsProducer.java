@@ -3,22 +3,37 @@ package org.clustershare.startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
+import org.clustershare.bindings.BindableRoles;
+import org.clustershare.cluster.settings.ClusterSettings;
+import org.clustershare.cluster.settings.SharingSettings;
+import org.clustershare.oidc.settings.AccountSettings;
+import org.clustershare.oidc.settings.ApiClients;
+import org.clustershare.oidc.settings.ClusterIssuers;
+import org.clustershare.oidc.settings.OidcSettings;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.config.InvalidSettingsException;
+import org.clustershare.platform.crypto.EncryptionKeys;
+import org.clustershare.platform.net.AddressPolicy;
+import org.clustershare.project.settings.ProjectSettings;
+import org.clustershare.project.settings.QuotaSettings;
+import org.clustershare.roles.settings.RoleSettings;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what every feature is given: the settings and the clock. */
+/**
+ * Reads the settings at once and gives each feature its own part of them. Makes the clock, too. The
+ * parts are records, which no proxy can stand for, so that every bean gets the record itself.
+ */
 @ApplicationScoped
 public class SettingsProducer {
   private @Nullable Settings settings;
 
   /**
-   * The settings; read once.
+   * All settings; read once.
    *
    * @throws InvalidSettingsException when the operator has to mend something; the start ends then
    */
-  @Produces
   public synchronized Settings settings() {
     // Not when the bean is made: there the container would wrap the exception that names the
     // problems.
@@ -30,6 +45,71 @@ public class SettingsProducer {
               .read();
     }
     return settings;
+  }
+
+  @Produces
+  InstallationSettings installation() {
+    return settings().installation();
+  }
+
+  @Produces
+  OidcSettings oidc() {
+    return settings().oidc();
+  }
+
+  @Produces
+  AccountSettings accounts() {
+    return settings().oidc().accounts();
+  }
+
+  @Produces
+  ApiClients apiClients() {
+    return settings().apiClients();
+  }
+
+  @Produces
+  ProjectSettings projects() {
+    return settings().projects();
+  }
+
+  @Produces
+  QuotaSettings quotas() {
+    return settings().quotas();
+  }
+
+  @Produces
+  ClusterSettings clusters() {
+    return settings().clusters();
+  }
+
+  @Produces
+  EncryptionKeys encryptionKeys() {
+    return new EncryptionKeys(settings().clusters().encryptionKeys());
+  }
+
+  @Produces
+  ClusterIssuers clusterIssuers() {
+    return settings().clusters().issuers();
+  }
+
+  @Produces
+  AddressPolicy addressPolicy() {
+    return new AddressPolicy(settings().clusters().addressPolicy());
+  }
+
+  @Produces
+  SharingSettings sharing() {
+    return settings().sharing();
+  }
+
+  @Produces
+  RoleSettings roles() {
+    return settings().roles();
+  }
+
+  @Produces
+  BindableRoles bindableRoles() {
+    return new BindableRoles(settings().roles().bindable());
   }
 
   @Produces

@@ -1,20 +1,15 @@
 package org.clustershare.startup;
 
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.SharingSettings;
 import org.clustershare.oidc.settings.OidcSettings;
-import org.clustershare.platform.config.FeatureGate;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.config.SettingNames;
 import org.clustershare.platform.config.SettingValues;
-import org.clustershare.platform.net.NetworkRange;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
@@ -55,50 +50,14 @@ public final class SettingsReader {
     var settings =
         new Settings(
             oidc,
-            featureGates(),
-            values.flag("share-kubeconfig", false),
+            InstallationSettings.read(values, oidc.redirectUri()),
             ProjectSettings.read(values, oidc.signIn()),
             clusters,
             RoleSettings.read(values),
             SharingSettings.read(values, oidc),
-            QuotaSettings.read(values),
-            monitoringNetworks());
+            QuotaSettings.read(values));
     new SettingNames(values.asked()).problems(names).forEach(values::problem);
     values.throwProblems();
     return settings;
-  }
-
-  private Set<NetworkRange> monitoringNetworks() {
-    return values.choices(
-        "monitoring-networks",
-        NetworkRange.values(),
-        NetworkRange::key,
-        Set.of(NetworkRange.PRIVATE, NetworkRange.LOOPBACK));
-  }
-
-  private Set<FeatureGate> featureGates() {
-    var gates = EnumSet.noneOf(FeatureGate.class);
-    for (var entry : values.list("feature-gates")) {
-      int equals = entry.indexOf('=');
-      var name = equals < 0 ? entry : entry.substring(0, equals);
-      var value = equals < 0 ? "" : entry.substring(equals + 1);
-      var gate = FeatureGate.of(name);
-      if (gate.isEmpty()) {
-        values.problem(
-            "feature-gates names \"%s\", which is not a gate; the gates are %s."
-                .formatted(
-                    name,
-                    Arrays.stream(FeatureGate.values())
-                        .map(FeatureGate::key)
-                        .collect(Collectors.joining(", "))));
-      } else if (value.equals("true")) {
-        gates.add(gate.get());
-      } else if (!value.equals("false")) {
-        values.problem(
-            "feature-gates must say %s=true or %s=false; it says \"%s\"."
-                .formatted(name, name, entry));
-      }
-    }
-    return Set.copyOf(gates);
   }
 }

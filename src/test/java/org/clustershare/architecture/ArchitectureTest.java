@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -18,6 +19,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
 import java.util.List;
 
 /** The house of docs/adr/0001: its floors, the size of its rooms, and what stands in one place. */
@@ -213,6 +216,27 @@ class ArchitectureTest {
           .because("the rule above names every class that opens transactions");
 
   @ArchTest
+  static final ArchRule TIMERS_WAIT_FOR_THE_DEPLOYMENT =
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("Timer")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.clustershare.platform.deployment.DeploymentGate")
+          .because(
+              "a thread that loads classes while the server ends the deployment can break them");
+
+  @ArchTest
+  static final ArchRule TIMERS_ARE_NAMED_SO =
+      noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("Timer")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("jakarta.ejb.(Timeout|Schedule|TimerService)")
+          .because("the rule above names every timer");
+
+  @ArchTest
   static final ArchRule ONE_WAY_TO_JSON =
       noClasses()
           .that()
@@ -226,7 +250,23 @@ class ArchitectureTest {
   static final ArchRule NAMES_THAT_TELL =
       classes()
           .should()
-          .haveNameNotMatching(".*(Impl|(?<!Field|Trust)Manager|Helper|Utils?|Base|Common)$")
-          .because(
-              "such names say nothing of what a class is for; a field manager is Kubernetes' and a trust manager JSSE's");
+          .haveNameNotMatching(".*(Impl|Manager|Helper|Utils?|Base|Common)$")
+          .because("such names say nothing of what a class is for");
+
+  /** The container compares the names, which no compiler checks, only when it deploys. */
+  @ArchTest
+  static void everyDependsOnNamesASingleton(JavaClasses classes) {
+    var singletons =
+        classes.stream()
+            .filter(type -> type.isAnnotatedWith(Singleton.class))
+            .map(JavaClass::getSimpleName)
+            .toList();
+    var dependent = classes.stream().filter(type -> type.isAnnotatedWith(DependsOn.class)).toList();
+
+    assertThat(dependent).isNotEmpty();
+    assertThat(dependent)
+        .allSatisfy(
+            type ->
+                assertThat(singletons).contains(type.getAnnotationOfType(DependsOn.class).value()));
+  }
 }

@@ -83,7 +83,7 @@ class BindingCallsKT {
 
   @Test
   void nobodyIsBoundToARoleOutsideTheSetting() {
-    var fewer = new Bindings(Set.of("view"));
+    var fewer = new Bindings(new BindableRoles(Set.of("view")));
     var somebody = Subject.user("somebody@example.com");
 
     assertThatExceptionOfType(ProblemException.class)

@@ -13,12 +13,12 @@ import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.config.FeatureGate;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
 import org.clustershare.project.entity.ProjectRole;
 import org.clustershare.sharing.Shares;
-import org.clustershare.startup.Settings;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -37,7 +37,7 @@ class InContainerIT {
   @Inject private Clusters clusters;
   @Inject private ClusterRegistration enrollment;
   @Inject private Shares shares;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
 
   @Deployment
   static WebArchive war() {
@@ -49,9 +49,9 @@ class InContainerIT {
 
   @Test
   void settingsComeFromTheServersConfiguration() {
-    assertEquals("http://localhost:8080", settings.baseUrl());
-    assertTrue(settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT));
-    assertFalse(settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
+    assertEquals("http://localhost:8080", installation.baseUrl());
+    assertTrue(installation.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT));
+    assertFalse(installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -18,7 +17,7 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
-import org.clustershare.startup.SettingsReader;
+import org.clustershare.project.settings.ProjectSettings;
 import org.junit.jupiter.api.Test;
 
 class PermissionsTest {
@@ -30,16 +29,7 @@ class PermissionsTest {
   private static final Set<String> AN_ADMIN = Set.of("root@example.com");
 
   private static Permissions permissions(Set<String> admins, Set<String> creators) {
-    var values =
-        Map.of(
-            "oidc-issuer-url", "https://dex.example.com/dex",
-            "oidc-issuer-redirect-uri", "https://share.example.com/api/v1/kubeconfig",
-            "oidc-issuer-client-id", "cluster-share",
-            "oidc-issuer-cookie-hash-key", "0123456789abcdefghijklmnopqrstuv",
-            "encryption-keys", "k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-            "admins", String.join(", ", admins),
-            "project-creators", String.join(", ", creators));
-    return new Permissions(new SettingsReader(key -> Optional.ofNullable(values.get(key))).read());
+    return new Permissions(new ProjectSettings(admins, creators));
   }
 
   private Optional<ProjectRole> roleOf(Person person) {

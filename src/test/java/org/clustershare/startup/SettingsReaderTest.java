@@ -47,11 +47,11 @@ class SettingsReaderTest {
   void theSmallestSettingsAreEnoughAndEverythingIsOff() {
     var settings = read();
 
-    assertThat(settings.baseUrl()).isEqualTo("https://share.example.com");
-    assertThat(settings.https()).isTrue();
-    assertThat(settings.openGates()).isEmpty();
+    assertThat(settings.installation().baseUrl()).isEqualTo("https://share.example.com");
+    assertThat(settings.installation().https()).isTrue();
+    assertThat(settings.installation().openGates()).isEmpty();
     assertThat(settings.projects().everyoneCreates()).isFalse();
-    assertThat(settings.shareKubeconfig()).isFalse();
+    assertThat(settings.installation().shareKubeconfig()).isFalse();
     assertThat(settings.clusters().addressPolicy())
         .containsExactlyInAnyOrder(NetworkRange.PUBLIC, NetworkRange.PRIVATE);
     assertThat(settings.roles().reconcileInterval()).isEqualTo(Duration.ofSeconds(60));
@@ -321,10 +321,11 @@ class SettingsReaderTest {
 
     assertThat(read().clientsAtClusters())
         .containsExactlyInAnyOrderElementsOf(List.of(atClusters.split(",", -1)));
-    assertThat(read().apiClients()).isEqualTo(api == null ? Set.of() : Set.of(api));
+    assertThat(read().apiClients().clientIds()).isEqualTo(api == null ? Set.of() : Set.of(api));
 
     values.put("oidc-api-client-ids", "cluster-share, scripts");
-    assertThat(read().apiClients()).containsExactlyInAnyOrder("cluster-share", "scripts");
+    assertThat(read().apiClients().clientIds())
+        .containsExactlyInAnyOrder("cluster-share", "scripts");
   }
 
   private void set(String key, @Nullable String value) {
@@ -377,15 +378,16 @@ class SettingsReaderTest {
   void aGateCanBeOpenAndAnotherSaidToBeClosed() {
     values.put("feature-gates", "OIDCKubeCfgEndpoint=true,OpenIDAuthPlugin=false");
 
-    assertThat(read().openGates()).containsExactly(FeatureGate.OIDC_KUBE_CFG_ENDPOINT);
+    assertThat(read().installation().openGates())
+        .containsExactly(FeatureGate.OIDC_KUBE_CFG_ENDPOINT);
   }
 
   @Test
   void plainHttpIsForThisMachineOnly() {
     values.put("oidc-issuer-redirect-uri", "http://localhost:8080/api/v1/kubeconfig");
 
-    assertThat(read().https()).isFalse();
-    assertThat(read().baseUrl()).isEqualTo("http://localhost:8080");
+    assertThat(read().installation().https()).isFalse();
+    assertThat(read().installation().baseUrl()).isEqualTo("http://localhost:8080");
   }
 
   @Test

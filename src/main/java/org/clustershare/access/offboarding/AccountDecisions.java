@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.access.report.EffectiveBinding.Who;
-import org.clustershare.identity.account.AccountChangeRows.Pending;
+import org.clustershare.identity.AccountChangeRows.Pending;
 import org.clustershare.identity.account.AccountChanges;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.oidc.token.Person;

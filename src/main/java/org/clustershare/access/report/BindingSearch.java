@@ -106,6 +106,6 @@ final class BindingSearch {
     return metadata
         .getOrDefault("labels", JsonValue.EMPTY_JSON_OBJECT)
         .asJsonObject()
-        .containsKey(EffectiveBinding.BOOTSTRAPPING);
+        .containsKey(Labels.BOOTSTRAPPING);
   }
 }

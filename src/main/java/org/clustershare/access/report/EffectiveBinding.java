@@ -29,8 +29,6 @@ public record EffectiveBinding(
     String through,
     boolean managed)
     implements Comparable<EffectiveBinding> {
-  public static final String BOOTSTRAPPING = "kubernetes.io/bootstrapping";
-
   private static final Comparator<EffectiveBinding> ORDER =
       Comparator.comparing(EffectiveBinding::kind)
           .thenComparing(binding -> binding.namespace().isPresent())

@@ -18,6 +18,12 @@ public final class Labels {
   /** Says on each copy of a Role where it comes from. */
   public static final String COPY_OF = "cluster-share/copy-of";
 
+  /**
+   * Marks the roles and bindings that the API server makes itself (Kubernetes, "Default roles and
+   * role bindings").
+   */
+  public static final String BOOTSTRAPPING = "kubernetes.io/bootstrapping";
+
   private Labels() {}
 
   public static String selector(String value) {

@@ -5,7 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import org.clustershare.cluster.registration.AccessManifest;
-import org.clustershare.startup.Settings;
+import org.clustershare.cluster.registration.RequiredAccess;
 
 /**
  * {@code GET /api/v2/cluster-access.yaml}: a user with a client certificate that may do what we do
@@ -14,11 +14,11 @@ import org.clustershare.startup.Settings;
  */
 @Path("/v2/cluster-access.yaml")
 public class ClusterAccessResource {
-  @Inject private Settings settings;
+  @Inject private RequiredAccess requiredAccess;
 
   @GET
   @Produces("application/yaml")
   public String manifest() {
-    return AccessManifest.user(settings);
+    return AccessManifest.user(requiredAccess);
   }
 }

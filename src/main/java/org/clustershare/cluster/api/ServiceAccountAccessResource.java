@@ -5,7 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import org.clustershare.cluster.registration.AccessManifest;
-import org.clustershare.startup.Settings;
+import org.clustershare.cluster.registration.RequiredAccess;
 
 /**
  * {@code GET /api/v2/cluster-access-service-account.yaml}: as {@link ClusterAccessResource}, for
@@ -13,11 +13,11 @@ import org.clustershare.startup.Settings;
  */
 @Path("/v2/cluster-access-service-account.yaml")
 public class ServiceAccountAccessResource {
-  @Inject private Settings settings;
+  @Inject private RequiredAccess requiredAccess;
 
   @GET
   @Produces("application/yaml")
   public String manifest() {
-    return AccessManifest.serviceAccount(settings);
+    return AccessManifest.serviceAccount(requiredAccess);
   }
 }

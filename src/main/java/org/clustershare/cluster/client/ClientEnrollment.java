@@ -18,6 +18,7 @@ import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.oidc.client.Issuers;
 import org.clustershare.oidc.http.UnlistedPrivateIssuerException;
 import org.clustershare.oidc.settings.ClientRegistration;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.database.IntegrityViolation;
@@ -25,7 +26,6 @@ import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.platform.net.ServerAddress;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 
 /** Judges a client that is to become a cluster's own, and asks its issuer whether it is one. */
 @ApplicationScoped
@@ -33,7 +33,8 @@ public class ClientEnrollment {
   private static final int MAX_ID = 500;
   private static final int MAX_SECRET = 2000;
 
-  @Inject private Settings settings;
+  @Inject private OidcSettings oidc;
+  @Inject private AddressPolicy addressPolicy;
   @Inject private Issuers issuers;
   @Inject private SealedClient sealed;
   @Inject private ClusterClients clients;
@@ -105,7 +106,7 @@ public class ClientEnrollment {
   }
 
   private URI issuer(String text) {
-    var ours = settings.oidc().issuerUrl();
+    var ours = oidc.issuerUrl();
     if (text.isBlank()) {
       return ours;
     }
@@ -116,7 +117,7 @@ public class ClientEnrollment {
     if (!"https".equals(issuer.getScheme())) {
       throw new ProblemException(ClusterProblem.ISSUER_INVALID);
     }
-    AddressPolicy.of(settings)
+    addressPolicy
         .refusalOfLiteral(issuer.getHost())
         .ifPresent(
             sentence -> {

@@ -7,18 +7,22 @@ import java.util.HashSet;
 import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.credentials.SealedClient;
 import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.KubeconfigStyle;
+import org.clustershare.cluster.settings.SharingSettings;
 import org.clustershare.oidc.client.Issuer;
 import org.clustershare.oidc.client.Issuers;
 import org.clustershare.oidc.client.RelyingParty;
 import org.clustershare.oidc.settings.ClientRegistration;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 
 /** The OIDC client whose tokens a cluster accepts: its own, or the installation's. */
 @ApplicationScoped
 public class ClusterClients {
-  @Inject private Settings settings;
+  @Inject private OidcSettings oidc;
+  @Inject private ClusterSettings settings;
+  @Inject private SharingSettings sharing;
   @Inject private Issuer issuer;
   @Inject private Issuers issuers;
   @Inject private SealedClient sealed;
@@ -46,14 +50,14 @@ public class ClusterClients {
    *     ClusterProblem#CLIENT_NOT_ALLOWED}
    */
   void requireOwn(ClientRegistration client) {
-    var ours = settings.oidc().client();
+    var ours = oidc.client();
     var taken = new HashSet<>(ours.audiences());
-    taken.addAll(settings.oidc().signIn().apiClientIds());
+    taken.addAll(oidc.signIn().apiClientIds());
     taken.retainAll(client.audiences());
     if (client.issuerUrl().equals(ours.issuerUrl()) && !taken.isEmpty()) {
       throw new ProblemException(ClusterProblem.CLIENT_OF_INSTALLATION, taken.iterator().next());
     }
-    if (!settings.clusters().clientIds().allow(client.audiences())) {
+    if (!settings.clientIds().allow(client.audiences())) {
       throw new ProblemException(
           ClusterProblem.CLIENT_NOT_ALLOWED, String.join(", ", client.audiences()));
     }
@@ -67,17 +71,14 @@ public class ClusterClients {
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_ITS_OWN_NEEDED}
    */
   public void requireTokensMayGoTo(Cluster cluster, URI server) {
-    if (cluster.client().isEmpty() && !settings.clusters().sharedAudienceServers().allow(server)) {
+    if (cluster.client().isEmpty() && !settings.sharedAudienceServers().allow(server)) {
       throw new ProblemException(ClusterProblem.CLIENT_OF_ITS_OWN_NEEDED, server.getHost());
     }
   }
 
   /** The client itself; asks nobody. */
   public ClientRegistration registration(Cluster cluster) {
-    return cluster
-        .client()
-        .map(own -> sealed.open(cluster.id(), own))
-        .orElseGet(() -> settings.oidc().client());
+    return cluster.client().map(own -> sealed.open(cluster.id(), own)).orElseGet(oidc::client);
   }
 
   /** Whether recipients may have a kubeconfig of this style for a cluster. */
@@ -87,7 +88,7 @@ public class ClusterClients {
 
   /** kubelogin needs a client without a secret, whatever the operator allows. */
   boolean offers(ClientRegistration client, KubeconfigStyle style) {
-    return settings.sharing().allows(style)
+    return sharing.allows(style)
         && (style != KubeconfigStyle.EXEC || client.publicClientId().isPresent());
   }
 }

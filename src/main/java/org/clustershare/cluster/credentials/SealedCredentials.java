@@ -16,6 +16,7 @@ import java.text.ParseException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.kubernetes.ClusterAccess;
 import org.clustershare.kubernetes.Credentials;
 import org.clustershare.kubernetes.Credentials.BearerToken;
@@ -25,7 +26,6 @@ import org.clustershare.platform.crypto.EncryptionKey;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.json.JsonFactory;
-import org.clustershare.startup.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,16 +39,16 @@ public class SealedCredentials {
   private static final String CLUSTER = "cluster";
   private static final String AUDIENCE = "for";
 
-  private final Settings settings;
+  private final ClusterSettings settings;
 
   @Inject
-  SealedCredentials(Settings settings) {
+  SealedCredentials(ClusterSettings settings) {
     this.settings = settings;
   }
 
   /** The id of the key that seals now. */
   public String keyId() {
-    return settings.clusters().encryptionKeys().get(0).id();
+    return settings.encryptionKeys().get(0).id();
   }
 
   public String seal(String clusterId, ClusterAccess access) {
@@ -57,7 +57,7 @@ public class SealedCredentials {
 
   /** Seals anything of a cluster's that may be used for one purpose only. */
   String seal(String clusterId, String purpose, String content) {
-    var key = settings.clusters().encryptionKeys().get(0);
+    var key = settings.encryptionKeys().get(0);
     var header =
         new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
             .keyID(key.id())
@@ -150,7 +150,7 @@ public class SealedCredentials {
   }
 
   private EncryptionKey key(String id) {
-    return settings.clusters().encryptionKeys().stream()
+    return settings.encryptionKeys().stream()
         .filter(key -> key.id().equals(id))
         .findFirst()
         .orElseThrow(

@@ -2,7 +2,6 @@ package org.clustershare.cluster.registration;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.clustershare.startup.Settings;
 
 /**
  * The manifests that make an account for Cluster Share in a cluster. The account may do what
@@ -33,17 +32,15 @@ public final class AccessManifest {
   /**
    * The manifest of a user with a client certificate, as YAML with comments.
    *
-   * @param settings say which roles there are, and whether trust is looked into
+   * @param access what this installation needs
    */
-  public static String user(Settings settings) {
-    return head(USER_HEAD, userCommands())
-        + rules(RequiredAccess.of(settings).with(RequiredAccess.RENEWAL).rules());
+  public static String user(RequiredAccess access) {
+    return head(USER_HEAD, userCommands()) + rules(access.with(RequiredAccess.RENEWAL).rules());
   }
 
   /** The same for a service account with a token, as YAML with comments. */
-  public static String serviceAccount(Settings settings) {
-    return head(SERVICE_ACCOUNT_HEAD, serviceAccountCommands())
-        + rules(RequiredAccess.of(settings).rules());
+  public static String serviceAccount(RequiredAccess access) {
+    return head(SERVICE_ACCOUNT_HEAD, serviceAccountCommands()) + rules(access.rules());
   }
 
   /** The commands that apply the manifest of a user and make a kubeconfig. */

@@ -26,6 +26,7 @@ import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.kubernetes.ClusterApis;
 import org.clustershare.kubernetes.Credentials;
 import org.clustershare.kubernetes.error.ClusterException;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.http.ExpectedVersion;
@@ -35,7 +36,7 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.text.EmailAddress;
 import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
-import org.clustershare.startup.Settings;
+import org.clustershare.project.settings.QuotaSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,10 @@ public class ClusterRegistration {
   @Inject private Event<ClusterOwnerChanged> ownerChanged;
   @Inject private Event<ClusterEndpointChanged> moved;
   @Inject private Event<ClusterRemoval> removing;
-  @Inject private Settings settings;
+  @Inject private OidcSettings oidc;
+  @Inject private QuotaSettings quotas;
+  @Inject private AddressPolicy addressPolicy;
+  @Inject private RequiredAccess requiredAccess;
   @Inject private Clock clock;
 
   /**
@@ -70,7 +74,7 @@ public class ClusterRegistration {
   public Cluster add(
       Person person, String projectId, String name, byte[] kubeconfig, boolean evenUnverified) {
     projects.require(person, projectId, Action.ADD_CLUSTER);
-    int most = settings.quotas().clustersPerProject();
+    int most = quotas.clustersPerProject();
     // Before the cluster is asked anything; counted again when it is kept.
     rows.requireRoom(projectId, most);
     var checkedName = ClusterFields.name(name);
@@ -220,9 +224,7 @@ public class ClusterRegistration {
   private Target target(Cluster cluster) {
     var issuer = cluster.client().map(StoredClient::issuerUrl);
     return new Target(
-        issuer.orElseGet(() -> settings.oidc().issuerUrl()),
-        cluster.serverForPeople(),
-        cluster.caPem());
+        issuer.orElseGet(oidc::issuerUrl), cluster.serverForPeople(), cluster.caPem());
   }
 
   /** The new client was judged beside the one that was there; a secret of it may go on. */
@@ -249,13 +251,11 @@ public class ClusterRegistration {
 
   /** An address that no later look can reach either: we do not connect to it. */
   private boolean isNeverReached(UploadedKubeconfig uploaded) {
-    return AddressPolicy.of(settings)
-        .refusalOfLiteral(uploaded.access().server().getHost())
-        .isPresent();
+    return addressPolicy.refusalOfLiteral(uploaded.access().server().getHost()).isPresent();
   }
 
   private List<AccessRight> needed(Credentials credentials) {
-    return RequiredAccess.of(settings, credentials).rights();
+    return requiredAccess.forAccount(credentials).rights();
   }
 
   private Cluster checked(Cluster cluster, ClusterReport report) {

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.clustershare.cluster.certificate.ClientCertificateUser;
 import org.clustershare.kubernetes.Credentials;
-import org.clustershare.platform.config.FeatureGate;
-import org.clustershare.roles.settings.RoleTemplate;
-import org.clustershare.startup.Settings;
 
 /**
  * Everything that we do in a cluster, as the rules of a ClusterRole: what {@code
@@ -71,20 +68,24 @@ public record RequiredAccess(List<Rule> rules) {
   }
 
   /**
-   * The same for an account. Only the user of our own manifest has to be able to ask for its next
-   * certificate: other accounts go on without.
+   * The access that an account needs. Only the user of our own manifest has to be able to ask for
+   * its next certificate: other accounts go on without.
    */
-  public static RequiredAccess of(Settings settings, Credentials credentials) {
-    var access = of(settings);
+  public RequiredAccess forAccount(Credentials credentials) {
     boolean renews =
         ClientCertificateUser.of(credentials)
             .filter(user -> user.name().equals(AccessManifest.USER))
             .isPresent();
-    return renews ? access.with(RENEWAL) : access;
+    return renews ? with(RENEWAL) : this;
   }
 
-  /** What the predefined roles and the open feature gates of this installation need. */
-  static RequiredAccess of(Settings settings) {
+  /**
+   * The access that an installation needs.
+   *
+   * @param roles the predefined roles that it keeps in a cluster
+   * @param trust whether it checks which tokens an API server accepts
+   */
+  static RequiredAccess of(ManagedRoles roles, boolean trust) {
     var rules = new ArrayList<Rule>();
     rules.add(
         new Rule(
@@ -100,7 +101,7 @@ public record RequiredAccess(List<Rule> rules) {
             List.of("clusterroles", "roles"),
             ALL,
             List.of("get", "list")));
-    var labelled = names(settings, RoleTemplate.Labelled.class);
+    var labelled = roles.clusterRoles();
     if (!labelled.isEmpty()) {
       rules.add(
           new Rule(
@@ -111,7 +112,7 @@ public record RequiredAccess(List<Rule> rules) {
               labelled,
               List.of("patch", "escalate", "bind")));
     }
-    var namespaced = names(settings, RoleTemplate.Namespaced.class);
+    var namespaced = roles.namespacedRoles();
     if (!namespaced.isEmpty()) {
       rules.add(
           new Rule(
@@ -129,7 +130,7 @@ public record RequiredAccess(List<Rule> rules) {
             List.of("clusterrolebindings", "rolebindings"),
             ALL,
             List.of("get", "list", "create", "update", "patch", "delete")));
-    if (settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
+    if (trust) {
       rules.addAll(trust());
     }
     return new RequiredAccess(List.copyOf(rules));
@@ -149,13 +150,5 @@ public record RequiredAccess(List<Rule> rules) {
             List.of("/flagz", "/metrics"),
             ALL,
             List.of("get")));
-  }
-
-  private static List<String> names(Settings settings, Class<? extends RoleTemplate> kind) {
-    return settings.roles().templates().stream()
-        .filter(kind::isInstance)
-        .map(RoleTemplate::name)
-        .sorted()
-        .toList();
   }
 }

@@ -32,7 +32,6 @@ import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
-import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +52,7 @@ public class CertificateRenewal {
   @Inject private SealedCredentials sealed;
   @Inject private SealedRenewal sealedRenewals;
   @Inject private ClusterApis apis;
-  @Inject private Settings settings;
+  @Inject private RequiredAccess requiredAccess;
   @Inject private Clock clock;
 
   /** The certificate of a cluster and the request for its next one. */
@@ -226,7 +225,7 @@ public class CertificateRenewal {
       return Optional.of(e.message());
     }
     return ClusterCheck.of(
-            api, RequiredAccess.of(settings, access.credentials()).rights(), cluster.uid())
+            api, requiredAccess.forAccount(access.credentials()).rights(), cluster.uid())
         .failures()
         .stream()
         .findFirst();

@@ -5,6 +5,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.clustershare.platform.deployment.DeploymentGate;
 
 /** Every minute: client certificates that end soon, and requests for new ones. */
 @Singleton
@@ -12,9 +13,12 @@ import jakarta.inject.Inject;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RenewalTimer {
   @Inject private RenewalRounds rounds;
+  @Inject private DeploymentGate gate;
 
   @Schedule(hour = "*", minute = "*", second = "20", persistent = false)
   void renew() {
-    rounds.run();
+    if (gate.awaitOpen()) {
+      rounds.run();
+    }
   }
 }

@@ -12,9 +12,9 @@ import org.clustershare.cluster.credentials.UnsealingException;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.cluster.model.StoredRenewal;
+import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ public class KeyRotation {
   @Inject private SealedCredentials sealed;
   @Inject private SealedClient clients;
   @Inject private SealedRenewal renewals;
-  @Inject private Settings settings;
+  @Inject private ClusterSettings settings;
 
   /**
    * Opens one cluster's credentials, and one client's secret, for each key in use.
@@ -57,7 +57,7 @@ public class KeyRotation {
     if (early.isEmpty()) {
       return;
     }
-    if (!settings.clusters().acceptEarlySeals()) {
+    if (!settings.acceptEarlySeals()) {
       throw new EarlySealsException(early);
     }
     for (var clusterId : early) {

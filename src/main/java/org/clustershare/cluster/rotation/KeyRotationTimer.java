@@ -16,11 +16,12 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.clustershare.cluster.credentials.UnsealingException;
 import org.clustershare.platform.config.StartupFailure;
+import org.clustershare.platform.deployment.DeploymentGate;
 
 /** At start: ends it when a key is lost, and begins to seal anew what an older key sealed. */
 @Singleton
 @Startup
-@DependsOn("Start")
+@DependsOn("ApplicationStartup")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 // Each cluster is a transaction of its own, or a rotation could not go on where it was ended.
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -28,6 +29,7 @@ public class KeyRotationTimer {
   private static final long DELAY_MILLIS = 5_000;
 
   @Inject private KeyRotation rotation;
+  @Inject private DeploymentGate gate;
   @Resource private TimerService timers;
 
   @PostConstruct
@@ -52,6 +54,8 @@ public class KeyRotationTimer {
 
   @Timeout
   void rotate() {
-    rotation.run();
+    if (gate.awaitOpen()) {
+      rotation.run();
+    }
   }
 }

@@ -15,11 +15,11 @@ import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.platform.config.FeatureGate;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.entity.Share;
-import org.clustershare.startup.Settings;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
@@ -33,7 +33,7 @@ public class ClusterPage {
   @Inject private Clusters clusters;
   @Inject private Projects projects;
   @Inject private Shares shares;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
   @Inject private ConfirmationMessage done;
@@ -96,7 +96,7 @@ public class ClusterPage {
 
   /** Whether shares are shown at all: the gate and the dashboard's setting, as in KKP. */
   public boolean isSharing() {
-    return settings.shareKubeconfig() && settings.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT);
+    return installation.shareKubeconfig() && installation.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT);
   }
 
   public boolean isMayShare() {

@@ -17,10 +17,10 @@ import org.clustershare.console.ConfirmationMessage;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.project.Action;
-import org.clustershare.startup.Settings;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
@@ -31,7 +31,7 @@ public class OwnClientForm {
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
   @Inject private ClusterRegistration enrollment;
-  @Inject private Settings settings;
+  @Inject private OidcSettings oidc;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
   @Inject private ConfirmationMessage done;
@@ -96,7 +96,7 @@ public class OwnClientForm {
 
   /** The issuer that an empty field stands for. */
   public String getDefaultIssuer() {
-    return settings.oidc().issuerUrl().toString();
+    return oidc.issuerUrl().toString();
   }
 
   public String getIssuer() {

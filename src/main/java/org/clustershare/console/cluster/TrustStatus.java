@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.platform.config.FeatureGate;
-import org.clustershare.startup.Settings;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.trust.check.TrustCheck;
 import org.clustershare.trust.check.TrustChecks;
 import org.clustershare.trust.check.TrustTexts;
@@ -20,7 +20,7 @@ import org.clustershare.trust.entity.TrustState;
 public class TrustStatus {
   @Inject private CurrentPerson current;
   @Inject private TrustChecks trustChecks;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
   @Inject private ConsolePath path;
 
   private boolean looked;
@@ -28,7 +28,7 @@ public class TrustStatus {
 
   /** Nothing of trust is shown while the gate is closed. */
   public boolean isShown() {
-    return settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN);
+    return installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN);
   }
 
   public boolean isChecked() {

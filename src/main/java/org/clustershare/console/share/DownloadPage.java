@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.download.PendingDownload;
 import org.clustershare.sharing.download.PendingDownloads;
 import org.clustershare.sharing.signin.DelegatedSignIn;
-import org.clustershare.startup.Settings;
 import org.omnifaces.util.Faces;
 
 /** Where a recipient downloads the kubeconfig after the sign-in, and sees how to use it. */
@@ -24,7 +24,7 @@ public class DownloadPage {
 
   @Inject private PendingDownloads ready;
   @Inject private DelegatedSignIn signIn;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
 
@@ -47,8 +47,8 @@ public class DownloadPage {
   }
 
   public String getFileLink() {
-    return settings.baseUrl()
-        + Settings.KUBECONFIG_PATH
+    return installation.baseUrl()
+        + InstallationSettings.KUBECONFIG_PATH
         + "/download/"
         + id()
         + again()

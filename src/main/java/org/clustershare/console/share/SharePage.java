@@ -12,12 +12,12 @@ import org.clustershare.cluster.client.ClusterClients;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.sharing.SharedCluster;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.api.ShareSignInCookie;
 import org.clustershare.sharing.signin.DelegatedSignIn;
 import org.clustershare.sharing.signin.DelegatedSignIn.Wanted;
-import org.clustershare.startup.Settings;
 import org.omnifaces.util.Faces;
 
 /**
@@ -32,7 +32,7 @@ public class SharePage {
   @Inject private Shares shares;
   @Inject private DelegatedSignIn signIn;
   @Inject private ClusterClients clients;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
 
@@ -57,7 +57,7 @@ public class SharePage {
 
   /** Gives this browser what takes it on to the issuer that the page names. */
   private String announce() {
-    var cookie = Optional.ofNullable(Faces.getRequestCookie(ShareSignInCookie.name(settings)));
+    var cookie = Optional.ofNullable(Faces.getRequestCookie(ShareSignInCookie.name(installation)));
     for (var style : KubeconfigStyle.values()) {
       if (offers(style)) {
         var wanted =
@@ -67,7 +67,8 @@ public class SharePage {
         cookie = Optional.of(beginning.cookie());
       }
     }
-    cookie.ifPresent(value -> Faces.getResponse().addCookie(ShareSignInCookie.of(settings, value)));
+    cookie.ifPresent(
+        value -> Faces.getResponse().addCookie(ShareSignInCookie.of(installation, value)));
     return cookie.orElse("");
   }
 
@@ -111,7 +112,7 @@ public class SharePage {
   }
 
   private String link(KubeconfigStyle style) {
-    var direct = settings.baseUrl() + Settings.KUBECONFIG_PATH;
+    var direct = installation.baseUrl() + InstallationSettings.KUBECONFIG_PATH;
     return Optional.ofNullable(announced.get(style))
         .orElseGet(
             () ->

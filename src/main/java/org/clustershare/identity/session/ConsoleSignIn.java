@@ -8,12 +8,13 @@ import java.time.Clock;
 import java.util.Optional;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.Issuer;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.signin.CodeExchange;
 import org.clustershare.oidc.token.IdentityProblem;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 import org.jspecify.annotations.Nullable;
 import org.pac4j.core.adapter.FrameworkAdapter;
 import org.pac4j.core.config.Config;
@@ -40,7 +41,8 @@ class ConsoleSignIn {
   static final String CALLBACK_PATH = "/callback";
   static final String CLIENT = "issuer";
 
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
+  @Inject private OidcSettings oidc;
   @Inject private Issuer issuer;
   @Inject private ConsoleSignInAttempt attempt;
   @Inject private CodeExchange codes;
@@ -69,14 +71,14 @@ class ConsoleSignIn {
   }
 
   private Made make(OIDCProviderMetadata metadata) {
-    var oidc = new OidcConfiguration();
-    oidc.setClientId(settings.oidc().clientId());
-    oidc.setSecret(settings.oidc().clientSecret().map(Secret::reveal).orElse(null));
-    oidc.setDiscoveryURI(settings.oidc().issuerUrl() + "/.well-known/openid-configuration");
-    oidc.setOpMetadataResolver(KnownProvider.of(oidc, metadata));
-    var client = new OidcClient(oidc);
+    var configuration = new OidcConfiguration();
+    configuration.setClientId(oidc.clientId());
+    configuration.setSecret(oidc.clientSecret().map(Secret::reveal).orElse(null));
+    configuration.setDiscoveryURI(oidc.issuerUrl() + "/.well-known/openid-configuration");
+    configuration.setOpMetadataResolver(KnownProvider.of(configuration, metadata));
+    var client = new OidcClient(configuration);
     client.setName(CLIENT);
-    client.setCallbackUrl(settings.baseUrl() + CALLBACK_PATH);
+    client.setCallbackUrl(installation.baseUrl() + CALLBACK_PATH);
     // The redirect URI that the provider knows has no parameter behind it.
     client.setCallbackUrlResolver(new NoParameterCallbackUrlResolver());
     // That would keep, in a session, that somebody failed, and refuse their next try.
@@ -86,7 +88,7 @@ class ConsoleSignIn {
     client.setAuthenticator(this::signedIn);
     client.setProfileCreator(
         (context, credentials) -> Optional.ofNullable(credentials.getUserProfile()));
-    var config = new Config(settings.baseUrl() + CALLBACK_PATH, client);
+    var config = new Config(installation.baseUrl() + CALLBACK_PATH, client);
     config.setSecurityLogic(new DefaultSecurityLogic().setSavedRequestHandler(new RequestedPage()));
     config.setCallbackLogic(new DefaultCallbackLogic().setSavedRequestHandler(new RequestedPage()));
     // Otherwise only pac4j's filter would: an answer can be the first that an instance sees of a

@@ -17,15 +17,16 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.clustershare.oidc.client.Issuer;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.signin.CodeExchange.Begun;
 import org.clustershare.oidc.signin.ConsoleSignInState;
 import org.clustershare.oidc.signin.SignInCookie;
 import org.clustershare.oidc.signin.StateReplayGuard;
 import org.clustershare.oidc.token.IdentityProblem;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.crypto.SigningKey;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 import org.pac4j.core.context.Cookie;
 
 /**
@@ -41,7 +42,8 @@ class ConsoleSignInAttempt {
   private static final String PAGES = "/console/";
   private static final int LONGEST_PATH = 512;
 
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
+  @Inject private OidcSettings oidc;
   @Inject private Issuer issuer;
   @Inject private StateReplayGuard used;
   @Inject private Clock clock;
@@ -64,7 +66,7 @@ class ConsoleSignInAttempt {
         new AuthenticationRequest.Builder(
                 ResponseType.CODE,
                 Scope.parse(issuer.scopes()),
-                new ClientID(settings.oidc().clientId()),
+                new ClientID(oidc.clientId()),
                 begun.redirectUri())
             .endpointURI(issuer.metadata().getAuthorizationEndpointURI())
             .state(new State(state.sealed(key(), browser)))
@@ -105,7 +107,7 @@ class ConsoleSignInAttempt {
 
   private Begun begun(ConsoleSignInState state, SignInCookie browser) {
     return new Begun(
-        URI.create(settings.baseUrl() + ConsoleSignIn.CALLBACK_PATH),
+        URI.create(installation.baseUrl() + ConsoleSignIn.CALLBACK_PATH),
         new CodeVerifier(browser.derive(key(), VERIFIER, state.id())),
         new Nonce(browser.derive(key(), NONCE, state.id())));
   }
@@ -131,17 +133,17 @@ class ConsoleSignInAttempt {
     cookie.setPath("/");
     cookie.setMaxAge((int) SignInCookie.LIFETIME.toSeconds());
     cookie.setHttpOnly(true);
-    cookie.setSecure(settings.https());
+    cookie.setSecure(installation.https());
     // Not strict: people come back from the provider's site.
     cookie.setSameSitePolicy("lax");
     return cookie;
   }
 
   private String cookieName() {
-    return settings.https() ? "__Host-" + COOKIE : COOKIE;
+    return installation.https() ? "__Host-" + COOKIE : COOKIE;
   }
 
   private SigningKey key() {
-    return settings.oidc().cookieHashKey();
+    return oidc.cookieHashKey();
   }
 }

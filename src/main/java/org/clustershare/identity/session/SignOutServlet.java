@@ -5,10 +5,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.http.FormOrigin;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 
 /**
  * Ends a console session. Only a page of Cluster Share can do that: the form has no token, so the
@@ -19,13 +19,13 @@ public class SignOutServlet extends HttpServlet {
   /** The welcome page, which then says that the provider's session goes on. */
   private static final String AFTERWARDS = "/?signed-out";
 
-  @Inject private transient Settings settings;
+  @Inject private transient InstallationSettings installation;
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (request.getSession(false) != null
-        && FormOrigin.of(request, settings.baseUrl()) != FormOrigin.OWN) {
+        && FormOrigin.of(request, installation.baseUrl()) != FormOrigin.OWN) {
       throw new ProblemException(PlatformProblem.FOREIGN_FORM);
     }
     ConsoleSession.leave(request);

@@ -14,7 +14,9 @@ import org.clustershare.oidc.http.IssuerHttp;
 import org.clustershare.oidc.http.IssuerTrustStore;
 import org.clustershare.oidc.issuer.IssuerDiscovery;
 import org.clustershare.oidc.issuer.IssuerState;
+import org.clustershare.oidc.settings.ApiClients;
 import org.clustershare.oidc.settings.ClientRegistration;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.token.EmailClaimPolicy;
 import org.clustershare.oidc.token.IdTokenExpectations;
 import org.clustershare.oidc.token.IdentityProblem;
@@ -22,7 +24,6 @@ import org.clustershare.oidc.token.Person;
 import org.clustershare.oidc.token.TokenProblem;
 import org.clustershare.oidc.token.VerifiedTokenCache;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ public class Issuer {
   /** How many requests wait at once for what the provider says of itself. */
   private static final int MOST_WAITING = 64;
 
-  @Inject private Settings settings;
+  @Inject private OidcSettings oidc;
+  @Inject private ApiClients apiClients;
   @Inject private Clock clock;
 
   private @Nullable RelyingParty relyingParty;
@@ -46,7 +48,6 @@ public class Issuer {
 
   @PostConstruct
   void begin() {
-    var oidc = settings.oidc();
     var trust = new IssuerTrustStore(oidc.caFile(), oidc.systemRoots(), clock);
     var http = new IssuerHttp(trust);
     connection =
@@ -71,7 +72,7 @@ public class Issuer {
 
   /** Another client at the same issuer. */
   RelyingParty as(ClientRegistration client) {
-    return new RelyingParty(client, connection(), settings.oidc().signIn(), clock);
+    return new RelyingParty(client, connection(), oidc.signIn(), clock);
   }
 
   /** Who vouches for the addresses of issuers. */
@@ -119,20 +120,19 @@ public class Issuer {
 
   /**
    * Whoever an ID token speaks of that a client of the API brings: one that the provider gave to
-   * one of {@link Settings#apiClients}. If {@code oidc-api-client-ids} names our client alone, as
-   * in KKP, the token may be for kubelogin's client beside ours, because clusters take the tokens
-   * of both. In all other cases the API's clients are there to be apart from those of files.
+   * one of {@link ApiClients}. If {@code oidc-api-client-ids} names our client alone, as in KKP,
+   * the token may be for kubelogin's client beside ours, because clusters take the tokens of both.
+   * In all other cases the API's clients are there to be apart from those of files.
    *
    * @throws ProblemException as {@link RelyingParty#verify(String, Expected)}; {@link
    *     TokenProblem#NOT_FOR_THE_API} for a token of another client
    */
   public Person bearer(String idToken) {
-    var clients = settings.apiClients();
-    boolean asInKkp =
-        settings.oidc().signIn().apiClientIds().equals(Set.of(settings.oidc().clientId()));
+    var clients = apiClients.clientIds();
+    boolean asInKkp = oidc.signIn().apiClientIds().equals(Set.of(oidc.clientId()));
     var idTokenExpectations =
         asInKkp
-            ? IdTokenExpectations.of(clients, settings.oidc().client().audiences())
+            ? IdTokenExpectations.of(clients, oidc.client().audiences())
             : IdTokenExpectations.of(clients);
     try {
       return relyingParty().verify(Objects.requireNonNull(tokens), idToken, idTokenExpectations);

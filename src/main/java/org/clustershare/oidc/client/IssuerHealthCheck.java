@@ -2,7 +2,7 @@ package org.clustershare.oidc.client;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.clustershare.startup.Settings;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class IssuerHealthCheck implements HealthCheck {
   @Inject private Issuer issuer;
-  @Inject private Settings settings;
+  @Inject private OidcSettings oidc;
 
   @Override
   public HealthCheckResponse call() {
@@ -23,7 +23,7 @@ public class IssuerHealthCheck implements HealthCheck {
     var response =
         HealthCheckResponse.named("issuer")
             .up()
-            .withData("url", settings.oidc().issuerUrl().toString())
+            .withData("url", oidc.issuerUrl().toString())
             .withData("reachable", state.reachable());
     state.since().ifPresent(since -> response.withData("since", since.toString()));
     state.reason().ifPresent(reason -> response.withData("reason", reason));

@@ -11,11 +11,12 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.clustershare.platform.deployment.DeploymentGate;
 
 /** Asks the issuer from time to time, so that no request waits for it and its state is known. */
 @Singleton
 @Startup
-@DependsOn("Start")
+@DependsOn("ApplicationStartup")
 // No transaction: the issuer is spoken to over the network.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class IssuerRefreshTimer {
@@ -23,6 +24,7 @@ public class IssuerRefreshTimer {
   private static final long INTERVAL = 30_000;
 
   @Inject private Issuer issuer;
+  @Inject private DeploymentGate gate;
   @Resource private TimerService timers;
 
   @PostConstruct
@@ -33,6 +35,8 @@ public class IssuerRefreshTimer {
 
   @Timeout
   void ask() {
-    issuer.refresh();
+    if (gate.awaitOpen()) {
+      issuer.refresh();
+    }
   }
 }

@@ -18,9 +18,10 @@ import org.clustershare.oidc.issuer.IssuerDiscovery;
 import org.clustershare.oidc.issuer.IssuerOverloadedException;
 import org.clustershare.oidc.settings.AccountSettings;
 import org.clustershare.oidc.settings.ClientRegistration;
+import org.clustershare.oidc.settings.ClusterIssuers;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 
 /**
  * The issuers of clusters that have a client of their own: the installation's, or another one that
@@ -36,7 +37,8 @@ public class Issuers {
   private static final int AT_ONCE_WITH_UNNAMED = 16;
   private static final int WAITING_FOR_ONE_UNNAMED = 2;
 
-  @Inject private Settings settings;
+  @Inject private OidcSettings oidc;
+  @Inject private ClusterIssuers clusterIssuers;
   @Inject private Issuer ours;
   @Inject private GuardedTransports guarded;
   @Inject private Clock clock;
@@ -60,24 +62,20 @@ public class Issuers {
     if (isOurs(issuer)) {
       return ours.as(client);
     }
-    var allowed = settings.clusters().issuers();
-    if (!allowed.allows(issuer)) {
+    if (!clusterIssuers.allows(issuer)) {
       throw new ProblemException(IdentityProblem.ISSUER_NOT_ALLOWED, issuer.toString());
     }
-    var others = allowed.names(issuer) ? named : unnamed;
+    var others = clusterIssuers.names(issuer) ? named : unnamed;
     return new RelyingParty(
-        client,
-        others.get(issuer.toString(), known -> connected(issuer)),
-        settings.oidc().signIn(),
-        clock);
+        client, others.get(issuer.toString(), known -> connected(issuer)), oidc.signIn(), clock);
   }
 
   private boolean isOurs(URI issuer) {
-    return issuer.toString().equals(settings.oidc().issuerUrl().toString());
+    return issuer.toString().equals(oidc.issuerUrl().toString());
   }
 
   private Connection connected(URI issuer) {
-    boolean vouchedFor = settings.clusters().issuers().names(issuer);
+    boolean vouchedFor = clusterIssuers.names(issuer);
     var ownPlaces = new Semaphore(AT_ONCE_WITH_ONE);
     var sharedPlaces = vouchedFor ? places : unnamedPlaces;
     var http =

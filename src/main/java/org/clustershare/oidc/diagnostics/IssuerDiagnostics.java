@@ -30,9 +30,10 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.oidc.client.Issuer;
 import org.clustershare.oidc.issuer.PublicJwkSet;
 import org.clustershare.oidc.settings.AccountSettings;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.settings.SignInSettings;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 
 /**
  * Checks the provider for an operator who sets it up. The report has one line for each fact that a
@@ -42,7 +43,8 @@ import org.clustershare.startup.Settings;
 public class IssuerDiagnostics {
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
 
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
+  @Inject private OidcSettings oidc;
   @Inject private Issuer issuer;
   @Inject private Clock clock;
 
@@ -57,19 +59,17 @@ public class IssuerDiagnostics {
   public record Report(boolean good, List<String> lines) {}
 
   public Report run() {
-    line("issuer", settings.oidc().issuerUrl().toString());
-    new PresentedCertificateChain(settings.oidc().issuerUrl())
-        .lines()
-        .forEach(text -> line("chain", text));
+    line("issuer", oidc.issuerUrl().toString());
+    new PresentedCertificateChain(oidc.issuerUrl()).lines().forEach(text -> line("chain", text));
     try {
       var metadata = issuer.metadata();
-      certificate(settings.oidc().issuerUrl()).ifPresent(text -> line("certificate", text));
+      certificate(oidc.issuerUrl()).ifPresent(text -> line("certificate", text));
       discovery(metadata);
       algorithms(metadata);
       keys(metadata);
       difference();
       scopes(metadata);
-      line("email_verified", emailVerified(metadata, settings.oidc().signIn()));
+      line("email_verified", emailVerified(metadata, oidc.signIn()));
       subjects(metadata);
       request(metadata);
     } catch (ProblemException e) {
@@ -133,8 +133,7 @@ public class IssuerDiagnostics {
 
   private void difference() {
     try {
-      var answer =
-          get(URI.create(settings.oidc().issuerUrl() + "/.well-known/openid-configuration"));
+      var answer = get(URI.create(oidc.issuerUrl() + "/.well-known/openid-configuration"));
       var date = answer.getHeaderValue("Date");
       if (date == null) {
         line("clock", "the provider does not tell the time");
@@ -197,7 +196,7 @@ public class IssuerDiagnostics {
     line("subjects", types == null ? "not announced" : spaced(types));
     if (types != null
         && !types.contains(SubjectType.PUBLIC)
-        && settings.oidc().accounts().subjectClaim().equals(AccountSettings.SUB)) {
+        && oidc.accounts().subjectClaim().equals(AccountSettings.SUB)) {
       line(
           "accounts",
           "each client gets other subjects; if more than one is used, set oidc-subject-claim"
@@ -206,18 +205,14 @@ public class IssuerDiagnostics {
   }
 
   private void request(OIDCProviderMetadata metadata) {
-    var uri = settings.oidc().redirectUri();
-    line("redirect URIs to register", settings.baseUrl() + "/callback " + uri);
+    var uri = oidc.redirectUri();
+    line("redirect URIs to register", installation.baseUrl() + "/callback " + uri);
     line(
         "client",
-        settings.oidc().clientId()
-            + (settings.oidc().clientSecret().isPresent() ? " (confidential)" : " (public)"));
+        oidc.clientId() + (oidc.clientSecret().isPresent() ? " (confidential)" : " (public)"));
     var request =
         new AuthenticationRequest.Builder(
-                ResponseType.CODE,
-                Scope.parse(issuer.scopes()),
-                new ClientID(settings.oidc().clientId()),
-                uri)
+                ResponseType.CODE, Scope.parse(issuer.scopes()), new ClientID(oidc.clientId()), uri)
             .endpointURI(metadata.getAuthorizationEndpointURI())
             .build();
     line("a sign-in asks for", request.toURI().toString());

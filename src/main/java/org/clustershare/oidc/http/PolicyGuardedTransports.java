@@ -23,7 +23,6 @@ import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.platform.net.AddressPolicyEnforcer;
 import org.clustershare.platform.net.AddressPolicyEnforcer.AddressRefusedException;
 import org.clustershare.platform.net.NetworkRange;
-import org.clustershare.startup.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +47,8 @@ public class PolicyGuardedTransports implements GuardedTransports {
   }
 
   @Inject
-  public PolicyGuardedTransports(Settings settings) {
-    this(settings.clusters().addressPolicy(), Dns.SYSTEM);
+  public PolicyGuardedTransports(AddressPolicy policy) {
+    this(policy.allowed(), Dns.SYSTEM);
   }
 
   PolicyGuardedTransports(Set<NetworkRange> allowed, Dns resolver) {

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.clustershare.platform.config.SettingValues;
 import org.clustershare.platform.text.EmailAddress;
-import org.clustershare.project.settings.ProjectSettings;
 
 /**
  * How people's accounts at the provider are told apart, and how long their groups are believed.
@@ -32,8 +31,7 @@ public record AccountSettings(
 
   /** Whether the address of this lower-case email may move without an admin's decision. */
   public boolean acceptsChangeOf(String personKey) {
-    return acceptedChanges.contains(ProjectSettings.EVERYONE)
-        || acceptedChanges.contains(personKey);
+    return acceptedChanges.contains(SettingValues.EVERYONE) || acceptedChanges.contains(personKey);
   }
 
   private static Set<String> acceptedChanges(SettingValues values) {
@@ -43,7 +41,7 @@ public record AccountSettings(
             .map(name -> name.indexOf('@') < 1 ? name : EmailAddress.key(name))
             .collect(Collectors.toUnmodifiableSet());
     names.stream()
-        .filter(name -> !name.equals(ProjectSettings.EVERYONE) && name.indexOf('@') < 1)
+        .filter(name -> !name.equals(SettingValues.EVERYONE) && name.indexOf('@') < 1)
         .forEach(
             name ->
                 values.problem(

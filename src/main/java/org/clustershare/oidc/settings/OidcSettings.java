@@ -4,12 +4,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.config.SettingValues;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.SigningKey;
 import org.clustershare.platform.pem.CaBundle;
 import org.clustershare.platform.pem.InvalidCaBundleException;
-import org.clustershare.startup.Settings;
 
 /**
  * The OIDC provider and our client there.
@@ -68,12 +68,13 @@ public record OidcSettings(
 
   private static URI redirectUri(SettingValues values) {
     var key = "oidc-issuer-redirect-uri";
-    var example = "https://share.example.com" + Settings.KUBECONFIG_PATH;
+    var example = "https://share.example.com" + InstallationSettings.KUBECONFIG_PATH;
     var url = values.url(key, example);
-    if (!url.equals(SettingValues.NO_URL) && !url.getRawPath().equals(Settings.KUBECONFIG_PATH)) {
+    if (!url.equals(SettingValues.NO_URL)
+        && !url.getRawPath().equals(InstallationSettings.KUBECONFIG_PATH)) {
       values.problem(
           "%s must be this installation's own address followed by %s, such as %s; it is \"%s\"."
-              .formatted(key, Settings.KUBECONFIG_PATH, example, url));
+              .formatted(key, InstallationSettings.KUBECONFIG_PATH, example, url));
     }
     return url;
   }

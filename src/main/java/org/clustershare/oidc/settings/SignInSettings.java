@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.clustershare.platform.config.SettingValues;
-import org.clustershare.startup.Settings;
 
 /**
  * What is asked of the provider when somebody signs in, and whom we take.
@@ -21,7 +20,7 @@ import org.clustershare.startup.Settings;
  * @param scopes the scopes to ask for; empty to follow what the provider announces ({@code
  *     oidc-scopes})
  * @param apiClientIds the clients of the provider whose ID tokens the API takes, and no others;
- *     empty for the default of {@link Settings#apiClients} ({@code oidc-api-client-ids})
+ *     empty for the default of {@link ApiClients} ({@code oidc-api-client-ids})
  * @param trustedAudiences who may be in the audience of ID tokens beside our clients, for providers
  *     that always name others too, such as a project's id ({@code oidc-trusted-audiences})
  * @param issuersWithoutEmailVerified issuers whose tokens may lack the claim email_verified ({@code

@@ -6,11 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.clustershare.platform.json.JsonFactory;
-import org.clustershare.startup.Settings;
 
 /** {@code GET /config.json}: what KKP's dashboard reads at start. */
 public class ConfigJsonServlet extends HttpServlet {
-  @Inject private transient Settings settings;
+  @Inject private transient InstallationSettings installation;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -18,6 +17,7 @@ public class ConfigJsonServlet extends HttpServlet {
     response.setContentType("application/json");
     response
         .getWriter()
-        .print(JsonFactory.object().add("share_kubeconfig", settings.shareKubeconfig()).build());
+        .print(
+            JsonFactory.object().add("share_kubeconfig", installation.shareKubeconfig()).build());
   }
 }

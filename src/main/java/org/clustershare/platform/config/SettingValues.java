@@ -22,6 +22,12 @@ public final class SettingValues {
   /** Stands in for an address that is missing or wrong. */
   public static final URI NO_URL = URI.create("about:blank");
 
+  /**
+   * Stands for every person who signs in, in lists of people. It names no person and no group: an
+   * email has an at sign, and a group is written with its prefix.
+   */
+  public static final String EVERYONE = "everyone";
+
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h|d)?");
   private static final Set<String> PLACEHOLDERS = Set.of("set-me", "change-me", "changeme");
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}|1000000");

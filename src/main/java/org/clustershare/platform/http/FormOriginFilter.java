@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 
 /**
  * Refuses requests that would change something and that a page of another site makes a browser
@@ -20,7 +20,7 @@ import org.clustershare.startup.Settings;
 public class FormOriginFilter extends HttpFilter {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-  @Inject private transient Settings settings;
+  @Inject private transient InstallationSettings installation;
 
   @Override
   protected void doFilter(
@@ -28,7 +28,7 @@ public class FormOriginFilter extends HttpFilter {
       throws IOException, ServletException {
     if (!SAFE.contains(request.getMethod())
         && !request.getServletPath().startsWith("/api")
-        && FormOrigin.of(request, settings.baseUrl()) == FormOrigin.FOREIGN) {
+        && FormOrigin.of(request, installation.baseUrl()) == FormOrigin.FOREIGN) {
       throw new ProblemException(PlatformProblem.FOREIGN_FORM);
     }
     chain.doFilter(request, response);

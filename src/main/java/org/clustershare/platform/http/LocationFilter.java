@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
-import org.clustershare.startup.Settings;
+import org.clustershare.platform.config.InstallationSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public class LocationFilter extends HttpFilter {
   private static final String PERMITTED = "org.clustershare.location";
   private static final String LOCATION = "Location";
 
-  @Inject private transient Settings settings;
+  @Inject private transient InstallationSettings installation;
 
   /**
    * Permits this request's answer to lead to another server, such as the provider's.
@@ -38,7 +38,7 @@ public class LocationFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    chain.doFilter(request, new CheckedLocation(request, response, settings.baseUrl()));
+    chain.doFilter(request, new CheckedLocation(request, response, installation.baseUrl()));
   }
 
   private static final class CheckedLocation extends HttpServletResponseWrapper {

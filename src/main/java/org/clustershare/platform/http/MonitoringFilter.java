@@ -13,11 +13,11 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.net.NetworkRange;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 
 /**
  * Keeps {@code /metrics}, {@code /openapi} and the details of {@code /health} to the networks of
@@ -46,7 +46,7 @@ public class MonitoringFilter extends HttpFilter {
   /** IPv4 in digits, or IPv6, which has a colon: InetAddress asks no name server for these. */
   private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[^:]{0,4}:.{1,60}");
 
-  @Inject private transient Settings settings;
+  @Inject private transient InstallationSettings installation;
 
   @Override
   protected void doFilter(
@@ -62,7 +62,7 @@ public class MonitoringFilter extends HttpFilter {
   }
 
   private boolean isInside(HttpServletRequest request) {
-    var inside = settings.monitoringNetworks();
+    var inside = installation.monitoringNetworks();
     return inside.contains(NetworkRange.PUBLIC)
         || (Collections.list(request.getHeaderNames()).stream()
                 .noneMatch(MonitoringFilter::isMarkOfAProxy)

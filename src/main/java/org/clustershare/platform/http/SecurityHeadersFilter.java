@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.clustershare.startup.Settings;
+import org.clustershare.platform.config.InstallationSettings;
 
 /**
  * What every answer says to the browser: nothing but our own files, nobody frames us, no guesses.
@@ -18,7 +18,7 @@ public class SecurityHeadersFilter extends HttpFilter {
           + " 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri"
           + " 'none'";
 
-  @Inject private transient Settings settings;
+  @Inject private transient InstallationSettings installation;
 
   @Override
   protected void doFilter(
@@ -32,7 +32,7 @@ public class SecurityHeadersFilter extends HttpFilter {
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    if (settings.https()) {
+    if (installation.https()) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
     if (!request.getServletPath().startsWith("/jakarta.faces.resource")) {

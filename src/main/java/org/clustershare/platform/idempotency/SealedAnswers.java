@@ -14,7 +14,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.platform.crypto.EncryptionKey;
-import org.clustershare.startup.Settings;
+import org.clustershare.platform.crypto.EncryptionKeys;
 
 /**
  * Encryption of the answers that wait for a repetition, because some hold a secret: the answer to a
@@ -28,8 +28,8 @@ class SealedAnswers {
   private final List<EncryptionKey> keys;
 
   @Inject
-  SealedAnswers(Settings settings) {
-    this(settings.clusters().encryptionKeys());
+  SealedAnswers(EncryptionKeys keys) {
+    this(keys.keys());
   }
 
   SealedAnswers(List<EncryptionKey> keys) {

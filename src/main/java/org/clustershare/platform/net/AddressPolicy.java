@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.clustershare.platform.problem.Message;
-import org.clustershare.startup.Settings;
 
 /**
  * Which addresses we connect to on behalf of somebody who added a cluster. Some are refused
@@ -22,11 +21,6 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
       Pattern.compile("(?i)(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)\\.?");
   private static final Pattern DOTTED_DECIMAL =
       Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
-
-  /** That of an installation. */
-  public static AddressPolicy of(Settings settings) {
-    return new AddressPolicy(settings.clusters().addressPolicy());
-  }
 
   public AddressPolicy {
     allowed = Set.copyOf(allowed);

@@ -19,9 +19,6 @@ public record ProjectSettings(Set<String> admins, Set<String> creators) {
   private static final String CREATORS = "project-creators";
   private static final String GROUP = "oidc:";
 
-  /** No person and no group: an email has an at sign, and a group is written with its prefix. */
-  public static final String EVERYONE = "everyone";
-
   public static ProjectSettings read(SettingValues values, SignInSettings signIn) {
     var settings =
         new ProjectSettings(
@@ -30,14 +27,14 @@ public record ProjectSettings(Set<String> admins, Set<String> creators) {
                 values,
                 CREATORS,
                 "a list of emails, of groups as oidc:<group>, or the word everyone",
-                Set.of(EVERYONE)));
+                Set.of(SettingValues.EVERYONE)));
     settings.requireCreators(values, signIn);
     return settings;
   }
 
   /** Whether every person who signs in may make projects. */
   public boolean everyoneCreates() {
-    return creators.contains(EVERYONE);
+    return creators.contains(SettingValues.EVERYONE);
   }
 
   private void requireCreators(SettingValues values, SignInSettings signIn) {
@@ -61,7 +58,7 @@ public record ProjectSettings(Set<String> admins, Set<String> creators) {
 
   private static boolean mayComeIn(String name, Set<String> domains) {
     return domains.isEmpty()
-        || name.equals(EVERYONE)
+        || name.equals(SettingValues.EVERYONE)
         || name.startsWith(GROUP)
         || domains.contains(name.substring(name.indexOf('@') + 1).toLowerCase(Locale.ROOT));
   }

@@ -15,7 +15,7 @@ import org.clustershare.kubernetes.json.ItemMapping;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.roles.observe.FieldManager;
 import org.clustershare.roles.plan.DefaultRoles;
-import org.clustershare.startup.Settings;
+import org.clustershare.roles.settings.RoleSettings;
 
 /**
  * Takes away what we made in a cluster that is being removed: the bindings and Roles with our
@@ -34,13 +34,13 @@ public class RoleCleanup {
               "metadata uid",
               "metadata managedFields manager"));
 
-  @Inject private Settings settings;
+  @Inject private RoleSettings settings;
 
   void onRemoving(@Observes ClusterRemoval removing) {
     collection(removing, "clusterrolebindings", Labels.BINDING);
     collection(removing, "rolebindings", Labels.BINDING);
     collection(removing, "roles", Labels.ROLE);
-    for (var name : DefaultRoles.of(settings.roles()).labelled()) {
+    for (var name : DefaultRoles.of(settings).labelled()) {
       each(removing, "label of ClusterRole " + name, () -> unlabel(removing.api(), name));
     }
   }

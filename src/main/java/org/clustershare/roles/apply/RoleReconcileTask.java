@@ -7,17 +7,17 @@ import org.clustershare.fleet.CallBudget;
 import org.clustershare.fleet.ClusterTask;
 import org.clustershare.fleet.TaskResult;
 import org.clustershare.kubernetes.connection.CallListener;
-import org.clustershare.startup.Settings;
+import org.clustershare.roles.settings.RoleSettings;
 
 /** The fleet's task that reconciles roles at each cluster, once in {@code reconcile-interval}. */
 @ApplicationScoped
 public class RoleReconcileTask implements ClusterTask {
   @Inject private RoleReconciler reconciler;
-  @Inject private Settings settings;
+  @Inject private RoleSettings settings;
 
   @Override
   public Duration interval() {
-    return settings.roles().reconcileInterval();
+    return settings.reconcileInterval();
   }
 
   @Override

@@ -23,11 +23,11 @@ import org.clustershare.roles.plan.DefaultRoles;
 import org.clustershare.roles.plan.RolePlan;
 import org.clustershare.roles.plan.RoleStep;
 import org.clustershare.roles.settings.ReconcileMode;
+import org.clustershare.roles.settings.RoleSettings;
 import org.clustershare.roles.status.Condition;
 import org.clustershare.roles.status.Conditions;
 import org.clustershare.roles.status.ReconcileRows;
 import org.clustershare.roles.status.ReconcileRows.Kept;
-import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ public class RoleReconciler {
   @Inject private Bindings bindings;
   @Inject private ClusterPrefixes names;
   @Inject private ReconcileRows rows;
-  @Inject private Settings settings;
+  @Inject private RoleSettings settings;
   @Inject private Clock clock;
 
   private final InSyncCache inSync = new InSyncCache();
@@ -62,7 +62,7 @@ public class RoleReconciler {
 
   private RolePlan plan(
       Cluster cluster, Kept kept, CallBudget budget, CallListener callListener, HeldMemory held) {
-    var desired = DefaultRoles.of(settings.roles());
+    var desired = DefaultRoles.of(settings);
     var prefixes = names.of(cluster.id());
     var api = clusters.api(cluster, held);
     var first = api.within(budget.firstCall()).listeningTo(callListener);
@@ -186,6 +186,6 @@ public class RoleReconciler {
   }
 
   private ReconcileMode mode(Kept kept) {
-    return kept.mode().orElse(settings.roles().reconcileMode());
+    return kept.mode().orElse(settings.reconcileMode());
   }
 }

@@ -11,10 +11,10 @@ import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.roles.entity.RoleRepair;
 import org.clustershare.roles.settings.ReconcileMode;
+import org.clustershare.roles.settings.RoleSettings;
 import org.clustershare.roles.status.Conditions;
 import org.clustershare.roles.status.Drift;
 import org.clustershare.roles.status.ReconcileRows;
-import org.clustershare.startup.Settings;
 
 /** What people see of reconciling, and what they can wish for. */
 @ApplicationScoped
@@ -22,7 +22,7 @@ public class RoleReconciliation {
   @Inject private ReconcileScheduler reconcileScheduler;
   @Inject private RoleReconciler reconciler;
   @Inject private ReconcileRows rows;
-  @Inject private Settings settings;
+  @Inject private RoleSettings settings;
 
   /**
    * Whether drift is repaired.
@@ -69,7 +69,7 @@ public class RoleReconciliation {
 
   public Mode mode(Cluster cluster) {
     var own = rows.find(cluster.id()).mode();
-    return new Mode(own.orElse(settings.roles().reconcileMode()), own.isPresent());
+    return new Mode(own.orElse(settings.reconcileMode()), own.isPresent());
   }
 
   /** Sets the cluster's own mode; empty for the installation's. */

@@ -262,7 +262,7 @@ public final class RoleReader {
   /** A server that gives each Role other rules must not fill our memory. */
   private JsonArray kept(JsonArray unknown) {
     long length = JsonSize.ofText(unknown);
-    if (length > ObservedRole.LONGEST_RULES) {
+    if (length > SharedRules.LONGEST_RULES) {
       return ObservedRole.TOO_LONG;
     }
     kept += (int) length;

@@ -51,9 +51,6 @@ public record ObservedRoles(
    */
   public record ObservedRole(
       boolean labelled, boolean ours, boolean marked, JsonArray rules, Identity identity) {
-    /** The longest rules that are copied, in characters; as for the roles of a folder. */
-    public static final int LONGEST_RULES = 64 << 10;
-
     /** Stands for rules that are longer: they are not kept, and are the same as no others. */
     public static final JsonArray TOO_LONG = JsonFactory.array().add("too long").build();
 

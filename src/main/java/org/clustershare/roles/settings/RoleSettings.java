@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.clustershare.cluster.registration.ManagedRoles;
 import org.clustershare.platform.config.SettingValues;
 
 /**
@@ -24,7 +25,8 @@ public record RoleSettings(
     ReconcileMode reconcileMode,
     List<RoleTemplate> templates,
     String ownerClusterRole,
-    Set<String> bindable) {
+    Set<String> bindable)
+    implements ManagedRoles {
 
   public static RoleSettings read(SettingValues values) {
     var templates =
@@ -38,6 +40,20 @@ public record RoleSettings(
         templates,
         ownerRole(values, templates),
         values.list("bindable-roles"));
+  }
+
+  @Override
+  public List<String> clusterRoles() {
+    return names(RoleTemplate.Labelled.class);
+  }
+
+  @Override
+  public List<String> namespacedRoles() {
+    return names(RoleTemplate.Namespaced.class);
+  }
+
+  private List<String> names(Class<? extends RoleTemplate> kind) {
+    return templates.stream().filter(kind::isInstance).map(RoleTemplate::name).sorted().toList();
   }
 
   private static ReconcileMode mode(SettingValues values) {

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.Shares;
@@ -28,7 +29,6 @@ import org.clustershare.sharing.download.PendingDownloads.Handle;
 import org.clustershare.sharing.signin.DelegatedSignIn;
 import org.clustershare.sharing.signin.DelegatedSignIn.Beginning;
 import org.clustershare.sharing.signin.DelegatedSignIn.Result;
-import org.clustershare.startup.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ public class KubeconfigResource {
   @Inject private Shares shares;
   @Inject private DelegatedSignIn signIn;
   @Inject private PendingDownloads ready;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
 
   @GET
   public Response kubeconfig(
@@ -64,7 +64,7 @@ public class KubeconfigResource {
     } catch (ProblemException e) {
       // Only what the server can mend by itself is worth another try with the same address.
       throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
-          ? e.startingAgainAt(Settings.KUBECONFIG_PATH + query.beginning())
+          ? e.startingAgainAt(InstallationSettings.KUBECONFIG_PATH + query.beginning())
           : e;
     }
   }
@@ -116,7 +116,8 @@ public class KubeconfigResource {
   private Response page(Handle handle) {
     var again = URLEncoder.encode(handle.again(), StandardCharsets.UTF_8);
     return Response.seeOther(
-            URI.create("%s/download/%s?again=%s".formatted(settings.baseUrl(), handle.id(), again)))
+            URI.create(
+                "%s/download/%s?again=%s".formatted(installation.baseUrl(), handle.id(), again)))
         .header(
             HttpHeaders.SET_COOKIE,
             setCookie(
@@ -131,7 +132,7 @@ public class KubeconfigResource {
   }
 
   private String cookieName() {
-    return ShareSignInCookie.name(settings);
+    return ShareSignInCookie.name(installation);
   }
 
   private static Optional<String> cookie(HttpHeaders headers, String name) {
@@ -151,6 +152,6 @@ public class KubeconfigResource {
             value,
             seconds,
             DateTimeFormatter.RFC_1123_DATE_TIME.format(expires),
-            settings.https() ? "; Secure" : "");
+            installation.https() ? "; Secure" : "");
   }
 }

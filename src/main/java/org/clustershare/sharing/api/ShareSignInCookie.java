@@ -1,7 +1,7 @@
 package org.clustershare.sharing.api;
 
 import jakarta.servlet.http.Cookie;
-import org.clustershare.startup.Settings;
+import org.clustershare.platform.config.InstallationSettings;
 
 /** The cookie of a browser in which somebody signs in; its name and age are KKP's. */
 public final class ShareSignInCookie {
@@ -11,17 +11,17 @@ public final class ShareSignInCookie {
 
   private ShareSignInCookie() {}
 
-  public static String name(Settings settings) {
-    return settings.https() ? "__Host-" + NAME : NAME;
+  public static String name(InstallationSettings installation) {
+    return installation.https() ? "__Host-" + NAME : NAME;
   }
 
   /** For the answer of a page. */
-  public static Cookie of(Settings settings, String value) {
-    var cookie = new Cookie(name(settings), value);
+  public static Cookie of(InstallationSettings installation, String value) {
+    var cookie = new Cookie(name(installation), value);
     cookie.setPath("/");
     cookie.setMaxAge(SECONDS);
     cookie.setHttpOnly(true);
-    cookie.setSecure(settings.https());
+    cookie.setSecure(installation.https());
     cookie.setAttribute("SameSite", "Lax");
     return cookie;
   }

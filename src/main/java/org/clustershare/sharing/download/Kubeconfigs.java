@@ -14,7 +14,6 @@ import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.sharing.Shares;
-import org.clustershare.sharing.signin.MissingRefreshTokenProblem;
 
 /** Makes kubeconfigs: those of recipients with their tokens, those of members without any. */
 @ApplicationScoped

@@ -5,11 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
-import org.clustershare.startup.Settings;
 
 /**
  * Kubeconfigs between sign-in and download. They hold the recipient's tokens, so they live in
@@ -22,7 +22,7 @@ public class PendingDownloads {
 
   private static final int NAME_CHARACTERS = 8;
 
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
   @Inject private Shares shares;
 
   private final PendingDownloadStore waiting =
@@ -58,7 +58,7 @@ public class PendingDownloads {
   /** The cookie that a kubeconfig's download needs; one for each, so that tabs do not interfere. */
   public String cookieName(String id) {
     var name = "download_" + id.substring(0, Math.min(NAME_CHARACTERS, id.length()));
-    return settings.https() ? "__Host-" + name : name;
+    return installation.https() ? "__Host-" + name : name;
   }
 
   /**

@@ -13,10 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import org.clustershare.oidc.client.RelyingParty;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.signin.CodeExchange.Begun;
 import org.clustershare.oidc.signin.SignInCookie;
 import org.clustershare.platform.crypto.SigningKey;
-import org.clustershare.startup.Settings;
 
 /** The provider's page to which a recipient is sent (OpenID Connect Core 1.0, section 3.1.2.1). */
 @ApplicationScoped
@@ -24,13 +24,13 @@ class AuthorizationUrl {
   private static final String VERIFIER = "pkce-verifier";
   private static final String NONCE = "nonce";
 
-  @Inject private Settings settings;
+  @Inject private OidcSettings oidc;
 
   /** What binds the code and the ID token to this sign-in; the same whenever it is asked for. */
   Begun begun(ShareSignInState state, SignInCookie browser) {
-    SigningKey key = settings.oidc().cookieHashKey();
+    SigningKey key = oidc.cookieHashKey();
     return new Begun(
-        settings.oidc().redirectUri(),
+        oidc.redirectUri(),
         new CodeVerifier(browser.derive(key, VERIFIER, state.id())),
         new Nonce(browser.derive(key, NONCE, state.id())));
   }
@@ -45,7 +45,7 @@ class AuthorizationUrl {
                 new ClientID(client.client().clientId()),
                 begun.redirectUri())
             .endpointURI(client.metadata().getAuthorizationEndpointURI())
-            .state(new State(state.sealed(settings.oidc().cookieHashKey(), browser)))
+            .state(new State(state.sealed(oidc.cookieHashKey(), browser)))
             .nonce(begun.nonce())
             .codeChallenge(begun.verifier(), CodeChallengeMethod.S256);
     if (client.offlineAccessAsScope()) {

@@ -14,10 +14,12 @@ import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.RelyingParty;
 import org.clustershare.oidc.issuer.ProviderError;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.signin.CodeExchange;
 import org.clustershare.oidc.signin.SignInCookie;
 import org.clustershare.oidc.signin.StateReplayGuard;
 import org.clustershare.oidc.token.IdentityProblem;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.SharedCluster;
@@ -26,7 +28,6 @@ import org.clustershare.sharing.SharingProblem;
 import org.clustershare.sharing.download.Kubeconfigs;
 import org.clustershare.sharing.download.PendingDownload;
 import org.clustershare.sharing.download.PendingDownloads;
-import org.clustershare.startup.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,8 @@ public class DelegatedSignIn {
   private static final int CLIENT_NAME = 32;
   private static final String ANNOUNCED = "exchange-announced";
 
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
+  @Inject private OidcSettings oidc;
   @Inject private ClusterClients clients;
   @Inject private Shares shares;
   @Inject private PendingDownloads ready;
@@ -117,7 +119,7 @@ public class DelegatedSignIn {
     var begun = begun(again);
     boolean announced =
         browser(cookie, clock.instant())
-            .flatMap(known -> known.bound(settings.oidc().cookieHashKey(), ANNOUNCED, again))
+            .flatMap(known -> known.bound(oidc.cookieHashKey(), ANNOUNCED, again))
             .isPresent();
     return announced
         ? toIssuer(attempt(begun, cookie))
@@ -132,7 +134,7 @@ public class DelegatedSignIn {
   public Wanted begun(String again) {
     shares.requireOpen();
     var state =
-        ShareSignInState.openAgain(again, settings.oidc().cookieHashKey(), clock.instant())
+        ShareSignInState.openAgain(again, oidc.cookieHashKey(), clock.instant())
             .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_GONE));
     return new Wanted(shares.reopen(state.shareId()), state.style(), state.direct());
   }
@@ -143,7 +145,7 @@ public class DelegatedSignIn {
   }
 
   private boolean isOther(URI issuer) {
-    return !issuer.equals(settings.oidc().issuerUrl());
+    return !issuer.equals(oidc.issuerUrl());
   }
 
   /**
@@ -152,9 +154,9 @@ public class DelegatedSignIn {
    */
   public Beginning announced(Wanted begun, Optional<String> cookie) {
     var attempt = attempt(begun, cookie);
-    var key = settings.oidc().cookieHashKey();
+    var key = oidc.cookieHashKey();
     var again = attempt.browser().bind(key, ANNOUNCED, attempt.state().again(key));
-    return beginning(settings.baseUrl() + againPath(again), attempt.browser());
+    return beginning(installation.baseUrl() + againPath(again), attempt.browser());
   }
 
   private Attempt attempt(Wanted begun, Optional<String> cookie) {
@@ -182,24 +184,26 @@ public class DelegatedSignIn {
   }
 
   private Beginning toPage(Attempt attempt) {
-    var again = attempt.state().again(settings.oidc().cookieHashKey());
-    return beginning(settings.baseUrl() + Shares.LINK_PATH + again, attempt.browser());
+    var again = attempt.state().again(oidc.cookieHashKey());
+    return beginning(installation.baseUrl() + Shares.LINK_PATH + again, attempt.browser());
   }
 
   private Beginning beginning(String address, SignInCookie browser) {
     return new Beginning(
-        URI.create(address), browser.signed(settings.oidc().cookieHashKey(), clock.instant()));
+        URI.create(address), browser.signed(oidc.cookieHashKey(), clock.instant()));
   }
 
   /** The address of ours that begins again what a state, or its beginning, began. */
   public Optional<String> startAgainPath(String state) {
-    var key = settings.oidc().cookieHashKey();
+    var key = oidc.cookieHashKey();
     return ShareSignInState.openAgain(state, key, clock.instant())
         .map(opened -> againPath(opened.again(key)));
   }
 
   private static String againPath(String again) {
-    return Settings.KUBECONFIG_PATH + "?again=" + URLEncoder.encode(again, StandardCharsets.UTF_8);
+    return InstallationSettings.KUBECONFIG_PATH
+        + "?again="
+        + URLEncoder.encode(again, StandardCharsets.UTF_8);
   }
 
   /**
@@ -215,7 +219,7 @@ public class DelegatedSignIn {
     requireInTime(sealed, now);
     var browser = browser(cookie, now).orElseThrow(DelegatedSignIn::notBegunHere);
     var state =
-        ShareSignInState.open(sealed, settings.oidc().cookieHashKey(), browser)
+        ShareSignInState.open(sealed, oidc.cookieHashKey(), browser)
             .orElseThrow(DelegatedSignIn::notBegunHere);
     requireFirst(state);
     var shared = shares.reopen(state.shareId());
@@ -253,7 +257,7 @@ public class DelegatedSignIn {
         state.style());
     return state.direct()
         ? new Result.File(kubeconfig)
-        : new Result.Page(ready.keep(kubeconfig, state.again(settings.oidc().cookieHashKey())));
+        : new Result.Page(ready.keep(kubeconfig, state.again(oidc.cookieHashKey())));
   }
 
   private static String name(RelyingParty client) {
@@ -261,7 +265,7 @@ public class DelegatedSignIn {
   }
 
   private Optional<SignInCookie> browser(Optional<String> cookie, Instant now) {
-    return cookie.flatMap(value -> SignInCookie.open(value, settings.oidc().cookieHashKey(), now));
+    return cookie.flatMap(value -> SignInCookie.open(value, oidc.cookieHashKey(), now));
   }
 
   /**
@@ -269,7 +273,7 @@ public class DelegatedSignIn {
    * comes before the cookie: its absence would look like another browser.
    */
   private void requireInTime(String sealed, Instant now) {
-    var key = settings.oidc().cookieHashKey();
+    var key = oidc.cookieHashKey();
     if (ShareSignInState.openAnywhere(sealed, key)
         .filter(state -> state.expired(now))
         .isPresent()) {

@@ -20,10 +20,10 @@ import org.clustershare.oidc.client.RelyingParty;
 import org.clustershare.oidc.signin.CodeExchange;
 import org.clustershare.oidc.signin.CodeExchange.Begun;
 import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.startup.Settings;
 
 /**
  * A person's own ID token for the client that a cluster trusts, asked for when they press a button
@@ -38,7 +38,7 @@ public class TrustCheckSignIn {
 
   private static final Duration LIFETIME = Duration.ofMinutes(3);
 
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
   @Inject private CodeExchange codes;
   @Inject private Clock clock;
 
@@ -122,6 +122,6 @@ public class TrustCheckSignIn {
   }
 
   private URI redirectUri() {
-    return URI.create(settings.baseUrl() + "/callback");
+    return URI.create(installation.baseUrl() + "/callback");
   }
 }

@@ -19,13 +19,13 @@ import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.oidc.token.TokenProblem;
 import org.clustershare.platform.config.FeatureGate;
+import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
-import org.clustershare.startup.Settings;
 import org.clustershare.trust.check.TrustFinding.Seen;
 import org.clustershare.trust.entity.ClusterTrust;
 import org.slf4j.Logger;
@@ -50,7 +50,7 @@ public class TrustChecks {
   @Inject private ClusterTrustRows rows;
   @Inject private ClusterClients clients;
   @Inject private ClusterPrefixes names;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
   @Inject private Clock clock;
 
   void remember(@Observes ClusterAdded added) {
@@ -61,7 +61,7 @@ public class TrustChecks {
 
   /** Ends the request like a missing page while the feature gate is closed. */
   public void requireOpen() {
-    if (!settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
+    if (!installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
       throw new ProblemException(PlatformProblem.NOT_FOUND, "");
     }
   }

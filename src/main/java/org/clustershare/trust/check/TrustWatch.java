@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.clustershare.fleet.ReconcileScheduler;
 import org.clustershare.platform.config.FeatureGate;
-import org.clustershare.startup.Settings;
+import org.clustershare.platform.config.InstallationSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ public class TrustWatch {
 
   @Inject private ReconcileScheduler reconcileScheduler;
   @Inject private TrustChecks trustChecks;
-  @Inject private Settings settings;
+  @Inject private InstallationSettings installation;
   @Inject private Clock clock;
 
   @SuppressWarnings("NullAway.Init")
@@ -38,7 +38,7 @@ public class TrustWatch {
 
   /** A round; nothing while the gate is closed. */
   public void look() {
-    if (settings.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
+    if (installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
       rounds.run(reconcileScheduler.ownedClusters(), this::look);
     }
   }

@@ -7,9 +7,10 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.clustershare.cluster.model.StoredClient;
+import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.oidc.settings.ClientRegistration;
+import org.clustershare.platform.config.SettingValues;
 import org.clustershare.platform.crypto.Secret;
-import org.clustershare.startup.SettingsReader;
 import org.junit.jupiter.api.Test;
 
 class SealedClientTest {
@@ -21,17 +22,10 @@ class SealedClientTest {
           ISSUER, "team-a", Optional.of(Secret.of("the-client-secret")), Optional.of("kubelogin"));
 
   private static SealedClient with(String keys) {
-    var values =
-        Map.of(
-            "admins", "admin@example.com",
-            "oidc-issuer-url", "https://dex.example.com",
-            "oidc-issuer-redirect-uri", "https://share.example.com/api/v1/kubeconfig",
-            "oidc-issuer-client-id", "cluster-share",
-            "oidc-issuer-cookie-hash-key", "0123456789abcdefghijklmnopqrstuv",
-            "encryption-keys", keys);
+    var values = Map.of("encryption-keys", keys);
     return new SealedClient(
         new SealedCredentials(
-            new SettingsReader(key -> Optional.ofNullable(values.get(key))).read()));
+            ClusterSettings.read(new SettingValues(key -> Optional.ofNullable(values.get(key))))));
   }
 
   private static StoredClient row(URI issuer, String clientId, StoredClient sealedAs) {

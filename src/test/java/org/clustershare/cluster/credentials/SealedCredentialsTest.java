@@ -18,12 +18,13 @@ import java.util.Optional;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.model.Cluster.Registration;
 import org.clustershare.cluster.model.StoredAccess;
+import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.kubernetes.ClusterAccess;
 import org.clustershare.kubernetes.Credentials;
 import org.clustershare.kubernetes.Credentials.BearerToken;
 import org.clustershare.kubernetes.Credentials.ClientCertificate;
+import org.clustershare.platform.config.SettingValues;
 import org.clustershare.platform.crypto.Secret;
-import org.clustershare.startup.SettingsReader;
 import org.junit.jupiter.api.Test;
 
 class SealedCredentialsTest {
@@ -37,16 +38,9 @@ class SealedCredentialsTest {
   }
 
   private static SealedCredentials with(String keys) {
-    var values =
-        Map.of(
-            "admins", "admin@example.com",
-            "oidc-issuer-url", "https://dex.example.com",
-            "oidc-issuer-redirect-uri", "https://share.example.com/api/v1/kubeconfig",
-            "oidc-issuer-client-id", "cluster-share",
-            "oidc-issuer-cookie-hash-key", "0123456789abcdefghijklmnopqrstuv",
-            "encryption-keys", keys);
+    var values = Map.of("encryption-keys", keys);
     return new SealedCredentials(
-        new SettingsReader(key -> Optional.ofNullable(values.get(key))).read());
+        ClusterSettings.read(new SettingValues(key -> Optional.ofNullable(values.get(key)))));
   }
 
   private static Cluster row(String id, String sealed) {

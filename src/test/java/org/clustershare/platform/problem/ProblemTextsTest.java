@@ -20,7 +20,7 @@ import org.clustershare.oidc.token.TokenProblem;
 import org.clustershare.platform.idempotency.IdempotencyProblem;
 import org.clustershare.project.ProjectProblem;
 import org.clustershare.sharing.SharingProblem;
-import org.clustershare.sharing.signin.MissingRefreshTokenProblem;
+import org.clustershare.sharing.download.MissingRefreshTokenProblem;
 import org.clustershare.trust.check.TrustProblem;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,4 +1,4 @@
-package org.clustershare.identity.account;
+package org.clustershare.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -67,7 +67,7 @@ public class AccountChangeRows {
   public record Pending(AccountChange change, PersonRecord person) {}
 
   /** Those that wait first, then those that were refused; each kind the latest first. */
-  List<Pending> all() {
+  public List<Pending> all() {
     return database
         .createQuery(
             "select c, p from AccountChange c, PersonRecord p where p.key = c.personKey"
@@ -79,7 +79,7 @@ public class AccountChangeRows {
         .toList();
   }
 
-  Optional<Pending> find(String id) {
+  public Optional<Pending> find(String id) {
     return Optional.of(id).filter(RandomIds::isId).stream()
         .flatMap(
             known ->
@@ -100,7 +100,7 @@ public class AccountChangeRows {
    * @return whether the change was still there
    */
   @Transactional
-  boolean accept(String id) {
+  public boolean accept(String id) {
     return locked(id)
         .map(
             change -> {
@@ -115,7 +115,7 @@ public class AccountChangeRows {
   }
 
   @Transactional
-  boolean refuse(String id, String by, Instant now) {
+  public boolean refuse(String id, String by, Instant now) {
     return locked(id)
         .map(
             change -> {

@@ -1,4 +1,4 @@
-package org.clustershare.identity;
+package org.clustershare.identity.session;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -9,7 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
-import org.clustershare.identity.session.ConsoleSession;
+import org.clustershare.identity.CurrentPerson;
+import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.Issuer;
 import org.clustershare.oidc.signin.ClientAddress;
 import org.clustershare.oidc.token.Person;

@@ -1,4 +1,4 @@
-package org.clustershare.sharing.signin;
+package org.clustershare.sharing.download;
 
 import java.net.URI;
 import java.util.Arrays;

@@ -1,0 +1,14 @@
+package org.clustershare.platform.deployment;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServlet;
+
+/** Opens the {@link DeploymentGate}: web.xml initializes it after all other servlets. */
+public class DeploymentGateServlet extends HttpServlet {
+  @Inject private transient DeploymentGate gate;
+
+  @Override
+  public void init() {
+    gate.open();
+  }
+}
