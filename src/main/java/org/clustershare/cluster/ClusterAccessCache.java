@@ -11,15 +11,15 @@ import org.clustershare.cluster.model.Cluster;
 import org.clustershare.kubernetes.SealedAccess;
 
 /**
- * Cache of the sealed access to clusters that requests reach again and again. It decides nothing:
- * {@link Clusters} asks the database for each request whether the person may, and for the version
- * of the cluster's row. The cache holds for one version.
+ * Cache of the sealed access to clusters. It takes no authorization decisions: for each request,
+ * {@link Clusters} reads the person's role and the version of the cluster's row from the database.
+ * An entry is valid for one version.
  */
 @ApplicationScoped
 class ClusterAccessCache {
   private static final int MAX_WEIGHT = 10_000;
 
-  /** A CA with a sealed certificate and its key, in characters. */
+  /** Length of a CA with a sealed certificate and its key, in characters. */
   private static final int TYPICAL_ROW = 10 << 10;
 
   @Inject private ClusterRows rows;
@@ -33,13 +33,13 @@ class ClusterAccessCache {
           .build();
 
   /**
-   * A cluster whose row was read.
+   * The access in one version of a cluster's row.
    *
-   * @param weight 1 with a usual CA and usual credentials, more for larger ones
+   * @param weight 1 for a typical CA and credentials, more for larger ones
    */
   private record CachedAccess(long version, SealedAccess access, int weight) {}
 
-  /** The access in a row of this version; empty when the cluster was removed meanwhile. */
+  /** The access in a row of this version; empty if the cluster was removed meanwhile. */
   Optional<SealedAccess> access(String clusterId, long version) {
     return Optional.ofNullable(cache.getIfPresent(clusterId))
         .filter(found -> found.version() == version)
@@ -53,7 +53,7 @@ class ClusterAccessCache {
     return 1 + length / TYPICAL_ROW;
   }
 
-  /** What is read may be newer than the version that was found: it counts as what it is. */
+  /** The row may be newer than the version that the caller found: it is cached under its own. */
   private Optional<SealedAccess> read(String clusterId) {
     return rows.find(clusterId)
         .map(

@@ -16,15 +16,15 @@ import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a collection, whose first page has come; the others are read as they are asked
- * for. What is kept of them, and the page that is read just now, have one {@link Reservation}.
+ * Objects of a collection, read page by page on demand; the first page has been read. The current
+ * page and what callers keep of the objects share one {@link Reservation}.
  */
 public final class PagedList {
-  // 100,000 objects: a server that always says there is more must not fill our memory.
+  // A server that always announces one more page must not fill the memory.
   private static final int MAX_PAGES = 200;
   private static final int MAX_OBJECTS = 100_000;
 
-  /** After how many objects the clock is read: what callers do with them takes time as well. */
+  /** How often the deadline is checked: callers' work with the objects takes time, too. */
   private static final int OBJECTS_PER_CLOCK_CHECK = 1_000;
 
   private static final int MAX_NAME = 253;
@@ -41,19 +41,19 @@ public final class PagedList {
   private int objects;
 
   /**
-   * How large a whole list may be.
+   * Limits of a whole list.
    *
-   * @param octets of all pages
-   * @param values of all pages: every field, entry, object and list counts
+   * @param bytes of all pages
+   * @param values of all pages: each field, entry, object and list counts
    */
-  record Limits(long octets, long values) {}
+  record Limits(long bytes, long values) {}
 
   /**
    * Reads the first page.
    *
-   * @param pages reads the page that a <em>continue</em> token names; the first one for none
-   * @param deadline when all objects have to be handed over
-   * @param reservation what pages and objects take
+   * @param pages reads the page of a <em>continue</em> token; the first page for an empty one
+   * @param deadline by which all objects have been handed over
+   * @param reservation reserves the memory of pages and objects
    */
   PagedList(
       Function<String, RawResponse> pages,
@@ -68,21 +68,22 @@ public final class PagedList {
   }
 
   /**
-   * The same for the same objects in the same states, another for others; tells nothing of them.
-   * Empty when the list has several pages or is larger than 512 KiB, and once it was handed over.
+   * Digest of the objects and their states, which it does not reveal. Empty if the list has several
+   * pages or more than 512 KiB, and after {@link #forEach}.
    */
   public Optional<String> digest() {
     return Optional.ofNullable(first).flatMap(RawResponse::digestOfItems);
   }
 
   /**
-   * Hands over each object as its page is parsed; only a page and one object are in memory.
+   * Passes each object to a consumer while its page is parsed; only one page and one object are in
+   * memory.
    *
-   * @param mask the fields that are read; each object has a name
-   * @param item gives how much memory is kept of an object, in bytes
-   * @throws ClusterUnreachableException also when the deadline passes meanwhile
-   * @throws ClusterRefusedException with status 410 when the server forgot the version that the
-   *     first page was of: what was handed over is then to be forgotten too
+   * @param mask the fields to read; each object has a name
+   * @param item returns how many bytes of the object the caller keeps in memory
+   * @throws ClusterUnreachableException also if the deadline passes meanwhile
+   * @throws ClusterRefusedException with status 410 if the version of the first page has expired on
+   *     the server: the caller must then discard the objects
    */
   public void forEach(FieldMask mask, ToLongFunction<JsonObject> item) {
     ClusterBusyException.translated(
@@ -93,7 +94,7 @@ public final class PagedList {
             readPages(mask, item);
             return true;
           } catch (RuntimeException e) {
-            // What was handed over is forgotten.
+            // The caller discards the objects.
             reservation.remove(reservation.bytes() - before);
             throw e;
           }
@@ -128,9 +129,8 @@ public final class PagedList {
 
   private void requireSize(RawResponse page) {
     bytes += page.length();
-    if (bytes > limits.octets()) {
-      throw new ClusterUnreachableException(
-          Message.of("cluster.list-large", limits.octets() >> 20));
+    if (bytes > limits.bytes()) {
+      throw new ClusterUnreachableException(Message.of("cluster.list-large", limits.bytes() >> 20));
     }
     values += page.values();
     if (values > limits.values()) {
@@ -138,14 +138,14 @@ public final class PagedList {
     }
   }
 
-  /** Whoever asks a second time gets what is there then. */
+  /** The page that was read at first; a second {@link #forEach} reads it from the server. */
   private RawResponse firstPage() {
     var known = first;
     first = null;
     return known == null ? pages.apply("") : known;
   }
 
-  /** Callers can count on a name in each object; a server that sends anything else is none. */
+  /** Callers rely on a name in each object; a server without names is not Kubernetes. */
   private long handOver(JsonValue entry, ToLongFunction<JsonObject> item) {
     if (!(entry instanceof JsonObject object) || !isNamed(metadata(object))) {
       throw RawResponse.notKubernetes();

@@ -11,9 +11,9 @@ import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
- * Keeps the private key of a requested certificate unreadable in the database, in the way of the
- * cluster's credentials. It is sealed for the cluster and the request, together with what was asked
- * for: a row that was changed to have another key or user accepted does not open.
+ * Encryption of the private key of a requested certificate, as {@link SealedCredentials} does it.
+ * The key is sealed for the cluster and the request, together with the request's content: it does
+ * not open if the row was changed to have another key or user accepted.
  */
 @Dependent
 public class SealedRenewal {
@@ -41,13 +41,13 @@ public class SealedRenewal {
         now);
   }
 
-  /** A request, and the user that it is for. */
+  /** A request and the user that it is for. */
   public record OpenedRequest(SigningRequest request, String user) {}
 
   /**
-   * What was sealed.
+   * Opens a request.
    *
-   * @throws UnsealingException when the key is gone, or the row was changed or swapped
+   * @throws UnsealingException if the key is missing, or the row was changed or swapped
    */
   public OpenedRequest open(String clusterId, StoredRenewal stored) {
     var text = seals.open(clusterId, purpose(stored.requestName()), stored.sealedKey());
@@ -67,7 +67,7 @@ public class SealedRenewal {
   }
 
   /**
-   * The same under the newest key.
+   * Seals a request under the newest key.
    *
    * @throws UnsealingException as {@link #open}
    */
@@ -81,7 +81,7 @@ public class SealedRenewal {
     return !stored.sealedWith().equals(seals.keyId());
   }
 
-  /** Never what {@link SealedCredentials} makes of an address, which begins with https. */
+  /** Differs from the purpose of credentials, whose text starts with https. */
   private static String purpose(String requestName) {
     return Sha256.hex("requested client certificate\n" + requestName);
   }

@@ -26,17 +26,17 @@ import org.clustershare.kubernetes.json.JsonSize;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.Message;
 
-/** Looks at a cluster step by step; a step that fails is the last one. Changes nothing there. */
+/** Read-only check of a cluster, step by step; it ends with the first step that fails. */
 public final class ClusterCheck {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Pattern VERSION = Pattern.compile("v?1\\.([0-9]{1,4})\\b.*");
-  // Server-side apply is stable since then.
-  private static final int OLDEST_MINOR = 22;
+  // The first minor version with stable server-side apply.
+  private static final int MIN_MINOR = 22;
   private static final String ACCESS_REVIEWS =
       "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
   private static final String SELF_REVIEWS = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
 
-  /** The column that keeps it has as many characters; Kubernetes' own are UUIDs. */
+  /** The length of its column; Kubernetes uses UUIDs. */
   private static final int MAX_UID = 100;
 
   private static final ItemMapping<String> UIDS =
@@ -65,17 +65,18 @@ public final class ClusterCheck {
   }
 
   /**
-   * Looks at a cluster.
+   * Checks a cluster.
    *
-   * @param expectedUid the uid of the cluster that it has to be; empty when any will do
+   * @param needed the rights that the account must have
+   * @param expectedUid the UID of the expected cluster; empty for any
    */
   public static ClusterReport of(
       ClusterApi api, List<AccessRight> needed, Optional<String> expectedUid) {
     var check = new ClusterCheck(api, needed, expectedUid);
     try {
       check.run();
-    } catch (ClusterBusyException ours) {
-      throw ours; // nothing is wrong with the cluster
+    } catch (ClusterBusyException busy) {
+      throw busy; // nothing is wrong with the cluster
     } catch (ClusterException e) {
       check.passUpTo(e);
       check.fail(e.message());
@@ -93,8 +94,8 @@ public final class ClusterCheck {
             .map(name -> Message.of("check.credentials-as", name))
             .orElse(Message.of("check.credentials")));
     var matcher = VERSION.matcher(version);
-    if (matcher.matches() && Integer.parseInt(matcher.group(1)) < OLDEST_MINOR) {
-      fail(Message.of("check.too-old", version, OLDEST_MINOR));
+    if (matcher.matches() && Integer.parseInt(matcher.group(1)) < MIN_MINOR) {
+      fail(Message.of("check.too-old", version, MIN_MINOR));
       return;
     }
     pass(Message.of("check.version", version));
@@ -122,7 +123,8 @@ public final class ClusterCheck {
       return status(api.create(ACCESS_REVIEWS, right.review())).getBoolean("allowed", false);
     } catch (ClusterRefusedException e) {
       if (e.status() == 403) {
-        // Everybody who is known may ask this; who may not is nobody to this server.
+        // Every authenticated user may create this review; the API server does not know the
+        // account.
         throw new ClusterRefusedException(
             401, e.reason(), Message.of("cluster.credentials-unknown"));
       }
@@ -130,7 +132,7 @@ public final class ClusterCheck {
     }
   }
 
-  /** As whom the server knows us; servers before 1.28 do not tell. */
+  /** The account's username on the API server; empty for Kubernetes before 1.28. */
   private Optional<String> username() {
     try {
       var review =
@@ -156,7 +158,7 @@ public final class ClusterCheck {
     return review.get("status") instanceof JsonObject status ? status : JsonValue.EMPTY_JSON_OBJECT;
   }
 
-  /** An answer that is a refusal, or a wrong certificate, shows that the steps before went well. */
+  /** A refusal, or a wrong certificate, shows that the steps before it passed. */
   private void passUpTo(ClusterException e) {
     if (remaining.peek() == Check.REACHABLE
         && e instanceof ClusterUnreachableException unreachable

@@ -8,7 +8,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.apache.commons.lang3.StringUtils;
 
-/** Sent once: OkHttp must not send a write again after the connection broke in the middle. */
+/** A JSON body that is sent once: OkHttp must not repeat a write after the connection broke. */
 public final class JsonRequestBody extends RequestBody {
   private final MediaType type;
   private final byte[] bytes;
@@ -19,8 +19,8 @@ public final class JsonRequestBody extends RequestBody {
   }
 
   /**
-   * What a JSON Patch tests is compared with the API server's own text, letter by letter, and there
-   * these are escaped (Go's encoding/json). They only ever stand within strings.
+   * Escapes as Go's encoding/json does, because the API server compares the tests of a JSON Patch
+   * with its own text. The characters occur only inside strings.
    */
   private static String escapedAsInGo(String json) {
     return StringUtils.replaceEach(

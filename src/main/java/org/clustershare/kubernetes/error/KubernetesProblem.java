@@ -2,7 +2,7 @@ package org.clustershare.kubernetes.error;
 
 import org.clustershare.platform.problem.ProblemType;
 
-/** What can go wrong between us and an API server. */
+/** Problems between Cluster Share and an API server. */
 enum KubernetesProblem implements ProblemType {
   CLUSTER_UNREACHABLE(503, "cluster-unreachable"),
   CLUSTER_REFUSED(502, "cluster-refused"),
