@@ -27,7 +27,7 @@ import org.clustershare.platform.net.ServerAddress;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 
-/** Judges a client that is to become a cluster's own, and asks its issuer whether it is one. */
+/** Validation of a client that becomes a cluster's own, with a request to its issuer. */
 @ApplicationScoped
 public class ClientEnrollment {
   private static final int MAX_ID = 500;
@@ -41,9 +41,9 @@ public class ClientEnrollment {
   @Inject private ClientReservationRows reservations;
 
   /**
-   * What was found good.
+   * A client that passed the validation.
    *
-   * @param client what a cluster's row is to hold; empty when it is to have no client of its own
+   * @param client as the cluster's row stores it; empty if the cluster has no client of its own
    */
   public record CheckedClient(Optional<StoredClient> client) {
     /** For the log. */
@@ -53,10 +53,9 @@ public class ClientEnrollment {
   }
 
   /**
-   * Judges a change. May ask the issuer over the network.
+   * Validates a change. May send a request to the issuer.
    *
-   * @throws ProblemException when the issuer's address, the client or what the issuer answers
-   *     cannot be used
+   * @throws ProblemException if the issuer's address, the client or the issuer's response cannot be used
    */
   public CheckedClient check(Cluster cluster, ClientChange change) {
     if (!(change instanceof Use wanted)) {
@@ -71,7 +70,7 @@ public class ClientEnrollment {
             secret(cluster, issuer, clientId, wanted.secret()),
             wanted.kubeloginClientId().map(ClientEnrollment::id));
     clients.requireOwn(client);
-    // Before the issuer is asked; it is judged again when the cluster gets the client.
+    // Before the request to the issuer; checked again when the cluster gets the client.
     reservations.requireNotOfOtherProject(cluster.projectId(), client);
     requireStyle(client);
     requireAnswering(client);
@@ -80,8 +79,7 @@ public class ClientEnrollment {
   }
 
   /**
-   * Gives a cluster what was found good, in the transaction in which the cluster is changed: of two
-   * projects that name a client at once, the second one is refused here.
+   * Assigns a validated client, in the transaction of the cluster's change. If two projects name a client at the same time, the second one is refused here.
    *
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS}
    */
@@ -93,11 +91,11 @@ public class ClientEnrollment {
   }
 
   private void prepareReservations(ClientRegistration client) {
-    for (var claim : ClientReservationRows.ids(client)) {
+    for (var id : ClientReservationRows.ids(client)) {
       try {
-        reservations.prepare(claim);
+        reservations.prepare(id);
       } catch (PersistenceException e) {
-        // Somebody else made the row meanwhile: it is there all the same.
+        // Another transaction has created the row meanwhile.
         if (!IntegrityViolation.isBehind(e)) {
           throw e;
         }

@@ -11,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes round the clusters whose client certificate ends soon, or that were asked for one. A round
- * begins no step after 40 seconds; the next one goes on with those that waited longest.
+ * Rounds over the clusters whose client certificate expires soon, or that have a certificate request. A round starts no step after 40 seconds; the next one continues with the clusters that have waited longest.
  */
 @ApplicationScoped
 public class RenewalRounds {
@@ -31,7 +30,7 @@ public class RenewalRounds {
     turns = new RenewalTurns(LIMIT, clock);
   }
 
-  /** One round. */
+  /** Runs one round. */
   public void run() {
     var end = clock.instant().plus(ClientCertificateUser.maxLeadTime());
     turns.run(rows.renewable(end), this::step);
@@ -40,9 +39,9 @@ public class RenewalRounds {
   private void step(String clusterId) {
     try {
       renewal.step(clusterId);
-    } catch (RuntimeException oneOfMany) {
+    } catch (RuntimeException e) {
       LOG.info(
-          "certificate not renewed yet: cluster={} reason={}", clusterId, oneOfMany.getMessage());
+          "certificate not renewed yet: cluster={} reason={}", clusterId, e.getMessage());
     }
   }
 }

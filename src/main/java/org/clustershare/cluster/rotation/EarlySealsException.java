@@ -2,7 +2,7 @@ package org.clustershare.cluster.rotation;
 
 import java.util.List;
 
-/** The database has credentials of the first version, which are sealed for no address. */
+/** The database has credentials of the first version, which are not bound to an address. */
 public class EarlySealsException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final int MAX_IDS = 10;

@@ -19,9 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings all credentials, and the secrets of clusters' own clients, under the newest key. What is
- * left to do is seen in the rows themselves, so that it goes on after a restart, and beside other
- * instances.
+ * Rotation of the encryption key: seals all secrets of clusters under the newest key. The rows themselves show what remains, so that the rotation continues after a restart, and beside other instances.
  */
 @ApplicationScoped
 public class KeyRotation {
@@ -35,11 +33,10 @@ public class KeyRotation {
   @Inject private ClusterSettings settings;
 
   /**
-   * Opens one cluster's credentials, and one client's secret, for each key in use.
+   * Opens one cluster's credentials and one client's secret for each key in use.
    *
-   * @throws EarlySealsException when the database has credentials of the first version, and the
-   *     operator did not say so
-   * @throws UnsealingException when a key is lost, or is not the one that it was
+   * @throws EarlySealsException if the database has credentials of the first version, and the operator has not accepted them
+   * @throws UnsealingException if a key is missing, or has changed under its name
    */
   public void requireKeys() {
     resealEarly();
@@ -49,8 +46,7 @@ public class KeyRotation {
   }
 
   /**
-   * Credentials of the first version were sealed for no address. They are sealed for the address
-   * that the row has now, once, and from then on no such seal opens.
+   * Credentials of the first version were sealed for no address. This seals them once for the address in the row; from then on no such seal opens.
    */
   private void resealEarly() {
     var early = rows.idsSealedWithoutKeyId();
@@ -72,7 +68,7 @@ public class KeyRotation {
     }
   }
 
-  /** How many clusters' credentials are still under another key. */
+  /** The number of clusters with secrets under another key. */
   public long remaining() {
     return rows.countSealedWithOtherKey(sealed.keyId());
   }
@@ -82,7 +78,7 @@ public class KeyRotation {
     return sealed.keyId();
   }
 
-  /** Seals everything anew that another key sealed; takes as long as it takes. */
+  /** Reseals all secrets that another key sealed; without a time limit. */
   public void run() {
     long left = remaining();
     if (left == 0) {
@@ -117,7 +113,7 @@ public class KeyRotation {
         : own;
   }
 
-  /** A request whose key is lost is given up: another one can be sent. */
+  /** A request whose key is missing is dropped: another one can be sent. */
   private Optional<StoredRenewal> resealed(String clusterId, StoredRenewal requested) {
     if (!renewals.isUnderAnotherKey(requested)) {
       return Optional.of(requested);
@@ -137,7 +133,7 @@ public class KeyRotation {
     } catch (ProblemException removedMeanwhile) {
       return false;
     } catch (UnsealingException e) {
-      LOG.error("not sealed anew: cluster={} reason={}", clusterId, e.getMessage());
+      LOG.error("not resealed: cluster={} reason={}", clusterId, e.getMessage());
       return false;
     }
   }

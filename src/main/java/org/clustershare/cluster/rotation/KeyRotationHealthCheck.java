@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** How far the rotation of the encryption key is; it hinders nobody, so it is never down. */
+/** Progress of the key rotation; always up, because a rotation does not affect requests. */
 @Readiness
 @ApplicationScoped
 public class KeyRotationHealthCheck implements HealthCheck {
