@@ -9,7 +9,8 @@ import org.bouncycastle.util.io.pem.PemReader;
 import org.clustershare.platform.pem.PemBlock;
 
 /**
- * A certificate and its intermediates. Only their ASN.1 is read: nothing is computed with an untrusted key.
+ * A certificate and its intermediates. Only their ASN.1 is read: nothing is computed with an
+ * untrusted key.
  */
 record CertificateChain(List<X509CertificateHolder> certificates) {
   private static final String TYPE = "CERTIFICATE";

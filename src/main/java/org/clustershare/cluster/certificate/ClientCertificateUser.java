@@ -12,7 +12,9 @@ import org.clustershare.kubernetes.Credentials;
 import org.clustershare.kubernetes.Credentials.ClientCertificate;
 
 /**
- * The user of a client certificate that Cluster Share can renew: the subject is one common name and nothing else. Organizations would be groups. No administrator should approve a program's request for groups or for {@code system:} names.
+ * The user of a client certificate that Cluster Share can renew: the subject is one common name and
+ * nothing else. Organizations would be groups. No administrator should approve a program's request
+ * for groups or for {@code system:} names.
  *
  * @param name the common name, which Kubernetes takes as the user's name; at most 200 ASCII
  *     letters, digits and {@code :._@-}
@@ -63,7 +65,9 @@ public record ClientCertificateUser(String name, Instant notBefore, Instant notA
   }
 
   /**
-   * When the next certificate is requested: 30 days before the end, or after two thirds of a lifetime below 90 days. So the administrator has at least 14 days to approve it, unless the lifetime is shorter than six weeks.
+   * When the next certificate is requested: 30 days before the end, or after two thirds of a
+   * lifetime below 90 days. So the administrator has at least 14 days to approve it, unless the
+   * lifetime is shorter than six weeks.
    */
   public Instant renewalDue() {
     var twoThirds =

@@ -22,7 +22,8 @@ public record IssuedCertificate(String pem, Instant notAfter) {
    * @param pem as the cluster returns it
    * @param fingerprint of the requested key
    * @param user the requested user
-   * @throws UnfitCertificateException if it is for another key or user, has groups, is not valid now, or is not for client authentication
+   * @throws UnfitCertificateException if it is for another key or user, has groups, is not valid
+   *     now, or is not for client authentication
    */
   public static IssuedCertificate read(String pem, String fingerprint, String user, Instant now)
       throws UnfitCertificateException {

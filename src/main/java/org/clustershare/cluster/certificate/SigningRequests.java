@@ -16,7 +16,9 @@ import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
- * The CertificateSigningRequests of one cluster, accessed with Cluster Share's own account. Kubernetes deletes a pending request after 24 hours, and an approved or denied one after one hour.
+ * The CertificateSigningRequests of one cluster, accessed with Cluster Share's own account.
+ * Kubernetes deletes a pending request after 24 hours, and an approved or denied one after one
+ * hour.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/">
@@ -93,7 +95,8 @@ public final class SigningRequests {
   }
 
   /**
-   * The state of a request; empty if the cluster has deleted it. A request with a certificate of more than 96 KiB in base64 counts as {@link Outcome#PENDING}.
+   * The state of a request; empty if the cluster has deleted it. A request with a certificate of
+   * more than 96 KiB in base64 counts as {@link Outcome#PENDING}.
    *
    * @param user the requested user, which is also the requester
    * @throws ClusterException if the cluster does not answer, or refuses
@@ -115,7 +118,8 @@ public final class SigningRequests {
   }
 
   /**
-   * The SHA-256, in hex, of the output of {@link #APPROVABLE} for a request: the signer, the usages and the request itself, byte for byte.
+   * The SHA-256, in hex, of the output of {@link #APPROVABLE} for a request: the signer, the usages
+   * and the request itself, byte for byte.
    */
   public static String digest(SigningRequest request) {
     return Sha256.hex(String.join(" ", SIGNER, USAGE, base64(request.requestPem())));
@@ -150,7 +154,9 @@ public final class SigningRequests {
   }
 
   /**
-   * Whether the API server authenticates these credentials as this user, without groups. Also true for Kubernetes before 1.28, which has no such review: there the certificate's subject has to suffice.
+   * Whether the API server authenticates these credentials as this user, without groups. Also true
+   * for Kubernetes before 1.28, which has no such review: there the certificate's subject has to
+   * suffice.
    */
   public boolean isUser(String user) {
     var review =

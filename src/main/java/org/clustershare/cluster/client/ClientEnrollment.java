@@ -55,7 +55,8 @@ public class ClientEnrollment {
   /**
    * Validates a change. May send a request to the issuer.
    *
-   * @throws ProblemException if the issuer's address, the client or the issuer's response cannot be used
+   * @throws ProblemException if the issuer's address, the client or the issuer's response cannot be
+   *     used
    */
   public CheckedClient check(Cluster cluster, ClientChange change) {
     if (!(change instanceof Use wanted)) {
@@ -79,7 +80,8 @@ public class ClientEnrollment {
   }
 
   /**
-   * Assigns a validated client, in the transaction of the cluster's change. If two projects name a client at the same time, the second one is refused here.
+   * Assigns a validated client, in the transaction of the cluster's change. If two projects name a
+   * client at the same time, the second one is refused here.
    *
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS}
    */

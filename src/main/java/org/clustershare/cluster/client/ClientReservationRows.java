@@ -16,12 +16,15 @@ import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Reservations that keep a client to the clusters of one project, also if several projects name it at the same time. Clusters of one project may share a client, so a unique constraint on the clusters' rows cannot express this.
+ * Reservations that keep a client to the clusters of one project, also if several projects name it
+ * at the same time. Clusters of one project may share a client, so a unique constraint on the
+ * clusters' rows cannot express this.
  */
 @ApplicationScoped
 class ClientReservationRows {
   /**
-   * Limits the rows, which are never deleted, to 65,536. Clients that share a row only wait for each other.
+   * Limits the rows, which are never deleted, to 65,536. Clients that share a row only wait for
+   * each other.
    */
   private static final int HASH_DIGITS = 4;
 
@@ -31,7 +34,8 @@ class ClientReservationRows {
   /**
    * Creates the row that {@link #lock} locks, if it does not exist.
    *
-   * @throws jakarta.persistence.PersistenceException if another transaction creates it at this moment
+   * @throws jakarta.persistence.PersistenceException if another transaction creates it at this
+   *     moment
    */
   @Transactional
   void prepare(String id) {
@@ -42,9 +46,11 @@ class ClientReservationRows {
   }
 
   /**
-   * Locks the rows of a client's audiences until the transaction ends that assigns the client to a cluster. Later transactions see that cluster.
+   * Locks the rows of a client's audiences until the transaction ends that assigns the client to a
+   * cluster. Later transactions see that cluster.
    *
-   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS} if a cluster of another project has the client
+   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS} if a cluster of another
+   *     project has the client
    */
   @Transactional(TxType.MANDATORY)
   void lock(String projectId, ClientRegistration client) {
@@ -61,7 +67,8 @@ class ClientReservationRows {
   /**
    * Refuses a client of another project.
    *
-   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS} if a cluster of another project has the client
+   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS} if a cluster of another
+   *     project has the client
    */
   void requireNotOfOtherProject(String projectId, ClientRegistration client) {
     if (clusters.isClientOfOtherProject(

@@ -30,7 +30,8 @@ public class ClusterClients {
   /**
    * The relying party for a cluster.
    *
-   * @throws ProblemException if its issuer or the client is no longer allowed, as {@link #requireOwn}
+   * @throws ProblemException if its issuer or the client is no longer allowed, as {@link
+   *     #requireOwn}
    */
   public RelyingParty of(Cluster cluster) {
     if (cluster.client().isEmpty()) {
@@ -42,7 +43,8 @@ public class ClusterClients {
   }
 
   /**
-   * Refuses a client whose tokens other services accept, or may accept: it would not be the cluster's own. Checked at each use as well, because the settings may have changed.
+   * Refuses a client whose tokens other services accept, or may accept: it would not be the
+   * cluster's own. Checked at each use as well, because the settings may have changed.
    *
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_INSTALLATION}, {@link
    *     ClusterProblem#CLIENT_NOT_ALLOWED}
@@ -62,7 +64,8 @@ public class ClusterClients {
   }
 
   /**
-   * Refuses to send tokens of the installation's client to an API server that {@code shared-audience-servers} does not allow. Clusters with a client of their own are not affected.
+   * Refuses to send tokens of the installation's client to an API server that {@code
+   * shared-audience-servers} does not allow. Clusters with a client of their own are not affected.
    *
    * @param server the destination of the tokens
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_ITS_OWN_NEEDED}

@@ -18,7 +18,8 @@ final class ClientCertificates {
   private ClientCertificates() {}
 
   /**
-   * Signs with the key and verifies with the certificate. Both are within limits: the longest RSA key, of 8,192 bits, takes about 40 ms.
+   * Signs with the key and verifies with the certificate. Both are within limits: the longest RSA
+   * key, of 8,192 bits, takes about 40 ms.
    */
   static void requirePair(X509Certificate certificate, String keyPem)
       throws InvalidKubeconfigException {

@@ -3,7 +3,8 @@ package org.clustershare.cluster.kubeconfig;
 import org.clustershare.platform.problem.Message;
 
 /**
- * An uploaded kubeconfig is refused. The sentence names the field and never contains a value of the file that could be secret.
+ * An uploaded kubeconfig is refused. The sentence names the field and never contains a value of the
+ * file that could be secret.
  */
 public final class InvalidKubeconfigException extends Exception {
   private final transient Message message;

@@ -23,7 +23,9 @@ import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The safe part of an uploaded kubeconfig: the current context, with an https server and static credentials. A field that runs a program, reads a file or weakens TLS is refused with a sentence that names it.
+ * The safe part of an uploaded kubeconfig: the current context, with an https server and static
+ * credentials. A field that runs a program, reads a file or weakens TLS is refused with a sentence
+ * that names it.
  *
  * @param access address, CA and credentials of the API server
  * @param expiresAt when the credentials expire; empty if they do not say
@@ -180,7 +182,8 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
   }
 
   /**
-   * The claim {@code exp} (RFC 7519, section 4.1.4), if it is before the year 10000: databases store no later times.
+   * The claim {@code exp} (RFC 7519, section 4.1.4), if it is before the year 10000: databases
+   * store no later times.
    */
   private static Optional<Instant> expiry(Map<String, Object> claims) {
     return Optional.ofNullable(claims.get("exp"))

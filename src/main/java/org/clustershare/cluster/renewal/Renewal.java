@@ -11,7 +11,8 @@ import org.clustershare.cluster.model.StoredRenewal;
  *
  * @param user of the certificate in use; empty if the credentials cannot be renewed
  * @param request for the next certificate; empty if there is none
- * @param digest the {@link SigningRequests#digest} of a request that waits for approval; empty if there is none
+ * @param digest the {@link SigningRequests#digest} of a request that waits for approval; empty if
+ *     there is none
  */
 public record Renewal(
     Optional<ClientCertificateUser> user,
@@ -29,7 +30,9 @@ public record Renewal(
   }
 
   /**
-   * The first part of the administrator's approval command, before {@link #approval}. The command approves only the request that Cluster Share sent: it compares signer, usages and the bytes that are signed. Name and digest need no quotes in a shell.
+   * The first part of the administrator's approval command, before {@link #approval}. The command
+   * approves only the request that Cluster Share sent: it compares signer, usages and the bytes
+   * that are signed. Name and digest need no quotes in a shell.
    */
   public String condition() {
     return request

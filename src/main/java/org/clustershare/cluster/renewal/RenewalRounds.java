@@ -11,7 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rounds over the clusters whose client certificate expires soon, or that have a certificate request. A round starts no step after 40 seconds; the next one continues with the clusters that have waited longest.
+ * Rounds over the clusters whose client certificate expires soon, or that have a certificate
+ * request. A round starts no step after 40 seconds; the next one continues with the clusters that
+ * have waited longest.
  */
 @ApplicationScoped
 public class RenewalRounds {
@@ -40,8 +42,7 @@ public class RenewalRounds {
     try {
       renewal.step(clusterId);
     } catch (RuntimeException e) {
-      LOG.info(
-          "certificate not renewed yet: cluster={} reason={}", clusterId, e.getMessage());
+      LOG.info("certificate not renewed yet: cluster={} reason={}", clusterId, e.getMessage());
     }
   }
 }

@@ -15,7 +15,9 @@ import org.clustershare.platform.queue.FairQueue;
 import org.clustershare.platform.queue.Tenant;
 
 /**
- * Fair order of clusters for a round of limited time. Accounts take turns, and so do an account's projects and a project's clusters; those that have waited longest come first. So hanging clusters of one account delay another account by one step at a time, however many they are.
+ * Fair order of clusters for a round of limited time. Accounts take turns, and so do an account's
+ * projects and a project's clusters; those that have waited longest come first. So hanging clusters
+ * of one account delay another account by one step at a time, however many they are.
  */
 final class RenewalTurns {
   private static final Tenant UNKNOWN = new Tenant("", "");

@@ -19,7 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rotation of the encryption key: seals all secrets of clusters under the newest key. The rows themselves show what remains, so that the rotation continues after a restart, and beside other instances.
+ * Rotation of the encryption key: seals all secrets of clusters under the newest key. The rows
+ * themselves show what remains, so that the rotation continues after a restart, and beside other
+ * instances.
  */
 @ApplicationScoped
 public class KeyRotation {
@@ -35,7 +37,8 @@ public class KeyRotation {
   /**
    * Opens one cluster's credentials and one client's secret for each key in use.
    *
-   * @throws EarlySealsException if the database has credentials of the first version, and the operator has not accepted them
+   * @throws EarlySealsException if the database has credentials of the first version, and the
+   *     operator has not accepted them
    * @throws UnsealingException if a key is missing, or has changed under its name
    */
   public void requireKeys() {
@@ -46,7 +49,8 @@ public class KeyRotation {
   }
 
   /**
-   * Credentials of the first version were sealed for no address. This seals them once for the address in the row; from then on no such seal opens.
+   * Credentials of the first version were sealed for no address. This seals them once for the
+   * address in the row; from then on no such seal opens.
    */
   private void resealEarly() {
     var early = rows.idsSealedWithoutKeyId();

@@ -18,7 +18,10 @@ import org.clustershare.cluster.credentials.UnsealingException;
 import org.clustershare.platform.config.StartupFailure;
 import org.clustershare.platform.deployment.DeploymentGate;
 
-/** Startup check of the encryption keys, and timer of the rotation. If a key is missing, the start fails. */
+/**
+ * Startup check of the encryption keys, and timer of the rotation. If a key is missing, the start
+ * fails.
+ */
 @Singleton
 @Startup
 @DependsOn("ApplicationStartup")

@@ -5,7 +5,9 @@ import java.util.Set;
 import org.clustershare.platform.config.SettingValues;
 
 /**
- * The clients that may become a cluster's own ({@code cluster-client-ids}); none by default. A project that names a client makes people fetch its tokens for the cluster, and cannot prove that the client is its own. So the operator lists the clients that are meant for clusters.
+ * The clients that may become a cluster's own ({@code cluster-client-ids}); none by default. A
+ * project that names a client makes people fetch its tokens for the cluster, and cannot prove that
+ * the client is its own. So the operator lists the clients that are meant for clusters.
  *
  * @param names client ids; one that ends with {@code *} matches all ids with this prefix
  */

@@ -12,11 +12,13 @@ import org.clustershare.platform.net.NetworkRange;
  * Settings for the clusters that are accepted, and for the encryption of their credentials.
  *
  * @param encryptionKeys seal cluster credentials, newest first ({@code encryption-keys})
- * @param acceptEarlySeals whether this start binds credentials of the first version to the addresses in the database ({@code accept-early-seals})
+ * @param acceptEarlySeals whether this start binds credentials of the first version to the
+ *     addresses in the database ({@code accept-early-seals})
  * @param addressPolicy the networks that a cluster may be in ({@code cluster-address-policy})
  * @param issuers where a cluster may have a client of its own ({@code cluster-issuers})
  * @param clientIds that a cluster may have as its own ({@code cluster-client-ids})
- * @param sharedAudienceServers API servers that need no client of their own ({@code shared-audience-servers})
+ * @param sharedAudienceServers API servers that need no client of their own ({@code
+ *     shared-audience-servers})
  */
 public record ClusterSettings(
     List<EncryptionKey> encryptionKeys,

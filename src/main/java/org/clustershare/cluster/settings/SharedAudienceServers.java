@@ -8,9 +8,12 @@ import java.util.regex.Pattern;
 import org.clustershare.platform.config.SettingValues;
 
 /**
- * The API servers that may receive tokens of the installation's client ({@code shared-audience-servers}). Every cluster without a client of its own accepts these tokens. Without the setting all API servers may receive them.
+ * The API servers that may receive tokens of the installation's client ({@code
+ * shared-audience-servers}). Every cluster without a client of its own accepts these tokens.
+ * Without the setting all API servers may receive them.
  *
- * @param patterns hosts in lower case; {@code *.example.com} matches all hosts below example.com. Empty for all
+ * @param patterns hosts in lower case; {@code *.example.com} matches all hosts below example.com.
+ *     Empty for all
  */
 public record SharedAudienceServers(List<String> patterns) {
   private static final String KEY = "shared-audience-servers";

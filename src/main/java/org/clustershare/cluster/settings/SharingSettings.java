@@ -7,7 +7,8 @@ import org.clustershare.platform.config.SettingValues;
 /**
  * Settings for the kubeconfigs of recipients.
  *
- * @param kubeconfigStyles the styles that recipients choose from ({@code kubeconfig-styles}); {@link KubeconfigStyle#EXEC} needs a public client
+ * @param kubeconfigStyles the styles that recipients choose from ({@code kubeconfig-styles});
+ *     {@link KubeconfigStyle#EXEC} needs a public client
  */
 public record SharingSettings(Set<KubeconfigStyle> kubeconfigStyles) {
 

@@ -54,7 +54,15 @@ public record PemBlock(String label, String content) {
 
   /** A block as text: base64 in lines of 64 characters (RFC 7468, section 2). */
   public static String text(String label, byte[] der) {
-    return BEGIN + label + DASHES + "\n" + LINES.encodeToString(der) + "\n" + END + label + DASHES
+    return BEGIN
+        + label
+        + DASHES
+        + "\n"
+        + LINES.encodeToString(der)
+        + "\n"
+        + END
+        + label
+        + DASHES
         + "\n";
   }
 
