@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.clustershare.cluster.account.AccessRight;
 import org.clustershare.cluster.registration.ClusterReport.Check;
 import org.clustershare.cluster.registration.ClusterReport.State;
 import org.clustershare.cluster.registration.ClusterReport.Step;

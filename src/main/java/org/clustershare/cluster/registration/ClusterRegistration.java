@@ -10,6 +10,7 @@ import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.ClusterRemoval.Removal;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.Clusters;
+import org.clustershare.cluster.account.RequiredAccess;
 import org.clustershare.cluster.credentials.SealedCredentials;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.model.Cluster.Registration;

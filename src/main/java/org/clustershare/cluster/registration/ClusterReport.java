@@ -3,6 +3,7 @@ package org.clustershare.cluster.registration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.account.AccessRight;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.problem.Message;
 

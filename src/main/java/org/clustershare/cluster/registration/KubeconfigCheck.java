@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
 import org.clustershare.cluster.ClusterProblem;
+import org.clustershare.cluster.account.RequiredAccess;
 import org.clustershare.cluster.credentials.SealedCredentials;
 import org.clustershare.cluster.kubeconfig.InvalidKubeconfigException;
 import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;

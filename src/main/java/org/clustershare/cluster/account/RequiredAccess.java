@@ -1,4 +1,4 @@
-package org.clustershare.cluster.registration;
+package org.clustershare.cluster.account;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +8,8 @@ import org.clustershare.kubernetes.Credentials;
 
 /**
  * The access that Cluster Share needs in a cluster, as the rules of a ClusterRole. {@code
- * cluster-access.yaml} grants it, and {@link ClusterCheck} verifies it. Cluster Share uses no verb
- * that is missing here.
+ * cluster-access.yaml} grants it, and the check of a cluster verifies it. Cluster Share uses no
+ * verb that is missing here.
  */
 public record RequiredAccess(List<Rule> rules) {
   private static final String RBAC = "rbac.authorization.k8s.io";

@@ -1,4 +1,4 @@
-package org.clustershare.cluster.registration;
+package org.clustershare.cluster.account;
 
 import jakarta.json.JsonObject;
 import org.clustershare.platform.json.JsonFactory;
@@ -15,7 +15,7 @@ import org.clustershare.platform.json.JsonFactory;
 public record AccessRight(String group, String resource, String verb, String name) {
 
   /** A SelfSubjectAccessReview for this right in all namespaces. */
-  JsonObject review() {
+  public JsonObject review() {
     var spec = JsonFactory.object();
     if (resource.startsWith("/")) {
       spec.add(
