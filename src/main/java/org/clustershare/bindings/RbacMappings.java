@@ -96,7 +96,7 @@ public final class RbacMappings {
             .allMatch(
                 field ->
                     field instanceof JsonString text
-                        && text.getString().length() <= ServerText.LONGEST);
+                        && text.getString().length() <= ServerText.MAX_LENGTH);
   }
 
   private static JsonObject shorten(JsonObject subject) {

@@ -1,9 +1,9 @@
 package org.clustershare.cluster;
 
 /**
- * Told to whoever wants to look at a new cluster at once.
+ * Event: a cluster was added. Observers can check it at once.
  *
  * @param clusterId the cluster
- * @param projectId whose cluster it is
+ * @param projectId the project that the cluster belongs to
  */
 public record ClusterAdded(String clusterId, String projectId) {}

@@ -1,12 +1,12 @@
 package org.clustershare.cluster;
 
 /**
- * Told when people's kubeconfigs of a cluster would lead elsewhere than before, trust another CA,
- * or have people sign in at another issuer: what was agreed to for the old address is not for the
- * new one. Told within the change's transaction: an observer that fails undoes the change, and none
- * may call anything over the network.
+ * Event: people's kubeconfigs of a cluster lead to another server, trust another CA, or use another
+ * issuer. Consent to the old endpoint is no consent to the new one. The event is fired within the
+ * transaction of the change: an observer that fails rolls the change back, and none may use the
+ * network.
  *
  * @param clusterId the cluster
- * @param by the email of who changed it
+ * @param by the email of the person who changed it
  */
 public record ClusterEndpointChanged(String clusterId, String by) {}

@@ -1,10 +1,10 @@
 package org.clustershare.cluster;
 
 /**
- * Told to whoever keeps something for a cluster's owner.
+ * Event: a cluster has another owner.
  *
  * @param clusterId the cluster
- * @param before the email of who owned it
- * @param after the email of who owns it now
+ * @param before the email of the former owner
+ * @param after the email of the new owner
  */
 public record ClusterOwnerChanged(String clusterId, String before, String after) {}

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Which of a project's clusters are wanted.
+ * Query for clusters of a project.
  *
- * @param search part of the name, upper and lower case alike; empty for all
- * @param order how they are sorted
- * @param offset how many are passed over
- * @param limit the most that are wanted
+ * @param search part of the name, case-insensitive; empty for all
+ * @param order of the result
+ * @param offset the number of clusters to skip
+ * @param limit the maximum number of clusters
  */
 public record ClusterQuery(String search, Order order, int offset, int limit) {
 
-  /** How clusters are sorted. */
+  /** Order of clusters. */
   public enum Order {
     NAME("name", "lower(c.name), c.id"),
     NAME_DESCENDING("-name", "lower(c.name) desc, c.id"),
@@ -28,7 +28,7 @@ public record ClusterQuery(String search, Order order, int offset, int limit) {
       this.jpql = jpql;
     }
 
-    /** As the API's parameter {@code sort} spells it. */
+    /** The value of the API's parameter {@code sort}. */
     public String key() {
       return key;
     }
@@ -42,7 +42,7 @@ public record ClusterQuery(String search, Order order, int offset, int limit) {
     }
   }
 
-  /** All of them, by name. */
+  /** All clusters, by name. */
   public static ClusterQuery all() {
     return new ClusterQuery("", Order.NAME, 0, Integer.MAX_VALUE);
   }

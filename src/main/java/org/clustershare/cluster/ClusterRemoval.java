@@ -7,12 +7,12 @@ import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.error.ServerText;
 
 /**
- * Told while a cluster is being removed, to whoever has left something in it and can take it away.
- * Observers say what they removed and what they could not.
+ * Event: a cluster is being removed. Observers delete the objects that they created in it, and
+ * report what they deleted and what they could not.
  */
 public final class ClusterRemoval {
-  /** The most lines that are kept of each kind; how many more there are is told in one. */
-  private static final int MOST = 1_000;
+  /** Of each kind; one more line says how many there were beyond. */
+  private static final int MAX_LINES = 1_000;
 
   private final ClusterApi api;
   private final List<String> removed = new ArrayList<>();
@@ -28,18 +28,18 @@ public final class ClusterRemoval {
     return api;
   }
 
-  /** An object that was taken away, such as {@code Role default/namespace-admin}. */
+  /** Reports a deleted object, such as {@code Role default/namespace-admin}. */
   public void removed(String object) {
-    if (removed.size() < MOST) {
+    if (removed.size() < MAX_LINES) {
       removed.add(object);
     } else {
       moreRemoved++;
     }
   }
 
-  /** An object, or a kind of them, that could not be taken away, and why. */
+  /** Reports an object, or a kind of objects, that could not be deleted, and the reason. */
   public void left(String object, String reason) {
-    if (left.size() < MOST) {
+    if (left.size() < MAX_LINES) {
       left.add(object + ": " + ServerText.of(reason));
     } else {
       moreLeft++;
@@ -57,10 +57,10 @@ public final class ClusterRemoval {
   }
 
   /**
-   * What became of that which we had made in a cluster.
+   * The result of a cleanup.
    *
-   * @param removed what is gone
-   * @param left what is still there, with the reason
+   * @param removed the deleted objects
+   * @param left the remaining objects, each with the reason
    */
   public record Removal(List<String> removed, List<String> left) {
     public static final Removal NOTHING = new Removal(List.of(), List.of());

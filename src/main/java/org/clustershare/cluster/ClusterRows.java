@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,10 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.entity.ClusterRow;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.database.IntegrityViolation;
 import org.clustershare.platform.http.ExpectedVersion;
@@ -26,28 +28,28 @@ import org.clustershare.platform.queue.Tenant;
 import org.clustershare.project.ProjectProblem;
 import org.clustershare.project.entity.ProjectRole;
 
-/**
- * The database's side of clusters: each method is a transaction of its own, without network calls.
- */
+/** Database access for clusters. Each method is a transaction of its own, without network calls. */
 @ApplicationScoped
 public class ClusterRows {
   @PersistenceContext private EntityManager database;
 
   /**
-   * Keeps a new cluster. Of several that are added to a project at once, each sees those before it.
+   * Stores a new cluster. Concurrent additions to a project run one after the other.
    *
-   * @param most how many the project may have
-   * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} when its project was deleted
+   * @param limit the number of clusters that the project may have
+   * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} if its project was deleted
    *     meanwhile; {@link ClusterProblem#TOO_MANY_CLUSTERS}
    */
   @Transactional
-  public void save(Cluster cluster, int most) {
+  public Cluster save(Cluster cluster, int limit) {
     lockProject(cluster.projectId());
-    // A statement of its own, after the lock: it sees what was committed while we waited.
-    requireRoom(cluster.projectId(), most);
-    database.persist(cluster);
+    // A separate statement after the lock: it sees commits that happened during the wait.
+    requireRoom(cluster.projectId(), limit);
+    var row = new ClusterRow(cluster);
+    database.persist(row);
     try {
       database.flush();
+      return row.value();
     } catch (PersistenceException e) {
       throw IntegrityViolation.isCauseOf(e)
           ? new ProblemException(e, ProjectProblem.PROJECT_UNKNOWN)
@@ -55,7 +57,7 @@ public class ClusterRows {
     }
   }
 
-  /** Held until the transaction ends. */
+  /** Locks the project's row until the transaction ends. */
   private void lockProject(String projectId) {
     if (database
         .createNativeQuery("select id from project where id = ?1 for update")
@@ -67,57 +69,71 @@ public class ClusterRows {
   }
 
   /**
-   * Refuses one cluster more than a project may have.
+   * Refuses another cluster if the project has as many as it may have.
    *
    * @throws ProblemException {@link ClusterProblem#TOO_MANY_CLUSTERS}
    */
-  public void requireRoom(String projectId, int most) {
-    if (count(projectId, "") >= most) {
-      throw new ProblemException(ClusterProblem.TOO_MANY_CLUSTERS, most);
+  public void requireRoom(String projectId, int limit) {
+    if (count(projectId, "") >= limit) {
+      throw new ProblemException(ClusterProblem.TOO_MANY_CLUSTERS, limit);
     }
   }
 
   /**
-   * Changes a cluster while nobody else can.
+   * Changes a cluster under a lock of its row.
    *
-   * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} when it was removed meanwhile,
-   *     and when it is not the version that was expected
+   * @param change returns the cluster as it shall be
+   * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} if it was removed meanwhile;
+   *     and if the version is not the expected one
    */
   @Transactional
-  public Cluster change(String clusterId, ExpectedVersion expected, Consumer<Cluster> change) {
-    var cluster = locked(clusterId);
+  public Cluster change(String clusterId, ExpectedVersion expected, UnaryOperator<Cluster> change) {
+    var row = locked(clusterId);
+    var cluster = row.value();
     expected.check(cluster.version());
-    change.accept(cluster);
+    row.set(change.apply(cluster));
     database.flush();
-    return cluster;
+    return row.value();
   }
 
   /** Removes a cluster, and with it its shares. */
   @Transactional
   public void remove(String clusterId, ExpectedVersion expected) {
-    var cluster = locked(clusterId);
-    expected.check(cluster.version());
-    database.remove(cluster);
+    var row = locked(clusterId);
+    expected.check(row.value().version());
+    database.remove(row);
   }
 
-  private Cluster locked(String clusterId) {
+  /**
+   * Locks a cluster's row until the caller's transaction ends.
+   *
+   * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} if there is no such cluster
+   */
+  @Transactional(TxType.MANDATORY)
+  public Cluster lock(String clusterId) {
+    return locked(clusterId).value();
+  }
+
+  /** The cluster that a query of another feature selected, as {@code select c from Cluster c}. */
+  public static Cluster cluster(Object row) {
+    return ((ClusterRow) row).value();
+  }
+
+  private ClusterRow locked(String clusterId) {
     return Optional.ofNullable(
-            database.find(Cluster.class, clusterId, LockModeType.PESSIMISTIC_WRITE))
+            database.find(ClusterRow.class, clusterId, LockModeType.PESSIMISTIC_WRITE))
         .orElseThrow(() -> new ProblemException(ClusterProblem.CLUSTER_UNKNOWN));
   }
 
   /**
-   * What decides whether a person may do something with a cluster of a project.
+   * The facts on which an authorization decision about a cluster is based.
    *
-   * @param role the highest that one of the person's member keys has in the project; empty when the
-   *     project has none of them
+   * @param role the highest role of the person's member keys in the project; empty if it has none
    * @param version of the cluster's row
    */
   record Standing(Optional<ProjectRole> role, long version) {}
 
-  /**
-   * The standing of a person with these member keys; empty when the project has no such cluster.
-   */
+  /** The standing of a person with these member keys; empty if the project has no such cluster. */
   Optional<Standing> standing(String projectId, String clusterId, Collection<String> memberKeys) {
     if (!RandomIds.isId(projectId) || !RandomIds.isId(clusterId)) {
       return Optional.empty();
@@ -142,7 +158,7 @@ public class ClusterRows {
   }
 
   Optional<Cluster> find(String clusterId) {
-    return Optional.ofNullable(database.find(Cluster.class, clusterId));
+    return Optional.ofNullable(database.find(ClusterRow.class, clusterId)).map(ClusterRow::value);
   }
 
   List<Cluster> in(String projectId, ClusterQuery query) {
@@ -151,12 +167,14 @@ public class ClusterRows {
             "select c from Cluster c where c.projectId = :project"
                 + " and lower(c.name) like :pattern escape '!' order by "
                 + query.order().jpql(),
-            Cluster.class)
+            ClusterRow.class)
         .setParameter("project", projectId)
         .setParameter("pattern", pattern(query.search()))
         .setFirstResult(query.offset())
         .setMaxResults(query.limit())
-        .getResultList();
+        .getResultStream()
+        .map(ClusterRow::value)
+        .toList();
   }
 
   long count(String projectId, String search) {
@@ -174,19 +192,21 @@ public class ClusterRows {
     return "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
   }
 
-  /** One cluster for each key that sealed credentials. */
-  public List<Cluster> oneForEachKey() {
+  /** One cluster for each encryption key that sealed credentials. */
+  public List<Cluster> onePerKey() {
     return database
         .createQuery(
             "select c from Cluster c where c.id in"
                 + " (select min(d.id) from Cluster d group by d.sealedWith)",
-            Cluster.class)
-        .getResultList();
+            ClusterRow.class)
+        .getResultStream()
+        .map(ClusterRow::value)
+        .toList();
   }
 
   /**
-   * Clusters whose credentials end before this, or that were asked for a new certificate; each with
-   * the account and project whose turn it takes.
+   * Clusters whose credentials expire before a time, or with a certificate request; each with its
+   * project and the account that created the project, for fair turns.
    */
   public Map<String, Tenant> renewable(Instant end) {
     return database
@@ -204,26 +224,29 @@ public class ClusterRows {
                 row -> new Tenant(Objects.toString(row[2], ""), String.valueOf(row[1]))));
   }
 
-  /** Clusters whose rows are of the first version: they do not name the key, by id. */
-  public List<String> sealedWithoutKeyName() {
+  /** Ids of clusters with rows of the first version, which do not name the key; sorted. */
+  public List<String> idsSealedWithoutKeyId() {
     return database
         .createQuery(
             "select c.id from Cluster c where c.sealedWith is null order by c.id", String.class)
         .getResultList();
   }
 
-  /** One cluster for each key that sealed the secret of a cluster's own client. */
-  public List<Cluster> oneForEachClientKey() {
+  /** One cluster for each encryption key that sealed the secret of a cluster's own client. */
+  public List<Cluster> onePerClientKey() {
     return database
         .createQuery(
             "select c from Cluster c where c.id in (select min(d.id) from Cluster d"
                 + " where d.client.sealedWith is not null group by d.client.sealedWith)",
-            Cluster.class)
-        .getResultList();
+            ClusterRow.class)
+        .getResultStream()
+        .map(ClusterRow::value)
+        .toList();
   }
 
-  /** Whether a cluster of another project has one of these clients of an issuer as its own. */
-  public boolean haveElsewhere(String projectId, String issuer, Collection<String> clientIds) {
+  /** Whether a cluster of another project has one of these clients of an issuer. */
+  public boolean isClientOfOtherProject(
+      String projectId, String issuer, Collection<String> clientIds) {
     return database
             .createQuery(
                 "select count(c) from Cluster c where c.projectId <> :project"
@@ -237,21 +260,26 @@ public class ClusterRows {
         > 0;
   }
 
-  /** Clusters behind an id whose credentials or secret another key than this one sealed, by id. */
-  public List<String> sealedWithOther(String keyId, String behind, int most) {
+  /**
+   * Ids of clusters with a credential, secret or certificate key that another encryption key
+   * sealed; sorted.
+   *
+   * @param after the last id of the former batch
+   */
+  public List<String> idsSealedWithOtherKey(String keyId, String after, int limit) {
     return database
         .createQuery(
             "select c.id from Cluster c where (c.sealedWith is null or c.sealedWith <> :key or"
-                + " c.client.sealedWith <> :key or c.renewal.sealedWith <> :key) and c.id > :behind"
+                + " c.client.sealedWith <> :key or c.renewal.sealedWith <> :key) and c.id > :after"
                 + " order by c.id",
             String.class)
         .setParameter("key", keyId)
-        .setParameter("behind", behind)
-        .setMaxResults(most)
+        .setParameter("after", after)
+        .setMaxResults(limit)
         .getResultList();
   }
 
-  public long countSealedWithOther(String keyId) {
+  public long countSealedWithOtherKey(String keyId) {
     return database
         .createQuery(
             "select count(c) from Cluster c where c.sealedWith is null or c.sealedWith <> :key"

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.credentials.SealedCredentials;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.ClusterApis;
 import org.clustershare.kubernetes.SealedAccess;
@@ -17,17 +17,17 @@ import org.clustershare.project.Action;
 import org.clustershare.project.Permissions;
 import org.clustershare.project.Projects;
 
-/** The clusters of the projects, and the way to their API servers. */
+/** Access to registered clusters and their API servers, with authorization. */
 @ApplicationScoped
 public class Clusters {
-  private static final Duration LONGEST = Duration.ofSeconds(15);
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(15);
 
   @Inject private ClusterRows rows;
   @Inject private Projects projects;
   @Inject private Permissions permissions;
   @Inject private SealedCredentials sealed;
   @Inject private ClusterApis apis;
-  @Inject private ClusterAccessCache reached;
+  @Inject private ClusterAccessCache accessCache;
   @Inject private RequestMemory memory;
 
   /** All clusters of a project, by name. */
@@ -40,17 +40,17 @@ public class Clusters {
     return rows.in(projectId, query);
   }
 
-  /** How many clusters of a project have this in their name. */
+  /** The number of clusters of a project with this text in their name. */
   public long count(Person person, String projectId, String search) {
     projects.require(person, projectId, Action.VIEW_CLUSTER);
     return rows.count(projectId, search);
   }
 
   /**
-   * The cluster, when the person may do this with it.
+   * The cluster, if the person may take this action on it.
    *
    * @throws ProblemException as {@link Projects#require}, and {@link
-   *     ClusterProblem#CLUSTER_UNKNOWN} when the project has no such cluster
+   *     ClusterProblem#CLUSTER_UNKNOWN} if the project has no such cluster
    */
   public Cluster require(Person person, String projectId, String clusterId, Action action) {
     requireVersion(person, projectId, clusterId, action);
@@ -58,9 +58,9 @@ public class Clusters {
   }
 
   /**
-   * Decides with one query whether the person may do this with the cluster; gives the version of
-   * the cluster's row. Every way to a cluster that belongs to a request begins here. Only for a
-   * cluster that the project does not have, a second query finds the reason to tell.
+   * Decides with one query whether the person may take the action; returns the version of the
+   * cluster's row. All access to clusters within a request is authorized here. If the project has
+   * no such cluster, a second query finds the reason to report.
    */
   private long requireVersion(Person person, String projectId, String clusterId, Action action) {
     var standing = rows.standing(projectId, clusterId, permissions.memberKeys(person));
@@ -81,39 +81,40 @@ public class Clusters {
   }
 
   /**
-   * The way to a cluster's API server, with the credentials that are kept; when they are replaced
-   * while it is in use, it goes on with the new ones. All calls together end within 15 seconds,
-   * unless {@link ClusterApi#within} says otherwise: a slow cluster must not hold our threads.
+   * Client of a cluster's API server with the stored credentials; if they are replaced meanwhile,
+   * it continues with the new ones. All calls together end within 15 seconds, unless {@link
+   * ClusterApi#within} sets another limit: a slow cluster must not occupy threads.
    */
   public ClusterApi api(Cluster cluster) {
-    return api(cluster.id(), sealed.kept(cluster));
+    return api(cluster.id(), sealed.sealedAccess(cluster));
   }
 
   /**
-   * The way to a cluster's API server, when the person may do this with it.
+   * Client of a cluster's API server, if the person may take this action on the cluster.
    *
    * @throws ProblemException as {@link #require}
    */
   public ClusterApi api(Person person, String projectId, String clusterId, Action action) {
     long version = requireVersion(person, projectId, clusterId, action);
-    return api(clusterId, reached.access(clusterId, version).orElseThrow(Clusters::unknown));
+    return api(clusterId, accessCache.access(clusterId, version).orElseThrow(Clusters::unknown));
   }
 
   /**
-   * The way to a cluster's API server for work of our own, which no request waits for.
+   * Client of a cluster's API server for background work, which no request waits for.
    *
-   * @param held holds what the work reads; it ends with the work
+   * @param held holds the memory of responses until the work ends
    */
   public ClusterApi api(Cluster cluster, HeldMemory held) {
-    return way(cluster.id(), sealed.kept(cluster)).holding(apis.forLooks(), held);
+    return connection(cluster.id(), sealed.sealedAccess(cluster)).holding(apis.checkMemory(), held);
   }
 
-  private ClusterApi api(String clusterId, SealedAccess kept) {
-    return way(clusterId, kept).holding(memory.held());
+  private ClusterApi api(String clusterId, SealedAccess access) {
+    return connection(clusterId, access).holding(memory.held());
   }
 
-  private ClusterApi way(String clusterId, SealedAccess kept) {
-    return apis.of(clusterId, kept, () -> rows.find(clusterId).map(sealed::kept).orElse(kept))
-        .sharedWithin(LONGEST);
+  private ClusterApi connection(String clusterId, SealedAccess access) {
+    return apis.of(
+            clusterId, access, () -> rows.find(clusterId).map(sealed::sealedAccess).orElse(access))
+        .sharedWithin(CALL_LIMIT);
   }
 }

@@ -4,12 +4,12 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.RequestScoped;
 import org.clustershare.platform.memory.HeldMemory;
 
-/** The memory of what a request reads of clusters; given back when the request has ended. */
+/** Memory of the clusters' responses to one request; released when the request has ended. */
 @RequestScoped
 class RequestMemory {
   private final HeldMemory held = new HeldMemory();
 
-  /** For every thread that works for the request. */
+  /** For all threads that work for the request. */
   HeldMemory held() {
     return held;
   }

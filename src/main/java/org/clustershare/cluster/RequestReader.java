@@ -18,7 +18,7 @@ class RequestReader implements Reader {
     try {
       return current.find().map(Person::id);
     } catch (ContextNotActiveException e) {
-      // A thread of ours: no request waits for it.
+      // A background thread: no request waits for it.
       return Optional.empty();
     }
   }

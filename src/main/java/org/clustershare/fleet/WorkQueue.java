@@ -136,7 +136,7 @@ final class WorkQueue implements CallListener {
   @Override
   public Wait begin() {
     if (maxAbsent == 0) {
-      return CallListener.IDLY.begin();
+      return CallListener.NONE.begin();
     }
     var absence = new Absence();
     var alarm =

@@ -3,7 +3,7 @@ package org.clustershare.kubernetes;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Builds paths of the Kubernetes API from segments, so that no name can lead anywhere else. */
+/** Paths of the Kubernetes API, built from segments so that no name can lead elsewhere. */
 public final class ApiPath {
   private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~:-]");
 
@@ -12,7 +12,7 @@ public final class ApiPath {
   /**
    * The path with these segments, each percent-encoded (RFC 3986).
    *
-   * @throws IllegalArgumentException when a segment is no {@link #isName name}
+   * @throws IllegalArgumentException if a segment is not a {@link #isName name}
    */
   public static String of(String... segments) {
     var path = new StringBuilder();
@@ -26,8 +26,12 @@ public final class ApiPath {
   }
 
   /**
-   * Whether Kubernetes can have an object of this name: not empty, not {@code .} or {@code ..}, and
-   * without slash or percent sign (the rule for names of RBAC objects, and the widest there is).
+   * Whether an object can have this name: at most 253 characters, not {@code .} or {@code ..}, and
+   * without slash or percent sign. This is the rule for names of RBAC objects, the widest of all.
+   *
+   * @see <a
+   *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#path-segment-names">Path
+   *     Segment Names</a>
    */
   public static boolean isName(String text) {
     return !text.isEmpty()
@@ -40,12 +44,12 @@ public final class ApiPath {
 
   private static String encoded(String segment) {
     var encoded = new StringBuilder();
-    for (var octet : segment.getBytes(StandardCharsets.UTF_8)) {
-      var character = String.valueOf((char) (octet & 0xff));
+    for (var unit : segment.getBytes(StandardCharsets.UTF_8)) {
+      var character = String.valueOf((char) (unit & 0xff));
       if (UNRESERVED.matcher(character).matches()) {
         encoded.append(character);
       } else {
-        encoded.append('%').append("%02X".formatted(octet & 0xff));
+        encoded.append('%').append("%02X".formatted(unit & 0xff));
       }
     }
     return encoded.toString();

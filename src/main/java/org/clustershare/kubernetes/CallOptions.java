@@ -15,46 +15,46 @@ import org.clustershare.platform.memory.MemoryBudget;
 import org.clustershare.platform.memory.Reservation;
 
 /**
- * How calls are made.
+ * Options for a series of calls.
  *
- * @param deadline when all of them have to be over
- * @param shared whether equal reads at the same time are one call
- * @param waiting is told of waits for answers
- * @param memory what answers take is taken of this
- * @param held holds the memory of what was read; empty when callers keep little of it
+ * @param deadline by which all calls have ended
+ * @param shared whether equal concurrent reads share one call
+ * @param listener observes waits for responses
+ * @param memory responses reserve their memory here
+ * @param held holds the memory of results; empty if callers keep little of them
  */
 record CallOptions(
     Optional<Deadline> deadline,
     boolean shared,
-    CallListener waiting,
+    CallListener listener,
     MemoryBudget memory,
     Optional<HeldMemory> held) {
 
-  static CallOptions plain(MemoryBudget memory) {
-    return new CallOptions(Optional.empty(), false, CallListener.IDLY, memory, Optional.empty());
+  static CallOptions of(MemoryBudget memory) {
+    return new CallOptions(Optional.empty(), false, CallListener.NONE, memory, Optional.empty());
   }
 
-  CallOptions until(Deadline end, boolean together) {
-    return new CallOptions(Optional.of(end), together, waiting, memory, held);
+  CallOptions until(Deadline end, boolean sharing) {
+    return new CallOptions(Optional.of(end), sharing, listener, memory, held);
   }
 
-  CallOptions telling(CallListener told) {
-    return new CallOptions(deadline, shared, told, memory, held);
+  CallOptions listeningTo(CallListener other) {
+    return new CallOptions(deadline, shared, other, memory, held);
   }
 
-  CallOptions holding(MemoryBudget of, HeldMemory holder) {
-    return new CallOptions(deadline, shared, waiting, of, Optional.of(holder));
+  CallOptions holding(MemoryBudget budget, HeldMemory holder) {
+    return new CallOptions(deadline, shared, listener, budget, Optional.of(holder));
   }
 
   /**
-   * Reads, and holds the memory of what was read.
+   * Reads, and holds the memory of the result.
    *
-   * @param what tells it from all else that others may read of this server at the same time; empty
-   *     for what is not shared
-   * @param call reserves what it reads
-   * @throws ClusterException when there is no memory for the answer, and what the call throws
+   * @param key identifies the result among all concurrent reads of this API server; empty if it is
+   *     not shared
+   * @param call reserves the memory of its result
+   * @throws ClusterException if there is no memory for the response, and as the call throws
    */
-  <T> T read(ApiConnection connection, Optional<String> what, Function<Reservation, T> call) {
+  <T> T read(ApiConnection connection, Optional<String> key, Function<Reservation, T> call) {
     var own = new ArrayList<Reservation>();
     Supplier<ReservedRead<?>> reading =
         () -> {
@@ -62,14 +62,14 @@ record CallOptions(
           own.add(reservation);
           return new ReservedRead<>(call.apply(reservation), reservation);
         };
-    // A caller without time for a whole call reads alone: others would fail with it.
-    boolean together = what.isPresent() && shared && connection.hasTimeForACall(deadline);
+    // A caller without time for a whole call reads alone: its timeout would fail the others.
+    boolean together = key.isPresent() && shared && connection.hasTimeForACall(deadline);
     try {
       return ClusterBusyException.translated(
           () -> {
-            var found = together ? connection.reads().read(what.get(), reading) : reading.get();
+            var found = together ? connection.reads().read(key.get(), reading) : reading.get();
             held.ifPresent(holder -> holder.hold(found.reservation()));
-            @SuppressWarnings("unchecked") // what is read is told apart from all of another type
+            @SuppressWarnings("unchecked") // a key stands for one type
             var value = (T) found.value();
             return value;
           });

@@ -15,8 +15,8 @@ import org.clustershare.platform.pem.PrivateKeyPem;
 import org.clustershare.platform.problem.Message;
 
 /**
- * Reads a client certificate and its key, within the same bounds as when they were uploaded.
- * client-java's own reader drops intermediate certificates and opens the user's default key store.
+ * Key managers for a client certificate and its key, read within the limits of an upload.
+ * client-java's reader drops intermediate certificates and opens the user's default key store.
  */
 final class ClientKey {
   private ClientKey() {}
@@ -24,12 +24,13 @@ final class ClientKey {
   static KeyManager[] keyManagers(ClientCertificate credentials) {
     try {
       var chain = CertificatePem.read(credentials.certificatePem()).toArray(Certificate[]::new);
-      var none = new char[0];
+      var noPassword = new char[0];
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("client", PrivateKeyPem.read(credentials.keyPem().reveal()), none, chain);
+      store.setKeyEntry(
+          "client", PrivateKeyPem.read(credentials.keyPem().reveal()), noPassword, chain);
       var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      factory.init(store, none);
+      factory.init(store, noPassword);
       return factory.getKeyManagers();
     } catch (InvalidCertificateException e) {
       throw new ClusterUnreachableException(Message.of("client.certificate", e.phrase()));

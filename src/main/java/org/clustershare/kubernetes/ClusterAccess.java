@@ -4,15 +4,15 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What it takes to speak to one API server.
+ * Address, CA and credentials of one API server.
  *
- * @param server its https address, without a slash at the end
- * @param caPem the CA that signed its certificate; empty when a public one did
- * @param credentials who we are there
+ * @param server the https address, without a trailing slash
+ * @param caPem the CA that signed the server's certificate; empty if a public CA did
+ * @param credentials of Cluster Share's account, or of a person
  */
 public record ClusterAccess(URI server, Optional<String> caPem, Credentials credentials) {
 
-  /** How long the CA and the credentials are, in characters. */
+  /** The length of the CA and of a client certificate with its key, in characters. */
   int size() {
     int credential =
         credentials instanceof Credentials.ClientCertificate certificate

@@ -31,40 +31,40 @@ import org.clustershare.platform.pem.InvalidCertificateException;
 import org.clustershare.platform.problem.Message;
 
 /**
- * The ways to all API servers. They share one pool of connections; each has its own trust and
- * credentials, made once and kept while the cluster is in use.
+ * Factory of clients for API servers. They share one connection pool; each has its own trust store
+ * and credentials, cached while the cluster is in use.
  */
 @ApplicationScoped
 public class ClusterApis {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
   private static final int ANSWER_LIMIT = 4 << 20;
-  private static final int MOST = 10_000;
+  private static final int MAX_WEIGHT = 10_000;
 
-  /** A CA with a certificate and its key, in characters. */
-  private static final int USUAL_ACCESS = 6 << 10;
+  /** Length of a CA with a certificate and its key, in characters. */
+  private static final int TYPICAL_ACCESS = 6 << 10;
 
-  /** How long a large answer waits for memory that other answers take. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  /** How long a large response waits for memory that other responses hold. */
+  private static final Duration MAX_MEMORY_WAIT = Duration.ofSeconds(2);
 
   private final Reader reader;
   private final Limits limits;
   private final OkHttpClient shared;
-  private final Cache<String, Known> known =
+  private final Cache<String, CachedConnection> connections =
       Caffeine.newBuilder()
-          .maximumWeight(MOST)
-          .weigher((String clusterId, Known one) -> one.weight())
+          .maximumWeight(MAX_WEIGHT)
+          .weigher((String clusterId, CachedConnection one) -> one.weight())
           .expireAfterAccess(Duration.ofHours(1))
           .build();
 
-  private final MemoryBudget forPeople = MemoryBudget.ofHeap(4, 4, LONGEST_WAIT);
-  private final MemoryBudget forLooks = MemoryBudget.ofHeap(6, 2, LONGEST_WAIT);
+  private final MemoryBudget requestMemory = MemoryBudget.ofHeap(4, 4, MAX_MEMORY_WAIT);
+  private final MemoryBudget checkMemory = MemoryBudget.ofHeap(6, 2, MAX_MEMORY_WAIT);
 
   /**
-   * A connection that is kept.
+   * A connection in the cache.
    *
-   * @param weight 1 with a usual CA and usual credentials, more for larger ones
+   * @param weight 1 for a typical CA and credentials, more for larger ones
    */
-  private record Known(String fingerprint, ApiConnection connection, int weight) {}
+  private record CachedConnection(String fingerprint, ApiConnection connection, int weight) {}
 
   /** For CDI's proxy. */
   protected ClusterApis() {
@@ -72,9 +72,10 @@ public class ClusterApis {
   }
 
   /**
-   * The ways that this installation's network settings allow.
+   * Clients within this installation's network settings.
    *
-   * @param reader one account's answers take at most half of the memory for all people
+   * @param reader tells the account: the responses of one account hold at most half of the memory
+   *     for all people
    */
   @Inject
   public ClusterApis(AddressPolicy policy, Reader reader) {
@@ -100,54 +101,55 @@ public class ClusterApis {
   }
 
   /**
-   * The way to a cluster.
+   * Client of a registered cluster.
    *
-   * @param current how the cluster is reached now; asked when the API server does not accept the
-   *     credentials any more, because they may have been replaced meanwhile
+   * @param current reads the access that is stored now; called if the API server refuses the
+   *     credentials, because they may have been replaced meanwhile
    */
   public ClusterApi of(String clusterId, SealedAccess kept, Supplier<SealedAccess> current) {
     return new ClusterApi(
         connection(clusterId, kept), () -> connection(clusterId, current.get()), forReader());
   }
 
-  /** The way to something that is not kept as a cluster, or not yet. */
+  /** Client of a cluster that is not registered, or not yet. */
   public ClusterApi of(ClusterAccess access) {
     var connection = connect(access);
     return new ClusterApi(connection, () -> connection, forReader());
   }
 
   private MemoryBudget forReader() {
-    return reader.account().map(forPeople::share).orElse(forPeople);
+    return reader.account().map(requestMemory::share).orElse(requestMemory);
   }
 
-  /** Kept while it is in use; made anew when anything of what the cluster's row says changed. */
+  /** Cached while it is in use; replaced when the fingerprint of the stored access changes. */
   private ApiConnection connection(String clusterId, SealedAccess kept) {
-    return Optional.ofNullable(known.getIfPresent(clusterId))
+    return Optional.ofNullable(connections.getIfPresent(clusterId))
         .filter(found -> found.fingerprint().equals(kept.fingerprint()))
-        .map(Known::connection)
+        .map(CachedConnection::connection)
         .orElseGet(
             () -> {
-              var access = kept.opened().get();
+              var access = kept.opener().get();
               var connection = connect(access);
-              known.put(
+              connections.put(
                   clusterId,
-                  new Known(kept.fingerprint(), connection, 1 + access.size() / USUAL_ACCESS));
+                  new CachedConnection(
+                      kept.fingerprint(), connection, 1 + access.size() / TYPICAL_ACCESS));
               return connection;
             });
   }
 
-  /** Drops the way to a cluster that was removed, and the credentials with it. */
+  /** Drops the connection to a removed cluster, and its credentials. */
   public void forget(String clusterId) {
-    known.invalidate(clusterId);
+    connections.invalidate(clusterId);
   }
 
-  /** The way to the same API server as somebody else, for one request of theirs; never kept. */
+  /** Client of the same API server with a person's token, for one request; never cached. */
   public ClusterApi as(URI server, Optional<String> caPem, Secret token) {
     return of(new ClusterAccess(server, caPem, new BearerToken(token)));
   }
 
   private ApiConnection connect(ClusterAccess access) {
-    // client-java sets up TLS: only the given CA is trusted, and the names are checked.
+    // client-java configures TLS: it trusts only the given CA and verifies host names.
     var client = new ApiClient(shared);
     if (access.credentials() instanceof ClientCertificate certificate) {
       client.setKeyManagers(ClientKey.keyManagers(certificate));
@@ -162,7 +164,7 @@ public class ClusterApis {
 
   private static void trustOnly(ApiClient client, String caPem) {
     try {
-      // Rows of earlier versions can hold certificates that are no longer taken.
+      // Rows of earlier versions can hold certificates that are no longer accepted.
       CertificatePem.read(caPem);
       client.setSslCaCert(new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII)));
     } catch (InvalidCertificateException e) {
@@ -172,9 +174,11 @@ public class ClusterApis {
     }
   }
 
-  /** The memory for looks at clusters; what people read has another one, a quarter of the heap. */
-  public MemoryBudget forLooks() {
-    return forLooks;
+  /**
+   * The memory for background checks; people's requests have another budget, a quarter of the heap.
+   */
+  public MemoryBudget checkMemory() {
+    return checkMemory;
   }
 
   @PreDestroy

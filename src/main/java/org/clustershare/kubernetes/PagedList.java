@@ -16,19 +16,19 @@ import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a collection, whose first page has come; the others are read as they are asked
- * for. What is kept of them, and the page that is read just now, have one {@link Reservation}.
+ * Objects of a collection, read page by page on demand; the first page has been read. The current
+ * page and what callers keep of the objects share one {@link Reservation}.
  */
 public final class PagedList {
-  // 100,000 objects: a server that always says there is more must not fill our memory.
-  private static final int MOST_PAGES = 200;
-  private static final int MOST_OBJECTS = 100_000;
+  // A server that always announces one more page must not fill the memory.
+  private static final int MAX_PAGES = 200;
+  private static final int MAX_OBJECTS = 100_000;
 
-  /** After how many objects the clock is read: what callers do with them takes time as well. */
-  private static final int OBJECTS_BETWEEN_LOOKS = 1_000;
+  /** How often the deadline is checked: callers' work with the objects takes time, too. */
+  private static final int OBJECTS_PER_CLOCK_CHECK = 1_000;
 
-  private static final int LONGEST_NAME = 253;
-  private static final int LONGEST_TOKEN = 16 << 10;
+  private static final int MAX_NAME = 253;
+  private static final int MAX_TOKEN = 16 << 10;
   private static final FieldMask LIST = FieldMask.of("kind", "metadata continue");
 
   private final Function<String, RawResponse> pages;
@@ -36,24 +36,24 @@ public final class PagedList {
   private final Optional<Deadline> deadline;
   private final Reservation reservation;
   private @Nullable RawResponse first;
-  private long octets;
+  private long bytes;
   private long values;
   private int objects;
 
   /**
-   * How large a whole list may be.
+   * Limits of a whole list.
    *
-   * @param octets of all pages
-   * @param values of all pages: every field, entry, object and list counts
+   * @param bytes of all pages
+   * @param values of all pages: each field, entry, object and list counts
    */
-  record Limits(long octets, long values) {}
+  record Limits(long bytes, long values) {}
 
   /**
    * Reads the first page.
    *
-   * @param pages reads the page that a <em>continue</em> token names; the first one for none
-   * @param deadline when all objects have to be handed over
-   * @param reservation what pages and objects take
+   * @param pages reads the page of a <em>continue</em> token; the first page for an empty one
+   * @param deadline by which all objects have been handed over
+   * @param reservation reserves the memory of pages and objects
    */
   PagedList(
       Function<String, RawResponse> pages,
@@ -68,45 +68,46 @@ public final class PagedList {
   }
 
   /**
-   * The same for the same objects in the same states, another for others; tells nothing of them.
-   * Empty when the list has several pages or is larger than 512 KiB, and once it was handed over.
+   * Digest of the objects and their states, which it does not reveal. Empty if the list has several
+   * pages or more than 512 KiB, and after {@link #forEach}.
    */
   public Optional<String> digest() {
     return Optional.ofNullable(first).flatMap(RawResponse::digestOfItems);
   }
 
   /**
-   * Hands over each object as its page is parsed; only a page and one object are in memory.
+   * Passes each object to a consumer while its page is parsed; only one page and one object are in
+   * memory.
    *
-   * @param mask the fields that are read; each object has a name
-   * @param item gives how much memory is kept of an object, in bytes
-   * @throws ClusterUnreachableException also when the deadline passes meanwhile
-   * @throws ClusterRefusedException with status 410 when the server forgot the version that the
-   *     first page was of: what was handed over is then to be forgotten too
+   * @param mask the fields to read; each object has a name
+   * @param item returns how many bytes of the object the caller keeps in memory
+   * @throws ClusterUnreachableException also if the deadline passes meanwhile
+   * @throws ClusterRefusedException with status 410 if the version of the first page has expired on
+   *     the server: the caller must then discard the objects
    */
-  public void each(FieldMask mask, ToLongFunction<JsonObject> item) {
+  public void forEach(FieldMask mask, ToLongFunction<JsonObject> item) {
     ClusterBusyException.translated(
         () -> {
           long before =
               reservation.bytes() - Optional.ofNullable(first).map(RawResponse::length).orElse(0);
           try {
-            readEach(mask, item);
+            readPages(mask, item);
             return true;
           } catch (RuntimeException e) {
-            // What was handed over is forgotten.
+            // The caller discards the objects.
             reservation.remove(reservation.bytes() - before);
             throw e;
           }
         });
   }
 
-  private void readEach(FieldMask mask, ToLongFunction<JsonObject> item) {
+  private void readPages(FieldMask mask, ToLongFunction<JsonObject> item) {
     var token = "";
-    octets = 0;
+    bytes = 0;
     values = 0;
     objects = 0;
-    for (int page = 1; page <= MOST_PAGES; page++) {
-      var rawResponse = token.isEmpty() ? begin() : pages.apply(token);
+    for (int page = 1; page <= MAX_PAGES; page++) {
+      var rawResponse = token.isEmpty() ? firstPage() : pages.apply(token);
       requireSize(rawResponse);
       var list =
           rawResponse.items(
@@ -119,18 +120,17 @@ public final class PagedList {
       if (token.isEmpty()) {
         return;
       }
-      if (token.length() > LONGEST_TOKEN) {
+      if (token.length() > MAX_TOKEN) {
         throw RawResponse.notKubernetes();
       }
     }
-    throw new ClusterUnreachableException(Message.of("cluster.list-pages", MOST_PAGES));
+    throw new ClusterUnreachableException(Message.of("cluster.list-pages", MAX_PAGES));
   }
 
   private void requireSize(RawResponse page) {
-    octets += page.length();
-    if (octets > limits.octets()) {
-      throw new ClusterUnreachableException(
-          Message.of("cluster.list-large", limits.octets() >> 20));
+    bytes += page.length();
+    if (bytes > limits.bytes()) {
+      throw new ClusterUnreachableException(Message.of("cluster.list-large", limits.bytes() >> 20));
     }
     values += page.values();
     if (values > limits.values()) {
@@ -138,22 +138,22 @@ public final class PagedList {
     }
   }
 
-  /** Whoever asks a second time gets what is there then. */
-  private RawResponse begin() {
+  /** The page that was read at first; a second {@link #forEach} reads it from the server. */
+  private RawResponse firstPage() {
     var known = first;
     first = null;
     return known == null ? pages.apply("") : known;
   }
 
-  /** Callers can count on a name in each object; a server that sends anything else is none. */
+  /** Callers rely on a name in each object; a server without names is not Kubernetes. */
   private long handOver(JsonValue entry, ToLongFunction<JsonObject> item) {
     if (!(entry instanceof JsonObject object) || !isNamed(metadata(object))) {
       throw RawResponse.notKubernetes();
     }
-    if (++objects > MOST_OBJECTS) {
-      throw new ClusterUnreachableException(Message.of("cluster.list-objects", MOST_OBJECTS));
+    if (++objects > MAX_OBJECTS) {
+      throw new ClusterUnreachableException(Message.of("cluster.list-objects", MAX_OBJECTS));
     }
-    if (objects % OBJECTS_BETWEEN_LOOKS == 0 && deadline.filter(Deadline::passed).isPresent()) {
+    if (objects % OBJECTS_PER_CLOCK_CHECK == 0 && deadline.filter(Deadline::passed).isPresent()) {
       throw new ClusterUnreachableException(Message.of("cluster.list-slow"));
     }
     return item.applyAsLong(object);
@@ -168,7 +168,7 @@ public final class PagedList {
   private static boolean isNamed(JsonObject metadata) {
     int length = metadata.getString("name", "").length();
     return length > 0
-        && length <= LONGEST_NAME
-        && metadata.getString("namespace", "").length() <= LONGEST_NAME;
+        && length <= MAX_NAME
+        && metadata.getString("namespace", "").length() <= MAX_NAME;
   }
 }

@@ -2,9 +2,9 @@ package org.clustershare.kubernetes;
 
 import java.util.Optional;
 
-/** The account for which the current thread reads. */
+/** Source of the account for which the current thread reads. */
 @FunctionalInterface
 public interface Reader {
-  /** Tells accounts apart; empty when the thread works for no signed-in person. */
+  /** The id of the account; empty if the thread does not work for a signed-in person. */
   Optional<String> account();
 }

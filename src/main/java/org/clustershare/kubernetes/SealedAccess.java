@@ -3,11 +3,11 @@ package org.clustershare.kubernetes;
 import java.util.function.Supplier;
 
 /**
- * How a cluster is reached, as somebody keeps it sealed. It is opened only for a new connection: a
- * connection is used as long as the fingerprint stays the same.
+ * Sealed access to a cluster. It is opened only for a new connection; a connection is used as long
+ * as the fingerprint stays the same.
  *
- * @param fingerprint another one whenever the address, the CA or the sealed credentials are others;
- *     tells nothing of them
- * @param opened opens the seal
+ * @param fingerprint changes with the address, the CA or the sealed credentials, and reveals
+ *     nothing of them
+ * @param opener opens the seal
  */
-public record SealedAccess(String fingerprint, Supplier<ClusterAccess> opened) {}
+public record SealedAccess(String fingerprint, Supplier<ClusterAccess> opener) {}

@@ -1,4 +1,4 @@
-/** Requests to clusters' API servers. */
+/** Client of the clusters' API servers. */
 @NullMarked
 package org.clustershare.kubernetes;
 

@@ -1,8 +1,8 @@
 package org.clustershare.sharing;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.ClusterProblem;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.ClusterRows;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.entity.Share;
@@ -21,6 +22,7 @@ class ShareRows {
   private static final int MAX_ENDED = 1_000;
 
   @PersistenceContext private EntityManager database;
+  @Inject private ClusterRows clusters;
 
   /**
    * Inserts a new share under a lock on the cluster's row. So concurrent shares see each other, and
@@ -35,9 +37,7 @@ class ShareRows {
    */
   @Transactional
   void save(Share share, Cluster seen, int limit) {
-    var cluster =
-        Optional.ofNullable(database.find(Cluster.class, seen.id(), LockModeType.PESSIMISTIC_WRITE))
-            .orElseThrow(() -> new ProblemException(ClusterProblem.CLUSTER_UNKNOWN));
+    var cluster = clusters.lock(seen.id());
     if (!cluster.leadsPeopleLike(seen)) {
       throw new ProblemException(PlatformProblem.PRECONDITION_FAILED);
     }
@@ -142,7 +142,7 @@ class ShareRows {
   private static List<ShareAndCluster> list(TypedQuery<Object[]> query) {
     return query
         .getResultStream()
-        .map(row -> new ShareAndCluster((Share) row[0], (Cluster) row[1]))
+        .map(row -> new ShareAndCluster((Share) row[0], ClusterRows.cluster(row[1])))
         .toList();
   }
 

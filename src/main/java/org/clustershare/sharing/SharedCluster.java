@@ -1,6 +1,6 @@
 package org.clustershare.sharing;
 
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.text.PlainText;
 import org.clustershare.sharing.entity.Share;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.clustershare.cluster.ClusterEndpointChanged;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.client.ClusterClients;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.config.InstallationSettings;

@@ -108,12 +108,27 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "org.clustershare.*.entity..",
+              "org.clustershare.*.model..",
               "org.clustershare.platform..",
               "org.clustershare.oidc.settings..",
               "java..",
               "jakarta..",
               "org.jspecify..")
           .because("entities are rows; what is done with them stands in the feature's packages");
+
+  @ArchTest
+  static final ArchRule ROWS_OF_CLUSTERS_ARE_READ_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.clustershare.cluster.entity..")
+          .and()
+          .doNotHaveFullyQualifiedName("org.clustershare.cluster.ClusterRows")
+          .and()
+          .doNotHaveFullyQualifiedName("org.clustershare.cluster.client.ClientReservationRows")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.clustershare.cluster.entity..")
+          .because("features get an immutable Cluster, which no code can change past ClusterRows");
 
   @ArchTest
   static final ArchRule FLEET_KNOWS_NO_FEATURE =

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.clustershare.cluster.ClusterEndpointChanged;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.registration.ClusterChange;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.oidc.token.Person;

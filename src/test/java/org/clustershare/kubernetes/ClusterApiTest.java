@@ -175,7 +175,7 @@ class ClusterApiTest {
     assertThatExceptionOfType(ClusterUnreachableException.class)
         .isThrownBy(
             () ->
-                list.each(
+                list.forEach(
                     FieldMask.of("metadata name"),
                     object -> {
                       if (handedOver.incrementAndGet() == 1) {
@@ -563,7 +563,7 @@ class ClusterApiTest {
     var longer = IMPATIENT.call().multipliedBy(2);
     CallListener forAPlace = () -> () -> await().pollDelay(longer).until(() -> true);
 
-    assertThat(impatient().telling(forAPlace).get(PATH).getString("kind")).isEqualTo("A");
+    assertThat(impatient().listeningTo(forAPlace).get(PATH).getString("kind")).isEqualTo("A");
   }
 
   @Test

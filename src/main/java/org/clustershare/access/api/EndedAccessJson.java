@@ -5,7 +5,7 @@ import org.clustershare.access.offboarding.EndedAccess;
 import org.clustershare.access.offboarding.RevocationReport.Revoked;
 import org.clustershare.access.report.EffectiveBinding.Who;
 import org.clustershare.bindings.subject.Subject;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.json.MappedList;
 
 /**

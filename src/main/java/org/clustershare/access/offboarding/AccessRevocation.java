@@ -19,7 +19,7 @@ import org.clustershare.bindings.BindingPatch;
 import org.clustershare.bindings.ConflictRetry;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.PersonWorkQueues;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.error.ClusterException;

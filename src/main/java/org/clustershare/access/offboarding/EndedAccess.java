@@ -1,7 +1,7 @@
 package org.clustershare.access.offboarding;
 
 import java.util.List;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 
 /**
  * The result of ending a person's or group's access to a project.

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.clustershare.access.report.EffectiveBinding.Who;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.cluster.ClusterProblem;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.registration.ClusterChange;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.identity.PersonDirectory;

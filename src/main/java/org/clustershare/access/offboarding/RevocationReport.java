@@ -3,7 +3,7 @@ package org.clustershare.access.offboarding;
 import java.util.List;
 import org.clustershare.access.report.AccessReport.Unanswered;
 import org.clustershare.access.report.EffectiveBinding;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.problem.Message;
 
 /**

@@ -1,7 +1,7 @@
 package org.clustershare.access.report;
 
 import java.util.List;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.problem.Message;
 
 /**

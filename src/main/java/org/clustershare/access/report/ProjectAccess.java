@@ -19,7 +19,7 @@ import org.clustershare.bindings.RbacMappings;
 import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.PersonWorkQueues;
 import org.clustershare.kubernetes.ApiPath;
 import org.clustershare.kubernetes.ClusterApi;

@@ -1,10 +1,7 @@
 package org.clustershare.bindings.api;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.Optional;
-import org.clustershare.bindings.Bindings;
 import org.clustershare.kubernetes.object.RoleBinding;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

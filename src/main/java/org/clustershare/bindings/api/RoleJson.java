@@ -1,7 +1,6 @@
 package org.clustershare.bindings.api;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.kubernetes.object.Role;

@@ -155,8 +155,7 @@ public class RolesResource {
   private BindingJson unbind(
       String project, String cluster, RoleScope scope, String role, JsonBody<SubjectRequest> body) {
     var api = api(project, cluster, Action.CHANGE_BINDINGS);
-    return BindingJson.of(
-        bindings.unbind(api, cluster, scope, role, body.value().subject()));
+    return BindingJson.of(bindings.unbind(api, cluster, scope, role, body.value().subject()));
   }
 
   private ClusterApi reading(String project, String cluster) {

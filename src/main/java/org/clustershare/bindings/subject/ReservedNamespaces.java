@@ -1,6 +1,6 @@
 package org.clustershare.bindings.subject;
 
-import org.clustershare.cluster.registration.AccessManifest;
+import org.clustershare.cluster.account.AccessManifest;
 import org.clustershare.platform.problem.ProblemException;
 
 /**

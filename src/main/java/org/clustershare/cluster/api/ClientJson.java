@@ -2,7 +2,7 @@ package org.clustershare.cluster.api;
 
 import java.net.URI;
 import java.util.Optional;
-import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.model.StoredClient;
 
 /**
  * A cluster's own OIDC client, without its secret.

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 
 /** A cluster as KKP's API writes an external one. */
 public record ClusterJson(

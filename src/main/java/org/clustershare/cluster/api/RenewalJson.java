@@ -3,7 +3,7 @@ package org.clustershare.cluster.api;
 import java.time.Instant;
 import java.util.Optional;
 import org.clustershare.cluster.certificate.ClientCertificateUser;
-import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.cluster.model.StoredRenewal;
 import org.clustershare.cluster.renewal.Renewal;
 
 /**

@@ -4,8 +4,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import org.clustershare.cluster.registration.AccessManifest;
-import org.clustershare.cluster.registration.RequiredAccess;
+import org.clustershare.cluster.account.AccessManifest;
+import org.clustershare.cluster.account.RequiredAccess;
 
 /**
  * {@code GET /api/v2/cluster-access-service-account.yaml}: as {@link ClusterAccessResource}, for

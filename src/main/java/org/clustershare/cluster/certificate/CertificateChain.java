@@ -2,37 +2,36 @@ package org.clustershare.cluster.certificate;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
-import org.bouncycastle.util.io.pem.PemWriter;
+import org.clustershare.platform.pem.PemBlock;
 
 /**
- * A certificate and its intermediates. Only their ASN.1 is read: no key of a stranger is calculated
- * with.
+ * A certificate and its intermediates. Only their ASN.1 is read: nothing is computed with an
+ * untrusted key.
  */
 record CertificateChain(List<X509CertificateHolder> certificates) {
   private static final String TYPE = "CERTIFICATE";
-  private static final int LONGEST = 64 << 10;
-  private static final int MOST = 10;
+  private static final int MAX_LENGTH = 64 << 10;
+  private static final int MAX_CERTIFICATES = 10;
 
   /**
    * Reads PEM (RFC 7468).
    *
-   * @throws IOException when it is not 1 to 10 certificates and nothing else, in 64 KiB
+   * @throws IOException if it is not 1 to 10 certificates and nothing else, in 64 KiB
    */
   static CertificateChain read(String pem) throws IOException {
-    if (pem.length() > LONGEST) {
-      throw new IOException("longer than %d KiB".formatted(LONGEST >> 10));
+    if (pem.length() > MAX_LENGTH) {
+      throw new IOException("longer than %d KiB".formatted(MAX_LENGTH >> 10));
     }
     var found = new ArrayList<X509CertificateHolder>();
     try (var reader = new PemReader(new StringReader(pem))) {
       for (var block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
-        if (!block.getType().equals(TYPE) || found.size() == MOST) {
-          throw new IOException("not 1 to %d certificates and nothing else".formatted(MOST));
+        if (!block.getType().equals(TYPE) || found.size() == MAX_CERTIFICATES) {
+          throw new IOException(
+              "not 1 to %d certificates and nothing else".formatted(MAX_CERTIFICATES));
         }
         found.add(new X509CertificateHolder(block.getContent()));
       }
@@ -46,15 +45,13 @@ record CertificateChain(List<X509CertificateHolder> certificates) {
   }
 
   X509CertificateHolder leaf() {
-    return certificates.get(0);
+    return certificates.getFirst();
   }
 
   String pem() throws IOException {
-    var text = new StringWriter();
-    try (var writer = new PemWriter(text)) {
-      for (var certificate : certificates) {
-        writer.writeObject(new PemObject(TYPE, certificate.getEncoded()));
-      }
+    var text = new StringBuilder();
+    for (var certificate : certificates) {
+      text.append(PemBlock.text(TYPE, certificate.getEncoded()));
     }
     return text.toString();
   }

@@ -12,24 +12,24 @@ import org.clustershare.kubernetes.Credentials;
 import org.clustershare.kubernetes.Credentials.ClientCertificate;
 
 /**
- * The user of a client certificate that Cluster Share may ask to renew: the subject is one common
- * name and nothing else. Organizations would be groups, and a request for {@code system:} names or
- * for groups is one that no administrator should approve on the word of a program.
+ * The user of a client certificate that Cluster Share can renew: the subject is one common name and
+ * nothing else. Organizations would be groups. No administrator should approve a program's request
+ * for groups or for {@code system:} names.
  *
  * @param name the common name, which Kubernetes takes as the user's name; at most 200 ASCII
  *     letters, digits and {@code :._@-}
- * @param notBefore when the certificate begins
- * @param notAfter when it ends
+ * @param notBefore when the certificate becomes valid
+ * @param notAfter when it expires
  * @see <a
  *     href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#x509-client-certificates">
  *     X509 client certificates</a>
  */
 public record ClientCertificateUser(String name, Instant notBefore, Instant notAfter) {
-  private static final String KUBERNETES = "system:";
-  private static final int LONGEST_NAME = 200;
-  private static final Duration EARLIEST = Duration.ofDays(30);
+  private static final String RESERVED_PREFIX = "system:";
+  private static final int MAX_NAME = 200;
+  private static final Duration MAX_LEAD_TIME = Duration.ofDays(30);
 
-  /** The user of these credentials; empty when they are no certificate that can be renewed. */
+  /** The user of these credentials; empty if they are not a certificate that can be renewed. */
   public static Optional<ClientCertificateUser> of(Credentials credentials) {
     if (!(credentials instanceof ClientCertificate client)) {
       return Optional.empty();
@@ -43,7 +43,7 @@ public record ClientCertificateUser(String name, Instant notBefore, Instant notA
 
   static Optional<ClientCertificateUser> of(X509CertificateHolder certificate) {
     return commonName(certificate.getSubject())
-        .filter(name -> !name.startsWith(KUBERNETES) && name.length() <= LONGEST_NAME)
+        .filter(name -> !name.startsWith(RESERVED_PREFIX) && name.length() <= MAX_NAME)
         .map(
             name ->
                 new ClientCertificateUser(
@@ -60,24 +60,24 @@ public record ClientCertificateUser(String name, Instant notBefore, Instant notA
       return Optional.empty();
     }
     return Optional.of(IETFUtils.valueToString(names[0].getFirst().getValue()))
-        // What has to be escaped in a subject is in no user's name that was made for us.
+        // No username of Cluster Share's has a character that needs escaping in a subject.
         .filter(name -> name.matches("[A-Za-z0-9:._@-]+"));
   }
 
   /**
-   * When the next certificate is asked for: 30 days before the end, and for certificates that live
-   * shorter than 90 days after two thirds of their life. So there are 14 days and more for an
-   * administrator to approve it, unless the whole life is shorter than six weeks.
+   * When the next certificate is requested: 30 days before the end, or after two thirds of a
+   * lifetime below 90 days. So the administrator has at least 14 days to approve it, unless the
+   * lifetime is shorter than six weeks.
    */
   public Instant renewalDue() {
     var twoThirds =
         notBefore.plus(Duration.between(notBefore, notAfter).multipliedBy(2).dividedBy(3));
-    var early = notAfter.minus(EARLIEST);
+    var early = notAfter.minus(MAX_LEAD_TIME);
     return twoThirds.isAfter(early) ? twoThirds : early;
   }
 
-  /** How long before the end the earliest of all is asked for. */
-  public static Duration earliest() {
-    return EARLIEST;
+  /** How long before its end a certificate is renewed at the earliest. */
+  public static Duration maxLeadTime() {
+    return MAX_LEAD_TIME;
   }
 }

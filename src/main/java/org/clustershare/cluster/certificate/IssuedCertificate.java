@@ -12,18 +12,18 @@ import org.clustershare.platform.problem.Message;
  * A certificate that a cluster signed for a {@link SigningRequest}.
  *
  * @param pem the certificate and its intermediates
- * @param notAfter when it ends
+ * @param notAfter when it expires
  */
 public record IssuedCertificate(String pem, Instant notAfter) {
 
   /**
-   * Reads what the cluster signed.
+   * Reads and verifies a certificate.
    *
-   * @param pem as the cluster gives it
-   * @param fingerprint of the key that was asked for
-   * @param user who was asked for
-   * @throws UnfitCertificateException when it is for another key or user, has groups, is not valid
-   *     now, or is not for clients
+   * @param pem as the cluster returns it
+   * @param fingerprint of the requested key
+   * @param user the requested user
+   * @throws UnfitCertificateException if it is for another key or user, has groups, is not valid
+   *     now, or is not for client authentication
    */
   public static IssuedCertificate read(String pem, String fingerprint, String user, Instant now)
       throws UnfitCertificateException {

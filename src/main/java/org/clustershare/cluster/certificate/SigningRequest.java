@@ -1,7 +1,6 @@
 package org.clustershare.cluster.certificate;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -16,10 +15,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.Sha256;
+import org.clustershare.platform.pem.PemBlock;
 
 /**
  * A request for a client certificate with a new P-256 key (PKCS #10, RFC 2986).
@@ -27,7 +25,7 @@ import org.clustershare.platform.crypto.Sha256;
  * @param name of the CertificateSigningRequest; 64 random bits, so that no other client can take it
  *     first
  * @param keyPem the private key, PKCS #8; never leaves Cluster Share
- * @param requestPem what is sent
+ * @param requestPem the PKCS #10 request that is sent
  * @param fingerprint of the public key: SHA-256 of its SubjectPublicKeyInfo, hex
  */
 public record SigningRequest(String name, Secret keyPem, String requestPem, String fingerprint) {
@@ -41,8 +39,8 @@ public record SigningRequest(String name, Secret keyPem, String requestPem, Stri
       var request = request(user, pair);
       return new SigningRequest(
           "cluster-share-" + randomHex(),
-          Secret.of(pem("PRIVATE KEY", pair.getPrivate().getEncoded())),
-          pem("CERTIFICATE REQUEST", request.getEncoded()),
+          Secret.of(PemBlock.text("PRIVATE KEY", pair.getPrivate().getEncoded())),
+          PemBlock.text("CERTIFICATE REQUEST", request.getEncoded()),
           Sha256.hex(ByteBuffer.wrap(pair.getPublic().getEncoded())));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("This Java cannot make a P-256 key", e);
@@ -68,13 +66,5 @@ public record SigningRequest(String name, Secret keyPem, String requestPem, Stri
     var bytes = new byte[NAME_BYTES];
     RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static String pem(String type, byte[] content) throws IOException {
-    var text = new StringWriter();
-    try (var writer = new PemWriter(text)) {
-      writer.writeObject(new PemObject(type, content));
-    }
-    return text.toString();
   }
 }

@@ -16,8 +16,9 @@ import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
- * The CertificateSigningRequests of one cluster, asked with Cluster Share's own account. Kubernetes
- * deletes a request that waits after 24 hours, and one that was approved or denied after one hour.
+ * The CertificateSigningRequests of one cluster, accessed with Cluster Share's own account.
+ * Kubernetes deletes a pending request after 24 hours, and an approved or denied one after one
+ * hour.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/">
@@ -28,13 +29,13 @@ public final class SigningRequests {
       ApiPath.of("apis", "certificates.k8s.io", "v1", "certificatesigningrequests");
   private static final String SELF_REVIEWS = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
 
-  /** A template of kubectl (jsonpath) for all of a request that an approval signs. */
+  /** A jsonpath template of kubectl for everything in a request that an approval signs. */
   public static final String APPROVABLE = "{.spec.signerName} {.spec.usages[*]} {.spec.request}";
 
   private static final String SIGNER = "kubernetes.io/kube-apiserver-client";
   private static final String USAGE = "client auth";
   private static final Set<String> GROUPS = Set.of("system:authenticated");
-  private static final int LONGEST_CERTIFICATE = 96 << 10;
+  private static final int MAX_CERTIFICATE = 96 << 10;
 
   private final ClusterApi api;
 
@@ -42,10 +43,10 @@ public final class SigningRequests {
     this.api = api;
   }
 
-  /** What became of a request. */
+  /** The state of a request. */
   public enum Outcome {
     PENDING,
-    /** The administrator said no. */
+    /** The administrator denied it. */
     DENIED,
     /** The signer could not sign it. */
     FAILED,
@@ -57,17 +58,17 @@ public final class SigningRequests {
   /**
    * A request as the cluster has it.
    *
-   * @param sentence the cluster's words for a denial or a failure; else empty
-   * @param certificatePem what was signed; empty unless {@link Outcome#SIGNED}
+   * @param sentence the cluster's reason for a denial or failure; otherwise empty
+   * @param certificatePem the signed certificate; empty unless {@link Outcome#SIGNED}
    */
   public record Answer(Outcome outcome, String sentence, String certificatePem) {}
 
   /**
-   * Sends a request; if the cluster has the same request already, it counts as sent.
+   * Sends a request. A request that the cluster has already counts as sent.
    *
-   * @param user whose certificate is asked for, and who asks
-   * @return whether the cluster has this request; false when another one has its name
-   * @throws ClusterException when the cluster does not answer, or refuses
+   * @param user the requested user, which is also the requester
+   * @return whether the cluster has this request; false if another one has its name
+   * @throws ClusterException if the cluster does not answer, or refuses
    */
   public boolean send(SigningRequest request, String user) {
     var object =
@@ -94,11 +95,11 @@ public final class SigningRequests {
   }
 
   /**
-   * What became of a request; empty when the cluster does not have it any more. With a certificate
-   * of more than 96 KiB in base64 it counts as {@link Outcome#PENDING}.
+   * The state of a request; empty if the cluster has deleted it. A request with a certificate of
+   * more than 96 KiB in base64 counts as {@link Outcome#PENDING}.
    *
-   * @param user whose certificate was asked for, and who asked
-   * @throws ClusterException when the cluster does not answer, or refuses
+   * @param user the requested user, which is also the requester
+   * @throws ClusterException if the cluster does not answer, or refuses
    */
   public Optional<Answer> find(SigningRequest request, String user) {
     return api.find(PATH + ApiPath.of(request.name()))
@@ -107,7 +108,7 @@ public final class SigningRequests {
                 isSame(found, request, user) ? answer(found) : new Answer(Outcome.FOREIGN, "", ""));
   }
 
-  /** Compares all of what an approval would sign, not the name alone. */
+  /** Compares everything that an approval would sign, not only the name. */
   private static boolean isSame(JsonObject found, SigningRequest request, String user) {
     return found.get("spec") instanceof JsonObject spec
         && spec.getString("request", "").equals(base64(request.requestPem()))
@@ -117,8 +118,8 @@ public final class SigningRequests {
   }
 
   /**
-   * The SHA-256, in hex, of what {@link #APPROVABLE} prints of a request in a cluster: the signer,
-   * the usages and the request itself, byte for byte.
+   * The SHA-256, in hex, of the output of {@link #APPROVABLE} for a request: the signer, the usages
+   * and the request itself, byte for byte.
    */
   public static String digest(SigningRequest request) {
     return Sha256.hex(String.join(" ", SIGNER, USAGE, base64(request.requestPem())));
@@ -136,7 +137,7 @@ public final class SigningRequests {
       return new Answer(Outcome.FAILED, failed.get(), "");
     }
     var certificate = status.getString("certificate", "");
-    return certificate.isEmpty() || certificate.length() > LONGEST_CERTIFICATE
+    return certificate.isEmpty() || certificate.length() > MAX_CERTIFICATE
         ? new Answer(Outcome.PENDING, "", "")
         : new Answer(Outcome.SIGNED, "", text(certificate));
   }
@@ -153,8 +154,9 @@ public final class SigningRequests {
   }
 
   /**
-   * Whether the server knows the bearer of these credentials as this user, without groups. Servers
-   * before 1.28 do not tell; there the certificate's own text has to do.
+   * Whether the API server authenticates these credentials as this user, without groups. Also true
+   * for Kubernetes before 1.28, which has no such review: there the certificate's subject has to
+   * suffice.
    */
   public boolean isUser(String user) {
     var review =

@@ -2,7 +2,7 @@ package org.clustershare.cluster.certificate;
 
 import org.clustershare.platform.problem.Message;
 
-/** A certificate is not the one that was asked for. */
+/** A certificate is not the requested one. */
 public class UnfitCertificateException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ public class UnfitCertificateException extends Exception {
     this.message = message;
   }
 
-  /** Why not, in English: rows keep it. */
+  /** The reason, in English: the database stores it. */
   public String sentence() {
     return message.toString();
   }

@@ -12,8 +12,8 @@ import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.client.ClientChange.SecretChange;
 import org.clustershare.cluster.client.ClientChange.Use;
 import org.clustershare.cluster.credentials.SealedClient;
-import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.oidc.client.Issuers;
 import org.clustershare.oidc.http.UnlistedPrivateIssuerException;
@@ -27,25 +27,25 @@ import org.clustershare.platform.net.ServerAddress;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 
-/** Judges a client that is to become a cluster's own, and asks its issuer whether it is one. */
+/** Validation of a client that becomes a cluster's own, with a request to its issuer. */
 @ApplicationScoped
 public class ClientEnrollment {
-  private static final int LONGEST_ID = 500;
-  private static final int LONGEST_SECRET = 2000;
+  private static final int MAX_ID = 500;
+  private static final int MAX_SECRET = 2000;
 
   @Inject private OidcSettings oidc;
   @Inject private AddressPolicy addressPolicy;
   @Inject private Issuers issuers;
   @Inject private SealedClient sealed;
   @Inject private ClusterClients clients;
-  @Inject private ClientReservationRows claims;
+  @Inject private ClientReservationRows reservations;
 
   /**
-   * What was found good.
+   * A client that passed the validation.
    *
-   * @param client what a cluster's row is to hold; empty when it is to have no client of its own
+   * @param client as the cluster's row stores it; empty if the cluster has no client of its own
    */
-  public record Checked(Optional<StoredClient> client) {
+  public record CheckedClient(Optional<StoredClient> client) {
     /** For the log. */
     public String name() {
       return client.map(StoredClient::clientId).orElse("none");
@@ -53,14 +53,14 @@ public class ClientEnrollment {
   }
 
   /**
-   * Judges a change. May ask the issuer over the network.
+   * Validates a change. May send a request to the issuer.
    *
-   * @throws ProblemException when the issuer's address, the client or what the issuer answers
-   *     cannot be used
+   * @throws ProblemException if the issuer's address, the client or the issuer's response cannot be
+   *     used
    */
-  public Checked checked(Cluster cluster, ClientChange change) {
+  public CheckedClient check(Cluster cluster, ClientChange change) {
     if (!(change instanceof Use wanted)) {
-      return new Checked(Optional.empty());
+      return new CheckedClient(Optional.empty());
     }
     var issuer = issuer(wanted.issuerUrl());
     var clientId = id(wanted.clientId());
@@ -71,31 +71,33 @@ public class ClientEnrollment {
             secret(cluster, issuer, clientId, wanted.secret()),
             wanted.kubeloginClientId().map(ClientEnrollment::id));
     clients.requireOwn(client);
-    // Before the issuer is asked; it is judged again when the cluster gets the client.
-    claims.requireNobodyElses(cluster.projectId(), client);
+    // Before the request to the issuer; checked again when the cluster gets the client.
+    reservations.requireNotOfOtherProject(cluster.projectId(), client);
     requireStyle(client);
     requireAnswering(client);
-    prepareClaims(client);
-    return new Checked(Optional.of(sealed.seal(cluster.id(), client)));
+    prepareReservations(client);
+    return new CheckedClient(Optional.of(sealed.seal(cluster.id(), client)));
   }
 
   /**
-   * Gives a cluster what was found good, in the transaction in which the cluster is changed: of two
-   * projects that name a client at once, the second one is refused here.
+   * Assigns a validated client, in the transaction of the cluster's change. If two projects name a
+   * client at the same time, the second one is refused here.
    *
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS}
    */
-  public void give(Checked checked, Cluster cluster) {
-    checked.client().ifPresent(client -> claims.take(cluster.projectId(), client.withoutSecret()));
-    cluster.client(checked.client());
+  public Cluster assign(CheckedClient checkedClient, Cluster cluster) {
+    checkedClient
+        .client()
+        .ifPresent(client -> reservations.lock(cluster.projectId(), client.withoutSecret()));
+    return cluster.withClient(checkedClient.client());
   }
 
-  private void prepareClaims(ClientRegistration client) {
-    for (var claim : ClientReservationRows.of(client)) {
+  private void prepareReservations(ClientRegistration client) {
+    for (var id : ClientReservationRows.ids(client)) {
       try {
-        claims.prepare(claim);
+        reservations.prepare(id);
       } catch (PersistenceException e) {
-        // Somebody else made the row meanwhile: it is there all the same.
+        // Another transaction has created the row meanwhile.
         if (!IntegrityViolation.isCauseOf(e)) {
           throw e;
         }
@@ -133,8 +135,8 @@ public class ClientEnrollment {
   private static String id(String text) {
     var id = text.strip();
     // RFC 6749, appendix A.1.
-    if (id.isEmpty() || id.length() > LONGEST_ID || !printable(id)) {
-      throw new ProblemException(ClusterProblem.CLIENT_ID_INVALID, LONGEST_ID);
+    if (id.isEmpty() || id.length() > MAX_ID || !printable(id)) {
+      throw new ProblemException(ClusterProblem.CLIENT_ID_INVALID, MAX_ID);
     }
     return id;
   }
@@ -147,8 +149,8 @@ public class ClientEnrollment {
       Cluster cluster, URI issuer, String clientId, SecretChange change) {
     if (change instanceof SecretChange.Replace replace) {
       var text = replace.secret().reveal();
-      if (text.isBlank() || text.length() > LONGEST_SECRET || !printable(text)) {
-        throw new ProblemException(ClusterProblem.CLIENT_SECRET_INVALID, LONGEST_SECRET);
+      if (text.isBlank() || text.length() > MAX_SECRET || !printable(text)) {
+        throw new ProblemException(ClusterProblem.CLIENT_SECRET_INVALID, MAX_SECRET);
       }
       return Optional.of(replace.secret());
     }

@@ -15,15 +15,15 @@ import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Sees to it that a client is the own one of clusters of one project only, also when several
- * projects name it at once. Clusters of one project may share a client, so the clusters' rows alone
- * cannot say this with a unique constraint.
+ * Reservations that keep a client to the clusters of one project, also if several projects name it
+ * at the same time. Clusters of one project may share a client, so a unique constraint on the
+ * clusters' rows cannot express this.
  */
 @ApplicationScoped
 class ClientReservationRows {
   /**
-   * Few enough that rows, which stay, are 65,536 at most, however many clients are named; clients
-   * that share a row only wait for each other.
+   * Limits the rows, which are never deleted, to 65,536. Clients that share a row only wait for
+   * each other.
    */
   private static final int HASH_DIGITS = 4;
 
@@ -31,51 +31,53 @@ class ClientReservationRows {
   @Inject private ClusterRows clusters;
 
   /**
-   * Makes the row that {@link #take} locks, when there is none yet.
+   * Creates the row that {@link #lock} locks, if it does not exist.
    *
-   * @throws jakarta.persistence.PersistenceException when somebody else makes it at this moment
+   * @throws jakarta.persistence.PersistenceException if another transaction creates it at this
+   *     moment
    */
   @Transactional
-  void prepare(String claim) {
-    if (database.find(ClientReservation.class, claim) == null) {
-      database.persist(new ClientReservation(claim));
+  void prepare(String id) {
+    if (database.find(ClientReservation.class, id) == null) {
+      database.persist(new ClientReservation(id));
       database.flush();
     }
   }
 
   /**
-   * Holds the rows of a client's audiences until the transaction ends in which the client is given
-   * to a cluster; whoever comes later sees that cluster.
+   * Locks the rows of a client's audiences until the transaction ends that assigns the client to a
+   * cluster. Later transactions see that cluster.
    *
-   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS} when a cluster of another
-   *     project has it
+   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS} if a cluster of another
+   *     project has the client
    */
   @Transactional(TxType.MANDATORY)
-  void take(String projectId, ClientRegistration client) {
-    for (var claim : of(client)) {
+  void lock(String projectId, ClientRegistration client) {
+    for (var id : ids(client)) {
       // Without a row there is no lock, and two projects would not see each other.
-      if (database.find(ClientReservation.class, claim, LockModeType.PESSIMISTIC_WRITE) == null) {
-        throw new IllegalStateException("The row to lock for a client is missing: " + claim);
+      if (database.find(ClientReservation.class, id, LockModeType.PESSIMISTIC_WRITE) == null) {
+        throw new IllegalStateException("The row to lock for a client is missing: " + id);
       }
     }
-    // A statement of its own, after the locks: it sees what was committed while we waited.
-    requireNobodyElses(projectId, client);
+    // A separate statement after the locks: it sees commits that happened during the wait.
+    requireNotOfOtherProject(projectId, client);
   }
 
   /**
-   * Refuses a client of others.
+   * Refuses a client of another project.
    *
-   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS} when a cluster of another
-   *     project has it
+   * @throws ProblemException {@link ClusterProblem#CLIENT_OF_OTHERS} if a cluster of another
+   *     project has the client
    */
-  void requireNobodyElses(String projectId, ClientRegistration client) {
-    if (clusters.haveElsewhere(projectId, client.issuerUrl().toString(), client.audiences())) {
+  void requireNotOfOtherProject(String projectId, ClientRegistration client) {
+    if (clusters.isClientOfOtherProject(
+        projectId, client.issuerUrl().toString(), client.audiences())) {
       throw new ProblemException(ClusterProblem.CLIENT_OF_OTHERS, client.clientId());
     }
   }
 
-  /** The rows of a client, in an order that is the same for everybody, so that nobody deadlocks. */
-  static List<String> of(ClientRegistration client) {
+  /** The ids of a client's rows, sorted, so that no transactions deadlock. */
+  static List<String> ids(ClientRegistration client) {
     return client.audiences().stream()
         .map(client::fingerprint)
         .map(hash -> hash.substring(0, HASH_DIGITS).repeat(hash.length() / HASH_DIGITS))

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.HashSet;
 import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.credentials.SealedClient;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.cluster.settings.SharingSettings;
@@ -17,7 +17,7 @@ import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.problem.ProblemException;
 
-/** The OIDC client whose tokens a cluster accepts: its own, or the installation's. */
+/** The OIDC clients whose tokens clusters accept: their own, or the installation's. */
 @ApplicationScoped
 public class ClusterClients {
   @Inject private OidcSettings oidc;
@@ -28,9 +28,9 @@ public class ClusterClients {
   @Inject private SealedClient sealed;
 
   /**
-   * The client at its issuer.
+   * The relying party for a cluster.
    *
-   * @throws ProblemException when its issuer or the client is not allowed any more, as {@link
+   * @throws ProblemException if its issuer or the client is no longer allowed, as {@link
    *     #requireOwn}
    */
   public RelyingParty of(Cluster cluster) {
@@ -43,8 +43,8 @@ public class ClusterClients {
   }
 
   /**
-   * Refuses a client whose tokens are, or may be, good elsewhere: it would be no client of its own.
-   * Asked for each use too, because the settings can have changed since.
+   * Refuses a client whose tokens other services accept, or may accept: it would not be the
+   * cluster's own. Checked at each use as well, because the settings may have changed.
    *
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_INSTALLATION}, {@link
    *     ClusterProblem#CLIENT_NOT_ALLOWED}
@@ -64,10 +64,10 @@ public class ClusterClients {
   }
 
   /**
-   * Refuses to send people's tokens to an API server that may not have those of the installation's
-   * client ({@code shared-audience-servers}), unless the cluster has a client of its own.
+   * Refuses to send tokens of the installation's client to an API server that {@code
+   * shared-audience-servers} does not allow. Clusters with a client of their own are not affected.
    *
-   * @param server where the tokens would go
+   * @param server the destination of the tokens
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_ITS_OWN_NEEDED}
    */
   public void requireTokensMayGoTo(Cluster cluster, URI server) {
@@ -76,7 +76,7 @@ public class ClusterClients {
     }
   }
 
-  /** The client itself; asks nobody. */
+  /** The client's registration; sends no request. */
   public ClientRegistration registration(Cluster cluster) {
     return cluster.client().map(own -> sealed.open(cluster.id(), own)).orElseGet(oidc::client);
   }
@@ -86,7 +86,7 @@ public class ClusterClients {
     return offers(registration(cluster), style);
   }
 
-  /** kubelogin needs a client without a secret, whatever the operator allows. */
+  /** kubelogin always needs a client without a secret. */
   boolean offers(ClientRegistration client, KubeconfigStyle style) {
     return sharing.allows(style)
         && (style != KubeconfigStyle.EXEC || client.publicClientId().isPresent());

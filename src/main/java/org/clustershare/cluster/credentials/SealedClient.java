@@ -4,15 +4,15 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
-import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.Secret;
 
 /**
- * Keeps the secret of a cluster's own client unreadable in the database, in the way of the
- * cluster's credentials. It is sealed for the cluster, the issuer and the client: a row that was
- * changed to have it sent to another issuer does not open.
+ * Encryption of the secret of a cluster's own client, as {@link SealedCredentials} does it. The
+ * secret is sealed for the cluster, the issuer and the client: it does not open if the row was
+ * changed to have it sent to another issuer.
  */
 @Dependent
 public class SealedClient {
@@ -23,7 +23,7 @@ public class SealedClient {
     this.seals = seals;
   }
 
-  /** The client, as it is kept for a cluster. */
+  /** The client with its secret sealed for a cluster. */
   public StoredClient seal(String clusterId, ClientRegistration client) {
     var stored =
         new StoredClient(client.issuerUrl(), client.clientId(), client.kubeloginClientId());
@@ -41,7 +41,7 @@ public class SealedClient {
   /**
    * The client with its secret.
    *
-   * @throws UnsealingException when the key is gone, or the row was changed or swapped
+   * @throws UnsealingException if the key is missing, or the row was changed or swapped
    */
   public ClientRegistration open(String clusterId, StoredClient stored) {
     var purpose = purpose(stored.issuerUrl(), stored.clientId());
@@ -52,7 +52,7 @@ public class SealedClient {
         stored.kubeloginClientId());
   }
 
-  /** Never what {@link SealedCredentials} makes of an address, which begins with https. */
+  /** Differs from the purpose of credentials, whose text starts with https. */
   private static String purpose(URI issuer, String clientId) {
     return Fingerprint.of("oidc client secret", issuer, clientId);
   }

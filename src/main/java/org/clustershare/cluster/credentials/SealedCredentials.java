@@ -15,7 +15,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.kubernetes.ClusterAccess;
 import org.clustershare.kubernetes.Credentials;
@@ -30,10 +30,10 @@ import org.clustershare.platform.json.JsonFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a cluster's credentials unreadable in the database: compact JWE (RFC 7516), {@code dir}
- * with A256GCM. The header names the key, the cluster, and where the credentials are for; it is
- * authenticated with the rest. So a row put under another cluster's id does not open, nor one whose
- * address was changed to have the credentials sent elsewhere.
+ * Encryption of clusters' credentials in the database: compact JWE (RFC 7516), {@code dir} with
+ * A256GCM. The authenticated header names the key, the cluster, and the server and CA that the
+ * credentials are for. So credentials do not open under another cluster's id, or if the address was
+ * changed to have them sent elsewhere.
  */
 @Dependent
 public class SealedCredentials {
@@ -56,7 +56,7 @@ public class SealedCredentials {
     return seal(clusterId, audience(access.server(), access.caPem()), json(access.credentials()));
   }
 
-  /** Seals anything of a cluster's that may be used for one purpose only. */
+  /** Seals a secret of a cluster for one purpose. */
   String seal(String clusterId, String purpose, String content) {
     var key = settings.encryptionKeys().get(0);
     var header =
@@ -74,25 +74,25 @@ public class SealedCredentials {
     }
   }
 
-  /** The same, opened only when a connection has to be made. */
-  public SealedAccess kept(Cluster cluster) {
+  /** The access of a cluster; opened only for a new connection. */
+  public SealedAccess sealedAccess(Cluster cluster) {
     var text = String.join("\n", cluster.id(), audience(cluster), cluster.sealedCredentials());
     return new SealedAccess(Sha256.hex(text), () -> open(cluster));
   }
 
   /**
-   * How a cluster is reached, with the credentials that {@link #seal} sealed.
+   * The access of a cluster, with the credentials that {@link #seal} sealed.
    *
-   * @throws UnsealingException when the key is gone, or the row was changed or swapped
+   * @throws UnsealingException if the key is missing, or the row was changed or swapped
    */
   public ClusterAccess open(Cluster cluster) {
     return access(cluster, purpose -> audience(cluster).equals(purpose));
   }
 
   /**
-   * The same for a row of the first version, whose seal was not bound to an address. A person who
-   * can write to the database could put an old seal beside an address of their own: only for {@link
-   * KeyRotation}, when the operator says that the database has such rows.
+   * The same for a row of the first version, whose seal was not bound to an address. An attacker
+   * with write access to the database could put an old seal beside an address of their own. So only
+   * {@link KeyRotation} calls this, if the operator says that the database has such rows.
    */
   public ClusterAccess openEarly(Cluster cluster) {
     return access(cluster, purpose -> purpose == null || audience(cluster).equals(purpose));
@@ -108,9 +108,9 @@ public class SealedCredentials {
   }
 
   /**
-   * What {@link #seal(String, String, String)} sealed for this purpose.
+   * Opens a secret that {@link #seal(String, String, String)} sealed for this purpose.
    *
-   * @throws UnsealingException when the key is gone, or the row was changed or swapped
+   * @throws UnsealingException if the key is missing, or the row was changed or swapped
    */
   String open(String clusterId, String purpose, String sealed) {
     return open(clusterId, purpose::equals, sealed);
@@ -163,10 +163,10 @@ public class SealedCredentials {
 
   private static String json(Credentials credentials) {
     var json = JsonFactory.object();
-    if (credentials instanceof BearerToken bearer) {
-      json.add("token", bearer.token().reveal());
-    } else if (credentials instanceof ClientCertificate client) {
-      json.add("certificate", client.certificatePem()).add("key", client.keyPem().reveal());
+    switch (credentials) {
+      case BearerToken(var token) -> json.add("token", token.reveal());
+      case ClientCertificate(var certificate, var key) ->
+          json.add("certificate", certificate).add("key", key.reveal());
     }
     return json.build().toString();
   }

@@ -5,15 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonException;
 import java.time.Instant;
 import org.clustershare.cluster.certificate.SigningRequest;
-import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.cluster.model.StoredRenewal;
 import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
- * Keeps the private key of a requested certificate unreadable in the database, in the way of the
- * cluster's credentials. It is sealed for the cluster and the request, together with what was asked
- * for: a row that was changed to have another key or user accepted does not open.
+ * Encryption of the private key of a requested certificate, as {@link SealedCredentials} does it.
+ * The key is sealed for the cluster and the request, together with the request's content: it does
+ * not open if the row was changed to have another key or user accepted.
  */
 @Dependent
 public class SealedRenewal {
@@ -41,19 +41,19 @@ public class SealedRenewal {
         now);
   }
 
-  /** A request, and the user that it is for. */
-  public record Opened(SigningRequest request, String user) {}
+  /** A request and the user that it is for. */
+  public record OpenedRequest(SigningRequest request, String user) {}
 
   /**
-   * What was sealed.
+   * Opens a request.
    *
-   * @throws UnsealingException when the key is gone, or the row was changed or swapped
+   * @throws UnsealingException if the key is missing, or the row was changed or swapped
    */
-  public Opened open(String clusterId, StoredRenewal stored) {
+  public OpenedRequest open(String clusterId, StoredRenewal stored) {
     var text = seals.open(clusterId, purpose(stored.requestName()), stored.sealedKey());
     try (var reader = JsonFactory.reader(text)) {
       var json = reader.readObject();
-      return new Opened(
+      return new OpenedRequest(
           new SigningRequest(
               stored.requestName(),
               Secret.of(json.getString("key")),
@@ -67,21 +67,21 @@ public class SealedRenewal {
   }
 
   /**
-   * The same under the newest key.
+   * Seals a request under the newest key.
    *
    * @throws UnsealingException as {@link #open}
    */
-  public StoredRenewal resealed(String clusterId, StoredRenewal stored) {
+  public StoredRenewal reseal(String clusterId, StoredRenewal stored) {
     var purpose = purpose(stored.requestName());
     var text = seals.open(clusterId, purpose, stored.sealedKey());
-    return stored.resealed(seals.seal(clusterId, purpose, text), seals.keyId());
+    return stored.withSeal(seals.seal(clusterId, purpose, text), seals.keyId());
   }
 
   public boolean isUnderAnotherKey(StoredRenewal stored) {
     return !stored.sealedWith().equals(seals.keyId());
   }
 
-  /** Never what {@link SealedCredentials} makes of an address, which begins with https. */
+  /** Differs from the purpose of credentials, whose text starts with https. */
   private static String purpose(String requestName) {
     return Fingerprint.of("requested client certificate", requestName);
   }

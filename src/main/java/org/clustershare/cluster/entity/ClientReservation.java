@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Stands for a client of an issuer; locked by whoever names that client as a cluster's own. */
+/** Row that is locked while a client of an issuer becomes a cluster's own. */
 @Entity
 @Table(name = "client_claim")
 public class ClientReservation {
@@ -15,7 +15,7 @@ public class ClientReservation {
   protected ClientReservation() {}
 
   /**
-   * One for a client.
+   * The reservation of a client.
    *
    * @param id SHA-256, hex, of the issuer and the client's id
    */

@@ -11,15 +11,15 @@ import org.clustershare.platform.pem.InvalidPrivateKeyException;
 import org.clustershare.platform.pem.PrivateKeyPem;
 import org.clustershare.platform.problem.Message;
 
-/** Whether a client certificate and a private key belong together and can be used. */
+/** Check that a client certificate and a private key belong together. */
 final class ClientCertificates {
   private static final byte[] PROBE = {1, 2, 3, 4};
 
   private ClientCertificates() {}
 
   /**
-   * Signs with the key and verifies with the certificate. Both were read within bounds: the longest
-   * RSA key of 8,192 bits needs some 40 ms.
+   * Signs with the key and verifies with the certificate. Both are within limits: the longest RSA
+   * key, of 8,192 bits, takes about 40 ms.
    */
   static void requirePair(X509Certificate certificate, String keyPem)
       throws InvalidKubeconfigException {
@@ -40,7 +40,7 @@ final class ClientCertificates {
     }
   }
 
-  /** Spares the signature of a key that is another one for certain. */
+  /** Saves the signature if the keys differ for certain. */
   private static boolean haveOneModulus(PrivateKey key, PublicKey publicKey) {
     return !(key instanceof RSAKey rsa)
         || (publicKey instanceof RSAPublicKey other && rsa.getModulus().equals(other.getModulus()));

@@ -2,16 +2,14 @@ package org.clustershare.cluster.kubeconfig;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import org.clustershare.platform.pem.CertificatePem;
 import org.clustershare.platform.pem.InvalidCertificateException;
+import org.clustershare.platform.pem.PemBlock;
 import org.clustershare.platform.problem.Message;
 
-/** Certificates as PEM (RFC 7468), with the field that holds them in each refusal. */
+/** Certificates in fields of a kubeconfig, as PEM (RFC 7468); each refusal names the field. */
 final class EmbeddedPem {
-  private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
-
   private EmbeddedPem() {}
 
   /** These certificates and nothing else, one after the other. */
@@ -20,9 +18,7 @@ final class EmbeddedPem {
     var text = new StringBuilder();
     for (var certificate : certificates) {
       try {
-        text.append("-----BEGIN CERTIFICATE-----\n")
-            .append(LINES.encodeToString(certificate.getEncoded()))
-            .append("\n-----END CERTIFICATE-----\n");
+        text.append(PemBlock.text("CERTIFICATE", certificate.getEncoded()));
       } catch (CertificateEncodingException e) {
         throw new InvalidKubeconfigException(Message.of("pem.field-unreadable", field));
       }

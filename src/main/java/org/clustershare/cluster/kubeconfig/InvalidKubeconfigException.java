@@ -3,8 +3,8 @@ package org.clustershare.cluster.kubeconfig;
 import org.clustershare.platform.problem.Message;
 
 /**
- * An uploaded kubeconfig that we do not take. Its sentence names the field and never holds a value
- * of the file that could be secret.
+ * An uploaded kubeconfig is refused. The sentence names the field and never contains a value of the
+ * file that could be secret.
  */
 public final class InvalidKubeconfigException extends Exception {
   private final transient Message message;
@@ -14,12 +14,12 @@ public final class InvalidKubeconfigException extends Exception {
     this.message = message;
   }
 
-  /** Why not, in English. */
+  /** The reason, in English. */
   public String sentence() {
     return message.toString();
   }
 
-  /** Why not, for readers of every language. */
+  /** The reason, for readers of any language. */
   public Message message() {
     return message;
   }

@@ -10,8 +10,8 @@ import org.clustershare.platform.text.PlainYaml;
 import org.clustershare.platform.text.PlainYaml.Limits;
 
 /**
- * Makes a mapping of an uploaded file: at most 256 KiB of UTF-8, one document, 20 lists and
- * mappings inside each other, 10 aliases. No real kubeconfig comes near these limits.
+ * YAML of an uploaded kubeconfig: at most 256 KiB of UTF-8, one document, 20 levels of nesting, 10
+ * aliases. No real kubeconfig comes near these limits.
  */
 final class KubeconfigYaml {
   private static final int MAX_BYTES = 256 * 1024;

@@ -23,12 +23,12 @@ import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An uploaded kubeconfig that was shown to be harmless: only the current context, an https server
- * and static credentials are taken; whatever runs a program, reads a file or weakens TLS is refused
- * with a sentence that names the field.
+ * The safe part of an uploaded kubeconfig: the current context, with an https server and static
+ * credentials. A field that runs a program, reads a file or weakens TLS is refused with a sentence
+ * that names it.
  *
- * @param access where the API server is, and how we prove who we are
- * @param expiresAt when the credentials end; empty when they say nothing of it
+ * @param access address, CA and credentials of the API server
+ * @param expiresAt when the credentials expire; empty if they do not say
  * @see <a href="https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/">kubeconfig (v1)</a>
  */
 public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expiresAt) {
@@ -101,7 +101,7 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
         () -> new InvalidKubeconfigException(Message.of("kubeconfig.no-entry", list, field)));
   }
 
-  /** Deny by default: a field that we do not know may run a program in some client. */
+  /** Denies by default: an unknown field may run a program in some client. */
   private static void requireOnly(Map<?, ?> map, Set<String> known, Message where)
       throws InvalidKubeconfigException {
     for (var field : map.keySet()) {
@@ -146,7 +146,7 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
     if (certificates.stream().allMatch(ca -> ca.getNotAfter().toInstant().isBefore(now))) {
       throw new InvalidKubeconfigException(Message.of("kubeconfig.ca-expired", CA));
     }
-    // What is kept goes to every recipient: certificates only, whatever else stood in the file.
+    // Every recipient gets this text: only the certificates, without the rest of the file.
     return Optional.of(EmbeddedPem.text(certificates, CA));
   }
 
@@ -173,7 +173,7 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
               .map(jwt -> jwt.getPayload().toJSONObject())
               .flatMap(UploadedKubeconfig::expiry);
     } catch (ParseException | RuntimeException notJwt) {
-      return Optional.empty(); // Tokens need not be JWTs; the API server judges them.
+      return Optional.empty(); // Tokens need not be JWTs; the API server validates them.
     }
     if (expiry.filter(end -> end.isBefore(now)).isPresent()) {
       throw new InvalidKubeconfigException(Message.of("kubeconfig.token-expired", expiry.get()));
@@ -182,8 +182,8 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
   }
 
   /**
-   * The claim {@code exp} (RFC 7519, section 4.1.4), where it is a time before the year 10000:
-   * databases hold no later ones, and no token lives that long.
+   * The claim {@code exp} (RFC 7519, section 4.1.4), if it is before the year 10000: databases
+   * store no later times.
    */
   private static Optional<Instant> expiry(Map<String, Object> claims) {
     return Optional.ofNullable(claims.get("exp"))
@@ -216,7 +216,7 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
                 certificate.getNotBefore().toInstant()));
       }
     }
-    ClientCertificates.requirePair(certificates.get(0), data(user, KEY));
+    ClientCertificates.requirePair(certificates.getFirst(), data(user, KEY));
     return certificates;
   }
 

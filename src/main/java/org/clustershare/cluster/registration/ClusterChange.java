@@ -4,14 +4,14 @@ import java.util.Optional;
 import org.clustershare.cluster.client.ClientChange;
 
 /**
- * What is to change of a cluster; what is empty stays as it is.
+ * Changes to a cluster; an empty field stays as it is.
  *
  * @param name a new name
  * @param owner the email of a new owner
- * @param externalServer where people reach the API server; empty text: where we do
- * @param client what is to become of its own OIDC client
- * @param kubeconfig new credentials, also a new address of the same cluster
- * @param evenUnverified whether new credentials are kept although the cluster could not be checked
+ * @param externalServer the address for people; empty text: the one that Cluster Share uses
+ * @param client the change to its own OIDC client
+ * @param kubeconfig new credentials, or a new address of the same cluster
+ * @param acceptUnverified whether new credentials are stored although the cluster fails the check
  */
 public record ClusterChange(
     Optional<String> name,
@@ -19,9 +19,9 @@ public record ClusterChange(
     Optional<String> externalServer,
     Optional<ClientChange> client,
     Optional<byte[]> kubeconfig,
-    boolean evenUnverified) {
+    boolean acceptUnverified) {
 
-  /** Only another client. */
+  /** Another client. */
   public static ClusterChange of(ClientChange client) {
     return new ClusterChange(
         Optional.empty(),
@@ -32,7 +32,7 @@ public record ClusterChange(
         false);
   }
 
-  /** Only another owner. */
+  /** Another owner. */
   public static ClusterChange owner(String email) {
     return new ClusterChange(
         Optional.empty(),

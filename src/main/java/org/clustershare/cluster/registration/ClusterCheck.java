@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.clustershare.cluster.account.AccessRight;
 import org.clustershare.cluster.registration.ClusterReport.Check;
 import org.clustershare.cluster.registration.ClusterReport.State;
 import org.clustershare.cluster.registration.ClusterReport.Step;
@@ -26,18 +27,18 @@ import org.clustershare.kubernetes.json.JsonSize;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.Message;
 
-/** Looks at a cluster step by step; a step that fails is the last one. Changes nothing there. */
+/** Read-only check of a cluster, step by step; it ends with the first step that fails. */
 public final class ClusterCheck {
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Pattern VERSION = Pattern.compile("v?1\\.([0-9]{1,4})\\b.*");
-  // Server-side apply is stable since then.
-  private static final int OLDEST_MINOR = 22;
+  // The first minor version with stable server-side apply.
+  private static final int MIN_MINOR = 22;
   private static final String ACCESS_REVIEWS =
       "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
   private static final String SELF_REVIEWS = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
 
-  /** The column that keeps it has as many characters; Kubernetes' own are UUIDs. */
-  private static final int LONGEST_UID = 100;
+  /** The length of its column; Kubernetes uses UUIDs. */
+  private static final int MAX_UID = 100;
 
   private static final ItemMapping<String> UIDS =
       new ItemMapping<>(
@@ -47,35 +48,36 @@ public final class ClusterCheck {
               Optional.of(object.getJsonObject("metadata"))
                   .filter(metadata -> metadata.getString("name", "").equals("kube-system"))
                   .map(metadata -> metadata.getString("uid", ""))
-                  .filter(uid -> !uid.isEmpty() && uid.length() <= LONGEST_UID),
+                  .filter(uid -> !uid.isEmpty() && uid.length() <= MAX_UID),
           JsonSize::of);
 
   private final ClusterApi api;
   private final List<AccessRight> needed;
   private final Optional<String> expectedUid;
-  private final Queue<Check> ahead = new ArrayDeque<>(List.of(Check.values()));
+  private final Queue<Check> remaining = new ArrayDeque<>(List.of(Check.values()));
   private final List<Step> steps = new ArrayList<>();
   private final List<AccessRight> missing = new ArrayList<>();
   private Optional<String> uid = Optional.empty();
 
   private ClusterCheck(ClusterApi api, List<AccessRight> needed, Optional<String> expectedUid) {
-    this.api = api.within(LONGEST);
+    this.api = api.within(LIMIT);
     this.needed = needed;
     this.expectedUid = expectedUid;
   }
 
   /**
-   * Looks at a cluster.
+   * Checks a cluster.
    *
-   * @param expectedUid the uid of the cluster that it has to be; empty when any will do
+   * @param needed the rights that the account must have
+   * @param expectedUid the UID of the expected cluster; empty for any
    */
   public static ClusterReport of(
       ClusterApi api, List<AccessRight> needed, Optional<String> expectedUid) {
     var check = new ClusterCheck(api, needed, expectedUid);
     try {
       check.run();
-    } catch (ClusterBusyException ours) {
-      throw ours; // nothing is wrong with the cluster
+    } catch (ClusterBusyException busy) {
+      throw busy; // nothing is wrong with the cluster
     } catch (ClusterException e) {
       check.passUpTo(e);
       check.fail(e.message());
@@ -89,12 +91,12 @@ public final class ClusterCheck {
     pass(Message.of("check.certificate"));
     missing.addAll(needed.stream().filter(right -> !allowed(right)).toList());
     pass(
-        name()
+        username()
             .map(name -> Message.of("check.credentials-as", name))
             .orElse(Message.of("check.credentials")));
     var matcher = VERSION.matcher(version);
-    if (matcher.matches() && Integer.parseInt(matcher.group(1)) < OLDEST_MINOR) {
-      fail(Message.of("check.too-old", version, OLDEST_MINOR));
+    if (matcher.matches() && Integer.parseInt(matcher.group(1)) < MIN_MINOR) {
+      fail(Message.of("check.too-old", version, MIN_MINOR));
       return;
     }
     pass(Message.of("check.version", version));
@@ -122,7 +124,8 @@ public final class ClusterCheck {
       return status(api.create(ACCESS_REVIEWS, right.review())).getBoolean("allowed", false);
     } catch (ClusterRefusedException e) {
       if (e.status() == 403) {
-        // Everybody who is known may ask this; who may not is nobody to this server.
+        // Every authenticated user may create this review; the API server does not know the
+        // account.
         throw new ClusterRefusedException(
             401, e.reason(), Message.of("cluster.credentials-unknown"));
       }
@@ -130,8 +133,8 @@ public final class ClusterCheck {
     }
   }
 
-  /** As whom the server knows us; servers before 1.28 do not tell. */
-  private Optional<String> name() {
+  /** The account's username on the API server; empty for Kubernetes before 1.28. */
+  private Optional<String> username() {
     try {
       var review =
           JsonFactory.object()
@@ -156,29 +159,29 @@ public final class ClusterCheck {
     return review.get("status") instanceof JsonObject status ? status : JsonValue.EMPTY_JSON_OBJECT;
   }
 
-  /** An answer that is a refusal, or a wrong certificate, shows that the steps before went well. */
+  /** A refusal, or a wrong certificate, shows that the steps before it passed. */
   private void passUpTo(ClusterException e) {
-    if (ahead.peek() == Check.REACHABLE
+    if (remaining.peek() == Check.REACHABLE
         && e instanceof ClusterUnreachableException unreachable
         && unreachable.stage() == Stage.CERTIFICATE) {
       pass(Message.of("check.something"));
     }
     while (e instanceof ClusterRefusedException
-        && (ahead.peek() == Check.REACHABLE || ahead.peek() == Check.CERTIFICATE)) {
+        && (remaining.peek() == Check.REACHABLE || remaining.peek() == Check.CERTIFICATE)) {
       pass(Message.of("check.answers"));
     }
   }
 
   private void pass(Message message) {
-    steps.add(new Step(ahead.remove(), State.PASSED, message));
+    steps.add(new Step(remaining.remove(), State.PASSED, message));
   }
 
   private void fail(Message message) {
-    steps.add(new Step(ahead.remove(), State.FAILED, message));
+    steps.add(new Step(remaining.remove(), State.FAILED, message));
   }
 
   private ClusterReport report() {
-    ahead.forEach(check -> steps.add(new Step(check, State.SKIPPED, "")));
+    remaining.forEach(check -> steps.add(new Step(check, State.SKIPPED, "")));
     return new ClusterReport(List.copyOf(steps), List.copyOf(missing), uid);
   }
 }

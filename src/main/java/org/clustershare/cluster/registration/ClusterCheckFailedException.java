@@ -4,7 +4,7 @@ import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.problem.ProblemSource;
 
-/** A cluster is not as it has to be; carries what the look at it found. */
+/** A cluster failed its check; carries the report. */
 public final class ClusterCheckFailedException extends RuntimeException implements ProblemSource {
   private final transient ClusterReport report;
 

@@ -7,7 +7,7 @@ import org.clustershare.platform.net.ServerAddress;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.text.PlainText;
 
-/** Judges what people write about a cluster. */
+/** Validation of the fields that people enter about a cluster. */
 final class ClusterFields {
   private static final int NAME_LENGTH = 100;
 
@@ -21,7 +21,7 @@ final class ClusterFields {
     return normalized;
   }
 
-  /** People's tools connect to it, we never do; empty for none. */
+  /** The address for people, to which Cluster Share never connects; empty for none. */
   static Optional<URI> externalServer(String text) {
     if (text.isBlank()) {
       return Optional.empty();

@@ -1,19 +1,22 @@
 package org.clustershare.cluster.registration;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.cluster.account.AccessRight;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.problem.Message;
 
 /**
- * What a look at a cluster found, step by step.
+ * Report of a cluster check, step by step.
  *
- * @param steps in the order in which they were taken
+ * @param steps in the order of the check
  * @param missing the rights that the account lacks
- * @param uid what tells one cluster from another; empty when it could not be read
+ * @param uid the UID of the namespace kube-system, which identifies the cluster; empty if unknown
  */
 public record ClusterReport(List<Step> steps, List<AccessRight> missing, Optional<String> uid) {
 
-  /** What is looked at. */
+  /** The subject of a step. */
   public enum Check {
     REACHABLE,
     CERTIFICATE,
@@ -22,18 +25,18 @@ public record ClusterReport(List<Step> steps, List<AccessRight> missing, Optiona
     RIGHTS
   }
 
-  /** How a step ended. */
+  /** Result of a step. */
   public enum State {
     PASSED,
     FAILED,
-    /** Not taken, because an earlier one failed. */
+    /** Skipped, because an earlier step failed. */
     SKIPPED
   }
 
   /**
    * One step.
    *
-   * @param message what was found, for readers; empty for a step that was not taken
+   * @param message the finding, for readers; empty for a skipped step
    */
   public record Step(Check check, State state, Message message) {
     /** A step with words that no language changes. */
@@ -41,25 +44,30 @@ public record ClusterReport(List<Step> steps, List<AccessRight> missing, Optiona
       this(check, state, Message.verbatim(words));
     }
 
-    /** What was found, in English. */
+    /** The finding, in English. */
     public String sentence() {
       return message.toString();
     }
   }
 
-  /** Whether the cluster can be used as it is. */
+  /** A cluster with this result as its verification. */
+  Cluster applyTo(Cluster cluster, Instant now) {
+    return passed() ? cluster.verified(now, uid) : cluster.unverified();
+  }
+
+  /** Whether all steps passed. */
   public boolean passed() {
     return steps.stream().allMatch(step -> step.state() == State.PASSED);
   }
 
-  /** What failed, in one message; empty words when nothing did. */
+  /** All failures in one message; empty words if there are none. */
   public Message failure() {
     return failures().stream()
         .reduce((first, next) -> Message.of("joined", first, next))
         .orElse(Message.verbatim(""));
   }
 
-  /** What failed. */
+  /** The findings of the failed steps. */
   public List<Message> failures() {
     return steps.stream().filter(step -> step.state() == State.FAILED).map(Step::message).toList();
   }

@@ -1,21 +1,21 @@
 package org.clustershare.cluster.registration;
 
 import org.clustershare.cluster.ClusterProblem;
-import org.clustershare.cluster.entity.Cluster;
 import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Whether a kubeconfig leads to the cluster that a row is of. A server that tells no uid is as good
- * as one that tells another.
+ * Check that a kubeconfig leads to a registered cluster. A server without a UID counts as another
+ * cluster.
  */
 final class SameCluster {
   private SameCluster() {}
 
   /**
-   * Whether a kubeconfig has another address or CA than a cluster that is known. Only a cluster
-   * that answers can show that it is the same one there; that also holds while its credentials do
-   * not work, as long as its uid is kept.
+   * Whether a kubeconfig has another address or CA than a cluster that was verified before. Only an
+   * answer of the cluster can then prove that it is the same one. This also holds while the
+   * credentials fail, if the UID is known.
    */
   static boolean isElsewhere(Cluster cluster, UploadedKubeconfig file) {
     return (cluster.verifiedAt().isPresent() || cluster.uid().isPresent())
@@ -24,10 +24,10 @@ final class SameCluster {
   }
 
   /**
-   * Refuses another cluster. Only credentials that do not work yet, for the very address that is
-   * kept, may come without the uid.
+   * Refuses another cluster. The UID may be missing only for credentials that do not work yet, at
+   * the stored address.
    *
-   * @param report what was found with the kubeconfig
+   * @param report of the check with the kubeconfig
    * @throws ProblemException {@link ClusterProblem#OTHER_CLUSTER}
    */
   static void require(Cluster cluster, UploadedKubeconfig file, ClusterReport report) {

@@ -4,23 +4,22 @@ import java.time.Instant;
 import java.util.Optional;
 import org.clustershare.cluster.certificate.ClientCertificateUser;
 import org.clustershare.cluster.certificate.SigningRequests;
-import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.cluster.model.StoredRenewal;
 
 /**
- * A cluster's client certificate and its next one, for people.
+ * A cluster's client certificate and the request for its next one, as people see them.
  *
- * @param user whose certificate is in use, and until when; empty when the credentials are none that
- *     can be renewed
- * @param request what was asked for; empty when nothing was
- * @param digest the {@link SigningRequests#digest} of a request that waits for approval; empty when
- *     there is nothing to approve
+ * @param user of the certificate in use; empty if the credentials cannot be renewed
+ * @param request for the next certificate; empty if there is none
+ * @param digest the {@link SigningRequests#digest} of a request that waits for approval; empty if
+ *     there is none
  */
 public record Renewal(
     Optional<ClientCertificateUser> user,
     Optional<StoredRenewal> request,
     Optional<String> digest) {
 
-  /** When the next certificate is asked for; empty when it cannot be. */
+  /** When the next certificate is requested; empty if the credentials cannot be renewed. */
   public Optional<Instant> due() {
     return user.map(ClientCertificateUser::renewalDue);
   }
@@ -31,10 +30,9 @@ public record Renewal(
   }
 
   /**
-   * The beginning of the command with which the cluster's administrator approves the request, up to
-   * {@link #approval}. The command approves only when the cluster has the very request that Cluster
-   * Share sent: signer, usages, and the bytes that are signed. Name and digest consist of
-   * characters that need no quotes in a shell.
+   * The first part of the administrator's approval command, before {@link #approval}. The command
+   * approves only the request that Cluster Share sent: it compares signer, usages and the bytes
+   * that are signed. Name and digest need no quotes in a shell.
    */
   public String condition() {
     return request
@@ -49,7 +47,7 @@ public record Renewal(
         .orElse("");
   }
 
-  /** Approves what the cluster has under the request's name, whatever it is. */
+  /** The command that approves any request with this name, without a check. */
   public String approval() {
     return request
         .filter(found -> digest.isPresent())
@@ -57,7 +55,7 @@ public record Renewal(
         .orElse("");
   }
 
-  /** The end of the command, after {@link #approval}. */
+  /** The last part of the command, after {@link #approval}. */
   public String otherwise() {
     return request
         .filter(found -> digest.isPresent())
@@ -73,12 +71,12 @@ public record Renewal(
         .orElse("");
   }
 
-  /** The whole command; empty when there is nothing to approve. */
+  /** The whole command; empty if there is nothing to approve. */
   public String command() {
     return condition() + approval() + otherwise();
   }
 
-  /** A command that shows what the request is for: its subject, and the fingerprint of its key. */
+  /** A command that shows the subject of the request and the fingerprint of its key. */
   public static String showCommand(StoredRenewal request) {
     return """
     kubectl get csr %s --output=jsonpath='{.spec.request}' | base64 --decode > request.csr

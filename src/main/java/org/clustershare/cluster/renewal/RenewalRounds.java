@@ -11,13 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes round the clusters whose client certificate ends soon, or that were asked for one. A round
- * begins no step after 40 seconds; the next one goes on with those that waited longest.
+ * Rounds over the clusters whose client certificate expires soon, or that have a certificate
+ * request. A round starts no step after 40 seconds; the next one continues with the clusters that
+ * have waited longest.
  */
 @ApplicationScoped
 public class RenewalRounds {
   private static final Logger LOG = LoggerFactory.getLogger(RenewalRounds.class);
-  private static final Duration LONGEST = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofSeconds(40);
 
   @Inject private ClusterRows rows;
   @Inject private CertificateRenewal renewal;
@@ -28,21 +29,20 @@ public class RenewalRounds {
 
   @PostConstruct
   void open() {
-    turns = new RenewalTurns(LONGEST, clock);
+    turns = new RenewalTurns(LIMIT, clock);
   }
 
-  /** One round. */
+  /** Runs one round. */
   public void run() {
-    var end = clock.instant().plus(ClientCertificateUser.earliest());
+    var end = clock.instant().plus(ClientCertificateUser.maxLeadTime());
     turns.run(rows.renewable(end), this::step);
   }
 
   private void step(String clusterId) {
     try {
       renewal.step(clusterId);
-    } catch (RuntimeException oneOfMany) {
-      LOG.info(
-          "certificate not renewed yet: cluster={} reason={}", clusterId, oneOfMany.getMessage());
+    } catch (RuntimeException e) {
+      LOG.info("certificate not renewed yet: cluster={} reason={}", clusterId, e.getMessage());
     }
   }
 }

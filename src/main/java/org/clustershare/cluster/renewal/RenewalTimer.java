@@ -7,9 +7,9 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.clustershare.platform.deployment.DeploymentGate;
 
-/** Every minute: client certificates that end soon, and requests for new ones. */
+/** Timer that runs a renewal round every minute. */
 @Singleton
-// Each step is a transaction of its own; none is open while a cluster is asked.
+// Each step has its own transactions; none is open during a request to a cluster.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RenewalTimer {
   @Inject private RenewalRounds rounds;

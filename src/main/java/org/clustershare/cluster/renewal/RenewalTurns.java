@@ -15,14 +15,14 @@ import org.clustershare.platform.queue.FairQueue;
 import org.clustershare.platform.queue.Tenant;
 
 /**
- * Steps through clusters one after another, for a limited time: accounts take turns, and so do the
- * projects of an account and the clusters of a project. Those that waited longest come first. So
- * clusters that hang delay another account by one step each time, however many they are.
+ * Fair order of clusters for a round of limited time. Accounts take turns, and so do an account's
+ * projects and a project's clusters; those that have waited longest come first. So hanging clusters
+ * of one account delay another account by one step at a time, however many they are.
  */
 final class RenewalTurns {
   private static final Tenant UNKNOWN = new Tenant("", "");
 
-  /** An account, a project of it, or a cluster; what does not apply is empty. */
+  /** An account, one of its projects, or a cluster; parts that do not apply are empty. */
   private record Place(String account, String projectId, String clusterId) {
     static Place account(Tenant tenant) {
       return new Place(tenant.account(), "", "");
@@ -37,30 +37,30 @@ final class RenewalTurns {
     }
   }
 
-  private final Duration longest;
+  private final Duration limit;
   private final Clock clock;
 
-  /** The number of the step in which each place was served last. */
+  /** For each place, the number of the last step that served it. */
   private final Map<Place, Long> served = new HashMap<>();
 
   private long steps;
 
   /**
-   * @param longest how long a round begins steps
+   * @param limit the time in which a round starts steps
    */
-  RenewalTurns(Duration longest, Clock clock) {
-    this.longest = longest;
+  RenewalTurns(Duration limit, Clock clock) {
+    this.limit = limit;
     this.clock = clock;
   }
 
   /**
-   * A round over these clusters; what a step throws ends it.
+   * Runs a round over these clusters; an exception from a step ends it.
    *
-   * @param clusters each with the account and project whose turn it takes
+   * @param clusters each with its account and project
    */
   synchronized void run(Map<String, Tenant> clusters, Consumer<String> step) {
     forgetAllBut(clusters);
-    var end = clock.instant().plus(longest);
+    var end = clock.instant().plus(limit);
     for (var cluster : order(clusters)) {
       if (!clock.instant().isBefore(end)) {
         return;
@@ -108,8 +108,8 @@ final class RenewalTurns {
     served.keySet().retainAll(places);
   }
 
-  /** How many accounts, projects and clusters have a last step. */
-  synchronized int remembered() {
+  /** The number of accounts, projects and clusters that are remembered. */
+  synchronized int placeCount() {
     return served.size();
   }
 }

@@ -9,7 +9,9 @@ import org.clustershare.cluster.credentials.SealedClient;
 import org.clustershare.cluster.credentials.SealedCredentials;
 import org.clustershare.cluster.credentials.SealedRenewal;
 import org.clustershare.cluster.credentials.UnsealingException;
-import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.model.StoredClient;
+import org.clustershare.cluster.model.StoredRenewal;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.ProblemException;
@@ -17,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings all credentials, and the secrets of clusters' own clients, under the newest key. What is
- * left to do is seen in the rows themselves, so that it goes on after a restart, and beside other
+ * Rotation of the encryption key: seals all secrets of clusters under the newest key. The rows
+ * themselves show what remains, so that the rotation continues after a restart, and beside other
  * instances.
  */
 @ApplicationScoped
@@ -33,25 +35,25 @@ public class KeyRotation {
   @Inject private ClusterSettings settings;
 
   /**
-   * Opens one cluster's credentials, and one client's secret, for each key in use.
+   * Opens one cluster's credentials and one client's secret for each key in use.
    *
-   * @throws EarlySealsException when the database has credentials of the first version, and the
-   *     operator did not say so
-   * @throws UnsealingException when a key is lost, or is not the one that it was
+   * @throws EarlySealsException if the database has credentials of the first version, and the
+   *     operator has not accepted them
+   * @throws UnsealingException if a key is missing, or has changed under its name
    */
   public void requireKeys() {
     resealEarly();
-    rows.oneForEachKey().forEach(sealed::open);
-    rows.oneForEachClientKey()
+    rows.onePerKey().forEach(sealed::open);
+    rows.onePerClientKey()
         .forEach(cluster -> cluster.client().ifPresent(own -> clients.open(cluster.id(), own)));
   }
 
   /**
-   * Credentials of the first version were sealed for no address. They are sealed for the address
-   * that the row has now, once, and from then on no such seal opens.
+   * Credentials of the first version were sealed for no address. This seals them once for the
+   * address in the row; from then on no such seal opens.
    */
   private void resealEarly() {
-    var early = rows.sealedWithoutKeyName();
+    var early = rows.idsSealedWithoutKeyId();
     if (early.isEmpty()) {
       return;
     }
@@ -64,15 +66,15 @@ public class KeyRotation {
           ExpectedVersion.any(),
           cluster -> {
             var access = sealed.openEarly(cluster);
-            cluster.resealed(sealed.seal(clusterId, access), sealed.keyId());
+            return cluster.withSeal(sealed.seal(clusterId, access), sealed.keyId());
           });
       LOG.info("credentials of the first version sealed for their address: cluster={}", clusterId);
     }
   }
 
-  /** How many clusters' credentials are still under another key. */
-  public long left() {
-    return rows.countSealedWithOther(sealed.keyId());
+  /** The number of clusters with secrets under another key. */
+  public long remaining() {
+    return rows.countSealedWithOtherKey(sealed.keyId());
   }
 
   /** The name of the newest key. */
@@ -80,9 +82,9 @@ public class KeyRotation {
     return sealed.keyId();
   }
 
-  /** Seals everything anew that another key sealed; takes as long as it takes. */
+  /** Reseals all secrets that another key sealed; without a time limit. */
   public void run() {
-    long left = left();
+    long left = remaining();
     if (left == 0) {
       return;
     }
@@ -94,17 +96,34 @@ public class KeyRotation {
       behind = ids.get(ids.size() - 1);
       LOG.info("encryption key rotation: key={} done={} of={}", sealed.keyId(), done, left);
     }
-    LOG.info("encryption key rotation ends: key={} done={} left={}", sealed.keyId(), done, left());
+    LOG.info(
+        "encryption key rotation ends: key={} done={} left={}", sealed.keyId(), done, remaining());
   }
 
   private List<String> next(String behind) {
-    return rows.sealedWithOther(sealed.keyId(), behind, BATCH);
+    return rows.idsSealedWithOtherKey(sealed.keyId(), behind, BATCH);
   }
 
-  /** A request whose key is lost is given up: another one can be sent. */
+  private Cluster resealed(Cluster cluster) {
+    return cluster
+        .withSeal(sealed.seal(cluster.id(), sealed.open(cluster)), sealed.keyId())
+        .withClient(cluster.client().map(own -> resealed(cluster.id(), own)))
+        .withRenewal(cluster.renewal().flatMap(requested -> resealed(cluster.id(), requested)));
+  }
+
+  private StoredClient resealed(String clusterId, StoredClient own) {
+    return clients.isUnderAnotherKey(own)
+        ? clients.seal(clusterId, clients.open(clusterId, own))
+        : own;
+  }
+
+  /** A request whose key is missing is dropped: another one can be sent. */
   private Optional<StoredRenewal> resealed(String clusterId, StoredRenewal requested) {
+    if (!renewals.isUnderAnotherKey(requested)) {
+      return Optional.of(requested);
+    }
     try {
-      return Optional.of(renewals.resealed(clusterId, requested));
+      return Optional.of(renewals.reseal(clusterId, requested));
     } catch (UnsealingException e) {
       LOG.warn("request for a certificate given up: {}", e.getMessage());
       return Optional.empty();
@@ -113,26 +132,12 @@ public class KeyRotation {
 
   private boolean reseal(String clusterId) {
     try {
-      rows.change(
-          clusterId,
-          ExpectedVersion.any(),
-          cluster -> {
-            cluster.resealed(sealed.seal(clusterId, sealed.open(cluster)), sealed.keyId());
-            cluster
-                .client()
-                .filter(clients::isUnderAnotherKey)
-                .map(own -> clients.seal(clusterId, clients.open(clusterId, own)))
-                .ifPresent(own -> cluster.client(Optional.of(own)));
-            cluster
-                .renewal()
-                .filter(renewals::isUnderAnotherKey)
-                .ifPresent(requested -> cluster.renewal(resealed(clusterId, requested)));
-          });
+      rows.change(clusterId, ExpectedVersion.any(), this::resealed);
       return true;
     } catch (ProblemException removedMeanwhile) {
       return false;
     } catch (UnsealingException e) {
-      LOG.error("not sealed anew: cluster={} reason={}", clusterId, e.getMessage());
+      LOG.error("not resealed: cluster={} reason={}", clusterId, e.getMessage());
       return false;
     }
   }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** How far the rotation of the encryption key is; it hinders nobody, so it is never down. */
+/** Progress of the key rotation; always up, because a rotation does not affect requests. */
 @Readiness
 @ApplicationScoped
 public class KeyRotationHealthCheck implements HealthCheck {
@@ -16,7 +16,7 @@ public class KeyRotationHealthCheck implements HealthCheck {
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("encryption-key-rotation")
         .withData("key", rotation.keyId())
-        .withData("clusters-left", rotation.left())
+        .withData("clusters-left", rotation.remaining())
         .up()
         .build();
   }

@@ -18,15 +18,18 @@ import org.clustershare.cluster.credentials.UnsealingException;
 import org.clustershare.platform.config.StartupFailure;
 import org.clustershare.platform.deployment.DeploymentGate;
 
-/** At start: ends it when a key is lost, and begins to seal anew what an older key sealed. */
+/**
+ * Startup check of the encryption keys, and timer of the rotation. If a key is missing, the start
+ * fails.
+ */
 @Singleton
 @Startup
 @DependsOn("ApplicationStartup")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-// Each cluster is a transaction of its own, or a rotation could not go on where it was ended.
+// Each cluster has its own transaction, so that an interrupted rotation can continue.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class KeyRotationTimer {
-  private static final long SOON_MILLIS = 5_000;
+  private static final long DELAY_MILLIS = 5_000;
 
   @Inject private KeyRotation rotation;
   @Inject private DeploymentGate gate;
@@ -49,7 +52,7 @@ public class KeyRotationTimer {
                   + " Put the key that sealed them back into encryption-keys, behind the newest."),
           e);
     }
-    timers.createSingleActionTimer(SOON_MILLIS, new TimerConfig("key-rotation", false));
+    timers.createSingleActionTimer(DELAY_MILLIS, new TimerConfig("key-rotation", false));
   }
 
   @Timeout

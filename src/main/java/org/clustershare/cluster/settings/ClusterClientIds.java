@@ -5,11 +5,11 @@ import java.util.Set;
 import org.clustershare.platform.config.SettingValues;
 
 /**
- * The clients that may become a cluster's own ({@code cluster-client-ids}); none unless they are
- * named. Whoever names a client for a cluster makes people fetch tokens of it for that cluster, and
- * nothing shows that the client is theirs: the operator says which are meant for clusters.
+ * The clients that may become a cluster's own ({@code cluster-client-ids}); none by default. A
+ * project that names a client makes people fetch its tokens for the cluster, and cannot prove that
+ * the client is its own. So the operator lists the clients that are meant for clusters.
  *
- * @param names client ids; one that ends in {@code *} stands for all that begin so
+ * @param names client ids; one that ends with {@code *} matches all ids with this prefix
  */
 public record ClusterClientIds(Set<String> names) {
   private static final String ANY_END = "*";
@@ -18,7 +18,7 @@ public record ClusterClientIds(Set<String> names) {
     return new ClusterClientIds(Set.copyOf(values.list("cluster-client-ids")));
   }
 
-  /** Whether all of these may. */
+  /** Whether all of these are allowed. */
   public boolean allow(Collection<String> clientIds) {
     return clientIds.stream().allMatch(id -> names.stream().anyMatch(name -> fits(name, id)));
   }

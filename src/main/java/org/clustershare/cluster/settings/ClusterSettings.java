@@ -9,15 +9,16 @@ import org.clustershare.platform.crypto.EncryptionKey;
 import org.clustershare.platform.net.NetworkRange;
 
 /**
- * Which clusters are taken, and what seals their credentials.
+ * Settings for the clusters that are accepted, and for the encryption of their credentials.
  *
  * @param encryptionKeys seal cluster credentials, newest first ({@code encryption-keys})
- * @param acceptEarlySeals whether credentials that the first version sealed, for no address, are
- *     sealed for the addresses in the database at this start ({@code accept-early-seals})
- * @param addressPolicy which networks a cluster may be in ({@code cluster-address-policy})
- * @param issuers at which issuers a cluster may have a client of its own ({@code cluster-issuers})
- * @param clientIds which clients those may be ({@code cluster-client-ids})
- * @param sharedAudienceServers which API servers need none ({@code shared-audience-servers})
+ * @param acceptEarlySeals whether this start binds credentials of the first version to the
+ *     addresses in the database ({@code accept-early-seals})
+ * @param addressPolicy the networks that a cluster may be in ({@code cluster-address-policy})
+ * @param issuers where a cluster may have a client of its own ({@code cluster-issuers})
+ * @param clientIds that a cluster may have as its own ({@code cluster-client-ids})
+ * @param sharedAudienceServers API servers that need no client of their own ({@code
+ *     shared-audience-servers})
  */
 public record ClusterSettings(
     List<EncryptionKey> encryptionKeys,

@@ -3,7 +3,7 @@ package org.clustershare.cluster.settings;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How kubectl gets the recipient's tokens. */
+/** The way in which kubectl gets the recipient's tokens. */
 public enum KubeconfigStyle {
   /** The plugin kubelogin signs in through the browser; the file holds no token. */
   EXEC("exec"),

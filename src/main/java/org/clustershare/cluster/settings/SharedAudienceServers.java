@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import org.clustershare.platform.config.SettingValues;
 
 /**
- * The API servers that may get tokens of the installation's client ({@code
- * shared-audience-servers}): these tokens are good at every cluster without a client of its own.
- * Without the setting every API server may.
+ * The API servers that may receive tokens of the installation's client ({@code
+ * shared-audience-servers}). Every cluster without a client of its own accepts these tokens.
+ * Without the setting all API servers may receive them.
  *
- * @param patterns hosts in lower case; one that begins with {@code *.} stands for all below it.
+ * @param patterns hosts in lower case; {@code *.example.com} matches all hosts below example.com.
  *     Empty for all
  */
 public record SharedAudienceServers(List<String> patterns) {
@@ -37,7 +37,7 @@ public record SharedAudienceServers(List<String> patterns) {
     return new SharedAudienceServers(List.copyOf(patterns));
   }
 
-  /** Whether this API server may get tokens that are good at others, too. */
+  /** Whether this API server may receive tokens that others accept, too. */
   public boolean allow(URI server) {
     var written = server.getHost().toLowerCase(Locale.ROOT);
     var host = written.endsWith(".") ? written.substring(0, written.length() - 1) : written;

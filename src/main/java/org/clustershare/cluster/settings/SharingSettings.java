@@ -5,10 +5,10 @@ import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.config.SettingValues;
 
 /**
- * What recipients of a share get.
+ * Settings for the kubeconfigs of recipients.
  *
- * @param kubeconfigStyles the styles among which they choose ({@code kubeconfig-styles}); {@link
- *     KubeconfigStyle#EXEC} only where there is a public client that needs no secret
+ * @param kubeconfigStyles the styles that recipients choose from ({@code kubeconfig-styles});
+ *     {@link KubeconfigStyle#EXEC} needs a public client
  */
 public record SharingSettings(Set<KubeconfigStyle> kubeconfigStyles) {
 

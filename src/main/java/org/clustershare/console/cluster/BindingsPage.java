@@ -11,7 +11,7 @@ import org.clustershare.bindings.Bindings;
 import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.console.cluster.BindingEditor.OfferedRoles;

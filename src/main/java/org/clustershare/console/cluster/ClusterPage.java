@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.util.List;
-import org.clustershare.cluster.entity.Cluster.CredentialState;
+import org.clustershare.cluster.model.Cluster.CredentialState;
 import org.clustershare.console.Confirmation;
 import org.clustershare.console.ConfirmationMessage;
 import org.clustershare.console.ConsoleCluster;

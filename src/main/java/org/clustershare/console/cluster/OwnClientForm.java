@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.clustershare.cluster.client.ClientChange;
 import org.clustershare.cluster.client.ClientChange.SecretChange;
-import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.cluster.registration.ClusterChange;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.console.Confirmation;

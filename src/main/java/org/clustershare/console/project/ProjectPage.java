@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.clustershare.cluster.registration.AccessManifest;
+import org.clustershare.cluster.account.AccessManifest;
 import org.clustershare.cluster.registration.ClusterCheckFailedException;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.cluster.registration.ClusterReport;

@@ -3,6 +3,7 @@ package org.clustershare.kubernetes.connection;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,41 +13,35 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.apache.commons.lang3.StringUtils;
 import org.clustershare.kubernetes.error.ClusterException;
-import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.kubernetes.error.ClusterUnreachableException;
-import org.clustershare.kubernetes.json.FieldMask;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.memory.Reservation;
 import org.clustershare.platform.problem.Message;
-import org.clustershare.platform.text.PlainText;
 
-/** Sends one request and reads one answer, again when that is safe. */
+/** Connection to one API server: sends a request and reads its response, with retries if safe. */
 public final class ApiConnection {
-  private static final int ATTEMPTS = 3;
-  private static final int LONGEST_MESSAGE = 500;
-  private static final int LONGEST_REASON = 100;
-  private static final FieldMask STATUS = FieldMask.of("kind", "reason", "message");
-  private static final int MOST_AT_ONCE = 16;
-  private static final long SMALL = 128 << 10;
-  private static final Duration LONGEST_GATHERING = Duration.ofMillis(50);
-  private static final Duration LONGEST_SHARING = Duration.ofMillis(500);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final int MAX_ATTEMPTS = 3;
+  private static final int MAX_CONCURRENT_CALLS = 16;
+  private static final long SMALL_RESPONSE = 128 << 10;
+  private static final Duration MAX_QUEUE_WAIT = Duration.ofMillis(50);
+  private static final Duration MAX_SHARED_WAIT = Duration.ofMillis(500);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+  private static final Duration RETRY_AFTER_BREAK = Duration.ofMillis(100);
 
   private final OkHttpClient http;
   private final URI server;
   private final Optional<Secret> token;
   private final Limits limits;
-  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT_CALLS);
   private final RequestCoalescer<ReservedRead<?>> reads =
-      new RequestCoalescer<>(LONGEST_GATHERING, LONGEST_SHARING);
+      new RequestCoalescer<>(MAX_QUEUE_WAIT, MAX_SHARED_WAIT);
 
   /**
-   * How much patience one call has.
+   * Limits of one call.
    *
-   * @param call until the answer has been read
-   * @param answer the longest answer, in bytes
+   * @param call the time until the response has been read
+   * @param answer the size of the response, in bytes
    */
   public record Limits(Duration call, int answer) {}
 
@@ -57,125 +52,123 @@ public final class ApiConnection {
     this.limits = limits;
   }
 
-  /** What is read of this server now, objects and collections, by what tells them apart. */
+  /** The reads of this API server that are in flight, each under a key. */
   public RequestCoalescer<ReservedRead<?>> reads() {
     return reads;
   }
 
   public HttpUrl.Builder url(String path) {
-    // Rows of earlier versions can hold addresses that are no longer taken.
+    // Rows of earlier versions can hold addresses that are no longer accepted.
     return Optional.ofNullable(HttpUrl.parse(server + path))
         .orElseThrow(() -> new ClusterUnreachableException(Message.of("cluster.server-unusable")))
         .newBuilder();
   }
 
   /**
-   * The answer. Reading is tried again when the connection broke or the server is busy; anything
-   * else only when the server said that it did not take it (429).
+   * Sends a request. A read is retried if the connection broke or the API server is busy; a write
+   * only if the API server answered that it did not accept it (429 Too Many Requests).
    *
-   * @param reservation takes the answer's bytes
+   * @param builder without the headers for JSON and authentication
+   * @param listener observes the waits for responses
+   * @param reservation reserves the memory of the response
    */
   public RawResponse send(
       Request.Builder builder,
       Optional<Deadline> deadline,
-      CallListener callListener,
+      CallListener listener,
       Reservation reservation) {
-    // Not compressed: a few kilobytes could become more than our memory holds.
-    builder
-        .header("Accept", "application/json")
-        .header("Accept-Encoding", "identity")
-        .header("User-Agent", "cluster-share");
-    token.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret.reveal()));
-    var request = builder.build();
+    var request = authenticated(builder.header("Accept", "application/json"));
     for (int attempt = 1; ; attempt++) {
-      var outcome = attempt(request, deadline, callListener, reservation);
-      if (outcome instanceof Outcome.Answer answer) {
-        return answer.received();
+      switch (attempt(request, deadline, listener, reservation)) {
+        case Outcome.Success(var response, _) -> {
+          return response;
+        }
+        case Outcome.Failure(var exception, var retryAfter) -> {
+          if (attempt == MAX_ATTEMPTS || retryAfter.isEmpty()) {
+            throw exception;
+          }
+          pause(retryAfter.get(), deadline, exception);
+        }
       }
-      var failure = (Outcome.Failure) outcome;
-      if (attempt == ATTEMPTS || failure.retryAfter().isEmpty()) {
-        throw failure.exception();
-      }
-      pause(failure.retryAfter().get(), deadline, failure.exception());
     }
   }
 
-  /** An answer as it came, for what is not an object of Kubernetes; asked for once. */
-  public TextResponse plain(
-      String path, String accept, Optional<Deadline> deadline, Reservation reservation) {
-    var request =
-        new Request.Builder().url(url(path).build()).header("User-Agent", "cluster-share");
-    request.header("Accept", accept).header("Accept-Encoding", "identity");
-    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
-    var built = request.build();
-    var call = http.newCall(built);
-    var timeout = timeout(deadline);
-    call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    enter();
-    try (var response = call.execute()) {
-      var rawResponse = ResponseBody.read(response, limits.answer(), reservation);
-      if (!response.isSuccessful()) {
-        throw refusal(response, rawResponse, reservation);
+  /** Sends a request without retries, for a response that is not a Kubernetes object. */
+  public TextResponse sendOnce(
+      Request.Builder builder, Optional<Deadline> deadline, Reservation reservation) {
+    return switch (attempt(authenticated(builder), deadline, CallListener.NONE, reservation)) {
+      case Outcome.Failure(var exception, _) -> throw exception;
+      case Outcome.Success(var response, var date) -> {
+        // The text, and the bytes that it is made of.
+        reservation.add(2L * response.length());
+        yield new TextResponse(response.text(), date, reservation);
       }
-      // The text, and the bytes that it is made of.
-      reservation.add(2L * rawResponse.length());
-      return new TextResponse(
-          rawResponse.text(),
-          Optional.ofNullable(response.headers().getInstant("Date")),
-          reservation);
-    } catch (IOException e) {
-      throw ConnectionFailure.exception(e, built.url().host(), built.url().port(), timeout);
-    } finally {
-      places.release();
-    }
+    };
+  }
+
+  private Request authenticated(Request.Builder builder) {
+    // Not compressed: a few kilobytes could expand to more than the memory holds.
+    builder.header("Accept-Encoding", "identity").header("User-Agent", "cluster-share");
+    token.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret.reveal()));
+    return builder.build();
   }
 
   private sealed interface Outcome {
-    record Answer(RawResponse received) implements Outcome {}
+    /**
+     * A response with a status of 2xx.
+     *
+     * @param date the API server's clock when it answered (RFC 9110, section 6.6.1)
+     */
+    record Success(RawResponse response, Optional<Instant> date) implements Outcome {}
 
+    /**
+     * No usable response.
+     *
+     * @param retryAfter empty if a retry is not safe
+     */
     record Failure(ClusterException exception, Optional<Duration> retryAfter) implements Outcome {}
   }
 
   private Outcome attempt(
       Request request,
       Optional<Deadline> deadline,
-      CallListener callListener,
+      CallListener listener,
       Reservation reservation) {
     boolean reading = request.method().equals("GET");
     long before = reservation.bytes();
     var call = http.newCall(request);
     var timeout = timeout(deadline);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    enter();
-    try (var response = head(call, callListener)) {
-      var rawResponse = ResponseBody.read(response, limits.answer(), reservation);
+    acquirePermit();
+    try (var response = head(call, listener)) {
+      var body = ResponseBody.read(response, limits.answer(), reservation);
       if (response.isSuccessful()) {
-        return new Outcome.Answer(rawResponse);
+        return new Outcome.Success(
+            body, Optional.ofNullable(response.headers().getInstant("Date")));
       }
-      var refusal = refusal(response, rawResponse, reservation);
+      var error = new ErrorResponse(response, body);
+      var exception = error.exception(reservation);
       reservation.remove(reservation.bytes() - before);
-      boolean again = response.code() == 429 || (reading && response.code() >= 502);
-      return new Outcome.Failure(
-          refusal, again ? Optional.of(retryAfter(response)) : Optional.empty());
+      return new Outcome.Failure(exception, error.retryAfter(reading));
     } catch (IOException e) {
       reservation.remove(reservation.bytes() - before);
-      boolean again = reading && ConnectionFailure.passing(e);
+      boolean retryable = reading && ConnectionFailure.isTransient(e);
       return new Outcome.Failure(
           ConnectionFailure.exception(e, request.url().host(), request.url().port(), timeout),
-          again ? Optional.of(Duration.ofMillis(100)) : Optional.empty());
+          retryable ? Optional.of(RETRY_AFTER_BREAK) : Optional.empty());
     } finally {
-      places.release();
+      permits.release();
     }
   }
 
-  private static Response head(Call call, CallListener callListener) throws IOException {
-    var wait = callListener.begin();
+  private static Response head(Call call, CallListener listener) throws IOException {
+    var wait = listener.begin();
     try {
       var response = call.execute();
       try {
-        // The server's time goes on while we wait for something else: what is small, as nearly
-        // every answer is, comes before that.
-        response.body().source().request(SMALL);
+        // The call's timeout continues while the listener waits for a permit to parse. Nearly every
+        // response is small, and has arrived by then.
+        response.body().source().request(SMALL_RESPONSE);
         return response;
       } catch (IOException | RuntimeException e) {
         response.close();
@@ -186,10 +179,10 @@ public final class ApiConnection {
     }
   }
 
-  /** However slow a cluster is, it holds no more than a few of our threads. */
-  private void enter() {
+  /** However slow an API server is, it occupies only a few threads. */
+  private void acquirePermit() {
     try {
-      if (places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (permits.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
@@ -198,7 +191,7 @@ public final class ApiConnection {
     throw new ClusterUnreachableException(Message.of("cluster.queue"));
   }
 
-  /** Whether a call can take as long as any call may. */
+  /** Whether the deadline leaves time for the longest possible call. */
   public boolean hasTimeForACall(Optional<Deadline> deadline) {
     return timeout(deadline).compareTo(limits.call()) >= 0;
   }
@@ -211,48 +204,12 @@ public final class ApiConnection {
     return left.compareTo(limits.call()) < 0 ? left : limits.call();
   }
 
-  private static ClusterException refusal(
-      Response response, RawResponse body, Reservation reservation) {
-    if (response.isRedirect()) {
-      return new ClusterUnreachableException(Message.of("cluster.redirect"));
-    }
-    return body.find(STATUS, reservation)
-        .filter(status -> "Status".equals(status.getString("kind", "")))
-        .<ClusterException>map(
-            status ->
-                new ClusterRefusedException(
-                    response.code(),
-                    StringUtils.left(status.getString("reason", ""), LONGEST_REASON),
-                    sentence(response.code(), shortened(status.getString("message", "")))))
-        .orElseGet(
-            () ->
-                new ClusterUnreachableException(Message.of("cluster.no-status", response.code())));
-  }
-
-  private static Message sentence(int status, String message) {
-    return status == 401 ? Message.of("cluster.credentials", message) : Message.verbatim(message);
-  }
-
-  /** Shown to people and logged: one line, and not as long as somebody likes. */
-  private static String shortened(String message) {
-    var line = StringUtils.left(message, 2 * LONGEST_MESSAGE).replaceAll("\\p{Cntrl}+", " ");
-    return PlainText.visible(
-        line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…");
-  }
-
-  private static Duration retryAfter(Response response) {
-    var header = Optional.ofNullable(response.header("Retry-After")).orElse("");
-    return header.matches("[0-9]{1,4}")
-        ? Duration.ofSeconds(Integer.parseInt(header))
-        : Duration.ofMillis(200);
-  }
-
   private static void pause(Duration wait, Optional<Deadline> deadline, ClusterException failure) {
-    if (wait.compareTo(LONGEST_WAIT) > 0
+    if (wait.compareTo(MAX_WAIT) > 0
         || deadline.filter(until -> until.left().compareTo(wait) < 0).isPresent()) {
       throw failure;
     }
-    // Jitter, so that many who were refused together do not come back together.
+    // Jitter, so that clients that were refused together do not retry together.
     long millis = wait.toMillis() + ThreadLocalRandom.current().nextLong(200);
     try {
       Thread.sleep(millis);

@@ -1,20 +1,23 @@
 package org.clustershare.kubernetes.connection;
 
-/** Whoever wants to know while a server is waited for, to give others what is not needed then. */
+/**
+ * Listener that learns when a call waits for a response, to lend its permit to other work
+ * meanwhile.
+ */
 @FunctionalInterface
 public interface CallListener {
-  /** Does nothing with it. */
-  CallListener IDLY = () -> () -> {};
+  /** Ignores all waits. */
+  CallListener NONE = () -> () -> {};
 
-  /** A wait for the head of an answer begins. */
+  /** A call starts to wait for the head of its response. */
   Wait begin();
 
-  /** One wait. */
+  /** A wait in progress. */
   @FunctionalInterface
   interface Wait {
     /**
-     * The answer begins to come, or none will. May itself wait: the answer is not read before it
-     * returns.
+     * The response has started to arrive, or the call has failed. May block: the response is read
+     * only after this method returns.
      */
     void end();
   }

@@ -16,12 +16,12 @@ import org.clustershare.kubernetes.error.ClusterUnreachableException.Stage;
 import org.clustershare.platform.net.AddressPolicyEnforcer.AddressRefusedException;
 import org.clustershare.platform.problem.Message;
 
-/** Says in one sentence why a connection failed. */
+/** Translation of connection failures into one sentence each. */
 final class ConnectionFailure {
   private ConnectionFailure() {}
 
-  /** Whether trying again at once can help. */
-  static boolean passing(IOException failure) {
+  /** Whether an immediate retry can help. */
+  static boolean isTransient(IOException failure) {
     return !(failure instanceof UnknownHostException
         || failure instanceof InterruptedIOException
         || failure instanceof SSLException);
@@ -37,7 +37,7 @@ final class ConnectionFailure {
     if (failure instanceof SSLException) {
       return Stage.CERTIFICATE;
     }
-    // A connection that took too long is told from an answer that did by its own exception.
+    // A connect timeout has its own exception; a response timeout has not.
     return failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException)
         ? Stage.ANSWER
         : Stage.CONNECTION;

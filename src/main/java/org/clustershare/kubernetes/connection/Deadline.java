@@ -2,7 +2,7 @@ package org.clustershare.kubernetes.connection;
 
 import java.time.Duration;
 
-/** When a call, or a series of calls, has to be over; measured with the monotonic clock. */
+/** The time by which a call, or a series of calls, has ended; on the monotonic clock. */
 public record Deadline(long nanoTime) {
   public static Deadline in(Duration duration) {
     return new Deadline(System.nanoTime() + duration.toNanos());

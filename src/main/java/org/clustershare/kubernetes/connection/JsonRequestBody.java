@@ -8,21 +8,21 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.apache.commons.lang3.StringUtils;
 
-/** Sent once: OkHttp must not send a write again after the connection broke in the middle. */
+/** A JSON body that is sent once: OkHttp must not repeat a write after the connection broke. */
 public final class JsonRequestBody extends RequestBody {
   private final MediaType type;
-  private final byte[] octets;
+  private final byte[] bytes;
 
   public JsonRequestBody(MediaType type, JsonStructure body) {
     this.type = type;
-    this.octets = asGoWrites(body.toString()).getBytes(StandardCharsets.UTF_8);
+    this.bytes = escapedAsInGo(body.toString()).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
-   * What a JSON Patch tests is compared with the API server's own text, letter by letter, and there
-   * these are escaped (Go's encoding/json). They only ever stand within strings.
+   * Escapes as Go's encoding/json does, because the API server compares the tests of a JSON Patch
+   * with its own text. The characters occur only inside strings.
    */
-  private static String asGoWrites(String json) {
+  private static String escapedAsInGo(String json) {
     return StringUtils.replaceEach(
         json,
         new String[] {"&", "<", ">", "\u2028", "\u2029"},
@@ -36,7 +36,7 @@ public final class JsonRequestBody extends RequestBody {
 
   @Override
   public long contentLength() {
-    return octets.length;
+    return bytes.length;
   }
 
   @Override
@@ -46,6 +46,6 @@ public final class JsonRequestBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    sink.write(octets);
+    sink.write(bytes);
   }
 }

@@ -24,72 +24,75 @@ import org.clustershare.platform.memory.Reservation;
 import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as it came, parsed when somebody wants to know what is in it. */
+/** A response as received, parsed on demand. */
 public final class RawResponse {
-  private static final int MOST_VALUES = 500_000;
+  private static final int MAX_VALUES = 500_000;
 
-  /** A parser's buffer holds a whole text, doubles, and holds two bytes a character. */
+  /**
+   * A parser's buffer holds the longest string, doubles its size, and takes two bytes a character.
+   */
   private static final int BUFFER_FACTOR = 6;
 
   private static final String ITEMS = "\"items\":";
   private static final String MORE = "\"continue\":";
 
-  /** Before its items a list has a kind, a version and a few words about itself. */
-  private static final int LONGEST_HEAD = 1_024;
+  /** A list's kind, version and metadata stand before its items. */
+  private static final int MAX_LIST_HEAD = 1_024;
 
-  private static final int LONGEST_DIGESTED = 512 << 10;
+  private static final int MAX_DIGESTED = 512 << 10;
 
   private final List<byte[]> chunks;
   private final int length;
   private @Nullable Scan scanned;
 
-  public RawResponse(byte[] octets) {
-    this(List.of(octets));
+  public RawResponse(byte[] bytes) {
+    this(List.of(bytes));
   }
 
-  /** An answer in pieces, so that a large one is never copied into one array. */
+  /** A response in chunks, so that a large one is never copied into one array. */
   RawResponse(List<byte[]> chunks) {
     this.chunks = List.copyOf(chunks);
     this.length = chunks.stream().mapToInt(chunk -> chunk.length).sum();
   }
 
-  /** How long it is, in bytes. */
+  /** The length in bytes. */
   public int length() {
     return length;
   }
 
-  /** The whole of it as text. */
+  /** The whole response as text. */
   String text() {
-    var octets = new ByteArrayOutputStream(length);
-    chunks.forEach(octets::writeBytes);
-    return octets.toString(StandardCharsets.UTF_8);
+    var bytes = new ByteArrayOutputStream(length);
+    chunks.forEach(bytes::writeBytes);
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** How much is in it: every field, entry, object and list counts. */
+  /** The number of values: each field, entry, object and list counts. */
   public int values() {
     return scan().values;
   }
 
   /**
-   * What is in it, as far as the mask names it.
+   * The fields of the JSON object that a mask names.
    *
-   * @param reservation of the answer; what is given takes part of it
-   * @throws ClusterUnreachableException when it is no JSON object, or one of too many values
+   * @param reservation of the response; the object becomes part of it
+   * @throws ClusterUnreachableException if the response is not a JSON object, or has too many
+   *     values
    */
   public JsonObject object(FieldMask mask, Reservation reservation) {
     return find(mask, reservation).orElseThrow(RawResponse::notKubernetes);
   }
 
-  /** The same; empty when it is no JSON object. */
+  /** The same; empty if the response is not a JSON object. */
   public Optional<JsonObject> find(FieldMask mask, Reservation reservation) {
     return parsed(reservation, parser -> parser.object(mask));
   }
 
   /**
-   * Hands over the entries of a list one by one.
+   * Passes the items of a list to a consumer, one by one.
    *
-   * @return the list itself, with the fields that the mask names and no items
-   * @throws ClusterUnreachableException as {@link #object}, and what the consumer throws
+   * @return the list without its items, with the fields that the mask names
+   * @throws ClusterUnreachableException as {@link #object}, and as the consumer throws
    */
   public JsonObject items(
       FieldMask mask, FieldMask itemMask, Consumer<JsonValue> item, Reservation reservation) {
@@ -99,9 +102,9 @@ public final class RawResponse {
 
   private <T> Optional<T> parsed(Reservation reservation, Function<MaskedParser, T> parse) {
     var scan = scan();
-    if (scan.values > MOST_VALUES) {
-      // In memory a value is far larger than the two bytes that it can be on the wire.
-      throw new ClusterUnreachableException(Message.of("cluster.answer-values", MOST_VALUES));
+    if (scan.values > MAX_VALUES) {
+      // In memory a value is far larger than the two bytes that it may have on the wire.
+      throw new ClusterUnreachableException(Message.of("cluster.answer-values", MAX_VALUES));
     }
     long buffer = (long) BUFFER_FACTOR * scan.longestText;
     reservation.add(buffer);
@@ -110,7 +113,7 @@ public final class RawResponse {
     } catch (ClusterException | MemoryDeniedException e) {
       throw e;
     } catch (RuntimeException notJson) {
-      // All kinds: too deep a nesting is a bare RuntimeException, a missing end has its own.
+      // Any kind: the parser throws a bare RuntimeException for too deep nesting, and others.
       return Optional.empty();
     } finally {
       reservation.remove(buffer);
@@ -119,7 +122,7 @@ public final class RawResponse {
 
   private InputStream stream() {
     return chunks.size() == 1
-        ? new ByteArrayInputStream(chunks.get(0))
+        ? new ByteArrayInputStream(chunks.getFirst())
         : new SequenceInputStream(
             Collections.enumeration(chunks.stream().map(ByteArrayInputStream::new).toList()));
   }
@@ -134,7 +137,7 @@ public final class RawResponse {
     return known;
   }
 
-  /** Counts what is in JSON without keeping any of it. */
+  /** Counts the values of JSON without storing them. */
   private static final class Scan {
     private int values;
     private int longestText;
@@ -142,20 +145,20 @@ public final class RawResponse {
     private boolean inText;
     private boolean escaped;
 
-    void read(byte[] octets) {
-      for (var octet : octets) {
+    void read(byte[] bytes) {
+      for (var unit : bytes) {
         if (!inText) {
-          if (octet == ',' || octet == '[' || octet == '{') {
+          if (unit == ',' || unit == '[' || unit == '{') {
             values++;
-          } else if (octet == '"') {
+          } else if (unit == '"') {
             inText = true;
             text = 0;
           }
         } else if (escaped) {
           escaped = false;
-        } else if (octet == '"') {
+        } else if (unit == '"') {
           inText = false;
-        } else if (octet == '\\') {
+        } else if (unit == '\\') {
           escaped = true;
         } else if (++text > longestText) {
           longestText = text;
@@ -165,22 +168,22 @@ public final class RawResponse {
   }
 
   /**
-   * The SHA-256, in hex, of a list from its items on. What stands before them changes with every
-   * write to anything in the cluster (the list's resourceVersion) and is left out. Empty for what
-   * is not a whole list, and for one larger than 512 KiB.
+   * The SHA-256, in hex, of a list from its items on. The part before the items has the list's
+   * resourceVersion, which changes with each write in the cluster. Empty if the response is not a
+   * whole list, or larger than 512 KiB.
    */
   public Optional<String> digestOfItems() {
-    if (length > LONGEST_DIGESTED || chunks.size() != 1) {
+    if (length > MAX_DIGESTED || chunks.size() != 1) {
       return Optional.empty();
     }
-    var octets = chunks.get(0);
+    var bytes = chunks.getFirst();
     var head =
-        new String(octets, 0, Math.min(octets.length, LONGEST_HEAD), StandardCharsets.ISO_8859_1);
+        new String(bytes, 0, Math.min(bytes.length, MAX_LIST_HEAD), StandardCharsets.ISO_8859_1);
     int items = head.indexOf(ITEMS);
     if (items < 0 || head.substring(0, items).contains(MORE)) {
       return Optional.empty();
     }
-    return Optional.of(Sha256.hex(ByteBuffer.wrap(octets, items, octets.length - items)));
+    return Optional.of(Sha256.hex(ByteBuffer.wrap(bytes, items, bytes.length - items)));
   }
 
   public static ClusterUnreachableException notKubernetes() {

@@ -11,60 +11,58 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Lets those who want to read the same at the same time share a call. While a call goes on, whoever
- * comes gathers for the next one, which begins after all of them have come: what somebody gets is
- * never older than their question, and a server with many readers answers one call after the other.
+ * Coalesces equal concurrent reads into one request. While a request is in flight, further readers
+ * join the next one, which starts only after all of them have joined. So no result is older than
+ * its reader's request, and a server with many readers answers one request after the other.
  *
- * @param <T> what is read; it is handed to several threads
+ * @param <T> the result, which several threads share
  */
 public final class RequestCoalescer<T> {
-  private final Duration gathering;
-  private final Duration sharing;
-  private final Map<String, CompletableFuture<T>> next = new ConcurrentHashMap<>();
+  private final Duration maxQueueWait;
+  private final Duration maxSharedWait;
+  private final Map<String, CompletableFuture<T>> queued = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<T>> running = new ConcurrentHashMap<>();
 
   /**
-   * Nothing is read yet.
-   *
-   * @param gathering how long those who gather wait for the call before theirs, which may hang
-   * @param sharing how long somebody waits for a call of others before they read for themselves: of
-   *     those, only so many wait for a server as its connection lets in
+   * @param maxQueueWait how long joined readers wait for the request before theirs, which may hang
+   * @param maxSharedWait how long a reader waits for a shared request before it sends its own; the
+   *     connection limits how many do
    */
-  RequestCoalescer(Duration gathering, Duration sharing) {
-    this.gathering = gathering;
-    this.sharing = sharing;
+  RequestCoalescer(Duration maxQueueWait, Duration maxSharedWait) {
+    this.maxQueueWait = maxQueueWait;
+    this.maxSharedWait = maxSharedWait;
   }
 
   /**
-   * Reads, or gets what somebody else reads, with its failure, unless that takes long.
+   * Reads, or shares the result or failure of an equal read, unless that takes long.
    *
-   * @param what tells what is read from anything else
+   * @param key identifies what is read
    */
-  public T read(String what, Supplier<T> call) {
-    var mine = new CompletableFuture<T>();
-    var others = next.putIfAbsent(what, mine);
+  public T read(String key, Supplier<T> call) {
+    var own = new CompletableFuture<T>();
+    var others = queued.putIfAbsent(key, own);
     if (others != null) {
-      return result(others, call);
+      return sharedResult(others, call);
     }
     try {
-      Optional.ofNullable(running.get(what)).ifPresent(this::await);
-      running.put(what, mine);
-      next.remove(what, mine);
+      Optional.ofNullable(running.get(key)).ifPresent(this::await);
+      running.put(key, own);
+      queued.remove(key, own);
       var answer = call.get();
-      mine.complete(answer);
+      own.complete(answer);
       return answer;
     } catch (RuntimeException | Error e) {
-      mine.completeExceptionally(e);
+      own.completeExceptionally(e);
       throw e;
     } finally {
-      next.remove(what, mine);
-      running.remove(what, mine);
+      queued.remove(key, own);
+      running.remove(key, own);
     }
   }
 
-  private T result(CompletableFuture<T> others, Supplier<T> call) {
+  private T sharedResult(CompletableFuture<T> others, Supplier<T> call) {
     try {
-      return others.get(sharing.toMillis(), TimeUnit.MILLISECONDS);
+      return others.get(maxSharedWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -80,11 +78,11 @@ public final class RequestCoalescer<T> {
 
   private void await(CompletableFuture<?> call) {
     try {
-      call.get(gathering.toMillis(), TimeUnit.MILLISECONDS);
+      call.get(maxQueueWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      // Either way it is our turn; what became of it is told to those who wait for its result.
+      // Either way this request is next; the outcome of the former one reaches its own readers.
     }
   }
 }

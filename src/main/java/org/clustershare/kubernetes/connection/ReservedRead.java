@@ -3,8 +3,8 @@ package org.clustershare.kubernetes.connection;
 import org.clustershare.platform.memory.Reservation;
 
 /**
- * What was read, with the memory that it takes.
+ * The result of a read and the memory that it takes.
  *
- * @param value can be shared by several threads
+ * @param value several threads can share it
  */
 public record ReservedRead<T>(T value, Reservation reservation) {}

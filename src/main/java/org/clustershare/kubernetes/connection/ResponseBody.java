@@ -8,40 +8,40 @@ import org.clustershare.kubernetes.error.ClusterUnreachableException;
 import org.clustershare.platform.memory.Reservation;
 import org.clustershare.platform.problem.Message;
 
-/** Reads the body of an answer, as long as it is not too long and there is memory for it. */
+/** Reader of response bodies, within a size limit and the reserved memory. */
 final class ResponseBody {
   private static final int CHUNK = 64 << 10;
 
-  /** What is told apart by a digest is one piece, see {@link RawResponse#digestOfItems}. */
-  private static final int IN_ONE_PIECE = 512 << 10;
+  /** A list up to this size is one chunk, as {@link RawResponse#digestOfItems} needs it. */
+  private static final int MAX_SINGLE_CHUNK = 512 << 10;
 
   private ResponseBody() {}
 
   /**
-   * The body.
+   * Reads the body.
    *
-   * @param longest how long it may be, in bytes
-   * @param reservation what comes is reserved here before it is kept
-   * @throws ClusterUnreachableException when it is longer
+   * @param maxLength in bytes
+   * @param reservation reserves the memory before it is used
+   * @throws ClusterUnreachableException if it is longer
    */
-  static RawResponse read(Response response, int longest, Reservation reservation)
+  static RawResponse read(Response response, int maxLength, Reservation reservation)
       throws IOException {
     var body = response.body();
     var stream = body.byteStream();
     long announced = body.contentLength();
-    if (announced > longest) {
-      throw tooLong(longest);
+    if (announced > maxLength) {
+      throw tooLong(maxLength);
     }
     var chunks = new ArrayList<byte[]>();
     int length = 0;
-    int next = announced > 0 && announced <= IN_ONE_PIECE ? (int) announced : CHUNK;
+    int next = announced > 0 && announced <= MAX_SINGLE_CHUNK ? (int) announced : CHUNK;
     while (true) {
       reservation.add(next);
       var chunk = stream.readNBytes(next);
       reservation.remove(next - chunk.length);
       length += chunk.length;
-      if (length > longest) {
-        throw tooLong(longest);
+      if (length > maxLength) {
+        throw tooLong(maxLength);
       }
       if (chunk.length > 0) {
         chunks.add(chunk);
@@ -54,7 +54,7 @@ final class ResponseBody {
   }
 
   private static List<byte[]> joined(List<byte[]> chunks, int length, Reservation reservation) {
-    if (chunks.size() == 1 || length > IN_ONE_PIECE) {
+    if (chunks.size() == 1 || length > MAX_SINGLE_CHUNK) {
       return chunks;
     }
     reservation.add(length);
@@ -68,7 +68,7 @@ final class ResponseBody {
     return List.of(whole);
   }
 
-  private static ClusterUnreachableException tooLong(int longest) {
-    return new ClusterUnreachableException(Message.of("cluster.answer-large", longest >> 20));
+  private static ClusterUnreachableException tooLong(int maxLength) {
+    return new ClusterUnreachableException(Message.of("cluster.answer-large", maxLength >> 20));
   }
 }

@@ -9,15 +9,15 @@ import org.clustershare.kubernetes.json.FieldMask;
 import org.clustershare.platform.memory.Reservation;
 
 /**
- * What an API server answered, as it came.
+ * A response that is not a Kubernetes object, as text.
  *
  * @param body at most 4 MiB
- * @param date when the API server's clock says that it answered (RFC 9110, section 6.6.1)
- * @param reservation the memory of the answer
+ * @param date the API server's clock when it answered (RFC 9110, section 6.6.1)
+ * @param reservation the memory of the response
  */
 public record TextResponse(String body, Optional<Instant> date, Reservation reservation) {
 
-  /** These fields of the body, which is a JSON object; empty when it is none. */
+  /** These fields of the body; empty if it is not a JSON object. */
   public Optional<JsonObject> object(FieldMask mask) {
     return ClusterBusyException.translated(
         () -> new RawResponse(body.getBytes(StandardCharsets.UTF_8)).find(mask, reservation));

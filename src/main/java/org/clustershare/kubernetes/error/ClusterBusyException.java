@@ -5,15 +5,15 @@ import org.clustershare.platform.memory.MemoryDeniedException;
 import org.clustershare.platform.problem.Message;
 
 /**
- * We have no memory for a cluster's answer just now: other clusters' answers take it. Says nothing
- * of the cluster.
+ * No memory for a cluster's response at the moment: other clusters' responses hold it. Says nothing
+ * about the cluster.
  */
 public final class ClusterBusyException extends ClusterException {
   ClusterBusyException(Throwable cause) {
     super(Message.of("cluster.busy"), cause);
   }
 
-  /** Does what reserves memory, and says in our words when it was denied. */
+  /** Runs a read that reserves memory, and translates a denial. */
   public static <T> T translated(Supplier<T> read) {
     try {
       return read.get();

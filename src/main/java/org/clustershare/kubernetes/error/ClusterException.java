@@ -5,7 +5,7 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.problem.ProblemSource;
 import org.jspecify.annotations.Nullable;
 
-/** A call to an API server that gave no result. Messages are sentences without secrets. */
+/** A call to an API server that has no result. Messages are sentences without secrets. */
 public abstract sealed class ClusterException extends RuntimeException implements ProblemSource
     permits ClusterUnreachableException, ClusterRefusedException, ClusterBusyException {
 
@@ -22,20 +22,19 @@ public abstract sealed class ClusterException extends RuntimeException implement
   }
 
   private KubernetesProblem type() {
-    if (this instanceof ClusterBusyException) {
-      return KubernetesProblem.CLUSTER_READS_BUSY;
-    }
-    return this instanceof ClusterUnreachableException
-        ? KubernetesProblem.CLUSTER_UNREACHABLE
-        : KubernetesProblem.CLUSTER_REFUSED;
+    return switch (this) {
+      case ClusterBusyException _ -> KubernetesProblem.CLUSTER_READS_BUSY;
+      case ClusterUnreachableException _ -> KubernetesProblem.CLUSTER_UNREACHABLE;
+      case ClusterRefusedException _ -> KubernetesProblem.CLUSTER_REFUSED;
+    };
   }
 
-  /** What happened, in English: for the API, logs and rows. */
+  /** What happened, in English: for the API, the log and the database. */
   public String sentence() {
     return message.toString();
   }
 
-  /** What happened, for readers of every language. */
+  /** What happened, for readers of any language. */
   public Message message() {
     return message;
   }

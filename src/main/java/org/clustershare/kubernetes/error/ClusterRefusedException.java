@@ -3,14 +3,14 @@ package org.clustershare.kubernetes.error;
 import org.clustershare.platform.problem.Message;
 
 /**
- * The API server understood and said no. Carries the {@code Status} object that it answered with
- * (Kubernetes API conventions, "Response Status Kind").
+ * The API server refused a request. Carries its {@code Status} object (Kubernetes API conventions,
+ * "Response Status Kind").
  */
 public final class ClusterRefusedException extends ClusterException {
   private final int status;
   private final String reason;
 
-  /** A refusal in the cluster's own words. */
+  /** A refusal in the cluster's words. */
   public ClusterRefusedException(int status, String reason, String words) {
     this(status, reason, Message.verbatim(words));
   }
@@ -26,22 +26,22 @@ public final class ClusterRefusedException extends ClusterException {
     return status;
   }
 
-  /** The reason for programs, such as {@code AlreadyExists}; can be empty. */
+  /** The machine-readable reason, such as {@code AlreadyExists}; may be empty. */
   public String reason() {
     return reason;
   }
 
-  /** Whether somebody else changed or made the object first. */
+  /** Whether another client has changed or created the object first (409). */
   public boolean conflict() {
     return status == 409;
   }
 
-  /** Whether the server does not accept our credentials (any more). */
+  /** Whether the API server refuses the credentials (401). */
   public boolean unauthorized() {
     return status == 401;
   }
 
-  /** Whether the object would not be valid, or a test of a patch failed. */
+  /** Whether the object would be invalid, or a test of a patch failed (422). */
   public boolean invalid() {
     return status == 422;
   }

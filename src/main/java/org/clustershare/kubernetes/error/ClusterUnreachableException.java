@@ -4,28 +4,28 @@ import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API server gave no usable answer: no connection, wrong certificate, too late, too much, or
- * something that is not Kubernetes. The message is one sentence that says which.
+ * The API server gave no usable response: no connection, wrong certificate, too late, too large, or
+ * not Kubernetes. The message is one sentence that says which.
  */
 public final class ClusterUnreachableException extends ClusterException {
   private final Stage stage;
 
-  /** How far we came. */
+  /** How far the call came. */
   public enum Stage {
     /** No connection, or the address is not allowed. */
     CONNECTION,
-    /** A connection, but not to somebody who can prove to be the API server. */
+    /** A connection, but not to a server that proves to be the API server. */
     CERTIFICATE,
-    /** An answer that is late, too long, or not of Kubernetes. */
+    /** A response that is late, too large, or not from Kubernetes. */
     ANSWER
   }
 
-  /** For an answer that cannot be used. */
+  /** For a response that cannot be used. */
   public ClusterUnreachableException(Message message) {
     this(Stage.ANSWER, message, null);
   }
 
-  /** For an answer that cannot be used, in the words of another. */
+  /** For a response that cannot be used, in words that no language changes. */
   public ClusterUnreachableException(String words) {
     this(Message.verbatim(words));
   }

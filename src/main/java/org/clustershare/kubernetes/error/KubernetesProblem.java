@@ -2,7 +2,7 @@ package org.clustershare.kubernetes.error;
 
 import org.clustershare.platform.problem.ProblemType;
 
-/** What can go wrong between us and an API server. */
+/** Problems between Cluster Share and an API server. */
 public enum KubernetesProblem implements ProblemType {
   CLUSTER_UNREACHABLE(503),
   CLUSTER_REFUSED(502),

@@ -1,4 +1,4 @@
-/** Failures of API servers, as problems for people. */
+/** Failures of calls to API servers, as problems for people. */
 @NullMarked
 package org.clustershare.kubernetes.error;
 

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The fields of an object that are read; all others are passed over and never take memory. In a
- * list each entry is read by the same mask.
+ * The fields of an object to read; the parser skips all others, so that they take no memory. In a
+ * list the mask applies to each entry.
  *
  * @see <a
  *     href="https://protobuf.dev/reference/protobuf/google.protobuf/#field-mask">google.protobuf.FieldMask</a>
  */
 public final class FieldMask {
-  /** Everything, also fields that a newer Kubernetes adds. */
+  /** All fields, including those that a newer Kubernetes adds. */
   public static final FieldMask ALL = new FieldMask(Map.of());
 
   private final Map<String, FieldMask> fields;
@@ -22,10 +22,10 @@ public final class FieldMask {
   }
 
   /**
-   * These fields.
+   * A mask of these fields.
    *
-   * @param paths names from the outermost field on, with spaces between them, since labels have
-   *     dots and slashes in their names: {@code metadata labels component}
+   * @param paths names from the outermost field on, separated by spaces, because names of labels
+   *     contain dots and slashes: {@code metadata labels component}
    */
   public static FieldMask of(String... paths) {
     var fields = new TreeMap<String, FieldMask>();
@@ -49,7 +49,7 @@ public final class FieldMask {
     return new FieldMask(fields);
   }
 
-  /** How a field is read; empty when it is passed over. */
+  /** The mask of a field; empty if the parser skips it. */
   Optional<FieldMask> field(String name) {
     return fields.isEmpty() ? Optional.of(ALL) : Optional.ofNullable(fields.get(name));
   }

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * What is kept of each object of a collection.
+ * A mapping from each object of a collection to the part that the caller keeps.
  *
- * @param name tells it from other mappings of the same collection
- * @param mask the fields that are read
- * @param map gives what is kept; empty for objects that do not matter
- * @param size what that takes in memory, in bytes
+ * @param name identifies the mapping among those of the same collection
+ * @param mask the fields to read
+ * @param map returns the part to keep; empty for objects to skip
+ * @param size the memory that the part takes, in bytes
  */
 public record ItemMapping<T>(
     String name, FieldMask mask, Function<JsonObject, Optional<T>> map, ToLongFunction<T> size) {

@@ -6,7 +6,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 
 /**
- * What values take in the heap, in bytes, as measured with Parsson on a 64-bit JVM and rounded up:
+ * Sizes of JSON values in the heap, in bytes; measured with Parsson on a 64-bit JVM and rounded up:
  * {@code {"metadata":{"name":"a"}}} takes 642 bytes.
  */
 public final class JsonSize {
@@ -20,12 +20,12 @@ public final class JsonSize {
 
   private JsonSize() {}
 
-  /** What a text takes. */
+  /** The size of a string. */
   public static long of(String text) {
     return TEXT + 2L * text.length();
   }
 
-  /** What a value and all that is in it takes. */
+  /** The size of a value with its members and entries. */
   public static long of(JsonValue value) {
     long bytes = SCALAR;
     if (value instanceof JsonObject object) {
@@ -44,7 +44,7 @@ public final class JsonSize {
     return bytes;
   }
 
-  /** About how many characters a value has as text, counted without writing it. */
+  /** The approximate length of a value as text, in characters, computed without writing it. */
   public static long ofText(JsonValue value) {
     long characters = 2;
     if (value instanceof JsonObject object) {

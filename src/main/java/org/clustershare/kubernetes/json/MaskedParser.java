@@ -11,14 +11,14 @@ import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.memory.Reservation;
 
 /**
- * Builds of a stream of JSON what a mask names, and reserves memory for it before it is there.
- * Nothing else of the stream is kept.
+ * Parser that builds only the fields of a {@link FieldMask} from a stream of JSON. It reserves the
+ * memory of each value before it builds the value.
  */
 public final class MaskedParser {
   /** Kubernetes' own schemas nest objects a dozen deep. */
-  private static final int DEEPEST = 100;
+  private static final int MAX_DEPTH = 100;
 
-  /** Reserved at once, in bytes. */
+  /** The unit of reservations, in bytes. */
   private static final long STEP = 32 << 10;
 
   private final JsonParser parser;
@@ -27,9 +27,9 @@ public final class MaskedParser {
   private long reserved;
 
   /**
-   * Reads a stream from where it is.
+   * Parses from the stream's position on.
    *
-   * @param reservation of the answer that the stream is of
+   * @param reservation of the response
    */
   public MaskedParser(JsonParser parser, Reservation reservation) {
     this.parser = parser;
@@ -37,9 +37,9 @@ public final class MaskedParser {
   }
 
   /**
-   * The object that the whole stream is. Its memory stays reserved.
+   * The object that the stream consists of. Its memory stays reserved.
    *
-   * @throws JsonException when the stream is no JSON object
+   * @throws JsonException if the stream is not a JSON object
    */
   public JsonObject object(FieldMask mask) {
     if (!parser.hasNext() || parser.next() != Event.START_OBJECT) {
@@ -49,12 +49,12 @@ public final class MaskedParser {
   }
 
   /**
-   * The object that the stream is, without the entries of one of its fields, which are handed over
-   * one by one. The memory of an entry is given back when the consumer has returned, and that of
-   * the rest, a few fields, at the end.
+   * The object that the stream consists of, without the entries of one list, which go to a consumer
+   * one by one. The memory of an entry is released when the consumer returns, and that of the other
+   * fields, which are few, at the end.
    *
-   * @param entries the name of a field with a list
-   * @throws JsonException when the stream is no JSON object
+   * @param entries the name of the field with the list
+   * @throws JsonException if the stream is not a JSON object
    */
   public JsonObject object(
       FieldMask mask, String entries, FieldMask entryMask, Consumer<JsonValue> entry) {
@@ -86,7 +86,7 @@ public final class MaskedParser {
     for (var event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
       long before = built;
       entry.accept(value(event, mask, 2));
-      forget(built - before);
+      release(built - before);
     }
   }
 
@@ -133,7 +133,7 @@ public final class MaskedParser {
     return value;
   }
 
-  /** Event by event: Parsson's own skipping never ends where the stream ends too early. */
+  /** Event by event: Parsson's skipObject does not return if the stream ends too early. */
   private void skip(Event first) {
     int depth = 0;
     for (var event = first; ; event = parser.next()) {
@@ -149,8 +149,8 @@ public final class MaskedParser {
   }
 
   private static void requireShallow(int depth) {
-    if (depth > DEEPEST) {
-      throw new JsonException("nested more than %d deep".formatted(DEEPEST));
+    if (depth > MAX_DEPTH) {
+      throw new JsonException("nested more than %d deep".formatted(MAX_DEPTH));
     }
   }
 
@@ -163,7 +163,7 @@ public final class MaskedParser {
     }
   }
 
-  private void forget(long bytes) {
+  private void release(long bytes) {
     built -= bytes;
     if (reserved - built > 2 * STEP) {
       long surplus = reserved - built - STEP;

@@ -1,4 +1,4 @@
-/** Streaming of Kubernetes objects: only the fields in use are kept. */
+/** Streaming of Kubernetes objects: only the fields in use are stored. */
 @NullMarked
 package org.clustershare.kubernetes.json;
 

@@ -17,6 +17,7 @@ public record PemBlock(String label, String content) {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
+  private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
   private static final int MAX_LABEL_LENGTH = 64;
   private static final Pattern LABEL = Pattern.compile("[A-Z0-9 ]+");
 
@@ -50,6 +51,20 @@ public record PemBlock(String label, String content) {
       begin = text.indexOf(BEGIN, next);
     }
     return blocks;
+  }
+
+  /** A block as text: base64 in lines of 64 characters (RFC 7468, section 2). */
+  public static String text(String label, byte[] der) {
+    return BEGIN
+        + label
+        + DASHES
+        + "\n"
+        + LINES.encodeToString(der)
+        + "\n"
+        + END
+        + label
+        + DASHES
+        + "\n";
   }
 
   /** The bytes of the block; empty if its content is not base64 (RFC 4648, section 4). */

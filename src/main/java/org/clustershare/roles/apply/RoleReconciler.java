@@ -9,7 +9,7 @@ import org.clustershare.bindings.Bindings;
 import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.CallBudget;
 import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.kubernetes.error.ClusterBusyException;
@@ -56,7 +56,7 @@ public class RoleReconciler {
   public RolePlan plan(Cluster cluster) {
     inSync.forget(cluster.id());
     try (var held = new HeldMemory()) {
-      return plan(cluster, rows.find(cluster.id()), CallBudget.LONG, CallListener.IDLY, held);
+      return plan(cluster, rows.find(cluster.id()), CallBudget.LONG, CallListener.NONE, held);
     }
   }
 
@@ -65,7 +65,7 @@ public class RoleReconciler {
     var desired = DefaultRoles.of(settings);
     var names = prefixes.of(cluster.id());
     var api = clusters.api(cluster, held);
-    var first = api.within(budget.firstCall()).telling(callListener);
+    var first = api.within(budget.firstCall()).listeningTo(callListener);
     var reader = new RoleReader(first, api.within(budget.total()), desired);
     if (inSync.isSame(cluster.id(), observation(cluster, names, state, reader))) {
       return RolePlan.NOTHING;

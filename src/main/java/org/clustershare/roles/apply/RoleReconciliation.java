@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.CallBudget;
 import org.clustershare.fleet.ReconcileScheduler;
 import org.clustershare.kubernetes.connection.CallListener;
@@ -47,7 +47,7 @@ public class RoleReconciliation {
    * @throws ClusterException when the cluster does not answer, or refuses, before the first step
    */
   public Drift now(Cluster cluster, String by) {
-    var result = reconciler.reconcile(cluster.id(), CallBudget.LONG, CallListener.IDLY, by);
+    var result = reconciler.reconcile(cluster.id(), CallBudget.LONG, CallListener.NONE, by);
     if (result.failure().isEmpty()) {
       reconcileScheduler.endBackOff(cluster.id());
     }

@@ -70,7 +70,7 @@ final class RoleParser {
   /** The ClusterRoles of a list of those with our label. */
   Map<String, ObservedClusterRole> clusterRoles(PagedList list) {
     var found = new TreeMap<String, ObservedClusterRole>();
-    list.each(
+    list.forEach(
         CLUSTER_ROLE,
         json -> {
           var metadata = ObjectMeta.of(json);
@@ -91,7 +91,7 @@ final class RoleParser {
   /** The names of namespaces in which objects can be made: not of those being deleted. */
   Set<String> namespaces(PagedList list) {
     var found = new HashSet<String>();
-    list.each(
+    list.forEach(
         NAMESPACE,
         json -> {
           var metadata = ObjectMeta.of(json);
@@ -111,7 +111,7 @@ final class RoleParser {
   /** The Roles with our label, and those with one of these names. */
   Map<RoleKey, ObservedRole> roles(PagedList list, Set<String> names) {
     var roles = new HashMap<RoleKey, ObservedRole>();
-    list.each(
+    list.forEach(
         ROLE,
         json -> {
           var role = new Role(json);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.clustershare.cluster.registration.ManagedRoles;
+import org.clustershare.cluster.account.ManagedRoles;
 import org.clustershare.platform.config.SettingValues;
 
 /**

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.crypto.Secret;

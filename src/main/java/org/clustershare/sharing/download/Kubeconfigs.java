@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.client.ClusterClients;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.oidc.client.RelyingParty;
 import org.clustershare.oidc.signin.CodeExchange.SignedIn;

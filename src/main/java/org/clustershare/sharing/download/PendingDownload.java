@@ -3,7 +3,7 @@ package org.clustershare.sharing.download;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.sharing.SharedCluster;

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.clustershare.cluster.client.ClusterClients;
-import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.RelyingParty;

@@ -65,7 +65,7 @@ class ApiServerDiagnostics {
   /** The OIDC flags; empty if they cannot be read. */
   Optional<Flags> flags() {
     try {
-      return api.plain("/flagz", FLAGS)
+      return api.text("/flagz", FLAGS)
           .object(FLAG_FIELDS)
           .map(answer -> answer.get("flags"))
           .filter(JsonObject.class::isInstance)
@@ -93,7 +93,7 @@ class ApiServerDiagnostics {
   Set<String> issuerHashes() {
     var hashes = new LinkedHashSet<String>();
     try {
-      api.plain("/metrics", "text/plain")
+      api.text("/metrics", "text/plain")
           .body()
           .lines()
           .filter(line -> line.length() <= MAX_LINE_LENGTH)
@@ -113,7 +113,7 @@ class ApiServerDiagnostics {
    */
   Optional<Duration> clockDifference() {
     try {
-      return api.plain("/version", "application/json")
+      return api.text("/version", "application/json")
           .date()
           .map(date -> Duration.between(clock.instant(), date));
     } catch (ClusterException e) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.client.ClusterClients;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.platform.memory.HeldMemory;

@@ -11,7 +11,7 @@ import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.cluster.ClusterAdded;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.client.ClusterClients;
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.kubernetes.ClusterApis;
 import org.clustershare.oidc.client.RelyingParty;
 import org.clustershare.oidc.token.Person;

@@ -1,6 +1,6 @@
 package org.clustershare.trust.entity;
 
-import org.clustershare.cluster.entity.Cluster;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.Sha256;
 

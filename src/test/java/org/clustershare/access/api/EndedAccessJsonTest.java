@@ -11,8 +11,9 @@ import org.clustershare.access.offboarding.RevocationReport.Failed;
 import org.clustershare.access.offboarding.RevocationReport.Revoked;
 import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.access.report.EffectiveBinding.Origin;
-import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.cluster.entity.StoredAccess;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.model.Cluster.Registration;
+import org.clustershare.cluster.model.StoredAccess;
 import org.clustershare.platform.json.JsonBinding;
 import org.clustershare.platform.json.MappedList;
 import org.junit.jupiter.api.Test;
@@ -20,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class EndedAccessJsonTest {
   private static final Cluster CLUSTER =
       new Cluster(
-          "c1",
-          "p1",
-          "one",
+          new Registration("c1", "p1", "one", "alice@example.com", Optional.empty(), Instant.EPOCH),
           new StoredAccess(
-              URI.create("https://c1.example.com"), Optional.empty(), "", "", Optional.empty()),
-          "alice@example.com",
-          Instant.EPOCH);
+              URI.create("https://c1.example.com"),
+              Optional.empty(),
+              "",
+              Optional.empty(),
+              Optional.empty()));
 
   private static EffectiveBinding binding(String name) {
     return new EffectiveBinding(

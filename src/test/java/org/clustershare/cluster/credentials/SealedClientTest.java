@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import org.clustershare.cluster.entity.StoredClient;
+import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.platform.config.SettingValues;

@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.cluster.entity.StoredAccess;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.model.Cluster.Registration;
+import org.clustershare.cluster.model.StoredAccess;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.kubernetes.ClusterAccess;
 import org.clustershare.kubernetes.Credentials;
@@ -47,8 +48,15 @@ class SealedCredentialsTest {
   }
 
   private static Cluster row(String id, URI server, String ca, String sealed) {
-    var stored = new StoredAccess(server, Optional.of(ca), sealed, "old", Optional.empty());
-    return new Cluster(id, "p1", "name", stored, "alice@example.com", Instant.EPOCH);
+    var stored =
+        new StoredAccess(server, Optional.of(ca), sealed, Optional.of("old"), Optional.empty());
+    return row(id, stored);
+  }
+
+  private static Cluster row(String id, StoredAccess stored) {
+    return new Cluster(
+        new Registration(id, "p1", "name", "alice@example.com", Optional.empty(), Instant.EPOCH),
+        stored);
   }
 
   @Test
@@ -107,14 +115,14 @@ class SealedCredentialsTest {
               URI.create("https://evil.example.com"),
               Optional.of("CA"),
               early("c1"),
-              sealedWith,
+              Optional.ofNullable(sealedWith),
               Optional.empty());
-      var row = new Cluster("c1", "p1", "name", stored, "alice@example.com", Instant.EPOCH);
+      var row = row("c1", stored);
 
       assertThatThrownBy(() -> with(OLD).open(row))
           .isInstanceOf(UnsealingException.class)
           .hasMessageContaining("another server or CA");
-      assertThatThrownBy(() -> with(OLD).kept(row).opened().get())
+      assertThatThrownBy(() -> with(OLD).sealedAccess(row).opener().get())
           .isInstanceOf(UnsealingException.class);
     }
   }
@@ -181,12 +189,13 @@ class SealedCredentialsTest {
             row("c1", SERVER, "another CA", sealed),
             row("c1", with(OLD).seal("c1", TOKEN)));
 
-    var fingerprints = rows.stream().map(row -> with(OLD).kept(row).fingerprint()).toList();
+    var fingerprints = rows.stream().map(row -> with(OLD).sealedAccess(row).fingerprint()).toList();
 
     assertThat(fingerprints).doesNotHaveDuplicates();
-    assertThat(with(OLD).kept(row("c1", sealed)).fingerprint()).isEqualTo(fingerprints.get(0));
-    assertThat(with(OLD).kept(rows.get(0)).opened().get()).isEqualTo(TOKEN);
-    assertThatThrownBy(() -> with(OLD).kept(rows.get(2)).opened().get())
+    assertThat(with(OLD).sealedAccess(row("c1", sealed)).fingerprint())
+        .isEqualTo(fingerprints.get(0));
+    assertThat(with(OLD).sealedAccess(rows.get(0)).opener().get()).isEqualTo(TOKEN);
+    assertThatThrownBy(() -> with(OLD).sealedAccess(rows.get(2)).opener().get())
         .isInstanceOf(UnsealingException.class);
   }
 

@@ -9,9 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.ClusterProblem;
-import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.cluster.entity.StoredAccess;
 import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.model.Cluster.Registration;
+import org.clustershare.cluster.model.StoredAccess;
 import org.clustershare.cluster.registration.ClusterReport.Check;
 import org.clustershare.cluster.registration.ClusterReport.State;
 import org.clustershare.cluster.registration.ClusterReport.Step;
@@ -31,17 +32,18 @@ class SameClusterTest {
 
   private static Cluster verified() {
     var stored =
-        new StoredAccess(URI.create(HERE), Optional.of("CA"), "sealed", "key", Optional.empty());
-    var cluster = new Cluster("c1", "p1", "name", stored, "alice@example.com", Instant.EPOCH);
-    cluster.verified(Instant.EPOCH, UID);
-    return cluster;
+        new StoredAccess(
+            URI.create(HERE), Optional.of("CA"), "sealed", Optional.of("key"), Optional.empty());
+    return new Cluster(
+            new Registration(
+                "c1", "p1", "name", "alice@example.com", Optional.empty(), Instant.EPOCH),
+            stored)
+        .verified(Instant.EPOCH, UID);
   }
 
   /** Its credentials do not work at the moment; its uid is known all the same. */
   private static Cluster unverified() {
-    var cluster = verified();
-    cluster.unverified();
-    return cluster;
+    return verified().unverified();
   }
 
   private static UploadedKubeconfig file(String server, String ca) {

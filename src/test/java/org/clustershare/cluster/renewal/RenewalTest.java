@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.clustershare.cluster.certificate.SigningRequest;
 import org.clustershare.cluster.certificate.SigningRequests;
-import org.clustershare.cluster.entity.StoredRenewal;
+import org.clustershare.cluster.model.StoredRenewal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -14,8 +14,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.StringLength;
-import org.clustershare.cluster.entity.Cluster;
-import org.clustershare.cluster.entity.StoredAccess;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.cluster.model.Cluster.Registration;
+import org.clustershare.cluster.model.StoredAccess;
 import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.crypto.Secret;
@@ -39,17 +40,14 @@ class KubeconfigTest {
 
   private static Cluster cluster() {
     return new Cluster(
-        "abcdefghij",
-        "project",
-        "name",
+        new Registration(
+            "abcdefghij", "project", "name", "alice@example.com", Optional.empty(), Instant.EPOCH),
         new StoredAccess(
             URI.create("https://k8s.example.com:6443"),
             Optional.empty(),
             "sealed",
-            "key",
-            Optional.empty()),
-        "alice@example.com",
-        Instant.EPOCH);
+            Optional.of("key"),
+            Optional.empty()));
   }
 
   private static String withTokens(ClientRegistration client, Set<String> plain) {

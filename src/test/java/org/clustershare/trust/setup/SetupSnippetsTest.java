@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterTry;
 import org.clustershare.bindings.subject.UsernamePrefixes;
-import org.clustershare.cluster.registration.AccessManifest;
+import org.clustershare.cluster.account.AccessManifest;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;

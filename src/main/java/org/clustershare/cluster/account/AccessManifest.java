@@ -1,11 +1,11 @@
-package org.clustershare.cluster.registration;
+package org.clustershare.cluster.account;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The manifests that make an account for Cluster Share in a cluster. The account may do what
- * Cluster Share does and nothing else; the commands in a manifest's head make a kubeconfig of it.
+ * Manifests that create an account for Cluster Share in a cluster, with {@link RequiredAccess} and
+ * nothing else. The commands in a manifest's head create a kubeconfig for the account.
  *
  * <p>A user with a client certificate is neither in a Secret nor a service account: the roles
  * {@code edit} and {@code admin} can neither read its key nor act as it. A service account is for
@@ -20,8 +20,8 @@ public final class AccessManifest {
   public static final String NAMESPACE = "cluster-share";
 
   /**
-   * The user. No email has this form, and providers do not let people take a name with a colon; so
-   * no person can be called like it.
+   * The user. No email address has this form, and providers do not allow colons in usernames: so no
+   * person can have this name.
    */
   static final String USER = "cluster-share:account";
 

@@ -1,4 +1,4 @@
-package org.clustershare.cluster.registration;
+package org.clustershare.cluster.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

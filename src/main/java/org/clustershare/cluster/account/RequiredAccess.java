@@ -1,4 +1,4 @@
-package org.clustershare.cluster.registration;
+package org.clustershare.cluster.account;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,19 +7,19 @@ import org.clustershare.cluster.certificate.ClientCertificateUser;
 import org.clustershare.kubernetes.Credentials;
 
 /**
- * Everything that we do in a cluster, as the rules of a ClusterRole: what {@code
- * cluster-access.yaml} grants, and what is checked before a cluster is added. A verb that is not
- * here is one that we do not use.
+ * The access that Cluster Share needs in a cluster, as the rules of a ClusterRole. {@code
+ * cluster-access.yaml} grants it, and the check of a cluster verifies it. Cluster Share uses no
+ * verb that is missing here.
  */
 public record RequiredAccess(List<Rule> rules) {
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final List<String> ALL = List.of();
 
   /**
-   * What it takes to ask for the next client certificate. To ask is harmless:
-   * kube-controller-manager approves no request for {@code kubernetes.io/kube-apiserver-client} by
-   * itself, and requests hold nothing secret. The rights to approve, or on signers, are as good as
-   * cluster-admin and not among these.
+   * The access to request the next client certificate. A request is harmless:
+   * kube-controller-manager never approves one for {@code kubernetes.io/kube-apiserver-client}
+   * automatically, and it holds no secret. The rights to approve requests, or on signers, are as
+   * good as cluster-admin and not included.
    */
   static final RequiredAccess RENEWAL =
       new RequiredAccess(
@@ -35,13 +35,13 @@ public record RequiredAccess(List<Rule> rules) {
    * A rule and the reason for it.
    *
    * @param resources in the plural; or paths such as {@code /metrics}, without a group
-   * @param names the objects that it is restricted to; empty for all
+   * @param names the objects that the rule is restricted to; empty for all
    */
   record Rule(
       String reason, String group, List<String> resources, List<String> names, List<String> verbs) {
 
     boolean ofPaths() {
-      return resources.get(0).startsWith("/");
+      return resources.getFirst().startsWith("/");
     }
 
     List<AccessRight> rights() {
@@ -58,7 +58,7 @@ public record RequiredAccess(List<Rule> rules) {
     }
   }
 
-  /** These and others. */
+  /** This access and another. */
   RequiredAccess with(RequiredAccess others) {
     return new RequiredAccess(Stream.concat(rules.stream(), others.rules.stream()).toList());
   }
@@ -68,8 +68,8 @@ public record RequiredAccess(List<Rule> rules) {
   }
 
   /**
-   * The access that an account needs. Only the user of our own manifest has to be able to ask for
-   * its next certificate: other accounts go on without.
+   * The access that an account needs. Only the user of Cluster Share's own manifest must be able to
+   * request its next certificate; other accounts work without.
    */
   public RequiredAccess forAccount(Credentials credentials) {
     boolean renews =

@@ -1,4 +1,4 @@
-package org.clustershare.cluster.registration;
+package org.clustershare.cluster.account;
 
 import java.util.List;
 

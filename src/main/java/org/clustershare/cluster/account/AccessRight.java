@@ -1,21 +1,21 @@
-package org.clustershare.cluster.registration;
+package org.clustershare.cluster.account;
 
 import jakarta.json.JsonObject;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
- * One verb on one resource, as Kubernetes' RBAC asks for it.
+ * A right: one verb on one resource, as in Kubernetes' RBAC.
  *
  * @param group the API group; empty for the core group
  * @param resource in the plural; or a path such as {@code /metrics}
  * @param verb such as {@code list}
- * @param name the one object that it is needed for; empty for all
+ * @param name the only object that the right covers; empty for all
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/">RBAC</a>
  */
 public record AccessRight(String group, String resource, String verb, String name) {
 
-  /** What a SelfSubjectAccessReview asks, in whatever namespace. */
-  JsonObject review() {
+  /** A SelfSubjectAccessReview for this right in all namespaces. */
+  public JsonObject review() {
     var spec = JsonFactory.object();
     if (resource.startsWith("/")) {
       spec.add(
