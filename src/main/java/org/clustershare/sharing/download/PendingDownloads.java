@@ -33,7 +33,8 @@ public class PendingDownloads {
    *
    * @param id the id of the kubeconfig in the page's address
    * @param secret the value of the browser's cookie
-   * @param again the token that starts the same sign-in again after the kubeconfig has expired
+   * @param restartToken the token that starts the same sign-in again after the kubeconfig has
+   *     expired
    */
   public record Handle(String id, String secret, String restartToken) {
     @Override
