@@ -15,7 +15,8 @@ import java.util.Objects;
  * package's, so that no other address reaches them.
  */
 public class PageServlet extends HttpServlet {
-  static final Map<String, Page> PAGES =
+  /** The pages, by the address that leads to each. */
+  public static final Map<String, Page> PAGES =
       Map.ofEntries(
           Map.entry("/share", new Page("share/share", 1)),
           Map.entry("/download", new Page("share/download", 1)),
@@ -38,7 +39,7 @@ public class PageServlet extends HttpServlet {
    * @param file its path under {@code WEB-INF/pages}, without the extension
    * @param parameters how many segments follow its name in an address, exactly
    */
-  record Page(String file, int parameters) {}
+  public record Page(String file, int parameters) {}
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)

@@ -43,7 +43,8 @@ class AccessRevocationTest {
     assertThat(removed).hasSize(AccessRevocation.MAX_BINDINGS).isEqualTo(outcome.ended());
     assertThat(outcome.failed())
         .hasSize(MORE)
-        .allSatisfy(open -> assertThat(open.reason()).contains("1000").contains("once more"));
+        .allSatisfy(
+            open -> assertThat(open.reason()).contains("1000").contains("end the access again"));
 
     var rest = bindings.subList(removed.size(), bindings.size());
     assertThat(AccessRevocation.revoke(rest, removed::add, in(Duration.ofMinutes(1))).failed())

@@ -299,7 +299,7 @@ class RoleReaderTest {
 
     assertThatThrownBy(() -> plan(api("huge")))
         .isInstanceOf(ClusterUnreachableException.class)
-        .hasMessage("The cluster has more than 50000 namespaces: so many are not supported.");
+        .hasMessage("The cluster has more than 50000 namespaces, which is not supported.");
   }
 
   @ParameterizedTest

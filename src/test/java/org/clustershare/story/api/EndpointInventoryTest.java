@@ -82,26 +82,18 @@ class EndpointInventoryTest {
   void everyPageIsInTheList() throws Exception {
     var real = new TreeSet<String>();
     var servlets = servlets();
-    pages()
-        .forEach(
-            (page, parameters) ->
-                real.add(
-                    "GET "
-                        + page
-                        + IntStream.range(0, parameters)
-                            .mapToObj(i -> "/{}")
-                            .reduce("", String::concat)));
+    PageServlet.PAGES.forEach(
+        (address, page) ->
+            real.add(
+                "GET "
+                    + address
+                    + IntStream.range(0, page.parameters())
+                        .mapToObj(i -> "/{}")
+                        .reduce("", String::concat)));
     servlets.forEach(
         (pattern, servlet) -> methods(servlet).forEach(m -> real.add(m + " " + pattern)));
 
     assertThat(listed(door -> !door.isApi())).as(MISSING).isEqualTo(real);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Integer> pages() throws ReflectiveOperationException {
-    var field = PageServlet.class.getDeclaredField("PARAMETERS");
-    field.setAccessible(true);
-    return (Map<String, Integer>) field.get(null);
   }
 
   /** The classes of servlets by their patterns, without Faces and the pages, which are above. */
