@@ -72,8 +72,14 @@ public record SignInCookie(String value) {
     }
     var text = bound.substring(0, dot);
     try {
-      var code = Base64.getUrlDecoder().decode(bound.substring(dot + 1));
-      return key.verify(purpose, text + value, code) ? Optional.of(text) : Optional.empty();
+      var spelled = bound.substring(dot + 1);
+      var code = Base64.getUrlDecoder().decode(spelled);
+      // One spelling only: a state in another one would be another state to those who read it
+      // first.
+      return spelled.equals(Base64.getUrlEncoder().withoutPadding().encodeToString(code))
+              && key.verify(purpose, text + value, code)
+          ? Optional.of(text)
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

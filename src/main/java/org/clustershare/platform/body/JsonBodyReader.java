@@ -11,6 +11,9 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import org.clustershare.platform.problem.PlatformProblem;
+import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link JsonBody} as JAX-RS reads a text: in the charset that the request names. */
@@ -36,6 +39,12 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody<?>> {
     var record = record(genericType);
     if (record == null) {
       throw new IllegalArgumentException("not the body of a record: " + genericType);
+    }
+    var charset = mediaType.getParameters().get(MediaType.CHARSET_PARAMETER);
+    if (charset != null && !charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
+      // JSON is UTF-8 (RFC 8259, section 8.1). The server would fail at an unknown name.
+      throw new ProblemException(
+          PlatformProblem.BAD_REQUEST, "JSON is read as UTF-8 only: leave out the charset.");
     }
     var text =
         providers

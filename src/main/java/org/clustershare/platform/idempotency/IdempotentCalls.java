@@ -136,6 +136,16 @@ public class IdempotentCalls {
       rows.answered(id, text.length() <= LONGEST_ANSWER ? text : TOO_LONG);
     } catch (RuntimeException e) {
       LOG.warn("answer to an idempotent call not kept: call={} reason={}", id, e.toString());
+      markDone(id);
+    }
+  }
+
+  private void markDone(String id) {
+    try {
+      rows.answered(id, TOO_LONG);
+    } catch (RuntimeException e) {
+      // The database is away. After two minutes the call counts as abandoned.
+      LOG.warn("idempotent call not marked as done: call={} reason={}", id, e.toString());
     }
   }
 }

@@ -35,4 +35,10 @@ public record ShareJson(
         share.revokedBy(),
         link);
   }
+
+  /** Without the link, which is a capability. */
+  @Override
+  public String toString() {
+    return "ShareJson[" + id + "]";
+  }
 }

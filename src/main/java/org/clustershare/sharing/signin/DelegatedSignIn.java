@@ -222,6 +222,10 @@ public class DelegatedSignIn {
     var state =
         ShareSignInState.open(sealed, oidc.cookieHashKey(), browser)
             .orElseThrow(DelegatedSignIn::notBegunHere);
+    // Once more: the check above reads only the state as it was sent, not every spelling of it.
+    if (state.expired(now)) {
+      throw new ProblemException(SharingProblem.EXCHANGE_EXPIRED);
+    }
     requireFirst(state);
     var shared = shares.reopen(state.shareId());
     var client = clients.of(shared.cluster());

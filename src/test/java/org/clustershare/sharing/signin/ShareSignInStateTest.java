@@ -30,6 +30,16 @@ class ShareSignInStateTest {
   }
 
   @Test
+  void anotherSpellingOfTheSameSignatureIsRefused() {
+    var sealed = STATE.sealed(KEY, BROWSER);
+    var last = sealed.charAt(sealed.length() - 1);
+    var unusedBits = sealed.substring(0, sealed.length() - 1) + (char) (last + 1);
+
+    assertThat(ShareSignInState.open(sealed + "=", KEY, BROWSER)).isEmpty();
+    assertThat(ShareSignInState.open(unusedBits, KEY, BROWSER)).isEmpty();
+  }
+
+  @Test
   void anotherBrowserCannotBringIt() {
     assertThat(ShareSignInState.open(STATE.sealed(KEY, BROWSER), KEY, SignInCookie.fresh()))
         .isEmpty();

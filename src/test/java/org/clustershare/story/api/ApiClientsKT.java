@@ -32,7 +32,7 @@ class ApiClientsKT {
         assertThat(ofFile.status()).isEqualTo(401);
         assertThat(ofFile.object().getString("type")).endsWith("token-not-for-the-api");
         assertThat(ofFile.object().getString("detail"))
-            .contains("This API takes tokens of: scripts, " + Issuer.KUBELOGIN_CLIENT_ID);
+            .contains("This API accepts tokens of: scripts, " + Issuer.KUBELOGIN_CLIENT_ID);
 
         var ofOneNamed = new Api(product.base(), issuer.kubeloginIdToken(ALICE)).get(ME);
         assertThat(ofOneNamed.status()).isEqualTo(200);

@@ -67,4 +67,19 @@ class OddMethodsKT {
       assertThat(head.body()).as(path).isEmpty();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nope", "x-user-defined", "utf-16", "\"\"", "%00"})
+  void noCharsetIsAnErrorOfOurs(String charset) {
+    var answer =
+        http.send(
+            "POST /api/v2/projects HTTP/1.1",
+            List.of(
+                "Host: " + http.authority(),
+                "Content-Type: application/json; charset=" + charset,
+                "Content-Length: 2"),
+            "{}");
+
+    assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
+  }
 }

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.story.driver.Forms;
 import org.clustershare.story.driver.Stack;
@@ -73,8 +74,10 @@ class SecretTracesKT {
       environment.put("JAVA_TOOL_OPTIONS", "-Xmx256m -Djava.io.tmpdir=" + temporary);
       try (var product = Product.start(port, folder, environment)) {
         var project = playTheApi(new Api(product.base(), issuer.idToken(ALICE)), product.base());
-        playThePages(new Visitor(issuer.caFile(), ALICE), product.base(), project);
-        overwriteTheServersBuffers(product.base());
+        var alice = new Visitor(issuer.caFile(), ALICE);
+        playThePages(alice, product.base(), project);
+        var page = URI.create(product.base() + "/console/cluster-settings/" + project);
+        overwriteTheServersBuffers(product.base(), () -> alice.get(page));
         dump(product, heap);
         assertThat(Traces.in(product.log(), all())).as("log").isEmpty();
       }
@@ -193,7 +196,10 @@ class SecretTracesKT {
     alice.post(address, Forms.encode(form, button));
   }
 
-  private static void overwriteTheServersBuffers(String base) throws Exception {
+  private static void overwriteTheServersBuffers(String base, Supplier<Visitor.Page> longPage)
+      throws Exception {
+    // Pages are written through a buffer of 8192 characters: a shorter one overwrites a part only.
+    assertThat(longPage.get().body()).hasSizeGreaterThan(8192);
     var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     var filler = "v".repeat(3_000);
     var requests =
@@ -213,6 +219,7 @@ class SecretTracesKT {
       for (int i = 0; i < LATER_REQUESTS; i++) {
         var request = requests.get(i % requests.size());
         calls.add(() -> http.send(request, BodyHandlers.ofString()).statusCode());
+        calls.add(() -> longPage.get().status());
       }
       for (var answer : threads.invokeAll(calls)) {
         assertThat(answer.get()).isLessThan(500);
