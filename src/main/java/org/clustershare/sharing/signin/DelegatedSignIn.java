@@ -102,7 +102,7 @@ public class DelegatedSignIn {
   /**
    * Starts a sign-in for a share; a browser with another one in progress keeps its secret. If the
    * cluster has another issuer than the installation's, a page of Cluster Share names it first, for
-   * every form of link, because an editor of a project chose it.
+   * every form of link. The reason: an editor of a project chose that issuer.
    */
   public Beginning begin(
       SharedCluster shared, KubeconfigStyle style, boolean direct, Optional<String> cookie) {
