@@ -15,12 +15,12 @@ import org.pac4j.jee.context.JEEFrameworkParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the issuer sends people back to after they signed in to the console. */
+/** Servlet at the redirect URI of the console's sign-in, to which the issuer returns people. */
 public class CallbackServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(CallbackServlet.class);
 
-  /** Not the console itself: a sign-in that gave nobody would begin again without end. */
-  private static final String AFTERWARDS = "/";
+  /** Not the console itself: a sign-in without a person would restart endlessly. */
+  private static final String DEFAULT_TARGET = "/";
 
   @Inject private transient Clock clock;
   @Inject private transient ConsoleSignIn signIn;
@@ -31,20 +31,23 @@ public class CallbackServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response) {
     try {
-      requireOurs(request);
+      requireOwnAnswer(request);
       finish(request, response);
     } catch (ProblemException e) {
       throw e.withRestartLink(HomeServlet.CONSOLE);
     } catch (TechnicalException e) {
-      // Ours to mend, most likely; the person can only begin again.
+      // Most likely a defect of Cluster Share; the person can only start again.
       LOG.warn("sign-in not finished", e);
       throw new ProblemException(e, IdentityProblem.SIGN_IN_EXPIRED)
           .withRestartLink(HomeServlet.CONSOLE);
     }
   }
 
-  /** Nothing of an answer is looked at, not even an error, unless this browser asked for it. */
-  private void requireOurs(HttpServletRequest request) {
+  /**
+   * Refuses an answer that this browser did not request, before anything in it is used, even an
+   * error.
+   */
+  private void requireOwnAnswer(HttpServletRequest request) {
     boolean repeated =
         request.getParameterMap().values().stream().anyMatch(values -> values.length > 1);
     if (repeated) {
@@ -66,8 +69,8 @@ public class CallbackServlet extends HttpServlet {
         .getCallbackLogic()
         .perform(
             config,
-            AFTERWARDS,
-            // Not renewed: it is a new one, because the old one was left.
+            DEFAULT_TARGET,
+            // Not renewed: the session is new, because the sign-in ended the old one.
             false,
             ConsoleSignIn.CLIENT,
             new JEEFrameworkParameters(request, response));

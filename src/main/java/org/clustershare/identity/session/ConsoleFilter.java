@@ -14,9 +14,9 @@ import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.pac4j.jee.filter.SecurityFilter;
 
-/** Sends people who are not signed in from the console to the issuer and back. */
+/** Filter that sends people without a console session to the issuer and back to the console. */
 public class ConsoleFilter extends HttpFilter {
-  private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
 
   @SuppressWarnings("NullAway.Init")
   private transient Clock clock;
@@ -27,12 +27,12 @@ public class ConsoleFilter extends HttpFilter {
   @SuppressWarnings("NullAway.Init")
   private transient PersonDirectory personDirectory;
 
-  /** A test gives another clock. */
+  /** Sets the dependencies; a test passes another clock. */
   @Inject
-  void use(Clock given, ConsoleSignIn console, PersonDirectory known) {
-    this.clock = given;
-    this.signIn = console;
-    this.personDirectory = known;
+  void use(Clock clock, ConsoleSignIn signIn, PersonDirectory personDirectory) {
+    this.clock = clock;
+    this.signIn = signIn;
+    this.personDirectory = personDirectory;
   }
 
   @Override
@@ -45,15 +45,15 @@ public class ConsoleFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    // pac4j knows no end of a session, and nothing of an account that lost its address. It would
-    // let the person pass whom this filter refuses.
+    // pac4j knows neither a session's end nor an account that lost its address. It would admit a
+    // person whom this filter refuses.
     ConsoleSession.leave(request);
-    if (!READING.contains(request.getMethod())) {
-      // A sign-in would lead to the page without what was typed, and without a word.
+    if (!SAFE_METHODS.contains(request.getMethod())) {
+      // A sign-in would lead to the page and silently lose the form's input.
       throw new ProblemException(IdentityProblem.SESSION_ENDED)
           .withRestartLink(HomeServlet.CONSOLE);
     }
-    // "none": every authorization and CSRF matter is ours or Faces', not pac4j's.
+    // "none": Cluster Share and Faces handle authorization and CSRF, not pac4j.
     new SecurityFilter(signIn.config(), ConsoleSignIn.CLIENT, "none", "none")
         .doFilter(request, response, chain);
   }

@@ -12,7 +12,7 @@ import org.pac4j.core.profile.CommonProfile;
 import org.pac4j.core.profile.UserProfile;
 import org.pac4j.core.util.Pac4jConstants;
 
-/** What a console session keeps of a signed-in person: name, email and groups, never a token. */
+/** A signed-in person's data in a console session: name, email and groups, never a token. */
 public final class ConsoleSession {
   private static final String EMAIL = "email";
   private static final String NAME = "display_name";
@@ -22,15 +22,18 @@ public final class ConsoleSession {
   private static final String SUBJECT = "subject";
   private static final String UNTIL = "until";
 
-  /** However busy a session is: then the provider is asked whether the person is still known. */
-  private static final Duration LONGEST = Duration.ofHours(12);
+  /**
+   * Limit for a session in constant use, too: afterwards the provider must confirm the person
+   * again.
+   */
+  private static final Duration MAX_LIFETIME = Duration.ofHours(12);
 
-  /** A session of somebody who signed in may rest this long, in seconds. */
+  /** Maximum idle time of a session, in seconds. */
   private static final int IDLE_SECONDS = 60 * 60;
 
   private ConsoleSession() {}
 
-  /** Ends the session of whoever signed in before, so that what comes now has an id of its own. */
+  /** Ends the previous session, so that the next one has its own id. */
   static void leave(HttpServletRequest request) {
     var session = request.getSession(false);
     if (session != null) {
@@ -38,7 +41,7 @@ public final class ConsoleSession {
     }
   }
 
-  /** Only people who signed in have a session. */
+  /** Limits the idle time of a new session; only people who signed in have one. */
   static void signedIn(HttpServletRequest request) {
     request.getSession().setMaxInactiveInterval(IDLE_SECONDS);
   }
@@ -56,7 +59,7 @@ public final class ConsoleSession {
               profile.addAttribute(ISSUER, account.issuer());
               profile.addAttribute(SUBJECT, account.subject());
             });
-    profile.addAttribute(UNTIL, now.plus(LONGEST).toString());
+    profile.addAttribute(UNTIL, now.plus(MAX_LIFETIME).toString());
     return profile;
   }
 

@@ -13,48 +13,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The console sessions of this instance: at most 10 a person and 10,000 together. A new sign-in
- * always gets a session; an old one ends for it. So a person who signs in again and again ends only
- * sessions of their own. When all 10,000 are taken, the person with the most sessions loses the one
- * that was used least recently.
+ * The console sessions of this instance: at most 10 per person and 10,000 in total. A new sign-in
+ * always gets a session; beyond the limit, an old one ends. A person who signs in repeatedly ends
+ * only their own sessions. If all 10,000 are in use, the person with the most sessions loses the
+ * least recently used one.
  */
 @ApplicationScoped
 public class ConsoleSessions {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleSessions.class);
-  private static final int MOST_OF_A_PERSON = 10;
-  // payara-web.xml lets the server make a few more: each is there for a moment before it is here.
-  private static final int MOST = 10_000;
+  private static final int MAX_PER_PERSON = 10;
+  // payara-web.xml allows a few more: the server creates each shortly before it is added here.
+  private static final int MAX_SESSIONS = 10_000;
 
-  private final int mostOfAPerson;
-  private final int most;
+  private final int maxPerPerson;
+  private final int maxSessions;
 
-  /** By person, then by id of the session; the oldest first. */
+  /** By person, then by the session's id; the oldest first. */
   private final Map<String, LinkedHashMap<String, HttpSession>> byPerson = new HashMap<>();
 
-  private final Map<String, String> personOf = new HashMap<>();
+  private final Map<String, String> personBySession = new HashMap<>();
 
   public ConsoleSessions() {
-    this(MOST_OF_A_PERSON, MOST);
+    this(MAX_PER_PERSON, MAX_SESSIONS);
   }
 
-  ConsoleSessions(int mostOfAPerson, int most) {
-    this.mostOfAPerson = mostOfAPerson;
-    this.most = most;
+  ConsoleSessions(int maxPerPerson, int maxSessions) {
+    this.maxPerPerson = maxPerPerson;
+    this.maxSessions = maxSessions;
   }
 
   /** Adds the session of a person who has just signed in. */
   public void add(String personKey, HttpSession session) {
-    var ended = added(personKey, session);
-    // Outside of our lock: the server takes its own, and holds it when it calls remove.
-    ended.forEach(ConsoleSessions::end);
-    if (!ended.isEmpty()) {
-      LOG.info("console sessions ended for a new one: count={}", ended.size());
+    var evicted = register(personKey, session);
+    // Outside this object's lock: the server holds its own lock when it calls remove.
+    evicted.forEach(ConsoleSessions::end);
+    if (!evicted.isEmpty()) {
+      LOG.info("console sessions ended for a new one: count={}", evicted.size());
     }
   }
 
-  /** Forgets a session that has ended. */
+  /** Removes a session that has ended. */
   public synchronized void remove(String sessionId) {
-    var personKey = personOf.remove(sessionId);
+    var personKey = personBySession.remove(sessionId);
     if (personKey != null) {
       byPerson.computeIfPresent(
           personKey,
@@ -65,22 +65,22 @@ public class ConsoleSessions {
     }
   }
 
-  private synchronized List<HttpSession> added(String personKey, HttpSession session) {
+  private synchronized List<HttpSession> register(String personKey, HttpSession session) {
     remove(session.getId());
-    var ended = new ArrayList<HttpSession>();
+    var evicted = new ArrayList<HttpSession>();
     var own = byPerson.getOrDefault(personKey, new LinkedHashMap<>());
-    while (own.size() >= mostOfAPerson) {
-      ended.add(taken(own.values().iterator().next()));
+    while (own.size() >= maxPerPerson) {
+      evicted.add(evict(own.values().iterator().next()));
     }
-    while (personOf.size() >= most) {
-      ended.add(taken(leastRecentlyUsedOfThePersonWithMost()));
+    while (personBySession.size() >= maxSessions) {
+      evicted.add(evict(leastRecentlyUsedOfThePersonWithMost()));
     }
     byPerson.computeIfAbsent(personKey, key -> new LinkedHashMap<>()).put(session.getId(), session);
-    personOf.put(session.getId(), personKey);
-    return ended;
+    personBySession.put(session.getId(), personKey);
+    return evicted;
   }
 
-  private HttpSession taken(HttpSession session) {
+  private HttpSession evict(HttpSession session) {
     remove(session.getId());
     return session;
   }

@@ -31,10 +31,10 @@ import org.pac4j.oidc.config.OidcConfiguration;
 import org.pac4j.oidc.credentials.OidcCredentials;
 
 /**
- * The code flow by which people sign in to the console. pac4j leads through it; what it would keep
- * in a session before anybody signed in travels with the browser instead ({@link
- * ConsoleSignInAttempt}), so that strangers cannot fill the memory. The code is changed and the ID
- * token checked where those of shares are, with the same limits.
+ * Authorization code flow for the console, run by pac4j. The data that pac4j would store in a
+ * session before the sign-in travels with the browser instead ({@link ConsoleSignInAttempt}), so
+ * anonymous visitors cannot fill the memory. {@link CodeExchange} redeems the code and verifies the
+ * ID token, as for shares and with the same limits.
  */
 @ApplicationScoped
 class ConsoleSignIn {
@@ -49,28 +49,29 @@ class ConsoleSignIn {
   @Inject private PersonDirectory personDirectory;
   @Inject private Clock clock;
 
-  private @Nullable Made made;
+  private @Nullable VersionedConfig latest;
 
-  private record Made(OIDCProviderMetadata metadata, Config config) {}
+  private record VersionedConfig(OIDCProviderMetadata metadata, Config config) {}
 
   /**
-   * The configuration; made when it is first needed, because that asks the issuer, which may be
-   * down when we start, and anew when the issuer says something new of itself.
+   * Returns pac4j's configuration. It is created at the first use, because it needs the issuer's
+   * metadata, and the issuer may be down at the start. It is created again when the metadata
+   * changes.
    */
   Config config() {
-    return made().config();
+    return latest().config();
   }
 
-  private synchronized Made made() {
-    // Asked first: when the provider is down, this gives the problem that people can read.
+  private synchronized VersionedConfig latest() {
+    // Requested first: if the provider is down, this throws the problem that people can read.
     var metadata = issuer.metadata();
-    if (made == null || !made.metadata().equals(metadata)) {
-      made = make(metadata);
+    if (latest == null || !latest.metadata().equals(metadata)) {
+      latest = create(metadata);
     }
-    return made;
+    return latest;
   }
 
-  private Made make(OIDCProviderMetadata metadata) {
+  private VersionedConfig create(OIDCProviderMetadata metadata) {
     var configuration = new OidcConfiguration();
     configuration.setClientId(oidc.clientId());
     configuration.setSecret(oidc.clientSecret().map(Secret::reveal).orElse(null));
@@ -79,23 +80,23 @@ class ConsoleSignIn {
     var client = new OidcClient(configuration);
     client.setName(CLIENT);
     client.setCallbackUrl(installation.baseUrl() + CALLBACK_PATH);
-    // The redirect URI that the provider knows has no parameter behind it.
+    // The redirect URI that is registered at the provider has no parameter.
     client.setCallbackUrlResolver(new NoParameterCallbackUrlResolver());
-    // That would keep, in a session, that somebody failed, and refuse their next try.
+    // pac4j's check would store a failure in a session and refuse the person's next attempt.
     client.setCheckAuthenticationAttempt(false);
     client.setRedirectionActionBuilder(this::begin);
-    client.setCredentialsExtractor(ConsoleSignIn::answer);
-    client.setAuthenticator(this::signedIn);
+    client.setCredentialsExtractor(ConsoleSignIn::extractCode);
+    client.setAuthenticator(this::authenticate);
     client.setProfileCreator(
         (context, credentials) -> Optional.ofNullable(credentials.getUserProfile()));
     var config = new Config(installation.baseUrl() + CALLBACK_PATH, client);
     config.setSecurityLogic(new DefaultSecurityLogic().setSavedRequestHandler(new RequestedPage()));
     config.setCallbackLogic(new DefaultCallbackLogic().setSavedRequestHandler(new RequestedPage()));
-    // Otherwise only pac4j's filter would: an answer can be the first that an instance sees of a
-    // sign-in, or of what the issuer says of itself now.
+    // Otherwise only pac4j's filter does that. An answer can be the first request of a sign-in, or
+    // with new metadata, that an instance sees.
     FrameworkAdapter.INSTANCE.applyDefaultSettingsIfUndefined(config);
     client.init();
-    return new Made(metadata, config);
+    return new VersionedConfig(metadata, config);
   }
 
   private Optional<RedirectionAction> begin(CallContext context) {
@@ -107,8 +108,8 @@ class ConsoleSignIn {
             context.webContext(), beginning.authorization().toString()));
   }
 
-  /** The code in an answer whose state was looked at before. */
-  private static Optional<Credentials> answer(CallContext context) {
+  /** Returns the code of an answer whose state has already been verified. */
+  private static Optional<Credentials> extractCode(CallContext context) {
     var credentials = new OidcCredentials();
     credentials.setCode(
         context
@@ -118,12 +119,12 @@ class ConsoleSignIn {
     return Optional.of(credentials);
   }
 
-  /** Keeps the person and forgets the tokens. */
-  private Optional<Credentials> signedIn(CallContext context, Credentials credentials) {
+  /** Stores the person and drops the tokens. */
+  private Optional<Credentials> authenticate(CallContext context, Credentials credentials) {
     var code =
         Optional.of(credentials)
             .filter(OidcCredentials.class::isInstance)
-            .map(given -> ((OidcCredentials) given).getCode())
+            .map(oidcCredentials -> ((OidcCredentials) oidcCredentials).getCode())
             .orElseThrow(() -> new ProblemException(IdentityProblem.SIGN_IN_EXPIRED));
     var request = request(context);
     var person = codes.redeem(code, attempt.begun(request)).person();

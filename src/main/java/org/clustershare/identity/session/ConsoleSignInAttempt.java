@@ -30,9 +30,8 @@ import org.clustershare.platform.problem.ProblemException;
 import org.pac4j.core.context.Cookie;
 
 /**
- * One try to sign in to the console, from the way to the provider until its answer. All that has to
- * be remembered travels with the browser, in a cookie and in the state; several tabs share the
- * cookie.
+ * An attempt to sign in to the console, from the authorization request to the provider's answer.
+ * Its data travels with the browser, in a cookie and in the state; several tabs share the cookie.
  */
 @ApplicationScoped
 class ConsoleSignInAttempt {
@@ -40,57 +39,59 @@ class ConsoleSignInAttempt {
   private static final String VERIFIER = "console-pkce-verifier";
   private static final String NONCE = "console-nonce";
   private static final String PAGES = "/console/";
-  private static final int LONGEST_PATH = 512;
+  private static final int MAX_PATH_LENGTH = 512;
 
   @Inject private InstallationSettings installation;
   @Inject private OidcSettings oidc;
   @Inject private Issuer issuer;
-  @Inject private StateReplayGuard used;
+  @Inject private StateReplayGuard replayGuard;
   @Inject private Clock clock;
 
   /**
-   * A sign-in that begins.
+   * The start of a sign-in.
    *
-   * @param authorization the provider's page
-   * @param cookie what the browser has to bring back
+   * @param authorization the address of the provider's page
+   * @param cookie the cookie that the browser must return
    */
   record Beginning(URI authorization, Cookie cookie) {}
 
-  /** Begins one; a browser that is in the middle of another keeps its secret. */
+  /** Starts a sign-in; a browser with another one in progress keeps its secret. */
   Beginning begin(HttpServletRequest request) {
     var now = clock.instant();
     var browser = browser(request).orElseGet(SignInCookie::fresh);
-    var state = new ConsoleSignInState(RandomIds.token(), asked(request), now);
-    var begun = begun(state, browser);
+    var state = new ConsoleSignInState(RandomIds.token(), requestedPage(request), now);
+    var signIn = begun(state, browser);
     var address =
         new AuthenticationRequest.Builder(
                 ResponseType.CODE,
                 Scope.parse(issuer.scopes()),
                 new ClientID(oidc.clientId()),
-                begun.redirectUri())
+                signIn.redirectUri())
             .endpointURI(issuer.metadata().getAuthorizationEndpointURI())
             .state(new State(state.sealed(key(), browser)))
-            .nonce(begun.nonce())
-            .codeChallenge(begun.verifier(), CodeChallengeMethod.S256)
+            .nonce(signIn.nonce())
+            .codeChallenge(signIn.verifier(), CodeChallengeMethod.S256)
             .build()
             .toURI();
     return new Beginning(address, cookie(browser.signed(key(), now)));
   }
 
   /**
-   * What the browser of this answer began; good once.
+   * Ends the sign-in to which an answer belongs and returns its state; works once.
    *
-   * @throws ProblemException {@link IdentityProblem#SIGN_IN_EXPIRED} when it began nothing with
-   *     this state, or too long ago, or ended it already
+   * @throws ProblemException {@link IdentityProblem#SIGN_IN_EXPIRED} if this browser did not start
+   *     a sign-in with this state, started it too long ago, or ended it already
    */
   ConsoleSignInState end(HttpServletRequest request) {
     return state(request)
         .filter(state -> !state.expired(clock.instant()))
-        .filter(state -> used.use(state.id()))
+        .filter(state -> replayGuard.use(state.id()))
         .orElseThrow(() -> new ProblemException(IdentityProblem.SIGN_IN_EXPIRED));
   }
 
-  /** What binds the code and the ID token of this answer to what its browser began. */
+  /**
+   * Returns the values that bind the code and the ID token of an answer to its browser's sign-in.
+   */
   Begun begun(HttpServletRequest request) {
     return state(request)
         .flatMap(state -> browser(request).map(browser -> begun(state, browser)))
@@ -112,12 +113,12 @@ class ConsoleSignInAttempt {
         new Nonce(browser.derive(key(), NONCE, state.id())));
   }
 
-  /** The page that was asked for; a form that was sent without a session is not sent again. */
-  private static String asked(HttpServletRequest request) {
+  /** Returns the requested page; a form that arrived without a session is not sent again. */
+  private static String requestedPage(HttpServletRequest request) {
     var path = request.getRequestURI().substring(request.getContextPath().length());
     var query = request.getQueryString();
     var page = request.getMethod().equals("GET") && query != null ? path + "?" + query : path;
-    return page.startsWith(PAGES) && page.length() <= LONGEST_PATH ? page : HomeServlet.CONSOLE;
+    return page.startsWith(PAGES) && page.length() <= MAX_PATH_LENGTH ? page : HomeServlet.CONSOLE;
   }
 
   private Optional<SignInCookie> browser(HttpServletRequest request) {

@@ -16,9 +16,9 @@ import org.clustershare.oidc.signin.ClientAddress;
 import org.clustershare.oidc.token.Person;
 
 /**
- * Determines the person of a request: from the bearer token on the API (RFC 6750, section 2.1),
- * from the session on pages. The API accepts no cookies, so that no other site can act through a
- * browser.
+ * Filter that determines the person of a request: from the bearer token on the API (RFC 6750,
+ * section 2.1), from the session on pages. The API accepts no cookies, so that no other site can
+ * act through a browser.
  */
 public class CurrentPersonFilter extends HttpFilter {
   private static final String BEARER = "bearer ";
@@ -47,10 +47,10 @@ public class CurrentPersonFilter extends HttpFilter {
     return Optional.ofNullable(request.getHeader("Authorization"))
         .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
         .map(value -> issuer.bearer(value.substring(BEARER.length()).strip()))
-        .map(this::stored);
+        .map(this::store);
   }
 
-  private Person stored(Person person) {
+  private Person store(Person person) {
     personDirectory.store(person);
     return person;
   }

@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 
-/** The root: a welcome for strangers, the console for those who signed in. */
+/**
+ * Servlet at the root: the welcome page for anonymous visitors, the console for people who signed
+ * in.
+ */
 public class HomeServlet extends HttpServlet {
   @Inject private transient Clock clock;
   static final String CONSOLE = "/console/projects";

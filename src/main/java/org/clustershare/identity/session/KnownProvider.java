@@ -5,8 +5,8 @@ import org.pac4j.oidc.config.OidcConfiguration;
 import org.pac4j.oidc.metadata.OidcOpMetadataResolver;
 
 /**
- * Tells pac4j what we know of the provider already. Its own resolver asks the provider at each
- * sign-in, without our limits.
+ * Metadata resolver that gives pac4j the metadata that Cluster Share already has. pac4j's own
+ * resolver requests it at each sign-in, without Cluster Share's limits.
  */
 final class KnownProvider extends OidcOpMetadataResolver {
   private final OIDCProviderMetadata metadata;
@@ -17,12 +17,14 @@ final class KnownProvider extends OidcOpMetadataResolver {
   }
 
   static KnownProvider of(OidcConfiguration configuration, OIDCProviderMetadata metadata) {
-    var known = new KnownProvider(configuration, metadata);
-    known.init();
-    return known;
+    var resolver = new KnownProvider(configuration, metadata);
+    resolver.init();
+    return resolver;
   }
 
-  /** No client authentication and no token validator: codes and tokens are not pac4j's matter. */
+  /**
+   * Loads no client authentication and no token validator: pac4j handles neither codes nor tokens.
+   */
   @Override
   protected void internalLoad() {
     loaded = metadata;

@@ -6,10 +6,13 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import org.clustershare.platform.config.InstallationSettings;
 
-/** Keeps the session's cookie to TLS where people reach us over TLS. */
+/** Listener that restricts the session's cookie to TLS if people reach Cluster Share over TLS. */
 @WebListener
 public class SessionCookie implements ServletContextListener {
-  /** Over TLS; else the server's usual name. Balancers that keep people at an instance need it. */
+  /**
+   * The cookie's name over TLS; without TLS it has the server's default name. Load balancers with
+   * sticky sessions need it.
+   */
   public static final String NAME = "__Host-session";
 
   @Inject private InstallationSettings installation;
@@ -19,7 +22,7 @@ public class SessionCookie implements ServletContextListener {
     var cookie = event.getServletContext().getSessionCookieConfig();
     cookie.setSecure(installation.https());
     if (installation.https()) {
-      // Nothing but this very host can set it: no session can be planted from a neighbour's.
+      // Only this host can set such a cookie, so a sibling host cannot plant a session.
       cookie.setName(NAME);
     }
   }

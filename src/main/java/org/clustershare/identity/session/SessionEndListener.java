@@ -5,7 +5,10 @@ import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 
-/** Hears from the server that a session has ended: by a sign-out, by rest, or by us. */
+/**
+ * Listener that removes a console session when it has ended: by a sign-out, by idling, or by
+ * Cluster Share.
+ */
 @WebListener
 public class SessionEndListener implements HttpSessionListener {
   @Inject private ConsoleSessions sessions;

@@ -11,13 +11,13 @@ import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Ends a console session. Only a page of Cluster Share can do that: the form has no token, so the
- * browser has to say where it comes from. The session's cookie alone would not do, because a
- * sibling host is the same site for {@code SameSite=Lax}.
+ * Servlet that ends a console session. Only a page of Cluster Share can do that: the form has no
+ * token, so the browser must name the form's origin. The session's cookie is not enough, because
+ * {@code SameSite=Lax} treats a sibling host as the same site.
  */
 public class SignOutServlet extends HttpServlet {
-  /** The welcome page, which then says that the provider's session goes on. */
-  private static final String AFTERWARDS = "/?signed-out";
+  /** The welcome page, which then says that the provider's session continues. */
+  private static final String TARGET = "/?signed-out";
 
   @Inject private transient InstallationSettings installation;
 
@@ -30,6 +30,6 @@ public class SignOutServlet extends HttpServlet {
     }
     ConsoleSession.leave(request);
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-    response.setHeader("Location", request.getContextPath() + AFTERWARDS);
+    response.setHeader("Location", request.getContextPath() + TARGET);
   }
 }

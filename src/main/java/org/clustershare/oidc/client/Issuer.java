@@ -27,16 +27,16 @@ import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OIDC provider that people sign in with and that the clusters trust, unless a cluster has a
- * client of its own ({@link Issuers}).
+ * The OIDC provider that people sign in with and that the clusters trust, unless a cluster has its
+ * own client ({@link Issuers}).
  */
 @ApplicationScoped
 public class Issuer {
   private static final Set<TokenProblem> OF_ANOTHER_CLIENT =
       Set.of(TokenProblem.AUDIENCE, TokenProblem.AUTHORIZED_PARTY);
 
-  /** How many requests wait at once for what the provider says of itself. */
-  private static final int MOST_WAITING = 64;
+  /** Limit of requests that wait at once for the provider's discovery document. */
+  private static final int MAX_WAITING = 64;
 
   @Inject private OidcSettings oidc;
   @Inject private ApiClients apiClients;
@@ -48,13 +48,13 @@ public class Issuer {
 
   @PostConstruct
   void begin() {
-    var trust = new IssuerTrustStore(oidc.caFile(), oidc.systemRoots(), clock);
-    var http = new IssuerHttp(trust);
+    var trustStore = new IssuerTrustStore(oidc.caFile(), oidc.systemRoots(), clock);
+    var http = new IssuerHttp(trustStore);
     connection =
         new Connection(
-            new IssuerDiscovery(oidc.issuerUrl(), http, clock, MOST_WAITING),
+            new IssuerDiscovery(oidc.issuerUrl(), http, clock, MAX_WAITING),
             http,
-            trust,
+            trustStore,
             false,
             oidc.accounts().subjectClaim());
     relyingParty = as(oidc.client());
@@ -65,7 +65,10 @@ public class Issuer {
                 ::person);
   }
 
-  /** Our own client there: who signs in people to the console, and to clusters without another. */
+  /**
+   * The installation's client, with which people sign in to the console, and to clusters without
+   * their own client.
+   */
   public RelyingParty relyingParty() {
     return Objects.requireNonNull(relyingParty);
   }
@@ -75,13 +78,13 @@ public class Issuer {
     return new RelyingParty(client, connection(), oidc.signIn(), clock);
   }
 
-  /** Who vouches for the addresses of issuers. */
+  /** The trust store for connections to issuers. */
   IssuerTrustStore trust() {
     return connection().trust();
   }
 
   /**
-   * What the provider says of itself, when it answers.
+   * Returns the provider's discovery document, if the provider answers.
    *
    * @throws ProblemException {@link IdentityProblem#ISSUER_UNAVAILABLE}
    */
@@ -89,18 +92,18 @@ public class Issuer {
     return relyingParty().metadata();
   }
 
-  /** How the provider answered last; asks nobody. */
+  /** The provider's reachability, by its last answer; this method sends no request. */
   public IssuerState state() {
     return connection().discovery().state();
   }
 
-  /** Asks the provider for its discovery document and keys, so that no request has to wait. */
+  /** Requests the provider's discovery document and keys, so that no other request has to wait. */
   public void refresh() {
     connection().discovery().refresh();
   }
 
   /**
-   * Refuses an answer that another provider sent, see {@link RelyingParty#requireAnswerFrom}.
+   * Refuses an answer of another provider, see {@link RelyingParty#requireAnswerFrom}.
    *
    * @throws ProblemException {@link IdentityProblem#ISSUER_MIXED_UP}
    */
@@ -108,34 +111,34 @@ public class Issuer {
     relyingParty().requireAnswerFrom(iss);
   }
 
-  /** The scopes to ask for: an email and the groups, as far as the provider knows such scopes. */
+  /** The scopes to request: an email and the groups, as far as the provider knows such scopes. */
   public Set<String> scopes() {
     return relyingParty().scopes();
   }
 
-  /** Sends requests of the Nimbus SDK with our trust and limits. */
+  /** Sender for the Nimbus SDK's requests, with the provider's trust store and limits. */
   public HTTPRequestSender http() {
     return relyingParty().http();
   }
 
   /**
-   * Whoever an ID token speaks of that a client of the API brings: one that the provider gave to
-   * one of {@link ApiClients}. If {@code oidc-api-client-ids} names our client alone, as in KKP,
-   * the token may be for kubelogin's client beside ours, because clusters take the tokens of both.
-   * In all other cases the API's clients are there to be apart from those of files.
+   * Verifies an API client's ID token and returns its person. The provider issued the token to one
+   * of {@link ApiClients}. If {@code oidc-api-client-ids} names only the installation's client, as
+   * in KKP, the audience may also hold kubelogin's client, because clusters accept the tokens of
+   * both. In all other cases the API's clients stay separate from those of kubeconfigs.
    *
-   * @throws ProblemException as {@link RelyingParty#verify(String, Expected)}; {@link
+   * @throws ProblemException as {@link RelyingParty#verify(String, IdTokenExpectations)}; {@link
    *     TokenProblem#NOT_FOR_THE_API} for a token of another client
    */
   public Person bearer(String idToken) {
     var clients = apiClients.clientIds();
     boolean asInKkp = oidc.signIn().apiClientIds().equals(Set.of(oidc.clientId()));
-    var idTokenExpectations =
+    var expectations =
         asInKkp
             ? IdTokenExpectations.of(clients, oidc.client().audiences())
             : IdTokenExpectations.of(clients);
     try {
-      return relyingParty().verify(Objects.requireNonNull(tokens), idToken, idTokenExpectations);
+      return relyingParty().verify(Objects.requireNonNull(tokens), idToken, expectations);
     } catch (ProblemException e) {
       throw !asInKkp && OF_ANOTHER_CLIENT.contains(e.type())
           ? new ProblemException(

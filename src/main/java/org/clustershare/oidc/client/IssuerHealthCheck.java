@@ -8,8 +8,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * {@code /health/ready} tells whether the issuer answers, as data. The check is always UP: without
- * the issuer nobody new can sign in, and taking the server away as well would help nobody.
+ * Health check that reports in {@code /health/ready} whether the issuer answers, as data. The check
+ * is always UP: without the issuer only new sign-ins fail, and taking the server out of service
+ * would not help.
  */
 @Readiness
 @ApplicationScoped

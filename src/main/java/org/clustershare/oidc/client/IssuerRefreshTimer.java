@@ -13,15 +13,18 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.clustershare.platform.deployment.DeploymentGate;
 
-/** Asks the issuer from time to time, so that no request waits for it and its state is known. */
+/**
+ * Timer that requests the issuer's metadata every 30 seconds, so that no request waits for it and
+ * its state is known.
+ */
 @Singleton
 @Startup
 @DependsOn("ApplicationStartup")
-// No transaction: the issuer is spoken to over the network.
+// No transaction: the timer calls the issuer over the network.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class IssuerRefreshTimer {
-  private static final long FIRST = 1_000;
-  private static final long INTERVAL = 30_000;
+  private static final long FIRST_MILLIS = 1_000;
+  private static final long INTERVAL_MILLIS = 30_000;
 
   @Inject private Issuer issuer;
   @Inject private DeploymentGate gate;
@@ -29,8 +32,8 @@ public class IssuerRefreshTimer {
 
   @PostConstruct
   void begin() {
-    // Not persistent: the timer begins with the server, and needs no data grid.
-    timers.createIntervalTimer(FIRST, INTERVAL, new TimerConfig("issuer", false));
+    // Not persistent: the timer starts with the server, and needs no data grid.
+    timers.createIntervalTimer(FIRST_MILLIS, INTERVAL_MILLIS, new TimerConfig("issuer", false));
   }
 
   @Timeout

@@ -24,95 +24,99 @@ import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * The issuers of clusters that have a client of their own: the installation's, or another one that
- * {@code cluster-issuers} allows. What another one says of itself is kept while it is used. It may
- * be slow, or hostile: a few of our threads at most are with one, and with all of them together.
+ * The issuers of clusters with their own client: the installation's, or another one that {@code
+ * cluster-issuers} allows. The metadata of another one stays in memory while it is in use. It may
+ * be slow or hostile, so only a few threads at once wait for one, and for all of them together.
  */
 @ApplicationScoped
 public class Issuers {
-  private static final int MOST = 100;
-  private static final int AT_ONCE_WITH_ONE = 8;
-  private static final int AT_ONCE = 32;
-  // Of those that nobody vouches for one can be many: they get less, and never what others need.
-  private static final int AT_ONCE_WITH_UNNAMED = 16;
-  private static final int WAITING_FOR_ONE_UNNAMED = 2;
+  private static final int MAX_ISSUERS = 100;
+  private static final int MAX_CALLS_PER_ISSUER = 8;
+  private static final int MAX_CALLS = 32;
+  // One attacker can run many unnamed issuers: they get fewer calls, and none that others need.
+  private static final int MAX_UNNAMED_CALLS = 16;
+  private static final int MAX_WAITING_PER_UNNAMED = 2;
 
   @Inject private OidcSettings oidc;
   @Inject private ClusterIssuers clusterIssuers;
-  @Inject private Issuer ours;
+  @Inject private Issuer installationIssuer;
   @Inject private GuardedTransports guarded;
   @Inject private Clock clock;
 
-  private final Semaphore places = new Semaphore(AT_ONCE);
-  private final Semaphore unnamedPlaces = new Semaphore(AT_ONCE_WITH_UNNAMED);
+  private final Semaphore places = new Semaphore(MAX_CALLS);
+  private final Semaphore unnamedPlaces = new Semaphore(MAX_UNNAMED_CALLS);
   private final Cache<String, Connection> named = connections();
   private final Cache<String, Connection> unnamed = connections();
 
   private static Cache<String, Connection> connections() {
-    return Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
+    return Caffeine.newBuilder()
+        .maximumSize(MAX_ISSUERS)
+        .expireAfterAccess(Duration.ofHours(1))
+        .build();
   }
 
   /**
-   * A client at its issuer.
+   * Returns a client at its issuer.
    *
    * @throws ProblemException {@link IdentityProblem#ISSUER_NOT_ALLOWED}
    */
   public RelyingParty of(ClientRegistration client) {
     var issuer = client.issuerUrl();
-    if (isOurs(issuer)) {
-      return ours.as(client);
+    if (isInstallationIssuer(issuer)) {
+      return installationIssuer.as(client);
     }
     if (!clusterIssuers.allows(issuer)) {
       throw new ProblemException(IdentityProblem.ISSUER_NOT_ALLOWED, issuer.toString());
     }
     var others = clusterIssuers.names(issuer) ? named : unnamed;
     return new RelyingParty(
-        client, others.get(issuer.toString(), known -> connected(issuer)), oidc.signIn(), clock);
+        client, others.get(issuer.toString(), url -> connect(issuer)), oidc.signIn(), clock);
   }
 
-  private boolean isOurs(URI issuer) {
+  private boolean isInstallationIssuer(URI issuer) {
     return issuer.toString().equals(oidc.issuerUrl().toString());
   }
 
-  private Connection connected(URI issuer) {
-    boolean vouchedFor = clusterIssuers.names(issuer);
-    var ownPlaces = new Semaphore(AT_ONCE_WITH_ONE);
-    var sharedPlaces = vouchedFor ? places : unnamedPlaces;
+  private Connection connect(URI issuer) {
+    boolean namedByOperator = clusterIssuers.names(issuer);
+    var ownPlaces = new Semaphore(MAX_CALLS_PER_ISSUER);
+    var sharedPlaces = namedByOperator ? places : unnamedPlaces;
     var http =
         new IssuerHttp(
             call ->
                 within(
                     ownPlaces,
                     "this issuer",
-                    () -> within(sharedPlaces, "issuers", () -> answer(call, vouchedFor))));
+                    () -> within(sharedPlaces, "issuers", () -> answer(call, namedByOperator))));
     return new Connection(
         new IssuerDiscovery(
-            issuer, http, clock, vouchedFor ? AT_ONCE_WITH_ONE : WAITING_FOR_ONE_UNNAMED),
+            issuer, http, clock, namedByOperator ? MAX_CALLS_PER_ISSUER : MAX_WAITING_PER_UNNAMED),
         http,
-        ours.trust(),
-        // Where anybody may name an issuer, a hostile one must not pass for another (RFC 9700,
+        installationIssuer.trust(),
+        // Where editors may name any issuer, a hostile one must not pass for another (RFC 9700,
         // 4.4).
-        !vouchedFor,
+        !namedByOperator,
         AccountSettings.SUB);
   }
 
-  private interface Sending {
+  private interface Sender {
     Answer send() throws IOException;
   }
 
-  private static Answer within(Semaphore places, String whose, Sending sending) throws IOException {
+  private static Answer within(Semaphore places, String target, Sender sender) throws IOException {
     if (!places.tryAcquire()) {
-      throw new IssuerOverloadedException("too many requests wait for %s already".formatted(whose));
+      throw new IssuerOverloadedException(
+          "too many requests wait for %s already".formatted(target));
     }
     try {
-      return sending.send();
+      return sender.send();
     } finally {
       places.release();
     }
   }
 
-  private Answer answer(Call call, boolean vouchedFor) throws IOException {
-    var trusted = ours.trust().current();
-    return guarded.send(call, vouchedFor, trusted.tls(), trusted.check());
+  private Answer answer(Call call, boolean namedByOperator) throws IOException {
+    var trusted = installationIssuer.trust().current();
+    return guarded.send(call, namedByOperator, trusted.tls(), trusted.check());
   }
 }

@@ -25,25 +25,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client at its issuer: the issuer's discovery document (OpenID Connect Discovery 1.0) and
- * keys, and the check of what it signed for this client (OpenID Connect Core 1.0, section 3.1.3.7).
- * The issuer may be down at any time: then a sign-in says so, and tokens are checked with the keys
- * that it had last.
+ * A client at its issuer. It knows the issuer's discovery document (OpenID Connect Discovery 1.0)
+ * and keys, and verifies tokens for this client (OpenID Connect Core 1.0, section 3.1.3.7). If the
+ * issuer is down, a sign-in fails with a problem, and tokens are verified with the issuer's last
+ * keys.
  */
 public final class RelyingParty {
   private static final Logger LOG = LoggerFactory.getLogger(RelyingParty.class);
 
   private final ClientRegistration client;
   private final Connection connection;
-  private final SignInSettings rules;
+  private final SignInSettings settings;
   private final Clock clock;
 
   /**
-   * An issuer, and the way to it.
+   * A connection to an issuer.
    *
-   * @param alwaysNamed whether its answers must say that they are its own (RFC 9207); else only
-   *     when it announces that they do
-   * @param subjectClaim the claim that identifies its accounts for good
+   * @param alwaysNamed whether its answers must always name the issuer (RFC 9207); otherwise only
+   *     if it announces that they do
+   * @param subjectClaim the claim that identifies its accounts permanently
    */
   public record Connection(
       IssuerDiscovery discovery,
@@ -53,10 +53,10 @@ public final class RelyingParty {
       String subjectClaim) {}
 
   public RelyingParty(
-      ClientRegistration client, Connection connection, SignInSettings rules, Clock clock) {
+      ClientRegistration client, Connection connection, SignInSettings settings, Clock clock) {
     this.client = client;
     this.connection = connection;
-    this.rules = rules;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -65,7 +65,7 @@ public final class RelyingParty {
   }
 
   /**
-   * What the issuer says of itself, when it answers.
+   * Returns the issuer's discovery document, if the issuer answers.
    *
    * @throws ProblemException {@link IdentityProblem#ISSUER_UNAVAILABLE}
    */
@@ -78,8 +78,8 @@ public final class RelyingParty {
   }
 
   /**
-   * Whether the issuer's answers are told from another one's: it is vouched for, or says in them
-   * who it is (RFC 9207).
+   * Whether the issuer's answers are distinguishable from another one's: the operator vouches for
+   * it, or its answers name it (RFC 9207).
    *
    * @throws ProblemException {@link IdentityProblem#ISSUER_UNAVAILABLE}
    */
@@ -89,95 +89,97 @@ public final class RelyingParty {
   }
 
   /**
-   * Refuses an answer that another issuer sent (RFC 9207): all of them are expected to say who they
-   * are once the issuer announces that it does, or has to.
+   * Refuses an answer of another issuer (RFC 9207). Each answer must name the issuer if it
+   * announces that they do, or if they always have to.
    *
    * @throws ProblemException {@link IdentityProblem#ISSUER_MIXED_UP}
    */
   public void requireAnswerFrom(Optional<String> iss) {
     var metadata = metadata();
-    boolean named = connection.alwaysNamed() || metadata.supportsAuthorizationResponseIssuerParam();
-    if (!iss.map(metadata.getIssuer().getValue()::equals).orElse(!named)) {
+    boolean mustNameIssuer =
+        connection.alwaysNamed() || metadata.supportsAuthorizationResponseIssuerParam();
+    if (!iss.map(metadata.getIssuer().getValue()::equals).orElse(!mustNameIssuer)) {
       throw new ProblemException(IdentityProblem.ISSUER_MIXED_UP);
     }
   }
 
-  /** The scopes to ask for: an email and the groups, as far as the issuer knows such scopes. */
+  /** The scopes to request: an email and the groups, as far as the issuer knows such scopes. */
   public Set<String> scopes() {
-    return new Scopes(rules).identity(metadata());
+    return new Scopes(settings).identity(metadata());
   }
 
   /**
-   * Whether a refresh token is asked for with the scope {@code offline_access}; else with {@code
-   * access_type=offline}, as Google wants it.
+   * Whether the scope {@code offline_access} requests a refresh token; otherwise {@code
+   * access_type=offline} does, as Google requires.
    */
   public boolean offlineAccessAsScope() {
-    return new Scopes(rules).offlineAccessAsScope(metadata());
+    return new Scopes(settings).offlineAccessAsScope(metadata());
   }
 
   /** Whether the issuer's tokens may lack the claim email_verified. */
   public boolean mayLackEmailVerified() {
-    return rules.mayLackEmailVerified(client.issuerUrl());
+    return settings.mayLackEmailVerified(client.issuerUrl());
   }
 
-  /** The scopes that a kubectl plugin asks for beside openid. */
+  /** The scopes that a kubectl plugin requests beside openid. */
   public Set<String> pluginScopes() {
-    return new Scopes(rules).plugin(metadata());
+    return new Scopes(settings).plugin(metadata());
   }
 
-  /** The issuer's CA certificates as PEM; empty when public ones signed. */
+  /** The issuer's CA certificates as PEM; empty if the system's CA certificates are used. */
   public Optional<String> caPem() {
     return connection.trust().pem();
   }
 
-  /** Sends requests of the Nimbus SDK with our trust and limits. */
+  /** Sender for the Nimbus SDK's requests, with this connection's trust store and limits. */
   public HTTPRequestSender http() {
     return connection.http();
   }
 
   /**
-   * Whoever an ID token speaks of that is for this client, or for the plugin's in its place.
+   * Verifies an ID token for this client, or for the plugin's in its place, and returns its person.
    *
-   * @throws ProblemException as {@link #verify(String, Expected)}
+   * @throws ProblemException as {@link #verify(String, IdTokenExpectations)}
    */
   public Person verify(String idToken) {
     return verify(idToken, IdTokenExpectations.of(client.audiences()));
   }
 
   /**
-   * Whoever an ID token speaks of.
+   * Verifies an ID token and returns its person.
    *
    * @throws ProblemException a {@link TokenProblem}, {@link IdentityProblem#EMAIL_MISSING}, {@link
    *     IdentityProblem#EMAIL_UNUSABLE}, {@link IdentityProblem#EMAIL_UNVERIFIED}, {@link
    *     IdentityProblem#EMAIL_DOMAIN} or {@link IdentityProblem#ISSUER_UNAVAILABLE}
    */
-  public Person verify(String idToken, IdTokenExpectations idTokenExpectations) {
-    return reported(
+  public Person verify(String idToken, IdTokenExpectations expectations) {
+    return run(
         () -> {
           var issuer = connection.discovery().known();
-          return new EmailClaimPolicy(rules, client.issuerUrl(), connection.subjectClaim())
+          return new EmailClaimPolicy(settings, client.issuerUrl(), connection.subjectClaim())
               .person(
-                  new IdTokenVerifier(clock).check(idToken, issuer, trusting(idTokenExpectations)));
+                  new IdTokenVerifier(clock)
+                      .check(idToken, issuer, withTrustedAudiences(expectations)));
         });
   }
 
-  /** The same for a token that comes with each request: its signature is checked once. */
-  Person verify(
-      VerifiedTokenCache tokens, String idToken, IdTokenExpectations idTokenExpectations) {
-    return reported(
+  /** Verifies a token that comes with each request; its signature is verified once. */
+  Person verify(VerifiedTokenCache tokens, String idToken, IdTokenExpectations expectations) {
+    return run(
         () ->
-            tokens.person(idToken, connection.discovery().known(), trusting(idTokenExpectations)));
+            tokens.person(
+                idToken, connection.discovery().known(), withTrustedAudiences(expectations)));
   }
 
-  private IdTokenExpectations trusting(IdTokenExpectations idTokenExpectations) {
-    return idTokenExpectations.trusting(rules.trustedAudiences());
+  private IdTokenExpectations withTrustedAudiences(IdTokenExpectations expectations) {
+    return expectations.trusting(settings.trustedAudiences());
   }
 
   private interface Check {
     Person person() throws KeySourceException, IssuerUnreachableException;
   }
 
-  private Person reported(Check check) {
+  private Person run(Check check) {
     try {
       return check.person();
     } catch (KeySourceException | IssuerUnreachableException e) {
@@ -188,12 +190,13 @@ public final class RelyingParty {
     }
   }
 
+  /** Logs that the issuer is unavailable, and returns the problem for people. */
   public ProblemException unavailable(Exception e) {
     var issuer = client.issuerUrl().toString();
     LOG.info("issuer unavailable: issuer={} reason={}", issuer, e.toString());
     var untrusted = UntrustedIssuerException.within(e);
     return untrusted
-        .map(why -> new ProblemException(e, IdentityProblem.ISSUER_UNTRUSTED, issuer, why))
+        .map(reason -> new ProblemException(e, IdentityProblem.ISSUER_UNTRUSTED, issuer, reason))
         .orElseGet(() -> new ProblemException(e, IdentityProblem.ISSUER_UNAVAILABLE, issuer));
   }
 }

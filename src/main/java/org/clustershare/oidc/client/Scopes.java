@@ -7,8 +7,8 @@ import java.util.Set;
 import org.clustershare.oidc.settings.SignInSettings;
 
 /**
- * Which scopes are asked for: those that the provider announces, because some refuse others; the
- * usual ones of a provider that announces none; or those of the settings.
+ * Scopes of authorization requests: those of the settings, or those that the provider announces,
+ * because some providers refuse others. If a provider announces none, the usual ones are requested.
  */
 final class Scopes {
   private static final String OFFLINE_ACCESS = "offline_access";
@@ -19,7 +19,7 @@ final class Scopes {
     this.settings = settings;
   }
 
-  /** For a sign-in: who somebody is, with email and groups. */
+  /** Scopes for a sign-in: the person's identity, with email and groups. */
   Set<String> identity(OIDCProviderMetadata provider) {
     if (!settings.scopes().isEmpty()) {
       return new LinkedHashSet<>(settings.scopes());
@@ -34,14 +34,14 @@ final class Scopes {
     return scopes;
   }
 
-  /** Whether a refresh token is asked for with the scope offline_access. */
+  /** Whether the scope offline_access requests a refresh token. */
   boolean offlineAccessAsScope(OIDCProviderMetadata provider) {
     return settings
         .offlineAccessAsScope()
         .orElseGet(() -> provider.getScopes() != null && announces(provider, OFFLINE_ACCESS));
   }
 
-  /** What a kubectl plugin asks for beside openid. */
+  /** Scopes that a kubectl plugin requests beside openid. */
   Set<String> plugin(OIDCProviderMetadata provider) {
     var scopes = identity(provider);
     scopes.removeAll(Set.of("openid", "profile"));

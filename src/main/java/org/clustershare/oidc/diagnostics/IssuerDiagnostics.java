@@ -52,9 +52,9 @@ public class IssuerDiagnostics {
   private int problems;
 
   /**
-   * What was found.
+   * The result of the check.
    *
-   * @param good whether people can sign in, as far as can be seen without one
+   * @param good whether people can sign in, as far as the check sees without a sign-in
    */
   public record Report(boolean good, List<String> lines) {}
 
@@ -67,7 +67,7 @@ public class IssuerDiagnostics {
       discovery(metadata);
       algorithms(metadata);
       keys(metadata);
-      difference();
+      clockDifference();
       scopes(metadata);
       line("email_verified", emailVerified(metadata, oidc.signIn()));
       subjects(metadata);
@@ -95,7 +95,7 @@ public class IssuerDiagnostics {
     line("token endpoint", String.valueOf(metadata.getTokenEndpointURI()));
     line("keys", String.valueOf(metadata.getJWKSetURI()));
     var methods = metadata.getCodeChallengeMethods();
-    line("PKCE", methods == null ? "not announced; sent all the same" : spaced(methods));
+    line("PKCE", methods == null ? "not announced; sent all the same" : join(methods));
     if (methods != null && !methods.contains(CodeChallengeMethod.S256)) {
       problem("The provider announces PKCE without S256.");
     }
@@ -103,13 +103,13 @@ public class IssuerDiagnostics {
 
   private void algorithms(OIDCProviderMetadata metadata) {
     var announced = metadata.getIDTokenJWSAlgs();
-    line("algorithms", announced == null ? "not announced" : spaced(announced));
-    if (announced != null && announced.stream().noneMatch(IssuerDiagnostics::taken)) {
+    line("algorithms", announced == null ? "not announced" : join(announced));
+    if (announced != null && announced.stream().noneMatch(IssuerDiagnostics::isAccepted)) {
       problem("None of the provider's algorithms is taken: use RS256, PS256 or ES256.");
     }
   }
 
-  private static boolean taken(JWSAlgorithm algorithm) {
+  private static boolean isAccepted(JWSAlgorithm algorithm) {
     return JWSAlgorithm.Family.SIGNATURE.contains(algorithm)
         && !algorithm.getName().startsWith("Ed");
   }
@@ -131,7 +131,7 @@ public class IssuerDiagnostics {
     }
   }
 
-  private void difference() {
+  private void clockDifference() {
     try {
       var answer = get(URI.create(oidc.issuerUrl() + "/.well-known/openid-configuration"));
       var date = answer.getHeaderValue("Date");
@@ -139,10 +139,11 @@ public class IssuerDiagnostics {
         line("clock", "the provider does not tell the time");
         return;
       }
-      var theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      var ahead = Duration.between(clock.instant(), theirs);
-      line("clock", "the provider's differs by %+d s".formatted(ahead.toSeconds()));
-      if (ahead.abs().compareTo(CLOCK_TOLERANCE) > 0) {
+      var providerTime =
+          ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      var difference = Duration.between(clock.instant(), providerTime);
+      line("clock", "the provider's differs by %+d s".formatted(difference.toSeconds()));
+      if (difference.abs().compareTo(CLOCK_TOLERANCE) > 0) {
         problem("The clocks differ by more than 60 s: set both by NTP.");
       }
     } catch (IOException | DateTimeException e) {
@@ -172,8 +173,9 @@ public class IssuerDiagnostics {
   }
 
   /**
-   * Discovery tells only what may be sent. Keycloak, for instance, sends the claim unannounced, so
-   * its absence there is no finding.
+   * Returns the result for the claim email_verified. A discovery document lists only claims that
+   * the provider may send. Keycloak, for example, sends this one unannounced, so its absence there
+   * is no problem.
    */
   static String emailVerified(OIDCProviderMetadata metadata, SignInSettings signIn) {
     var issuer = metadata.getIssuer().getValue();
@@ -193,7 +195,7 @@ public class IssuerDiagnostics {
 
   private void subjects(OIDCProviderMetadata metadata) {
     var types = metadata.getSubjectTypes();
-    line("subjects", types == null ? "not announced" : spaced(types));
+    line("subjects", types == null ? "not announced" : join(types));
     if (types != null
         && !types.contains(SubjectType.PUBLIC)
         && oidc.accounts().subjectClaim().equals(AccountSettings.SUB)) {
@@ -222,8 +224,8 @@ public class IssuerDiagnostics {
     return new HTTPRequest(HTTPRequest.Method.GET, address).send(issuer.http());
   }
 
-  private void line(String what, String value) {
-    lines.add(what + ": " + value);
+  private void line(String label, String value) {
+    lines.add(label + ": " + value);
   }
 
   private void problem(String sentence) {
@@ -231,7 +233,7 @@ public class IssuerDiagnostics {
     lines.add("FIX: " + sentence);
   }
 
-  private static String spaced(Collection<?> values) {
+  private static String join(Collection<?> values) {
     return values.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 }

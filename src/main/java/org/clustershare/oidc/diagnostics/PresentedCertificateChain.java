@@ -16,9 +16,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.clustershare.platform.pem.CaBundle;
 
-/** The certificates that a server shows, trusted or not; nothing else is asked of it. */
+/** The certificate chain that a server presents, trusted or not; the server gets no request. */
 final class PresentedCertificateChain {
-  private static final int MILLIS = 5_000;
+  private static final int TIMEOUT_MILLIS = 5_000;
 
   private final URI server;
 
@@ -26,28 +26,28 @@ final class PresentedCertificateChain {
     this.server = server;
   }
 
-  /** One line a certificate, the server's own first. */
+  /** Returns one line per certificate, the server's first. */
   List<String> lines() {
     if (!"https".equals(server.getScheme())) {
       return List.of("none, plain http");
     }
-    var shown = new Shown();
+    var recorder = new ChainRecorder();
     int port = server.getPort() < 0 ? 443 : server.getPort();
     try (var plain = new Socket()) {
-      plain.connect(new InetSocketAddress(server.getHost(), port), MILLIS);
-      plain.setSoTimeout(MILLIS);
+      plain.connect(new InetSocketAddress(server.getHost(), port), TIMEOUT_MILLIS);
+      plain.setSoTimeout(TIMEOUT_MILLIS);
       var tls = SSLContext.getInstance("TLS");
-      tls.init(null, new TrustManager[] {shown}, null);
+      tls.init(null, new TrustManager[] {recorder}, null);
       try (var socket =
           (SSLSocket) tls.getSocketFactory().createSocket(plain, server.getHost(), port, true)) {
         socket.startHandshake();
       }
     } catch (IOException | GeneralSecurityException e) {
-      if (shown.chain.isEmpty()) {
+      if (recorder.chain.isEmpty()) {
         return List.of("not shown: " + e.getMessage());
       }
     }
-    return shown.chain.stream()
+    return recorder.chain.stream()
         .map(
             certificate ->
                 "subject=\"%s\" issuer=\"%s\" until=%s"
@@ -58,37 +58,40 @@ final class PresentedCertificateChain {
         .toList();
   }
 
-  /** Only looks: no request is ever sent over a connection that it let through. */
-  private static final class Shown extends X509ExtendedTrustManager {
+  /**
+   * Trust manager that records the chain and accepts it; no request is ever sent over such a
+   * connection.
+   */
+  private static final class ChainRecorder extends X509ExtendedTrustManager {
     private final List<X509Certificate> chain = new ArrayList<>();
 
     @Override
-    public void checkServerTrusted(X509Certificate[] shown, String type) {
-      chain.addAll(Arrays.asList(shown));
+    public void checkServerTrusted(X509Certificate[] certificates, String type) {
+      chain.addAll(Arrays.asList(certificates));
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] shown, String type, Socket socket) {
-      checkServerTrusted(shown, type);
+    public void checkServerTrusted(X509Certificate[] certificates, String type, Socket socket) {
+      checkServerTrusted(certificates, type);
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] shown, String type, SSLEngine engine) {
-      checkServerTrusted(shown, type);
+    public void checkServerTrusted(X509Certificate[] certificates, String type, SSLEngine engine) {
+      checkServerTrusted(certificates, type);
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] shown, String type) {
+    public void checkClientTrusted(X509Certificate[] certificates, String type) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] shown, String type, Socket socket) {
+    public void checkClientTrusted(X509Certificate[] certificates, String type, Socket socket) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] shown, String type, SSLEngine engine) {
+    public void checkClientTrusted(X509Certificate[] certificates, String type, SSLEngine engine) {
       throw new UnsupportedOperationException();
     }
 

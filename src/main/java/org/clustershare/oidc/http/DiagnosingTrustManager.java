@@ -11,29 +11,32 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.platform.pem.CaBundle;
 import org.clustershare.platform.problem.Message;
 
-/** Java's own check of certificates, which names the certificate that is missing when it fails. */
+/**
+ * Trust manager that delegates to Java's check. If the check fails, the exception names the missing
+ * certificate.
+ */
 final class DiagnosingTrustManager extends X509ExtendedTrustManager {
-  private final X509ExtendedTrustManager java;
-  private final String where;
+  private final X509ExtendedTrustManager delegate;
+  private final String location;
 
   /**
-   * @param java does the checking
-   * @param where the certificate would have to be, for the sentence
+   * @param delegate the trust manager that checks the certificates
+   * @param location where the missing certificate belongs, for the message
    */
-  DiagnosingTrustManager(X509ExtendedTrustManager java, String where) {
-    this.java = java;
-    this.where = where;
+  DiagnosingTrustManager(X509ExtendedTrustManager delegate, String location) {
+    this.delegate = delegate;
+    this.location = location;
   }
 
   private interface Check {
     void run() throws CertificateException;
   }
 
-  private void named(X509Certificate[] chain, Check check) throws CertificateException {
+  private void diagnose(X509Certificate[] chain, Check check) throws CertificateException {
     try {
       check.run();
     } catch (CertificateException e) {
-      throw new UntrustedIssuerException(sentence(chain, e), e);
+      throw new UntrustedIssuerException(message(chain, e), e);
     }
   }
 
@@ -42,7 +45,7 @@ final class DiagnosingTrustManager extends X509ExtendedTrustManager {
         && invalid.getReason() == BasicReason.EXPIRED;
   }
 
-  private Message sentence(X509Certificate[] chain, CertificateException e) {
+  private Message message(X509Certificate[] chain, CertificateException e) {
     if (ExceptionUtils.stream(e).anyMatch(DiagnosingTrustManager::isExpiry)) {
       return Message.of("provider.expired");
     }
@@ -55,10 +58,10 @@ final class DiagnosingTrustManager extends X509ExtendedTrustManager {
     }
     var last = chain[chain.length - 1];
     return last.getSubjectX500Principal().equals(last.getIssuerX500Principal())
-        ? Message.of("provider.lacks-own", Message.recognize(where), CaBundle.subject(last))
+        ? Message.of("provider.lacks-own", Message.recognize(location), CaBundle.subject(last))
         : Message.of(
             "provider.lacks-signer",
-            Message.recognize(where),
+            Message.recognize(location),
             last.getIssuerX500Principal().getName(),
             CaBundle.subject(last));
   }
@@ -66,39 +69,39 @@ final class DiagnosingTrustManager extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
       throws CertificateException {
-    named(chain, () -> java.checkServerTrusted(chain, type, socket));
+    diagnose(chain, () -> delegate.checkServerTrusted(chain, type, socket));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
       throws CertificateException {
-    named(chain, () -> java.checkServerTrusted(chain, type, engine));
+    diagnose(chain, () -> delegate.checkServerTrusted(chain, type, engine));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    named(chain, () -> java.checkServerTrusted(chain, type));
+    diagnose(chain, () -> delegate.checkServerTrusted(chain, type));
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
       throws CertificateException {
-    java.checkClientTrusted(chain, type, socket);
+    delegate.checkClientTrusted(chain, type, socket);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
       throws CertificateException {
-    java.checkClientTrusted(chain, type, engine);
+    delegate.checkClientTrusted(chain, type, engine);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    java.checkClientTrusted(chain, type);
+    delegate.checkClientTrusted(chain, type);
   }
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return java.getAcceptedIssuers();
+    return delegate.getAcceptedIssuers();
   }
 }

@@ -12,39 +12,42 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Straight to the issuer that the operator chose, wherever it is: trusts the configured CA, waits
- * at most ten seconds for a whole answer and reads at most 1 MiB of it.
+ * Transport to the issuer that the operator chose, at any address. It uses the configured trust
+ * store, waits at most ten seconds for a whole answer and reads at most 1 MiB of it.
  */
 final class DirectTransport implements IssuerTransport {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final int SIZE_LIMIT = 1024 * 1024;
 
-  private final IssuerTrustStore trust;
-  private @Nullable Connected connected;
+  private final IssuerTrustStore trustStore;
+  private @Nullable TlsClient tlsClient;
 
-  private record Connected(IssuerTrustStore.Trusted trusted, HttpClient client) {}
+  private record TlsClient(IssuerTrustStore.Trusted trusted, HttpClient client) {}
 
-  DirectTransport(IssuerTrustStore trust) {
-    this.trust = trust;
+  DirectTransport(IssuerTrustStore trustStore) {
+    this.trustStore = trustStore;
   }
 
-  /** Made anew when the CA file changed: connections that the old one vouched for are not used. */
+  /**
+   * Creates a new client after a change of the CA file, so no connection that the old file verified
+   * is used.
+   */
   private synchronized HttpClient client() {
-    var trusted = trust.current();
-    if (connected == null || !connected.trusted().equals(trusted)) {
-      connected =
-          new Connected(
+    var trusted = trustStore.current();
+    if (tlsClient == null || !tlsClient.trusted().equals(trusted)) {
+      tlsClient =
+          new TlsClient(
               trusted,
               HttpClient.newBuilder()
-                  // With HTTP/2 the client takes 16 MiB a call before anybody reads them.
+                  // With HTTP/2 the client accepts 16 MiB per call before they are read.
                   .version(HttpClient.Version.HTTP_1_1)
                   .sslContext(trusted.tls())
                   .connectTimeout(CONNECT_LIMIT)
                   .followRedirects(HttpClient.Redirect.NEVER)
                   .build());
     }
-    return connected.client();
+    return tlsClient.client();
   }
 
   private static HttpRequest request(Call call) throws IOException {

@@ -7,18 +7,19 @@ import org.clustershare.oidc.http.IssuerTransport.Answer;
 import org.clustershare.oidc.http.IssuerTransport.Call;
 
 /**
- * Carries requests to addresses that people typed: where they may lead is decided by the policy for
- * clusters' addresses, at the connection itself.
+ * Transport of requests to addresses that people typed. The policy for clusters' addresses decides
+ * at the connection which addresses are allowed.
  */
 public interface GuardedTransports {
   /**
-   * The answer to one request.
+   * Sends one request and returns its answer.
    *
-   * @param vouchedFor whether the operator named the issuer; if not, nothing in private networks is
-   *     asked for it: its discovery document chooses addresses, and what is sent there
-   * @throws IOException when there is none that can be used, or the address is not allowed; then
-   *     the message is a sentence
+   * @param namedByOperator whether the operator named the issuer. If not, no request goes to a
+   *     private network, because the discovery document chooses the addresses and what is sent
+   *     there
+   * @throws IOException if no usable answer arrives, or the address is not allowed; the message is
+   *     then a sentence
    */
-  Answer send(Call call, boolean vouchedFor, SSLContext tls, X509TrustManager trusted)
+  Answer send(Call call, boolean namedByOperator, SSLContext tls, X509TrustManager trusted)
       throws IOException;
 }

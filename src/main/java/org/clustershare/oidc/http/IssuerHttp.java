@@ -19,61 +19,61 @@ import org.clustershare.oidc.http.IssuerTransport.Call;
 import org.clustershare.platform.json.JsonLimits;
 
 /**
- * Speaks to an issuer in the words of the Nimbus SDK. Discovery documents and keys have at most
- * 2^20 characters from the installation's own issuer, and 2^17 from another one. They and all JSON
- * answers have at most 2,000 values, within {@link JsonLimits}.
+ * HTTP client for an issuer behind the Nimbus SDK's interfaces. Discovery documents and keys have
+ * at most 2^20 characters from the installation's own issuer, and 2^17 from another one. They and
+ * all JSON answers have at most 2,000 values, within {@link JsonLimits}.
  */
 public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
-  // Discovery documents and keys are kept while the issuer is in use, in characters.
-  private static final int LONGEST_OWN = 1 << 20;
-  private static final int LONGEST_OF_MANY = 128 << 10;
+  // In characters. Discovery documents and keys stay in memory while the issuer is in use.
+  private static final int MAX_OWN_LENGTH = 1 << 20;
+  private static final int MAX_OTHER_LENGTH = 128 << 10;
 
-  /** In memory a value is far larger than the two bytes that it can be on the wire. */
-  private static final int MOST_VALUES = 2_000;
+  /** A value can take two bytes on the wire; in memory it takes far more. */
+  private static final int MAX_VALUES = 2_000;
 
-  private final IssuerTransport wire;
-  private final int longest;
+  private final IssuerTransport transport;
+  private final int maxLength;
 
-  /** To the installation's own issuer. */
+  /** Client for the installation's own issuer. */
   public IssuerHttp(IssuerTrustStore trust) {
-    this(new DirectTransport(trust), LONGEST_OWN);
+    this(new DirectTransport(trust), MAX_OWN_LENGTH);
   }
 
-  /** To an issuer that is one of many. */
-  public IssuerHttp(IssuerTransport wire) {
-    this(wire, LONGEST_OF_MANY);
+  /** Client for one of many issuers. */
+  public IssuerHttp(IssuerTransport transport) {
+    this(transport, MAX_OTHER_LENGTH);
   }
 
-  private IssuerHttp(IssuerTransport wire, int longest) {
-    this.wire = wire;
-    this.longest = longest;
+  private IssuerHttp(IssuerTransport transport, int maxLength) {
+    this.transport = transport;
+    this.maxLength = maxLength;
   }
 
   @Override
   public Resource retrieveResource(URL url) throws IOException {
     try {
       var accept = Map.of("Accept", List.of("application/json"));
-      var answer = wire.send(new Call("GET", url.toURI(), accept, Optional.empty()));
+      var answer = transport.send(new Call("GET", url.toURI(), accept, Optional.empty()));
       if (answer.status() != 200) {
         throw new IOException("%s answers %d".formatted(url, answer.status()));
       }
-      requireModest(url, answer.body());
+      requireMaxLength(url, answer.body());
       return new Resource(answer.body(), type(answer));
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }
   }
 
-  private void requireModest(URL url, String body) throws IOException {
-    if (body.length() > longest) {
-      throw new IOException("%s answers with more than %d KiB".formatted(url, longest >> 10));
+  private void requireMaxLength(URL url, String body) throws IOException {
+    if (body.length() > maxLength) {
+      throw new IOException("%s answers with more than %d KiB".formatted(url, maxLength >> 10));
     }
     requireLimits(url.toString(), body);
   }
 
   /**
-   * Bounds what parsing costs: the SDK's own reader makes a number of any length, in quadratic
-   * time, and a value is far larger in memory than on the wire.
+   * Limits the cost of parsing. The SDK's reader accepts a number of any length, in quadratic time,
+   * and a value is far larger in memory than on the wire.
    */
   private static void requireLimits(String address, String body) throws IOException {
     if (!JsonLimits.allow(body)) {
@@ -81,9 +81,11 @@ public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
           "%s answers JSON that is nested too deeply or has too long a number".formatted(address));
     }
     long values =
-        body.chars().filter(letter -> letter == ',' || letter == '[' || letter == '{').count();
-    if (values > MOST_VALUES) {
-      throw new IOException("%s answers with more than %d values".formatted(address, MOST_VALUES));
+        body.chars()
+            .filter(character -> character == ',' || character == '[' || character == '{')
+            .count();
+    if (values > MAX_VALUES) {
+      throw new IOException("%s answers with more than %d values".formatted(address, MAX_VALUES));
     }
   }
 
@@ -98,7 +100,7 @@ public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
   @Override
   public ReadOnlyHTTPResponse send(ReadOnlyHTTPRequest request) throws IOException {
     var answer =
-        wire.send(
+        transport.send(
             new Call(
                 request.getMethod().name(),
                 URI.create(request.getURI().toString()),

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How requests reach an issuer. Whatever carries them follows no redirect and takes no answer that
- * is too long or too slow.
+ * Transport of requests to an issuer. An implementation follows no redirect and refuses an answer
+ * that is too long or too slow.
  */
 public interface IssuerTransport {
   /**
-   * The answer to one request.
+   * Sends one request and returns its answer.
    *
-   * @throws IOException when there is none that can be used
+   * @throws IOException if no usable answer arrives
    */
   Answer send(Call call) throws IOException;
 
@@ -32,7 +32,7 @@ public interface IssuerTransport {
     }
   }
 
-  /** What came back. */
+  /** A response; its body as text. */
   record Answer(int status, Map<String, List<String>> headers, String body) {
     @Override
     public String toString() {

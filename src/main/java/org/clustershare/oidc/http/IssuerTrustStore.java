@@ -23,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whom we trust to vouch for the issuer's address: the CA file, the system's roots without one, or
- * both when that is asked for. The file is looked at again at most every two seconds; when it
- * changed the new certificates count, and when it became unusable the old ones stay and the log
- * says why.
+ * CA certificates for TLS connections to issuers: those of {@code oidc-ca-file}, the system's
+ * without a file, or both if {@code oidc-ca-file-and-system-roots} says so. The store checks the
+ * file for changes at most every two seconds. It uses the new certificates after a change. If the
+ * changed file is invalid, the previous certificates stay, and the log gives the reason.
  */
 public final class IssuerTrustStore {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerTrustStore.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
   private final Optional<Path> caFile;
   private final boolean systemRoots;
@@ -38,10 +38,10 @@ public final class IssuerTrustStore {
 
   private @Nullable Trusted trusted;
   private byte[] content = {};
-  private Instant looked = Instant.MIN;
+  private Instant checkedAt = Instant.MIN;
 
   /**
-   * What is trusted just now; another object after a change.
+   * The certificates in force; a change creates a new object.
    *
    * @param bundle the CA file's certificates; empty without a file
    */
@@ -68,71 +68,72 @@ public final class IssuerTrustStore {
 
   public synchronized Trusted current() {
     var now = clock.instant();
-    if (trusted != null && (caFile.isEmpty() || now.isBefore(looked.plus(BETWEEN_LOOKS)))) {
+    if (trusted != null && (caFile.isEmpty() || now.isBefore(checkedAt.plus(CHECK_INTERVAL)))) {
       return trusted;
     }
-    looked = now;
+    checkedAt = now;
     if (caFile.isEmpty()) {
-      trusted = trusting(Optional.empty());
+      trusted = load(Optional.empty());
       return trusted;
     }
-    return reread(caFile.get(), now);
+    return reload(caFile.get(), now);
   }
 
-  private Trusted reread(Path file, Instant now) {
-    var found = octets(file);
-    var before = trusted;
-    if (before != null && Arrays.equals(found, content)) {
-      return before;
+  private Trusted reload(Path file, Instant now) {
+    var latest = readBytes(file);
+    var previous = trusted;
+    if (previous != null && Arrays.equals(latest, content)) {
+      return previous;
     }
-    content = found;
+    content = latest;
     try {
       var bundle = CaBundle.read(file, now);
-      if (before != null) {
+      if (previous != null) {
         bundle.log("oidc-ca-file " + file + ", which changed");
       }
-      var after = trusting(Optional.of(bundle));
-      trusted = after;
-      return after;
+      var updated = load(Optional.of(bundle));
+      trusted = updated;
+      return updated;
     } catch (InvalidCaBundleException e) {
-      if (before == null) {
+      if (previous == null) {
         throw new IllegalStateException(e.getMessage(), e);
       }
       LOG.warn(
           "oidc-ca-file changed and cannot be used, the old certificates stay: {}", e.getMessage());
-      return before;
+      return previous;
     }
   }
 
-  private static byte[] octets(Path file) {
+  private static byte[] readBytes(Path file) {
     try {
       return Files.readAllBytes(file);
-    } catch (IOException gone) {
+    } catch (IOException unreadable) {
       return new byte[0];
     }
   }
 
-  private Trusted trusting(Optional<CaBundle> bundle) {
+  private Trusted load(Optional<CaBundle> bundle) {
     try {
-      var checking =
+      var delegate =
           bundle.isEmpty()
-              ? system()
-              : of(bundle.get().certificates(), systemRoots ? system() : null);
-      var where =
+              ? systemTrustManager()
+              : trustManager(
+                  bundle.get().certificates(), systemRoots ? systemTrustManager() : null);
+      var location =
           bundle.isEmpty()
               ? "The system's list of CAs"
               : systemRoots ? "oidc-ca-file and the system's list of CAs" : "oidc-ca-file";
       var tls = SSLContext.getInstance("TLS");
-      var check = new DiagnosingTrustManager(checking, where);
+      var check = new DiagnosingTrustManager(delegate, location);
       tls.init(null, new TrustManager[] {check}, null);
-      return new Trusted(bundle, tls, check, List.of(checking.getAcceptedIssuers()));
+      return new Trusted(bundle, tls, check, List.of(delegate.getAcceptedIssuers()));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("This Java cannot trust the certificates of oidc-ca-file", e);
     }
   }
 
-  private static X509ExtendedTrustManager of(
-      List<X509Certificate> certificates, @Nullable X509ExtendedTrustManager beside)
+  private static X509ExtendedTrustManager trustManager(
+      List<X509Certificate> certificates, @Nullable X509ExtendedTrustManager additional)
       throws GeneralSecurityException, IOException {
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
@@ -140,19 +141,19 @@ public final class IssuerTrustStore {
     for (var certificate : certificates) {
       store.setCertificateEntry("issuer-ca-" + number++, certificate);
     }
-    if (beside != null) {
-      for (var certificate : beside.getAcceptedIssuers()) {
+    if (additional != null) {
+      for (var certificate : additional.getAcceptedIssuers()) {
         store.setCertificateEntry("system-" + number++, certificate);
       }
     }
-    return manager(store);
+    return trustManager(store);
   }
 
-  private static X509ExtendedTrustManager system() throws GeneralSecurityException {
-    return manager(null);
+  private static X509ExtendedTrustManager systemTrustManager() throws GeneralSecurityException {
+    return trustManager(null);
   }
 
-  private static X509ExtendedTrustManager manager(@Nullable KeyStore store)
+  private static X509ExtendedTrustManager trustManager(@Nullable KeyStore store)
       throws GeneralSecurityException {
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);

@@ -9,14 +9,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer up to a size and fails beyond it, so that no one can fill our memory. */
+/**
+ * Body of an answer with a size limit. A larger body fails, so an issuer cannot fill the memory.
+ */
 final class LimitedBody implements BodySubscriber<byte[]> {
   private final BodySubscriber<byte[]> bytes = BodySubscribers.ofByteArray();
   private @Nullable Subscription subscription;
-  private long left;
+  private long remaining;
 
   LimitedBody(long limit) {
-    this.left = limit;
+    this.remaining = limit;
   }
 
   @Override
@@ -25,15 +27,15 @@ final class LimitedBody implements BodySubscriber<byte[]> {
   }
 
   @Override
-  public void onSubscribe(Subscription given) {
-    this.subscription = given;
-    bytes.onSubscribe(given);
+  public void onSubscribe(Subscription subscription) {
+    this.subscription = subscription;
+    bytes.onSubscribe(subscription);
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    left -= buffers.stream().mapToLong(ByteBuffer::remaining).sum();
-    if (left >= 0) {
+    remaining -= buffers.stream().mapToLong(ByteBuffer::remaining).sum();
+    if (remaining >= 0) {
       bytes.onNext(buffers);
       return;
     }
@@ -50,7 +52,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    if (left >= 0) {
+    if (remaining >= 0) {
       bytes.onComplete();
     }
   }

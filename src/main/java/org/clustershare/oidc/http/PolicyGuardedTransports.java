@@ -26,9 +26,9 @@ import org.clustershare.platform.net.NetworkRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * To issuers that editors of projects named, under the same guard as clusters: the address policy
- * at the connection itself, no redirect, no proxy, https only, ten seconds for a whole answer, 256
- * KiB of it, uncompressed.
+ * HTTP client for issuers that editors of projects name, with the same limits as for clusters. It
+ * checks the address policy at the connection, follows no redirect, uses no proxy and speaks only
+ * https. A whole answer takes at most ten seconds and has at most 256 KiB, uncompressed.
  */
 @ApplicationScoped
 public class PolicyGuardedTransports implements GuardedTransports {
@@ -37,9 +37,9 @@ public class PolicyGuardedTransports implements GuardedTransports {
 
   private final OkHttpClient named;
   private final OkHttpClient unnamed;
-  private @Nullable Trusting trusting;
+  private @Nullable TlsClients tlsClients;
 
-  private record Trusting(X509TrustManager trusted, OkHttpClient named, OkHttpClient unnamed) {}
+  private record TlsClients(X509TrustManager trusted, OkHttpClient named, OkHttpClient unnamed) {}
 
   /** For CDI's proxy. */
   protected PolicyGuardedTransports() {
@@ -74,20 +74,20 @@ public class PolicyGuardedTransports implements GuardedTransports {
   }
 
   @Override
-  public Answer send(Call call, boolean vouchedFor, SSLContext tls, X509TrustManager trusted)
+  public Answer send(Call call, boolean namedByOperator, SSLContext tls, X509TrustManager trusted)
       throws IOException {
     if (!"https".equalsIgnoreCase(call.address().getScheme())) {
       throw new IOException("Only https is spoken to issuers.");
     }
-    try (var response = client(vouchedFor, tls, trusted).newCall(request(call)).execute()) {
-      var octets = response.body().byteStream().readNBytes(ANSWER_LIMIT + 1);
-      if (octets.length > ANSWER_LIMIT) {
+    try (var response = client(namedByOperator, tls, trusted).newCall(request(call)).execute()) {
+      var bytes = response.body().byteStream().readNBytes(ANSWER_LIMIT + 1);
+      if (bytes.length > ANSWER_LIMIT) {
         throw new IOException("The issuer's answer is larger than 256 KiB.");
       }
       return new Answer(
           response.code(),
           response.headers().toMultimap(),
-          new String(octets, StandardCharsets.UTF_8));
+          new String(bytes, StandardCharsets.UTF_8));
     } catch (AddressRefusedException e) {
       if (e.allowedBySetting()) {
         throw new UnlistedPrivateIssuerException(e);
@@ -108,33 +108,34 @@ public class PolicyGuardedTransports implements GuardedTransports {
     var body =
         call.body()
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
-            .map(
-                octets ->
-                    RequestBody.create(octets, type.map(okhttp3.MediaType::get).orElse(null)));
+            .map(bytes -> RequestBody.create(bytes, type.map(okhttp3.MediaType::get).orElse(null)));
     var request = new Request.Builder().url(call.address().toString());
     headers.forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
     return request
-        // Not compressed: a few kilobytes could become more than our memory holds.
+        // Uncompressed: a few compressed kilobytes could expand beyond the memory.
         .header("Accept-Encoding", "identity")
         .header("User-Agent", "cluster-share")
         .method(call.method(), body.orElse(null))
         .build();
   }
 
-  /** Made anew when the CA file changed: connections that the old one vouched for are not used. */
+  /**
+   * Creates new clients after a change of the CA file, so no connection that the old file verified
+   * is used.
+   */
   private synchronized OkHttpClient client(
-      boolean vouchedFor, SSLContext tls, X509TrustManager trusted) {
-    if (trusting == null || !trusting.trusted().equals(trusted)) {
+      boolean namedByOperator, SSLContext tls, X509TrustManager trusted) {
+    if (tlsClients == null || !tlsClients.trusted().equals(trusted)) {
       var socketFactory = tls.getSocketFactory();
       named.connectionPool().evictAll();
       unnamed.connectionPool().evictAll();
-      trusting =
-          new Trusting(
+      tlsClients =
+          new TlsClients(
               trusted,
               named.newBuilder().sslSocketFactory(socketFactory, trusted).build(),
               unnamed.newBuilder().sslSocketFactory(socketFactory, trusted).build());
     }
-    return vouchedFor ? trusting.named() : trusting.unnamed();
+    return namedByOperator ? tlsClients.named() : tlsClients.unnamed();
   }
 
   @PreDestroy

@@ -4,8 +4,9 @@ import java.io.IOException;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
- * An issuer, or what its discovery document names, is in a private network, and the operator did
- * not name it: {@code cluster-issuers} decides that, whatever {@code cluster-address-policy} says.
+ * An issuer, or an address in its discovery document, is in a private network, and the operator did
+ * not name the issuer. Only {@code cluster-issuers} can allow that, whatever {@code
+ * cluster-address-policy} says.
  */
 public final class UnlistedPrivateIssuerException extends IOException {
   public UnlistedPrivateIssuerException(IOException refusal) {
@@ -14,7 +15,7 @@ public final class UnlistedPrivateIssuerException extends IOException {
         refusal);
   }
 
-  /** Whether one is behind what was thrown. */
+  /** Whether the exception, or one among its causes, is of this type. */
   public static boolean isBehind(Throwable thrown) {
     return ExceptionUtils.indexOfType(thrown, UnlistedPrivateIssuerException.class) >= 0;
   }

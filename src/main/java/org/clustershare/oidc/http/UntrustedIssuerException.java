@@ -6,7 +6,8 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.platform.problem.Message;
 
 /**
- * The issuer showed certificates that nobody whom we trust vouches for; its message says who could.
+ * The issuer presented certificates that the trust store does not accept. The message gives the
+ * reason, such as the missing CA certificate.
  */
 public final class UntrustedIssuerException extends CertificateException {
   private final transient Message message;
@@ -16,7 +17,7 @@ public final class UntrustedIssuerException extends CertificateException {
     this.message = message;
   }
 
-  /** The sentence in an exception or in what caused it. */
+  /** Returns the message of such an exception, or of one among the causes. */
   public static Optional<Message> within(Throwable thrown) {
     return ExceptionUtils.stream(thrown)
         .filter(UntrustedIssuerException.class::isInstance)

@@ -17,24 +17,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the issuer says of itself (OpenID Connect Discovery 1.0), asked for again from time to time.
- * While it does not answer, requests are told so at once: only one of them, once in a few seconds,
- * waits for it.
+ * The issuer's metadata (OpenID Connect Discovery 1.0), requested again when it is ten minutes old.
+ * While the issuer does not answer, requests fail at once. Only one of them, every five seconds,
+ * waits for a new attempt.
  */
 public final class IssuerDiscovery {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerDiscovery.class);
-  private static final Duration FRESH = Duration.ofMinutes(10);
-  private static final Duration BETWEEN_FAILURES = Duration.ofSeconds(5);
+  private static final Duration MAX_AGE = Duration.ofMinutes(10);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
   private final URI issuer;
   private final ResourceRetriever http;
   private final Clock clock;
-  private final int mostWaiting;
-  private final ReentrantLock asking = new ReentrantLock();
-  private volatile @Nullable Known known;
+  private final int maxWaiting;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable Success success;
   private volatile @Nullable Failure failure;
 
-  private record Known(ProviderSnapshot discovered, Instant since, Instant at) {}
+  private record Success(ProviderSnapshot snapshot, Instant since, Instant at) {}
 
   private record Failure(Exception reason, Instant since, Instant at) {}
 
@@ -43,41 +43,44 @@ public final class IssuerDiscovery {
   }
 
   /**
-   * @param mostWaiting how many requests may wait for its answer at once; more are told that it is
-   *     silent
+   * @param maxWaiting limit of requests that wait for the answer at once; further ones fail as if
+   *     the issuer did not answer
    */
-  public IssuerDiscovery(URI issuer, ResourceRetriever http, Clock clock, int mostWaiting) {
+  public IssuerDiscovery(URI issuer, ResourceRetriever http, Clock clock, int maxWaiting) {
     this.issuer = issuer;
     this.http = http;
     this.clock = clock;
-    this.mostWaiting = mostWaiting;
+    this.maxWaiting = maxWaiting;
   }
 
   /**
-   * What an issuer that answers says of itself.
+   * Returns the metadata and keys of an issuer that answers.
    *
-   * @throws IssuerUnreachableException when it does not answer
+   * @throws IssuerUnreachableException if it does not answer
    */
   public ProviderSnapshot answering() throws IssuerUnreachableException {
     var failed = failure;
     if (failed == null) {
-      var last = known;
-      if (last != null && clock.instant().isBefore(last.at().plus(FRESH))) {
-        return last.discovered();
+      var last = success;
+      if (last != null && clock.instant().isBefore(last.at().plus(MAX_AGE))) {
+        return last.snapshot();
       }
-    } else if (clock.instant().isBefore(failed.at().plus(BETWEEN_FAILURES)) || asking.isLocked()) {
+    } else if (clock.instant().isBefore(failed.at().plus(RETRY_INTERVAL)) || lock.isLocked()) {
       throw new IssuerUnreachableException(failed.reason());
     }
     return ask();
   }
 
-  /** What it said last, also when it does not answer now: enough to check a token. */
+  /**
+   * Returns the last metadata and keys, even if the issuer does not answer now; they suffice to
+   * verify a token.
+   */
   public ProviderSnapshot known() throws IssuerUnreachableException {
-    var last = known;
-    return last == null ? answering() : last.discovered();
+    var last = success;
+    return last == null ? answering() : last.snapshot();
   }
 
-  /** Asks it now, so that no request has to wait for it. */
+  /** Requests the metadata now, so that no other request has to wait for it. */
   public void refresh() {
     try {
       ask();
@@ -88,7 +91,7 @@ public final class IssuerDiscovery {
 
   public IssuerState state() {
     var failed = failure;
-    var last = known;
+    var last = success;
     if (failed != null) {
       return new IssuerState(
           false,
@@ -96,54 +99,54 @@ public final class IssuerDiscovery {
           Optional.of(String.valueOf(failed.reason().getMessage())));
     }
     return new IssuerState(
-        last != null, Optional.ofNullable(last).map(Known::since), Optional.empty());
+        last != null, Optional.ofNullable(last).map(Success::since), Optional.empty());
   }
 
   private ProviderSnapshot ask() throws IssuerUnreachableException {
-    var begun = clock.instant();
-    if (asking.getQueueLength() >= mostWaiting) {
+    var start = clock.instant();
+    if (lock.getQueueLength() >= maxWaiting) {
       throw new IssuerUnreachableException(
           new IssuerOverloadedException("too many requests wait for it already"));
     }
-    asking.lock();
+    lock.lock();
     try {
-      var last = known;
-      if (last != null && failure == null && last.at().isAfter(begun)) {
-        return last.discovered();
+      var last = success;
+      if (last != null && failure == null && last.at().isAfter(start)) {
+        return last.snapshot();
       }
       var failed = failure;
-      if (failed != null && failed.at().isAfter(begun)) {
+      if (failed != null && failed.at().isAfter(start)) {
         throw new IssuerUnreachableException(failed.reason());
       }
-      return asked();
+      return request();
     } finally {
-      asking.unlock();
+      lock.unlock();
     }
   }
 
-  private ProviderSnapshot asked() throws IssuerUnreachableException {
-    var before = failure;
+  private ProviderSnapshot request() throws IssuerUnreachableException {
+    var previous = failure;
     try {
-      var providerSnapshot = discover();
-      var last = known;
+      var snapshot = discover();
+      var last = success;
       var now = clock.instant();
-      known = new Known(providerSnapshot, last == null || before != null ? now : last.since(), now);
+      success = new Success(snapshot, last == null || previous != null ? now : last.since(), now);
       failure = null;
-      if (before != null) {
+      if (previous != null) {
         LOG.info("issuer answers again: issuer={}", issuer);
       }
-      return providerSnapshot;
+      return snapshot;
     } catch (IssuerOverloadedException e) {
-      // Our own doing: what it said last stays good.
-      var last = known;
+      // Cluster Share's own limit, not a failure of the issuer: the last answer stays valid.
+      var last = success;
       if (last == null) {
         throw new IssuerUnreachableException(e);
       }
-      return last.discovered();
+      return last.snapshot();
     } catch (IOException | ParseException | java.text.ParseException | RuntimeException e) {
       var now = clock.instant();
-      failure = new Failure(e, before == null ? now : before.since(), now);
-      if (before == null) {
+      failure = new Failure(e, previous == null ? now : previous.since(), now);
+      if (previous == null) {
         LOG.warn("issuer unavailable: issuer={} reason={}", issuer, e.toString());
       }
       throw new IssuerUnreachableException(e);
@@ -151,7 +154,7 @@ public final class IssuerDiscovery {
   }
 
   private ProviderSnapshot discover() throws IOException, ParseException, java.text.ParseException {
-    // Discovery, section 4.1: a slash at the end is left out before the path.
+    // Discovery, section 4.1: a terminating slash is removed before the path.
     var base = issuer.toString().replaceAll("/$", "");
     var address = URI.create(base + "/.well-known/openid-configuration").toURL();
     var metadata = OIDCProviderMetadata.parse(http.retrieveResource(address).getContent());
@@ -163,7 +166,10 @@ public final class IssuerDiscovery {
     return new ProviderSnapshot(metadata, IssuerKeys.fetch(metadata.getJWKSetURI(), http, clock));
   }
 
-  /** Nothing of a sign-in leaves TLS, whatever the document says. */
+  /**
+   * Requires TLS for each endpoint of a sign-in, whatever the document says, unless the issuer
+   * itself has plain HTTP.
+   */
   private void requireEndpoints(OIDCProviderMetadata metadata) throws IOException {
     var endpoints =
         Stream.of(

@@ -20,31 +20,31 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issuer's keys (RFC 7517). A token that names a key we do not know makes us ask for the keys
- * again, because the issuer may have changed them; at most once in a few seconds, because anybody
- * can make such a token.
+ * The issuer's keys (RFC 7517). A token with an unknown key triggers a new request for the keys,
+ * because the issuer may have changed them. Requests are at least five seconds apart, because
+ * anyone can create such a token.
  */
 public final class IssuerKeys implements JWKSource<SecurityContext> {
-  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-  private static final int MOST_WAITING = 4;
+  private static final Duration REQUEST_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+  private static final int MAX_WAITING = 4;
 
   private final URI address;
   private final ResourceRetriever http;
   private final Clock clock;
-  private final ReentrantLock asking = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile JWKSet keys;
-  private volatile Instant asked;
+  private volatile Instant requestedAt;
 
   private IssuerKeys(URI address, ResourceRetriever http, Clock clock, JWKSet keys) {
     this.address = address;
     this.http = http;
     this.clock = clock;
     this.keys = keys;
-    this.asked = clock.instant();
+    this.requestedAt = clock.instant();
   }
 
-  /** The keys at an address, which is asked now. */
+  /** Requests the keys at an address. */
   public static IssuerKeys fetch(URI address, ResourceRetriever http, Clock clock)
       throws IOException, ParseException {
     return new IssuerKeys(address, http, clock, read(address, http));
@@ -54,49 +54,49 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
   public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
       throws KeySourceException {
     var found = selector.select(keys);
-    // A few wait for whoever asks, so that new keys cost nobody a refusal; however slow the issuer
-    // is, they do not take all of our threads.
-    if (!found.isEmpty() || askedLately() || asking.getQueueLength() >= MOST_WAITING) {
+    // A few threads wait for the request in flight, so that a new key causes no refusal. The limit
+    // keeps a slow issuer from holding all threads.
+    if (!found.isEmpty() || requestedRecently() || lock.getQueueLength() >= MAX_WAITING) {
       return found;
     }
-    if (!mayAsk()) {
+    if (!acquireLock()) {
       return selector.select(keys);
     }
     try {
-      if (!askedLately()) {
-        ask();
+      if (!requestedRecently()) {
+        reload();
       }
     } finally {
-      asking.unlock();
+      lock.unlock();
     }
     return selector.select(keys);
   }
 
-  private boolean askedLately() {
-    return clock.instant().isBefore(asked.plus(BETWEEN_QUESTIONS));
+  private boolean requestedRecently() {
+    return clock.instant().isBefore(requestedAt.plus(REQUEST_INTERVAL));
   }
 
-  private boolean mayAsk() {
+  private boolean acquireLock() {
     try {
-      return asking.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      return lock.tryLock(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  private void ask() throws RemoteKeySourceException {
+  private void reload() throws RemoteKeySourceException {
     try {
       keys = read(address, http);
     } catch (IOException | ParseException e) {
       throw new RemoteKeySourceException("the issuer's keys cannot be had", e);
     } finally {
-      // Not before: an answer can take longer than the pause between two questions.
-      asked = clock.instant();
+      // Set after the answer, which can take longer than the interval.
+      requestedAt = clock.instant();
     }
   }
 
-  /** The keys that are known now. */
+  /** The keys of the last answer. */
   public JWKSet current() {
     return keys;
   }

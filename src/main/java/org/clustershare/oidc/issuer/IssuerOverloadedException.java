@@ -2,7 +2,10 @@ package org.clustershare.oidc.issuer;
 
 import java.io.IOException;
 
-/** We have too much to do with an issuer, or with issuers, to ask it now; says nothing of it. */
+/**
+ * Cluster Share sends no request, because too many to the issuer, or to issuers, already wait. It
+ * says nothing about the issuer.
+ */
 public final class IssuerOverloadedException extends IOException {
   public IssuerOverloadedException(String message) {
     super(message);

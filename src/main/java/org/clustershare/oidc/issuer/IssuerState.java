@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How the issuer answered last.
+ * Reachability of an issuer, by its last answer.
  *
  * @param reachable whether people can sign in
- * @param since since when it is so; empty when it was not asked yet
- * @param reason why it is not
+ * @param since the time from which this holds; empty before the first request
+ * @param reason the reason if it is unreachable
  */
 public record IssuerState(boolean reachable, Optional<Instant> since, Optional<String> reason) {}

@@ -1,6 +1,6 @@
 package org.clustershare.oidc.issuer;
 
-/** The issuer does not answer, or not in a way that can be used; the cause says how. */
+/** The issuer does not answer, or its answer is unusable; the cause gives the reason. */
 public final class IssuerUnreachableException extends Exception {
   IssuerUnreachableException(Exception cause) {
     super(cause.getMessage(), cause);

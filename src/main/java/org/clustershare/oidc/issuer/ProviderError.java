@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words with which a provider refused (RFC 6749, section 4.1.2.1), and others of its, made safe
- * to show.
+ * Texts of a provider, such as the reason for a refusal (RFC 6749, section 4.1.2.1), made safe to
+ * display.
  */
 public final class ProviderError {
-  private static final int LENGTH = 200;
+  private static final int MAX_LENGTH = 200;
 
   private ProviderError() {}
 
@@ -22,6 +22,6 @@ public final class ProviderError {
   /** One line of visible ASCII, of at most 200 characters. */
   public static String clean(@Nullable String text) {
     var printable = String.valueOf(text).replaceAll("[^\\x20-\\x7e]", "?");
-    return printable.length() > LENGTH ? printable.substring(0, LENGTH) + "…" : printable;
+    return printable.length() > MAX_LENGTH ? printable.substring(0, MAX_LENGTH) + "…" : printable;
   }
 }

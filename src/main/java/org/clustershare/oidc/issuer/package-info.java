@@ -1,6 +1,4 @@
-/**
- * What an issuer publishes: its metadata (OpenID Connect Discovery 1.0) and its keys (RFC 7517).
- */
+/** The metadata (OpenID Connect Discovery 1.0) and the keys (RFC 7517) of an issuer. */
 @NullMarked
 package org.clustershare.oidc.issuer;
 

@@ -7,15 +7,16 @@ import org.clustershare.platform.config.SettingValues;
 import org.clustershare.platform.text.EmailAddress;
 
 /**
- * How people's accounts at the provider are told apart, and how long their groups are believed.
+ * Settings for people's accounts at the provider: the claim that identifies them, their accepted
+ * changes, and how long groups are valid.
  *
- * @param subjectClaim the claim of ID tokens that identifies an account for good ({@code
+ * @param subjectClaim the claim of ID tokens that identifies an account permanently ({@code
  *     oidc-subject-claim})
- * @param acceptedChanges whose address may move to another account at their next sign-in without an
- *     admin's decision: emails in lower case, or {@code everyone} ({@code
+ * @param acceptedChanges people whose address may move to another account at their next sign-in
+ *     without an admin's decision: emails in lower case, or {@code everyone} ({@code
  *     oidc-accept-changed-subjects})
- * @param groupsMaxAge how long the groups of the last sign-in count while a person is away ({@code
- *     oidc-groups-max-age})
+ * @param groupsMaxAge how long the groups of the last sign-in are valid while the person is absent
+ *     ({@code oidc-groups-max-age})
  */
 public record AccountSettings(
     String subjectClaim, Set<String> acceptedChanges, Duration groupsMaxAge) {
@@ -37,7 +38,7 @@ public record AccountSettings(
   private static Set<String> acceptedChanges(SettingValues values) {
     var names =
         values.list("oidc-accept-changed-subjects").stream()
-            // The word has to be written exactly so, as in project-creators.
+            // The word everyone is case-sensitive, as in project-creators.
             .map(name -> name.indexOf('@') < 1 ? name : EmailAddress.key(name))
             .collect(Collectors.toUnmodifiableSet());
     names.stream()

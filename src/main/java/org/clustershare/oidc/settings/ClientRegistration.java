@@ -11,7 +11,7 @@ import org.clustershare.platform.crypto.Secret;
  * A client as an issuer knows it (OpenID Connect Core 1.0 calls it a Relying Party): the
  * installation's, or a cluster's own.
  *
- * @param issuerUrl who registered it
+ * @param issuerUrl the issuer that registered it
  * @param clientId its id there
  * @param clientSecret its secret; empty for a public client
  * @param kubeloginClientId the public client that {@code kubectl} plugins use in its place
@@ -22,13 +22,13 @@ public record ClientRegistration(
     Optional<Secret> clientSecret,
     Optional<String> kubeloginClientId) {
 
-  /** The client that a program on a recipient's machine can be, because it has no secret. */
+  /** The client for programs on a recipient's machine, because it has no secret. */
   public Optional<String> publicClientId() {
     return kubeloginClientId.or(
         () -> clientSecret.isEmpty() ? Optional.of(clientId) : Optional.empty());
   }
 
-  /** The audiences of the tokens in files of this client: what an API server has to accept. */
+  /** The audiences of the tokens in this client's kubeconfigs, which an API server must accept. */
   public Set<String> audiences() {
     var audiences = new LinkedHashSet<String>();
     audiences.add(clientId);
@@ -36,13 +36,13 @@ public record ClientRegistration(
     return audiences;
   }
 
-  /** Tells this client from every other one: SHA-256, hex, of issuer and client id. */
+  /** Identifies this client: SHA-256 of issuer and client id, in hex. */
   public String fingerprint() {
     return fingerprint(clientId);
   }
 
-  /** The same for one of the two client ids of this registration. */
-  public String fingerprint(String idOfClient) {
-    return Fingerprint.of(issuerUrl, idOfClient);
+  /** The fingerprint for one of the two client ids of this registration. */
+  public String fingerprint(String id) {
+    return Fingerprint.of(issuerUrl, id);
   }
 }

@@ -7,12 +7,12 @@ import org.clustershare.platform.config.SettingValues;
 import org.clustershare.platform.net.ServerAddress;
 
 /**
- * The issuers beside the installation's at which a cluster may have a client of its own ({@code
- * cluster-issuers}); none unless they are named.
+ * The issuers, beside the installation's, at which a cluster may have its own client ({@code
+ * cluster-issuers}); none by default.
  *
- * @param any whether every issuer is allowed whose address is, as far as it says in its answers who
- *     it is (RFC 9207)
- * @param named those that the operator vouches for
+ * @param any whether every issuer with an allowed address is allowed, if its answers name it (RFC
+ *     9207)
+ * @param named the issuers that the operator vouches for
  */
 public record ClusterIssuers(boolean any, Set<String> named) {
   private static final String KEY = "cluster-issuers";
@@ -40,7 +40,7 @@ public record ClusterIssuers(boolean any, Set<String> named) {
     return any || names(issuer);
   }
 
-  /** Whether the operator vouches for it. */
+  /** Whether the operator vouches for the issuer. */
   public boolean names(URI issuer) {
     return named.contains(issuer.toString());
   }

@@ -12,12 +12,12 @@ import org.clustershare.platform.pem.CaBundle;
 import org.clustershare.platform.pem.InvalidCaBundleException;
 
 /**
- * The OIDC provider and our client there.
+ * Settings of the OIDC provider and of the installation's client there.
  *
  * @param issuerUrl the OIDC provider that the clusters trust ({@code oidc-issuer-url})
- * @param redirectUri where the provider sends people back to; ends in {@code /api/v1/kubeconfig}
- *     ({@code oidc-issuer-redirect-uri})
- * @param clientId our client at the provider ({@code oidc-issuer-client-id})
+ * @param redirectUri the address to which the provider returns people; ends in {@code
+ *     /api/v1/kubeconfig} ({@code oidc-issuer-redirect-uri})
+ * @param clientId the installation's client at the provider ({@code oidc-issuer-client-id})
  * @param clientSecret its secret; empty for a public client ({@code oidc-issuer-client-secret})
  * @param kubeloginClientId the public client that {@code kubectl} plugins use ({@code
  *     oidc-kubelogin-client-id})
@@ -25,10 +25,10 @@ import org.clustershare.platform.pem.InvalidCaBundleException;
  *     oidc-issuer-cookie-hash-key})
  * @param caFile the provider's CA certificates as PEM ({@code oidc-ca-file}); read again when it
  *     changes
- * @param systemRoots whether the system's roots are trusted for the provider beside the file's
- *     ({@code oidc-ca-file-and-system-roots})
- * @param signIn what is asked of the provider when somebody signs in, and whom we take
- * @param accounts how accounts at the provider are told apart, and how long they are remembered
+ * @param systemRoots whether the system's CA certificates are trusted for the provider beside the
+ *     file's ({@code oidc-ca-file-and-system-roots})
+ * @param signIn the requests and rules for sign-ins
+ * @param accounts the rules for accounts at the provider and for the age of their groups
  */
 public record OidcSettings(
     URI issuerUrl,
@@ -56,12 +56,12 @@ public record OidcSettings(
         AccountSettings.read(values));
   }
 
-  /** The installation's client, which every cluster has that has none of its own. */
+  /** The installation's client, which serves every cluster without its own client. */
   public ClientRegistration client() {
     return new ClientRegistration(issuerUrl, clientId, clientSecret, kubeloginClientId);
   }
 
-  /** The client that a program on a recipient's machine can be, because it has no secret. */
+  /** The client for programs on a recipient's machine, because it has no secret. */
   public Optional<String> publicClientId() {
     return client().publicClientId();
   }

@@ -8,21 +8,21 @@ import java.util.stream.Collectors;
 import org.clustershare.platform.config.SettingValues;
 
 /**
- * What is asked of the provider when somebody signs in, and whom we take.
+ * Settings for sign-ins: the requests to the provider and the rules for accepted people and tokens.
  *
  * @param requireVerifiedEmail whether an email is refused unless the provider says that it is
  *     verified ({@code oidc-require-verified-email})
  * @param emailDomains the domains whose people may sign in, in lower case; empty for all ({@code
  *     oidc-email-domains})
- * @param offlineAccessAsScope whether a refresh token is asked for by the scope offline_access or
- *     by access_type=offline; empty to follow what the provider announces ({@code
+ * @param offlineAccessAsScope whether the scope offline_access requests a refresh token, or else
+ *     access_type=offline; empty to follow the provider's announcement ({@code
  *     oidc-offline-access-as-scope})
- * @param scopes the scopes to ask for; empty to follow what the provider announces ({@code
+ * @param scopes the scopes to request; empty to follow the provider's announcement ({@code
  *     oidc-scopes})
- * @param apiClientIds the clients of the provider whose ID tokens the API takes, and no others;
+ * @param apiClientIds the clients of the provider whose ID tokens the API accepts, and no others;
  *     empty for the default of {@link ApiClients} ({@code oidc-api-client-ids})
- * @param trustedAudiences who may be in the audience of ID tokens beside our clients, for providers
- *     that always name others too, such as a project's id ({@code oidc-trusted-audiences})
+ * @param trustedAudiences further members that the audience of ID tokens may have, for providers
+ *     that always name others, such as a project's id ({@code oidc-trusted-audiences})
  * @param issuersWithoutEmailVerified issuers whose tokens may lack the claim email_verified ({@code
  *     oidc-issuers-without-email-verified})
  */
@@ -55,11 +55,15 @@ public record SignInSettings(
     return !requireVerifiedEmail || issuersWithoutEmailVerified.contains(issuer.toString());
   }
 
-  /** Each of these must be an issuer that people can come from: a misspelt one opens nothing. */
-  public void requireKnownIssuers(SettingValues values, URI ours, ClusterIssuers others) {
+  /**
+   * Reports each issuer of {@code oidc-issuers-without-email-verified} that people cannot sign in
+   * at; a misspelt issuer has no effect.
+   */
+  public void requireKnownIssuers(
+      SettingValues values, URI ownIssuer, ClusterIssuers clusterIssuers) {
     issuersWithoutEmailVerified.stream()
-        .filter(issuer -> !issuer.equals(ours.toString()))
-        .filter(issuer -> !others.named().contains(issuer))
+        .filter(issuer -> !issuer.equals(ownIssuer.toString()))
+        .filter(issuer -> !clusterIssuers.named().contains(issuer))
         .forEach(
             issuer ->
                 values.problem(

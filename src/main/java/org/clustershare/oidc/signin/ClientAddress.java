@@ -8,12 +8,12 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The network address from which this request comes: that of the connection. What {@code
- * X-Forwarded-For} says counts for nothing, because every client can send it.
+ * Network address of a request's client, as the connection has it. {@code X-Forwarded-For} is
+ * ignored, because every client can send it.
  */
 @RequestScoped
 public class ClientAddress {
-  /** InetAddress asks no name server for what has a colon and these characters alone. */
+  /** InetAddress asks no name server for a text of a colon and only these characters. */
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]{1,44}");
 
   private static final int PREFIX_BYTES = 8;
@@ -21,33 +21,33 @@ public class ClientAddress {
   private String address = "";
 
   /**
-   * Called by the filter that sees every request first.
+   * Sets the client's address; the first filter of every request calls this method.
    *
-   * @param given an address in digits, as the connection has it
+   * @param connection the connection's address, in digits
    */
-  public void comesFrom(String given) {
-    this.address = counted(given);
+  public void comesFrom(String connection) {
+    this.address = counted(connection);
   }
 
   /**
-   * What counts as one address: of IPv6 the first 64 bits, which one subscriber has at least (RFC
-   * 6177); else a single machine would have as many addresses as it likes.
+   * Returns the part of an address that counts as one client: of IPv6 the first 64 bits, the least
+   * that a subscriber has (RFC 6177). Otherwise a single machine could use any number of addresses.
    */
-  static String counted(String given) {
-    var literal = given.replaceFirst("%.*", "");
+  static String counted(String connection) {
+    var literal = connection.replaceFirst("%.*", "");
     if (!IPV6.matcher(literal).matches()) {
-      return given;
+      return connection;
     }
     try {
-      return InetAddress.getByName(literal) instanceof Inet6Address six
-          ? HexFormat.of().formatHex(six.getAddress(), 0, PREFIX_BYTES) + "/64"
-          : given;
+      return InetAddress.getByName(literal) instanceof Inet6Address ipv6
+          ? HexFormat.of().formatHex(ipv6.getAddress(), 0, PREFIX_BYTES) + "/64"
+          : connection;
     } catch (UnknownHostException noAddress) {
-      return given;
+      return connection;
     }
   }
 
-  /** As text; empty outside of a request over the network. */
+  /** The address as text; empty outside a request over the network. */
   public String text() {
     return address;
   }

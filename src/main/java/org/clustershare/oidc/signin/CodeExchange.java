@@ -34,23 +34,25 @@ import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 
-/** Changes an authorization code into tokens (RFC 6749, section 4.1.3), and checks them. */
+/**
+ * Exchange of an authorization code for tokens (RFC 6749, section 4.1.3), with their verification.
+ */
 @ApplicationScoped
 public class CodeExchange {
-  private static final int LONGEST_CODE = 4096;
-  private static final int LONGEST_TOKEN = 64 * 1024;
+  private static final int MAX_CODE_LENGTH = 4096;
+  private static final int MAX_TOKEN_LENGTH = 64 * 1024;
 
   @Inject private Issuer issuer;
   @Inject private ClientAddress address;
 
-  private final CodeExchangeLimit places = new CodeExchangeLimit();
+  private final CodeExchangeLimit limit = new CodeExchangeLimit();
 
   /**
-   * What a sign-in began with.
+   * The values from the start of a sign-in.
    *
-   * @param redirectUri the same as then
-   * @param verifier of its PKCE challenge (RFC 7636)
-   * @param nonce what the ID token must repeat
+   * @param redirectUri the redirect URI of the authorization request
+   * @param verifier the verifier of its PKCE challenge (RFC 7636)
+   * @param nonce the nonce that the ID token must repeat
    */
   public record Begun(URI redirectUri, CodeVerifier verifier, Nonce nonce) {
     @Override
@@ -60,40 +62,40 @@ public class CodeExchange {
   }
 
   /**
-   * Somebody who signed in.
+   * The result of a sign-in.
    *
-   * @param person whom the ID token speaks of
-   * @param idToken checked
-   * @param refreshToken when the provider gave one
+   * @param person the person that the ID token names
+   * @param idToken the verified ID token
+   * @param refreshToken the refresh token, if the provider issued one
    */
   public record SignedIn(Person person, Secret idToken, Optional<Secret> refreshToken) {}
 
-  /** Whoever the provider gave a code for our own client to. */
-  public SignedIn redeem(String code, Begun begun) {
-    return redeem(issuer.relyingParty(), code, begun);
+  /** Redeems a code that the provider issued for the installation's client. */
+  public SignedIn redeem(String code, Begun signIn) {
+    return redeem(issuer.relyingParty(), code, signIn);
   }
 
   /**
-   * Whoever a client's issuer gave a code to.
+   * Redeems a code that a client's issuer issued.
    *
-   * @param client the one that the sign-in began with; nobody else's code serves here
+   * @param client the client of the authorization request; a code for another client is refused
    * @throws ProblemException {@link IdentityProblem#CODE_REFUSED}, {@link
-   *     IdentityProblem#ISSUER_UNAVAILABLE}, {@link IdentityProblem#TOO_MANY_SIGN_INS}, or what
-   *     {@link RelyingParty#verify} throws
+   *     IdentityProblem#ISSUER_UNAVAILABLE}, {@link IdentityProblem#TOO_MANY_SIGN_INS}, or a
+   *     problem of {@link RelyingParty#verify}
    */
-  public SignedIn redeem(RelyingParty client, String code, Begun begun) {
-    if (code.length() > LONGEST_CODE || !printable(code)) {
+  public SignedIn redeem(RelyingParty client, String code, Begun signIn) {
+    if (code.length() > MAX_CODE_LENGTH || !isPrintable(code)) {
       throw unusable(Message.of("provider.code"));
     }
     try {
-      var answer = parsed(sent(client, request(client, code, begun)));
+      var answer = parse(sent(client, request(client, code, signIn)));
       if (!answer.indicatesSuccess()) {
         var error = answer.toErrorResponse().getErrorObject();
         throw new ProblemException(
             IdentityProblem.CODE_REFUSED,
             ProviderError.describe(error.getCode(), error.getDescription()));
       }
-      return signedIn(client, code, begun, (OIDCTokenResponse) answer.toSuccessResponse());
+      return verify(client, code, signIn, (OIDCTokenResponse) answer.toSuccessResponse());
     } catch (IOException e) {
       throw client.unavailable(e);
     } catch (ParseException e) {
@@ -102,32 +104,35 @@ public class CodeExchange {
     }
   }
 
-  /** Other issuers have places of their own, see {@link Issuers}. */
+  /**
+   * Sends a token request. Other issuers than the installation's have their own limits, see {@link
+   * Issuers}.
+   */
   HTTPResponse sent(RelyingParty client, HTTPRequest request) throws IOException {
     if (!client.client().issuerUrl().equals(issuer.relyingParty().client().issuerUrl())) {
       return request.send(client.http());
     }
-    return places.within(address.text(), () -> request.send(client.http()));
+    return limit.within(address.text(), () -> request.send(client.http()));
   }
 
-  private static TokenResponse parsed(HTTPResponse response) throws ParseException {
+  private static TokenResponse parse(HTTPResponse response) throws ParseException {
     try {
       return OIDCTokenResponseParser.parse(response);
     } catch (RuntimeException e) {
-      // The SDK meets a token whose header is null, and more of the kind, with all kinds.
+      // For a token whose header is null, among others, the SDK throws exceptions of any type.
       throw new ParseException("unreadable", e);
     }
   }
 
-  private static SignedIn signedIn(
-      RelyingParty client, String code, Begun begun, OIDCTokenResponse answer) {
+  private static SignedIn verify(
+      RelyingParty client, String code, Begun signIn, OIDCTokenResponse answer) {
     var tokens = answer.getOIDCTokens();
     if (!AccessTokenType.BEARER.equals(tokens.getAccessToken().getType())) {
       throw unusable(Message.of("provider.not-bearer"));
     }
     var refreshToken = Optional.ofNullable(tokens.getRefreshToken()).map(token -> token.getValue());
     if (refreshToken
-        .filter(token -> token.length() > LONGEST_TOKEN || !printable(token))
+        .filter(token -> token.length() > MAX_TOKEN_LENGTH || !isPrintable(token))
         .isPresent()) {
       throw unusable(Message.of("provider.refresh-token"));
     }
@@ -141,16 +146,16 @@ public class CodeExchange {
             new IdTokenExpectations(
                 Set.of(client.client().clientId()),
                 client.client().audiences(),
-                Optional.of(begun.nonce()),
+                Optional.of(signIn.nonce()),
                 Optional.of(Secret.of(code)),
                 Optional.of(Secret.of(tokens.getAccessToken().getValue()))));
     return new SignedIn(person, Secret.of(idToken), refreshToken.map(Secret::of));
   }
 
-  private static HTTPRequest request(RelyingParty client, String code, Begun begun) {
+  private static HTTPRequest request(RelyingParty client, String code, Begun signIn) {
     var grant =
         new AuthorizationCodeGrant(
-            new AuthorizationCode(code), begun.redirectUri(), begun.verifier());
+            new AuthorizationCode(code), signIn.redirectUri(), signIn.verifier());
     var endpoint = client.metadata().getTokenEndpointURI();
     var clientId = new ClientID(client.client().clientId());
     return clientAuthentication(client, clientId)
@@ -176,14 +181,15 @@ public class CodeExchange {
                     : new ClientSecretPost(clientId, secret));
   }
 
-  private static ProblemException unusable(Message why) {
-    return new ProblemException(IdentityProblem.CODE_REFUSED, why);
+  private static ProblemException unusable(Message reason) {
+    return new ProblemException(IdentityProblem.CODE_REFUSED, reason);
   }
 
   /**
-   * RFC 6749, appendix A: codes and tokens are of the visible characters of ASCII and the space.
+   * Whether a text has only the characters of codes and tokens: visible ASCII and the space (RFC
+   * 6749, appendix A).
    */
-  private static boolean printable(String text) {
+  private static boolean isPrintable(String text) {
     return !text.isBlank()
         && text.chars().allMatch(character -> character >= 0x20 && character < 0x7f);
   }

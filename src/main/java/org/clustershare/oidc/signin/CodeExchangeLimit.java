@@ -10,71 +10,72 @@ import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * The exchanges of codes that wait for the installation's provider at once, each with one of the
- * server's threads for up to ten seconds. Everybody can begin a sign-in and bring an invented code
- * back; so there are 32 places, and at most 24 of them for one network address. Behind a proxy that
- * address is the proxy's: then 24 is the limit for all. A burst of people waits for places, 64 of
- * them at once, for two seconds; with a provider that answers, that is long.
+ * Limit of the code exchanges that wait for the installation's provider at once. Each holds one of
+ * the server's threads for up to ten seconds, and anyone can start a sign-in and send an invented
+ * code. So there are 32 places, at most 24 of them for one network address. Behind a proxy all
+ * requests have the proxy's address, so 24 is the limit for all. In a burst, up to 64 requests wait
+ * for a place, for two seconds. With a provider that answers, that is long.
  */
 final class CodeExchangeLimit {
-  private static final int MOST = 32;
-  private static final int MOST_OF_AN_ADDRESS = 24;
-  private static final int MOST_WAITING = 64;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int MAX_EXCHANGES = 32;
+  private static final int MAX_PER_ADDRESS = 24;
+  private static final int MAX_WAITING = 64;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
-  private final Duration patience;
-  private final Semaphore places = new Semaphore(MOST, true);
-  private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final Duration maxWait;
+  private final Semaphore places = new Semaphore(MAX_EXCHANGES, true);
+  private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
   /** By address, while a request from there has a place or waits for one. */
-  private final Cache<String, Semaphore> ofAddress = Caffeine.newBuilder().weakValues().build();
+  private final Cache<String, Semaphore> byAddress = Caffeine.newBuilder().weakValues().build();
 
   CodeExchangeLimit() {
-    this(PATIENCE);
+    this(MAX_WAIT);
   }
 
-  CodeExchangeLimit(Duration patience) {
-    this.patience = patience;
+  CodeExchangeLimit(Duration maxWait) {
+    this.maxWait = maxWait;
   }
 
-  /** What needs a place. */
+  /** An exchange that needs a place. */
   interface Exchange<T> {
     T run() throws IOException;
   }
 
   /**
-   * Runs an exchange for a request from this network address when there is a place.
+   * Runs an exchange for a request from a network address as soon as a place is free.
    *
-   * @throws ProblemException {@link IdentityProblem#TOO_MANY_SIGN_INS} when there is none
+   * @throws ProblemException {@link IdentityProblem#TOO_MANY_SIGN_INS} if no place becomes free in
+   *     time
    */
   <T> T within(String address, Exchange<T> exchange) throws IOException {
-    var own = ofAddress.get(address, key -> new Semaphore(MOST_OF_AN_ADDRESS, true));
-    long end = System.nanoTime() + patience.toNanos();
-    take(own, end);
+    var addressPlaces = byAddress.get(address, key -> new Semaphore(MAX_PER_ADDRESS, true));
+    long deadline = System.nanoTime() + maxWait.toNanos();
+    acquire(addressPlaces, deadline);
     try {
-      take(places, end);
+      acquire(places, deadline);
       try {
         return exchange.run();
       } finally {
         places.release();
       }
     } finally {
-      own.release();
+      addressPlaces.release();
     }
   }
 
-  private void take(Semaphore from, long end) {
-    if (!from.tryAcquire() && !waited(from, end)) {
+  private void acquire(Semaphore semaphore, long deadline) {
+    if (!semaphore.tryAcquire() && !awaitPlace(semaphore, deadline)) {
       throw new ProblemException(IdentityProblem.TOO_MANY_SIGN_INS);
     }
   }
 
-  private boolean waited(Semaphore from, long end) {
+  private boolean awaitPlace(Semaphore semaphore, long deadline) {
     if (!waiting.tryAcquire()) {
       return false;
     }
     try {
-      return from.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return semaphore.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -9,24 +9,24 @@ import org.clustershare.platform.crypto.SigningKey;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
- * What travels to the provider and back as {@code state} (RFC 6749, section 10.12) while somebody
- * signs in to the console: readable, but only the browser that began can bring it to an end. So the
- * server keeps nothing of people who have not signed in, however many begin.
+ * The {@code state} of a sign-in to the console (RFC 6749, section 10.12), which travels to the
+ * provider and back. It is readable, but only the browser that started the sign-in can complete it.
+ * So the server stores nothing for people who have not signed in, however many start.
  *
  * @param id random, for one use; the PKCE verifier and the nonce are derived from it
- * @param path the page that was asked for, an address of ours from the slash on
- * @param issuedAt when the sign-in began, to the second
+ * @param path the requested page, an address of Cluster Share from the slash on
+ * @param issuedAt the start of the sign-in, to the second
  */
 public record ConsoleSignInState(String id, String path, Instant issuedAt) {
   private static final String PURPOSE = "console-state";
-  private static final int LONGEST = 2048;
+  private static final int MAX_LENGTH = 2048;
 
   public boolean expired(Instant now) {
     return now.isAfter(issuedAt.plus(SignInCookie.LIFETIME))
         || now.isBefore(issuedAt.minusSeconds(60));
   }
 
-  /** For the browser that begins. */
+  /** Seals the state for the browser that starts the sign-in. */
   public String sealed(SigningKey key, SignInCookie browser) {
     var json =
         JsonFactory.object()
@@ -42,10 +42,10 @@ public record ConsoleSignInState(String id, String path, Instant issuedAt) {
     return browser.bind(key, PURPOSE, text);
   }
 
-  /** The state, when it is ours, unchanged, and was given to this browser. */
+  /** Returns the state if Cluster Share sealed it for this browser and it is unchanged. */
   public static Optional<ConsoleSignInState> open(
       String sealed, SigningKey key, SignInCookie browser) {
-    return sealed.length() > LONGEST
+    return sealed.length() > MAX_LENGTH
         ? Optional.empty()
         : browser.bound(key, PURPOSE, sealed).flatMap(ConsoleSignInState::read);
   }

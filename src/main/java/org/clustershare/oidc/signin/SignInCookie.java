@@ -9,15 +9,14 @@ import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.crypto.SigningKey;
 
 /**
- * What tells one browser from another while somebody signs in: a random value in a cookie, signed
- * with the time at which it was given, because a cookie's age is nothing a server can see. Several
- * tabs share it; each sign-in derives its own PKCE verifier and nonce from it, so the server keeps
- * nothing.
+ * Cookie that identifies a browser during a sign-in. It holds a random value, signed with its time
+ * of issue, because a server cannot see a cookie's age. Several tabs share it. Each sign-in derives
+ * its own PKCE verifier and nonce from it, so the server stores nothing.
  *
  * @param value 256 random bits
  */
 public record SignInCookie(String value) {
-  /** How long a sign-in may take, and so how long the cookie is good for. */
+  /** Time limit for a sign-in, and so the validity of the cookie. */
   public static final Duration LIFETIME = Duration.ofMinutes(3);
 
   private static final String PURPOSE = "browser-secret";
@@ -27,23 +26,23 @@ public record SignInCookie(String value) {
     return new SignInCookie(RandomIds.token());
   }
 
-  /** The cookie's value. */
+  /** Returns the cookie's value: the secret, its time of issue and a signature. */
   public String signed(SigningKey key, Instant now) {
     var text = value + "." + now.getEpochSecond();
     return text + "." + ENCODER.encodeToString(key.sign(PURPOSE, text));
   }
 
-  /** The secret in a cookie that we gave at most {@link #LIFETIME} ago. */
+  /** Returns the secret of a cookie that Cluster Share issued at most {@link #LIFETIME} ago. */
   public static Optional<SignInCookie> open(String cookie, SigningKey key, Instant now) {
     var parts = cookie.split("\\.", -1);
     if (parts.length != 3 || !parts[1].matches("[0-9]{1,12}")) {
       return Optional.empty();
     }
     try {
-      var code = Base64.getUrlDecoder().decode(parts[2]);
-      var given = Instant.ofEpochSecond(Long.parseLong(parts[1]));
-      return key.verify(PURPOSE, parts[0] + "." + parts[1], code)
-              && !now.isAfter(given.plus(LIFETIME))
+      var signature = Base64.getUrlDecoder().decode(parts[2]);
+      var issuedAt = Instant.ofEpochSecond(Long.parseLong(parts[1]));
+      return key.verify(PURPOSE, parts[0] + "." + parts[1], signature)
+              && !now.isAfter(issuedAt.plus(LIFETIME))
           ? Optional.of(new SignInCookie(parts[0]))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
@@ -51,20 +50,20 @@ public record SignInCookie(String value) {
     }
   }
 
-  /** A value that only this browser's cookie and our key give, such as a PKCE verifier. */
+  /**
+   * Derives a value, such as a PKCE verifier, that needs both this browser's cookie and the key.
+   */
   public String derive(SigningKey key, String purpose, String stateId) {
-    var code = key.sign(purpose, value + "." + stateId);
-    return new String(ENCODER.encode(code), StandardCharsets.US_ASCII);
+    var signature = key.sign(purpose, value + "." + stateId);
+    return new String(ENCODER.encode(signature), StandardCharsets.US_ASCII);
   }
 
-  /**
-   * A text, and after its last dot a code that says which browser it was given to, and for what.
-   */
+  /** Appends to a text, after a dot, a signature that binds it to this browser and to a purpose. */
   public String bind(SigningKey key, String purpose, String text) {
     return text + "." + ENCODER.encodeToString(key.sign(purpose, text + value));
   }
 
-  /** The text in what {@link #bind} made, when it is unchanged and was given to this browser. */
+  /** Returns the text that {@link #bind} bound, if it is unchanged and bound to this browser. */
   public Optional<String> bound(SigningKey key, String purpose, String bound) {
     int dot = bound.lastIndexOf('.');
     if (dot < 0) {

@@ -5,22 +5,22 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Which sign-ins came to their end: each state is good once. Remembered in memory for longer than a
- * state lives; an instance that did not see the first use relies on the provider, whose codes are
- * good once, too (RFC 6749, section 4.1.2).
+ * Guard against a second use of a sign-in's state. It holds used states in memory for longer than a
+ * state is valid. An instance that did not see the first use relies on the provider, whose codes
+ * are valid once, too (RFC 6749, section 4.1.2).
  */
 @ApplicationScoped
 public class StateReplayGuard {
-  private static final int MOST = 100_000;
+  private static final int MAX_STATES = 100_000;
 
-  private final Cache<String, Boolean> used =
+  private final Cache<String, Boolean> usedStates =
       Caffeine.newBuilder()
           .expireAfterWrite(SignInCookie.LIFETIME.multipliedBy(2))
-          .maximumSize(MOST)
+          .maximumSize(MAX_STATES)
           .build();
 
-  /** Uses a state, by its id; tells whether that was the first time. */
+  /** Marks a state as used, by its id; returns whether this was the first use. */
   public boolean use(String id) {
-    return used.asMap().putIfAbsent(id, true) == null;
+    return usedStates.asMap().putIfAbsent(id, true) == null;
   }
 }

@@ -14,20 +14,20 @@ import org.clustershare.platform.text.EmailAddress;
 import org.clustershare.platform.text.PlainText;
 
 /**
- * Whom the claims of an ID token speak of. The email is what clusters and we know people by, so it
- * must be one that cannot be taken for somebody else's.
+ * Policy that derives a person from the claims of an ID token. Clusters and Cluster Share know
+ * people by their email, so it must not pass for another person's.
  */
 public final class EmailClaimPolicy {
-  private static final int LONGEST_NAME = 200;
+  private static final int MAX_NAME_LENGTH = 200;
 
   /** OpenID Connect Core 1.0, section 2, of {@code sub}. */
-  private static final int LONGEST_SUBJECT = 255;
+  private static final int MAX_SUBJECT_LENGTH = 255;
 
-  /** The most groups that are kept of a person; Entra ID, for one, puts at most 200 in a token. */
-  private static final int MOST_GROUPS = 1_000;
+  /** Limit of a person's groups; Entra ID, for example, puts at most 200 in a token. */
+  private static final int MAX_GROUPS = 1_000;
 
-  /** A group with a longer name is left out, in characters. */
-  private static final int LONGEST_GROUP = 500;
+  /** In characters; a group with a longer name is left out. */
+  private static final int MAX_GROUP_LENGTH = 500;
 
   private static final int LAST_OF_ASCII = 0x7f;
 
@@ -42,8 +42,8 @@ public final class EmailClaimPolicy {
   }
 
   /**
-   * @param issuer who signed the claims: the rules about email_verified are an issuer's own
-   * @param subjectClaim the claim that identifies an account at the issuer for good
+   * @param issuer the issuer that signed the claims; the rules for email_verified differ by issuer
+   * @param subjectClaim the claim that identifies an account at the issuer permanently
    */
   public EmailClaimPolicy(SignInSettings settings, URI issuer, String subjectClaim) {
     this.settings = settings;
@@ -52,7 +52,7 @@ public final class EmailClaimPolicy {
   }
 
   /**
-   * The person.
+   * Returns the person that the claims name.
    *
    * @throws ProblemException {@link IdentityProblem#EMAIL_MISSING}, {@link
    *     IdentityProblem#EMAIL_UNUSABLE}, {@link IdentityProblem#EMAIL_UNVERIFIED}, {@link
@@ -63,7 +63,7 @@ public final class EmailClaimPolicy {
     var email =
         text(claims, "email")
             .orElseThrow(() -> new ProblemException(IdentityProblem.EMAIL_MISSING));
-    if (!sane(email)) {
+    if (!isUnambiguous(email)) {
       throw new ProblemException(IdentityProblem.EMAIL_UNUSABLE);
     }
     requireVerified(claims, email);
@@ -76,16 +76,17 @@ public final class EmailClaimPolicy {
 
   private Account account(JWTClaimsSet claims) {
     return text(claims, subjectClaim)
-        .filter(subject -> subject.length() <= LONGEST_SUBJECT)
-        // PostgreSQL keeps no NUL, and no provider names an account with controls.
+        .filter(subject -> subject.length() <= MAX_SUBJECT_LENGTH)
+        // PostgreSQL stores no NUL, and no provider uses control characters in a subject.
         .filter(subject -> subject.chars().noneMatch(Character::isISOControl))
         .map(subject -> new Account(claims.getIssuer(), subject))
         .orElseThrow(() -> new ProblemException(IdentityProblem.ACCOUNT_UNNAMED, subjectClaim));
   }
 
   /**
-   * If an issuer sends no email_verified, the email can be what a person, or an administrator of
-   * another tenant, typed in (known as nOAuth). The operator has to say that this cannot be.
+   * Refuses an unverified email. If an issuer sends no email_verified, a person or an administrator
+   * of another tenant may have typed the email (known as nOAuth). The operator must state that this
+   * cannot happen.
    */
   private void requireVerified(JWTClaimsSet claims, String email) {
     if (!settings.requireVerifiedEmail()) {
@@ -99,16 +100,19 @@ public final class EmailClaimPolicy {
           IdentityProblem.EMAIL_VERIFICATION_MISSING, email, issuer.toString());
     }
     var verified = claims.getClaim(VERIFIED);
-    // Some providers say it as a text. Kubernetes refuses whatever is there and not true, too.
+    // Some providers send it as text. Kubernetes, too, refuses any value but true.
     if (!Boolean.TRUE.equals(verified) && !"true".equals(verified)) {
       throw new ProblemException(IdentityProblem.EMAIL_UNVERIFIED, email);
     }
   }
 
-  /** One plain address, in one spelling, whose lower case is its own. */
-  private static boolean sane(String email) {
+  /**
+   * Whether the text is one plain address, in one spelling, whose lower case belongs to no other.
+   */
+  private static boolean isUnambiguous(String email) {
     return EmailAddress.isValid(email)
-        // Else a ligature, a full-width letter or the Kelvin sign could pass for plain letters.
+        // Otherwise a ligature, a full-width letter or the Kelvin sign could pass for plain
+        // letters.
         && Normalizer.isNormalized(email, Normalizer.Form.NFKC)
         && email.codePoints().noneMatch(EmailClaimPolicy::becomesAscii);
   }
@@ -124,8 +128,8 @@ public final class EmailClaimPolicy {
   private static Optional<String> name(JWTClaimsSet claims) {
     return text(claims, "name")
         .map(PlainText::withoutHidden)
-        .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)))
-        // The end may be half of a surrogate pair.
+        .map(name -> name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH)))
+        // The cut may leave half of a surrogate pair.
         .map(PlainText::withoutHidden)
         .map(PlainText::normalized)
         .filter(name -> !name.isBlank());
@@ -133,16 +137,16 @@ public final class EmailClaimPolicy {
 
   private static List<String> groups(JWTClaimsSet claims) {
     var groups = claims.getClaim("groups");
-    if (groups instanceof String one) {
-      return one.length() <= LONGEST_GROUP ? List.of(one) : List.of();
+    if (groups instanceof String single) {
+      return single.length() <= MAX_GROUP_LENGTH ? List.of(single) : List.of();
     }
     return groups instanceof List<?> list
         ? list.stream()
             .filter(String.class::isInstance)
             .map(String.class::cast)
-            // A right less, never one too many.
-            .filter(group -> group.length() <= LONGEST_GROUP)
-            .limit(MOST_GROUPS)
+            // A missing group can only take rights away.
+            .filter(group -> group.length() <= MAX_GROUP_LENGTH)
+            .limit(MAX_GROUPS)
             .toList()
         : List.of();
   }

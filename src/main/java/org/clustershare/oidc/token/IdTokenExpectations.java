@@ -10,15 +10,18 @@ import java.util.stream.Stream;
 import org.clustershare.platform.crypto.Secret;
 
 /**
- * What an ID token must agree with.
+ * Expected contents of an ID token.
  *
- * @param clients ours: one of them is in its audience, and it was given to one of them
- * @param trusted who else may be in its audience; {@code clients} are, whether they are named here
- *     or not. Whoever is in a token's audience can have got it and can use it at the others, so
- *     these are clients whose tokens are good at the same places anyway
- * @param nonce what it must repeat; empty for a token that a client of the API brings
- * @param code the authorization code that it was given for, when it says that it belongs to one
- * @param accessToken the access token that it came with, likewise
+ * @param clients client ids of Cluster Share: the audience holds one of them, and the issuer gave
+ *     the token to one of them
+ * @param trusted further client ids that the audience may hold; {@code clients} are always trusted.
+ *     Each client in an audience can have received the token and can use it at the others. So these
+ *     are clients whose tokens are accepted at the same places anyway
+ * @param nonce the nonce that the token must repeat; empty for a token of an API client
+ * @param code the authorization code that the token was issued for; checked if the token has {@code
+ *     c_hash}
+ * @param accessToken the access token that came with the token; checked if the token has {@code
+ *     at_hash}
  */
 public record IdTokenExpectations(
     Set<String> clients,
@@ -36,14 +39,14 @@ public record IdTokenExpectations(
         clients, trusted, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** Those of an audience who could use the token at our place and are not trusted. */
+  /** Returns the untrusted members of an audience, which could use the token at Cluster Share. */
   List<String> untrusted(Collection<String> audience) {
     return audience.stream()
-        .filter(one -> !clients.contains(one) && !trusted.contains(one))
+        .filter(clientId -> !clients.contains(clientId) && !trusted.contains(clientId))
         .toList();
   }
 
-  /** The same, with others who may be in the audience. */
+  /** Returns the same expectations with further trusted client ids. */
   public IdTokenExpectations trusting(Set<String> others) {
     if (others.isEmpty()) {
       return this;

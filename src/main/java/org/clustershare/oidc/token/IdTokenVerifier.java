@@ -29,8 +29,9 @@ import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an ID token is one of the issuer's, for us and for now: OpenID Connect Core 1.0, section
- * 3.1.3.7, and RFC 8725. Each way in which it is not is a {@link TokenProblem} of its own.
+ * Verifier of ID tokens (OpenID Connect Core 1.0, section 3.1.3.7, and RFC 8725). A valid token was
+ * signed by the issuer, for Cluster Share, and is valid now. Each reason for a refusal is a {@link
+ * TokenProblem} of its own.
  */
 public final class IdTokenVerifier {
   /** No "none", and no HMAC: a public key must never serve as a shared secret. */
@@ -46,17 +47,25 @@ public final class IdTokenVerifier {
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
 
-  /** Keycloak's word for what a token is; its access tokens can have our client as audience. */
+  /**
+   * Keycloak's claim for the kind of a token; its access tokens can have Cluster Share's client as
+   * audience.
+   */
   private static final String KEYCLOAK_TYPE = "typ";
 
   private static final Duration LEEWAY = Duration.ofSeconds(60);
-  private static final int LONGEST_TOKEN = 64 * 1024;
-  private static final int LONGEST_SUBJECT = 255;
+  private static final int MAX_TOKEN_LENGTH = 64 * 1024;
+  private static final int MAX_SUBJECT_LENGTH = 255;
 
-  /** An honest issuer names the key; more that fit only make the check of a forged token long. */
-  private static final int MOST_TRIED = 10;
+  /**
+   * An honest issuer names the key; further fitting keys only prolong the check of a forged token.
+   */
+  private static final int MAX_KEYS = 10;
 
-  /** RFC 3339, section 1: times of four-digit years. Databases and people know no later ones. */
+  /**
+   * The last time with a four-digit year (RFC 3339, section 1). Databases and people use no later
+   * ones.
+   */
   private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
   private final Clock clock;
@@ -66,44 +75,43 @@ public final class IdTokenVerifier {
   }
 
   /**
-   * The claims of a token that passed.
+   * Verifies a token and returns its claims.
    *
    * @throws ProblemException a {@link TokenProblem}
-   * @throws KeySourceException when the issuer's keys cannot be had
+   * @throws KeySourceException if the issuer's keys are unavailable
    */
-  public JWTClaimsSet check(
-      String token, ProviderSnapshot issuer, IdTokenExpectations idTokenExpectations)
+  public JWTClaimsSet check(String token, ProviderSnapshot issuer, IdTokenExpectations expectations)
       throws KeySourceException {
     try {
-      var jwt = signed(token);
+      var jwt = parse(token);
       var claims = jwt.getJWTClaimsSet();
       requireSignature(jwt, issuer);
       if (!issuer.metadata().getIssuer().getValue().equals(claims.getIssuer())) {
-        throw refused(TokenProblem.ISSUER);
+        throw refusal(TokenProblem.ISSUER);
       }
-      requireOurs(claims, idTokenExpectations);
-      requireNow(claims);
-      requireProof(jwt, claims, idTokenExpectations);
+      requireAudience(claims, expectations);
+      requireValidTime(claims);
+      requireNonceAndHashes(jwt, claims, expectations);
       return claims;
     } catch (KeySourceException | ProblemException e) {
       throw e;
     } catch (ParseException | JOSEException | RuntimeException e) {
-      // The SDK meets a header of null, and more of the kind, with exceptions of all kinds.
+      // For a header that is null, among others, the SDK throws exceptions of any type.
       throw new ProblemException(e, TokenProblem.INVALID);
     }
   }
 
-  private static SignedJWT signed(String token) throws ParseException {
-    if (token.length() > LONGEST_TOKEN) {
-      throw refused(TokenProblem.INVALID);
+  private static SignedJWT parse(String token) throws ParseException {
+    if (token.length() > MAX_TOKEN_LENGTH) {
+      throw refusal(TokenProblem.INVALID);
     }
     if (!(JWTParser.parse(token) instanceof SignedJWT jwt)
         || !ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
-      throw refused(TokenProblem.ALGORITHM);
+      throw refusal(TokenProblem.ALGORITHM);
     }
     var type = jwt.getHeader().getType();
     if (type != null && !type.equals(JOSEObjectType.JWT)) {
-      throw refused(TokenProblem.NOT_AN_ID_TOKEN);
+      throw refusal(TokenProblem.NOT_AN_ID_TOKEN);
     }
     return jwt;
   }
@@ -111,67 +119,69 @@ public final class IdTokenVerifier {
   private static void requireSignature(SignedJWT jwt, ProviderSnapshot issuer)
       throws JOSEException {
     var header = jwt.getHeader();
-    var announced = issuer.metadata().getIDTokenJWSAlgs();
-    if (announced != null && !announced.contains(header.getAlgorithm())) {
-      throw refused(TokenProblem.ALGORITHM);
+    var algorithms = issuer.metadata().getIDTokenJWSAlgs();
+    if (algorithms != null && !algorithms.contains(header.getAlgorithm())) {
+      throw refusal(TokenProblem.ALGORITHM);
     }
     var keys =
         new JWSVerificationKeySelector<SecurityContext>(ALGORITHMS, issuer.keys())
             .selectJWSKeys(header, null);
     if (keys.isEmpty()) {
-      throw refused(TokenProblem.KEY_UNKNOWN);
+      throw refusal(TokenProblem.KEY_UNKNOWN);
     }
-    for (var key : keys.subList(0, Math.min(keys.size(), MOST_TRIED))) {
+    for (var key : keys.subList(0, Math.min(keys.size(), MAX_KEYS))) {
       if (jwt.verify(new DefaultJWSVerifierFactory().createJWSVerifier(header, key))) {
         return;
       }
     }
-    throw refused(TokenProblem.SIGNATURE);
+    throw refusal(TokenProblem.SIGNATURE);
   }
 
   /**
-   * OpenID Connect Core 1.0, section 3.1.3.7, items 3 and 4: the audience holds one of our clients,
-   * and nobody whom we do not trust; with several, azp says which of ours the token was given to. A
-   * further audience that is not trusted is refused whatever azp says: azp tells who asked for the
-   * token, and nothing of who else can use it. Whoever runs what a further audience stands for (an
-   * API server takes a token when one of its audiences fits) could bring it here, and whoever runs
-   * the cluster that gets it could take it there.
+   * Checks the audience (OpenID Connect Core 1.0, section 3.1.3.7, items 3 and 4). It holds one of
+   * the expected clients and no untrusted one. If it holds several, azp names the expected client
+   * that the token was given to. An untrusted audience is refused whatever azp says: azp names the
+   * client that requested the token, not those that can use it. A further audience can be an API
+   * server, which accepts a token when one of the token's audiences fits. Its operator could send
+   * the token to Cluster Share. The operator of the cluster that receives the token could use it at
+   * the further audience.
    */
-  private static void requireOurs(JWTClaimsSet claims, IdTokenExpectations idTokenExpectations)
+  private static void requireAudience(JWTClaimsSet claims, IdTokenExpectations expectations)
       throws ParseException {
     var kind = claims.getClaim(KEYCLOAK_TYPE);
     if (kind != null && !"ID".equals(kind)) {
-      throw refused(TokenProblem.NOT_AN_ID_TOKEN);
+      throw refusal(TokenProblem.NOT_AN_ID_TOKEN);
     }
     var subject = claims.getSubject();
-    if (subject == null || subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
-      throw refused(TokenProblem.INVALID);
+    if (subject == null || subject.isBlank() || subject.length() > MAX_SUBJECT_LENGTH) {
+      throw refusal(TokenProblem.INVALID);
     }
     var audience = claims.getAudience();
     if (audience.stream().anyMatch(Objects::isNull)) {
-      throw refused(TokenProblem.INVALID);
+      throw refusal(TokenProblem.INVALID);
     }
-    if (audience.stream().noneMatch(idTokenExpectations.clients()::contains)) {
-      throw refused(TokenProblem.AUDIENCE);
+    if (audience.stream().noneMatch(expectations.clients()::contains)) {
+      throw refusal(TokenProblem.AUDIENCE);
     }
-    var untrusted = idTokenExpectations.untrusted(audience);
+    var untrusted = expectations.untrusted(audience);
     if (!untrusted.isEmpty()) {
       throw new ProblemException(
           TokenProblem.FURTHER_AUDIENCE, ProviderError.clean(String.join(", ", untrusted)));
     }
-    var party = Optional.ofNullable(claims.getStringClaim("azp"));
-    boolean given = party.map(idTokenExpectations.clients()::contains).orElse(audience.size() == 1);
-    if (!given) {
-      throw refused(TokenProblem.AUTHORIZED_PARTY);
+    var authorizedParty = Optional.ofNullable(claims.getStringClaim("azp"));
+    boolean matches =
+        authorizedParty.map(expectations.clients()::contains).orElse(audience.size() == 1);
+    if (!matches) {
+      throw refusal(TokenProblem.AUTHORIZED_PARTY);
     }
   }
 
-  private void requireNow(JWTClaimsSet claims) {
+  private void requireValidTime(JWTClaimsSet claims) {
     var now = clock.instant();
-    var expires = required(claims.getExpirationTime());
-    var issued = required(claims.getIssueTime());
+    var expires = require(claims.getExpirationTime());
+    var issued = require(claims.getIssueTime());
     if (!now.isBefore(expires.plus(LEEWAY))) {
-      throw refused(TokenProblem.EXPIRED);
+      throw refusal(TokenProblem.EXPIRED);
     }
     boolean early =
         Optional.ofNullable(claims.getNotBeforeTime())
@@ -179,25 +189,24 @@ public final class IdTokenVerifier {
             .filter(from -> from.isAfter(now.plus(LEEWAY)))
             .isPresent();
     if (early || issued.isAfter(now.plus(LEEWAY))) {
-      throw refused(TokenProblem.TOO_EARLY);
+      throw refusal(TokenProblem.TOO_EARLY);
     }
   }
 
-  private static void requireProof(
-      SignedJWT jwt, JWTClaimsSet claims, IdTokenExpectations idTokenExpectations)
-      throws ParseException {
-    if (idTokenExpectations.nonce().isPresent()
-        && !idTokenExpectations
+  private static void requireNonceAndHashes(
+      SignedJWT jwt, JWTClaimsSet claims, IdTokenExpectations expectations) throws ParseException {
+    if (expectations.nonce().isPresent()
+        && !expectations
             .nonce()
             .map(Nonce::getValue)
             .get()
             .equals(claims.getStringClaim("nonce"))) {
-      throw refused(TokenProblem.NONCE);
+      throw refusal(TokenProblem.NONCE);
     }
     var algorithm = jwt.getHeader().getAlgorithm();
     requireHash(
         claims.getStringClaim("at_hash"),
-        idTokenExpectations
+        expectations
             .accessToken()
             .map(
                 token ->
@@ -205,7 +214,7 @@ public final class IdTokenVerifier {
                         .getValue()));
     requireHash(
         claims.getStringClaim("c_hash"),
-        idTokenExpectations
+        expectations
             .code()
             .map(
                 code ->
@@ -213,20 +222,20 @@ public final class IdTokenVerifier {
                         .getValue()));
   }
 
-  private static void requireHash(@Nullable String claimed, Optional<String> right) {
-    if (claimed != null && right.isPresent() && !right.get().equals(claimed)) {
-      throw refused(TokenProblem.HASH);
+  private static void requireHash(@Nullable String hash, Optional<String> expected) {
+    if (hash != null && expected.isPresent() && !expected.get().equals(hash)) {
+      throw refusal(TokenProblem.HASH);
     }
   }
 
-  private static Instant required(@Nullable Date time) {
+  private static Instant require(@Nullable Date time) {
     if (time == null || time.toInstant().isAfter(LAST_TIME)) {
-      throw refused(TokenProblem.INVALID);
+      throw refusal(TokenProblem.INVALID);
     }
     return time.toInstant();
   }
 
-  private static ProblemException refused(TokenProblem problem) {
+  private static ProblemException refusal(TokenProblem problem) {
     return new ProblemException(problem);
   }
 }

@@ -8,12 +8,12 @@ import org.clustershare.platform.text.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody whom the issuer vouched for.
+ * A person whom the issuer vouches for.
  *
  * @param email as the issuer spells it; Kubernetes compares it exactly
  * @param name for display
  * @param groups as the issuer names them
- * @param knownAccount the account at the issuer; null for a person who is only spoken of
+ * @param knownAccount the account at the issuer; null for a person who is only referred to
  */
 public record Person(String email, String name, List<String> groups, @Nullable Account knownAccount)
     implements Serializable {
@@ -22,17 +22,17 @@ public record Person(String email, String name, List<String> groups, @Nullable A
     groups = List.copyOf(groups);
   }
 
-  /** A person who is only spoken of, such as a member who is away. */
+  /** A person who is only referred to, such as an absent member. */
   public Person(String email, String name, List<String> groups) {
     this(email, name, groups, null);
   }
 
-  /** The account at the issuer; empty for a person who is only spoken of. */
+  /** The account at the issuer; empty for a person who is only referred to. */
   public Optional<Account> account() {
     return Optional.ofNullable(knownAccount);
   }
 
-  /** The email in lower case: what identifies a person here. */
+  /** The email in lower case, which identifies a person in Cluster Share. */
   public String key() {
     return key(email);
   }

@@ -2,29 +2,33 @@ package org.clustershare.oidc.token;
 
 import org.clustershare.platform.problem.ProblemType;
 
-/** Why an ID token is not accepted, one reason each (OpenID Connect Core 1.0, section 3.1.3.7). */
+/** Reasons to refuse an ID token (OpenID Connect Core 1.0, section 3.1.3.7). */
 public enum TokenProblem implements ProblemType {
-  /** It is no token that can be read, or lacks what every ID token has. */
+  /** The token cannot be read, or lacks a part that every ID token has. */
   INVALID,
-  /** It is a token of the provider, but for another purpose. */
+  /** The provider issued the token for another purpose. */
   NOT_AN_ID_TOKEN,
-  /** Unsigned, or signed in a way that we or the provider do not allow. */
+  /** Unsigned, or signed with an algorithm that Cluster Share or the provider does not allow. */
   ALGORITHM,
   KEY_UNKNOWN,
   SIGNATURE,
   ISSUER,
   AUDIENCE,
-  /** It is for us, and for somebody beside us who could use it here. */
+  /**
+   * The audience holds, beside Cluster Share's client, another one that could use the token here.
+   */
   FURTHER_AUDIENCE,
-  /** The claim azp: it was given to another client. */
+  /** The claim azp names another client. */
   AUTHORIZED_PARTY,
-  /** Its client is not one of those whose tokens the API takes. */
+  /** The API does not accept tokens of this client. */
   NOT_FOR_THE_API,
   EXPIRED,
   /** Issued in the future, or not valid yet. */
   TOO_EARLY,
   NONCE,
-  /** The claims at_hash or c_hash: it does not belong to the access token or code it came with. */
+  /**
+   * The claim at_hash or c_hash does not match the access token or code that came with the token.
+   */
   HASH;
 
   private static final int UNAUTHORIZED = 401;

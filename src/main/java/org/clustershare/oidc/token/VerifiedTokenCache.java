@@ -17,77 +17,79 @@ import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Whom the ID tokens speak of that clients of the API bring with each of their requests. A
- * signature is checked once, and again when the issuer's keys or what we expect are others, and at
- * each request from the token's end on. Tokens are kept as their SHA-256 only, and only those that
- * passed.
+ * Cache of the people named by the ID tokens that API clients send with each request. A signature
+ * is verified once, and again when the issuer's keys or the expectations change. From a token's
+ * expiry on, each request verifies it. The cache holds only tokens that passed, and of these only
+ * the SHA-256.
  */
 public final class VerifiedTokenCache {
-  /** All that is kept, in bytes: some 30,000 people with five groups each. */
-  private static final long ROOM = 32L << 20;
+  /** Limit of all entries together, in bytes: some 30,000 people with five groups each. */
+  private static final long MAX_BYTES = 32L << 20;
 
-  /** What one takes beside the names in it, in bytes. */
-  private static final int ENTRY = 600;
+  /** Size of an entry without its texts, in bytes. */
+  private static final int ENTRY_BYTES = 600;
 
-  private static final int TEXT = 56;
+  private static final int TEXT_BYTES = 56;
 
   private final Clock clock;
-  private final Function<JWTClaimsSet, Person> rules;
-  private final Cache<String, Verified> verified =
+  private final Function<JWTClaimsSet, Person> policy;
+  private final Cache<String, Entry> entries =
       Caffeine.newBuilder()
-          .maximumWeight(ROOM)
-          .weigher((String name, Verified found) -> found.size())
+          .maximumWeight(MAX_BYTES)
+          .weigher((String hash, Entry entry) -> entry.size())
           .expireAfterAccess(Duration.ofMinutes(10))
           .build();
 
-  private record Verified(Person person, Instant end, Basis basis) {
+  private record Entry(Person person, Instant expiresAt, Basis basis) {
     int size() {
-      return ENTRY
+      return ENTRY_BYTES
           + person.email().length()
           + person.name().length()
-          + person.groups().stream().mapToInt(group -> TEXT + 2 * group.length()).sum();
+          + person.groups().stream().mapToInt(group -> TEXT_BYTES + 2 * group.length()).sum();
     }
   }
 
-  /** What a check was made with. */
-  private record Basis(JWKSet keys, List<JWSAlgorithm> announced, IdTokenExpectations expected) {
-    static Basis of(ProviderSnapshot issuer, IdTokenExpectations idTokenExpectations) {
+  /** The inputs of a verification. */
+  private record Basis(
+      JWKSet keys, List<JWSAlgorithm> algorithms, IdTokenExpectations expectations) {
+    static Basis of(ProviderSnapshot issuer, IdTokenExpectations expectations) {
       return new Basis(
           issuer.keys().current(),
           Optional.ofNullable(issuer.metadata().getIDTokenJWSAlgs()).orElseGet(List::of),
-          idTokenExpectations);
+          expectations);
     }
   }
 
   /**
-   * Knows no token yet.
+   * Creates an empty cache.
    *
-   * @param rules whom claims speak of; throws when it is nobody we know people by
+   * @param policy returns the person that claims name; throws if they identify no person
    */
-  public VerifiedTokenCache(Clock clock, Function<JWTClaimsSet, Person> rules) {
+  public VerifiedTokenCache(Clock clock, Function<JWTClaimsSet, Person> policy) {
     this.clock = clock;
-    this.rules = rules;
+    this.policy = policy;
   }
 
   /**
-   * Whoever a token speaks of.
+   * Returns the person that a token names.
    *
-   * @throws ProblemException as {@link IdTokenVerifier#check} and the rules
-   * @throws KeySourceException when the issuer's keys cannot be had
+   * @throws ProblemException as {@link IdTokenVerifier#check} and the policy
+   * @throws KeySourceException if the issuer's keys are unavailable
    */
-  public Person person(
-      String token, ProviderSnapshot issuer, IdTokenExpectations idTokenExpectations)
+  public Person person(String token, ProviderSnapshot issuer, IdTokenExpectations expectations)
       throws KeySourceException {
-    var name = Sha256.hex(token);
-    // Looked at before the check: keys that come meanwhile make it be done once more.
-    var basis = Basis.of(issuer, idTokenExpectations);
-    var found = verified.getIfPresent(name);
-    if (found != null && found.basis().equals(basis) && clock.instant().isBefore(found.end())) {
-      return found.person();
+    var hash = Sha256.hex(token);
+    // Read before the check: if the keys change meanwhile, the next request checks again.
+    var basis = Basis.of(issuer, expectations);
+    var entry = entries.getIfPresent(hash);
+    if (entry != null
+        && entry.basis().equals(basis)
+        && clock.instant().isBefore(entry.expiresAt())) {
+      return entry.person();
     }
-    var claims = new IdTokenVerifier(clock).check(token, issuer, idTokenExpectations);
-    var person = rules.apply(claims);
-    verified.put(name, new Verified(person, claims.getExpirationTime().toInstant(), basis));
+    var claims = new IdTokenVerifier(clock).check(token, issuer, expectations);
+    var person = policy.apply(claims);
+    entries.put(hash, new Entry(person, claims.getExpirationTime().toInstant(), basis));
     return person;
   }
 }

@@ -3,7 +3,7 @@ package org.clustershare.platform.idempotency;
 import java.util.Optional;
 import org.clustershare.platform.problem.ProblemType;
 
-/** What can go wrong with an Idempotency-Key. */
+/** Problems of calls with an Idempotency-Key. */
 public enum IdempotencyProblem implements ProblemType {
   IDEMPOTENCY_KEY_INVALID(400),
   IDEMPOTENCY_KEY_REUSED(422),
@@ -13,7 +13,7 @@ public enum IdempotencyProblem implements ProblemType {
       return Optional.of("2");
     }
   },
-  /** The call was carried out; its answer was too long, or its encryption key is gone. */
+  /** The call ran; its answer was too long, or its encryption key is gone. */
   IDEMPOTENT_ANSWER_LOST(409);
 
   private final int status;

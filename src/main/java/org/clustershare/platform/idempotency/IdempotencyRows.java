@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The database's side of idempotent calls; what every instance of the server sees. */
+/** Rows of idempotent calls in the database, which all instances share. */
 @ApplicationScoped
 class IdempotencyRows {
   @PersistenceContext private EntityManager database;
 
   /**
-   * Takes a key.
+   * Inserts the row of a call, which takes its key.
    *
-   * @throws PersistenceException when somebody has it
+   * @throws PersistenceException if another call has the key
    */
   @Transactional
   void claim(IdempotentCall call) {
@@ -30,7 +30,10 @@ class IdempotencyRows {
     return Optional.ofNullable(database.find(IdempotentCall.class, id));
   }
 
-  /** Takes over a call that has been under way for so long that its server must be gone. */
+  /**
+   * Takes over a call that has run for so long that its instance must be gone; returns whether it
+   * succeeded.
+   */
   @Transactional
   boolean takeOver(IdempotentCall found, Instant now) {
     return database
@@ -62,13 +65,13 @@ class IdempotencyRows {
   }
 
   /**
-   * Forgets what is old, and of a person's calls that were answered all but the newest.
+   * Deletes old calls, and all but the newest answered calls of a person.
    *
-   * @param kept how many are kept
-   * @param room how long the answers that are kept are together, in characters
+   * @param maxAnswers limit of the person's answered calls
+   * @param maxLength limit of these answers' length together, in characters
    */
   @Transactional
-  void forgetOld(Instant before, String personId, int kept, long room) {
+  void forgetOld(Instant before, String personId, int maxAnswers, long maxLength) {
     database
         .createQuery("delete from IdempotentCall c where c.claimedAt < :before")
         .setParameter("before", before)
@@ -82,10 +85,10 @@ class IdempotencyRows {
             .setParameter("person", personId)
             .getResultList();
     var surplus = new ArrayList<String>();
-    long together = 0;
+    long totalLength = 0;
     for (int i = 0; i < answered.size(); i++) {
-      together += ((Number) answered.get(i)[1]).longValue();
-      if (i >= kept || together > room) {
+      totalLength += ((Number) answered.get(i)[1]).longValue();
+      if (i >= maxAnswers || totalLength > maxLength) {
         surplus.add((String) answered.get(i)[0]);
       }
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A call with a key, under way or answered. */
+/** A call with an Idempotency-Key, in progress or answered. */
 @Entity
 @Table(name = "idempotent_call")
 public class IdempotentCall {

@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out a call of the API once, however often a client sends it with the same {@code
- * Idempotency-Key} and to whichever instance. A repetition gets the first answer. A call that
- * failed can be sent again with its key. Answers wait for a day, encrypted ({@link SealedAnswers}):
- * the newest 200 of each person, and fewer when they exceed 2 MiB together.
+ * API calls with an {@code Idempotency-Key}. A call runs once, however often and to whichever
+ * instance a client sends it with the same key. A repetition gets the first answer. A call that
+ * failed can be sent again with its key. Answers are stored for a day, encrypted ({@link
+ * SealedAnswers}): the newest 200 of each person, and fewer if they exceed 2 MiB together.
  *
- * <p>Resources check permissions before they come here: a person who lost a role gets no answer of
- * theirs again. A filter in front of the resources could not do that.
+ * <p>Resources check permissions before they call this class, so a person who lost a role does not
+ * get an earlier answer again. A filter in front of the resources could not do that.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The
  *     Idempotency-Key HTTP Header Field</a>
@@ -32,20 +32,22 @@ import org.slf4j.LoggerFactory;
 public class IdempotentCalls {
   private static final Logger LOG = LoggerFactory.getLogger(IdempotentCalls.class);
 
-  /** In the place of an answer; nothing opens it. */
+  /** Stored in place of an answer that is too long; no key opens it. */
   private static final String TOO_LONG = "too-long";
 
-  private static final Duration KEPT = Duration.ofDays(1);
-  private static final int KEPT_OF_A_PERSON = 200;
-  private static final int LONGEST_ANSWER = 256 << 10;
+  private static final Duration RETENTION = Duration.ofDays(1);
+  private static final int MAX_ANSWERS_PER_PERSON = 200;
+  private static final int MAX_ANSWER_LENGTH = 256 << 10;
 
-  /** All answers of a person together, in characters; an answer usually has a few hundred. */
-  private static final long ROOM_OF_A_PERSON = 2 << 20;
+  /**
+   * Limit of all answers of a person together, in characters; an answer usually has a few hundred.
+   */
+  private static final long MAX_LENGTH_PER_PERSON = 2 << 20;
 
-  /** Longer than any call takes: its server died. */
-  private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
+  /** No call takes longer; after this time its instance has died. */
+  private static final Duration MAX_CALL_TIME = Duration.ofMinutes(2);
 
-  // A text in quotes (RFC 9651); clients send it without them too.
+  // A quoted string (RFC 9651); clients also send it without quotes.
   private static final Pattern KEY = Pattern.compile("\"?([!#-\\[\\]-~]{1,255})\"?");
 
   @Inject private IdempotencyRows rows;
@@ -53,14 +55,14 @@ public class IdempotentCalls {
   @Inject private Clock clock;
 
   /**
-   * The call's answer.
+   * Runs the call, or returns the answer of its first run.
    *
-   * @param key the header's value; without one the call is simply made
-   * @param personId who calls; keys of different people have nothing to do with each other
-   * @param request says what is asked for: the kind of call, the ids in its path, its body
-   * @param call gives an answer with a record, see {@link
+   * @param key the header's value; without one the call simply runs
+   * @param personId the caller; the keys of different people are independent
+   * @param request identifies the request: the kind of call, the ids in its path, its body
+   * @param call returns an answer with a record, see {@link
    *     org.clustershare.platform.json.JsonBinding}; it fails with an exception
-   * @throws ProblemException {@link IdempotencyProblem}, and whatever the call throws
+   * @throws ProblemException {@link IdempotencyProblem}, and any problem of the call
    */
   public Response once(
       @Nullable String key, String personId, String request, Supplier<Response> call) {
@@ -71,44 +73,45 @@ public class IdempotentCalls {
     if (!matcher.matches()) {
       throw new ProblemException(IdempotencyProblem.IDEMPOTENCY_KEY_INVALID);
     }
-    var claim =
+    var entry =
         new IdempotentCall(
             Fingerprint.of(personId, matcher.group(1)),
             personId,
             Sha256.hex(request),
             clock.instant());
-    rows.forgetOld(clock.instant().minus(KEPT), personId, KEPT_OF_A_PERSON, ROOM_OF_A_PERSON);
+    rows.forgetOld(
+        clock.instant().minus(RETENTION), personId, MAX_ANSWERS_PER_PERSON, MAX_LENGTH_PER_PERSON);
     try {
-      rows.claim(claim);
+      rows.claim(entry);
     } catch (PersistenceException taken) {
       if (!IntegrityViolation.isCauseOf(taken)) {
         throw taken;
       }
-      // A first call that failed meanwhile has left no row: the repetition can be sent again.
+      // If the first call failed meanwhile, it left no row: the repetition can be sent again.
       var found =
-          rows.find(claim.id())
+          rows.find(entry.id())
               .orElseThrow(
                   () -> new ProblemException(taken, IdempotencyProblem.IDEMPOTENT_CALL_UNDER_WAY));
-      return again(found, claim, call);
+      return repeat(found, entry, call);
     }
-    return make(claim, call);
+    return execute(entry, call);
   }
 
-  private Response again(IdempotentCall found, IdempotentCall claim, Supplier<Response> call) {
-    if (!found.requestHash().equals(claim.requestHash())) {
+  private Response repeat(IdempotentCall found, IdempotentCall entry, Supplier<Response> call) {
+    if (!found.requestHash().equals(entry.requestHash())) {
       throw new ProblemException(IdempotencyProblem.IDEMPOTENCY_KEY_REUSED);
     }
     if (found.answer().isPresent()) {
-      return kept(found.id(), found.answer().get());
+      return storedAnswer(found.id(), found.answer().get());
     }
-    boolean abandoned = found.claimedAt().plus(LONGEST_CALL).isBefore(clock.instant());
+    boolean abandoned = found.claimedAt().plus(MAX_CALL_TIME).isBefore(clock.instant());
     if (abandoned && rows.takeOver(found, clock.instant())) {
-      return make(claim, call);
+      return execute(entry, call);
     }
     throw new ProblemException(IdempotencyProblem.IDEMPOTENT_CALL_UNDER_WAY);
   }
 
-  private Response kept(String id, String answer) {
+  private Response storedAnswer(String id, String answer) {
     return KeptAnswer.isEarlier(answer)
         ? KeptAnswer.earlierResponse(answer)
         : sealed
@@ -117,25 +120,27 @@ public class IdempotentCalls {
             .orElseThrow(() -> new ProblemException(IdempotencyProblem.IDEMPOTENT_ANSWER_LOST));
   }
 
-  private Response make(IdempotentCall claim, Supplier<Response> call) {
+  private Response execute(IdempotentCall entry, Supplier<Response> call) {
     Response answer;
     try {
       answer = call.get();
     } catch (RuntimeException failed) {
-      rows.forget(claim.id());
+      rows.forget(entry.id());
       throw failed;
     }
-    keep(claim.id(), answer);
+    store(entry.id(), answer);
     return answer;
   }
 
-  /** The call is done: whatever happens here, a repetition must not do it a second time. */
-  private void keep(String id, Response answer) {
+  /**
+   * Stores the answer. The call has run, so a failure here must not let a repetition run it again.
+   */
+  private void store(String id, Response answer) {
     try {
       var text = sealed.seal(id, KeptAnswer.text(answer));
-      rows.answered(id, text.length() <= LONGEST_ANSWER ? text : TOO_LONG);
+      rows.answered(id, text.length() <= MAX_ANSWER_LENGTH ? text : TOO_LONG);
     } catch (RuntimeException e) {
-      LOG.warn("answer to an idempotent call not kept: call={} reason={}", id, e.toString());
+      LOG.warn("answer to an idempotent call not stored: call={} reason={}", id, e.toString());
       markDone(id);
     }
   }

@@ -32,15 +32,15 @@ final class KeptAnswer {
 
   /** The answer that {@link #text} describes. */
   static Response response(String text) {
-    var kept = object(text);
-    var response = Response.status(kept.getInt(STATUS)).entity(kept.getJsonObject(BODY));
-    if (kept.containsKey(ETAG)) {
-      response.header(HttpHeaders.ETAG, kept.getString(ETAG));
+    var stored = object(text);
+    var response = Response.status(stored.getInt(STATUS)).entity(stored.getJsonObject(BODY));
+    if (stored.containsKey(ETAG)) {
+      response.header(HttpHeaders.ETAG, stored.getString(ETAG));
     }
     return response.build();
   }
 
-  /** An answer of a version that kept bindings only, and only their body. */
+  /** The answer in a row of an earlier version, which stored only the bodies of bindings. */
   static Response earlierResponse(String body) {
     return Response.ok(object(body)).build();
   }

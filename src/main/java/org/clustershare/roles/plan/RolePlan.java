@@ -6,9 +6,9 @@ import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.roles.plan.RoleStep.RoleObject;
 
 /**
- * The steps that give a cluster the default roles: a pure function of the desired and the observed
- * roles, empty for a cluster in sync. The drift that people see, the execution and the stored
- * repair are all made of it.
+ * The steps that give a cluster the default roles. It is a pure function of the desired and the
+ * observed roles, empty for a cluster in sync. The drift that people see, the execution and the
+ * stored repair all derive from it.
  *
  * @param steps in the order of execution
  * @param conflicts objects that differ and stay as they are

@@ -20,7 +20,7 @@ final class KubeconfigQuery {
 
   private static final Set<String> ANSWER = Set.of("code", "state", "error");
 
-  /** The parameters that begin a sign-in, in Cluster Share's links and in KKP's. */
+  /** The parameters that start a sign-in, in Cluster Share's links and in KKP's. */
   private static final List<String> BEGINNING =
       List.of(
           "again",
@@ -58,7 +58,7 @@ final class KubeconfigQuery {
         text("code"), text("state"), text("iss"), text("error"), text("error_description"));
   }
 
-  /** The query that begins the same sign-in again: only known parameters, encoded. */
+  /** The query that restarts the same sign-in: only known parameters, encoded. */
   String beginning() {
     return BEGINNING.stream()
         .flatMap(
@@ -85,14 +85,14 @@ final class KubeconfigQuery {
     if (named.isPresent()) {
       return KubeconfigStyle.of(named.get())
           .orElseThrow(
-              () -> new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, shown(named.get())));
+              () -> new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, printable(named.get())));
     }
     return text("oidc_kubelogin_enabled").filter("true"::equals).isPresent()
         ? KubeconfigStyle.EXEC
         : KubeconfigStyle.AUTH_PROVIDER;
   }
 
-  private static String shown(String name) {
+  private static String printable(String name) {
     return name.matches("[a-z-]{1,30}") ? name : "?";
   }
 }

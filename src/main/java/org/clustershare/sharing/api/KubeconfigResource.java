@@ -34,15 +34,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /api/v1/kubeconfig}: both phases of the delegated sign-in, as in KKP, and the download
  * for Cluster Share's own links. A query with {@code code}, {@code error} or {@code state} ends a
- * sign-in; every other one begins it.
+ * sign-in; every other one starts it.
  */
 @Path("/v1/kubeconfig")
-// One instance for all requests: to create and inject one for each costs as much as a query.
+// One instance for all requests: creating and injecting one for each costs as much as a query.
 @ApplicationScoped
 public class KubeconfigResource {
   @Inject private Shares shares;
   @Inject private DelegatedSignIn signIn;
-  @Inject private PendingDownloads ready;
+  @Inject private PendingDownloads downloads;
   @Inject private InstallationSettings installation;
 
   @GET
@@ -74,19 +74,19 @@ public class KubeconfigResource {
   @Path("/download/{id}")
   public Response download(
       @PathParam("id") String id,
-      @QueryParam("again") @Nullable String again,
+      @QueryParam("again") @Nullable String restartToken,
       @Context HttpHeaders headers) {
     try {
-      return KubeconfigFile.answer(ready.find(id, cookie(headers, ready.cookieName(id))));
+      return KubeconfigFile.answer(downloads.find(id, cookie(headers, downloads.cookieName(id))));
     } catch (ProblemException e) {
-      throw startingAgain(e, Optional.ofNullable(again));
+      throw withRestartLink(e, Optional.ofNullable(restartToken));
     }
   }
 
   private Beginning begin(KubeconfigQuery query, Optional<String> cookie) {
-    var again = query.text("again");
-    if (again.isPresent()) {
-      return signIn.beginAgain(again.get(), cookie);
+    var restartToken = query.text("again");
+    if (restartToken.isPresent()) {
+      return signIn.beginAgain(restartToken.get(), cookie);
     }
     var share = query.text("share");
     if (share.isPresent()) {
@@ -109,25 +109,26 @@ public class KubeconfigResource {
           ? page(page.handle())
           : KubeconfigFile.answer(((Result.File) result).kubeconfig());
     } catch (ProblemException e) {
-      throw startingAgain(e, query.text("state"));
+      throw withRestartLink(e, query.text("state"));
     }
   }
 
   private Response page(Handle handle) {
-    var again = URLEncoder.encode(handle.restartToken(), StandardCharsets.UTF_8);
+    var restartToken = URLEncoder.encode(handle.restartToken(), StandardCharsets.UTF_8);
     return Response.seeOther(
             URI.create(
-                "%s/download/%s?again=%s".formatted(installation.baseUrl(), handle.id(), again)))
+                "%s/download/%s?again=%s"
+                    .formatted(installation.baseUrl(), handle.id(), restartToken)))
         .header(
             HttpHeaders.SET_COOKIE,
             setCookie(
-                ready.cookieName(handle.id()),
+                downloads.cookieName(handle.id()),
                 handle.secret(),
                 (int) PendingDownloads.LIFETIME.toSeconds()))
         .build();
   }
 
-  private ProblemException startingAgain(ProblemException problem, Optional<String> state) {
+  private ProblemException withRestartLink(ProblemException problem, Optional<String> state) {
     return state.flatMap(signIn::startAgainPath).map(problem::withRestartLink).orElse(problem);
   }
 
@@ -140,9 +141,9 @@ public class KubeconfigResource {
   }
 
   /**
-   * A cookie as RFC 6265, section 4.1, writes it. Clients that know RFC 2109, such as the JDK's
-   * own, take one with {@code Version} or without {@code Expires} for theirs: they quote its value
-   * when they send it back, and Servlet 6.1 keeps the quotes.
+   * A cookie in the form of RFC 6265, section 4.1. Clients that know RFC 2109, such as the JDK's,
+   * treat a cookie with {@code Version} or without {@code Expires} as one of that RFC. They quote
+   * its value when they send it back, and Servlet 6.1 keeps the quotes.
    */
   private String setCookie(String name, String value, int seconds) {
     var expires = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(seconds);

@@ -56,9 +56,9 @@ public class SharesResource {
   }
 
   private Response create(Person person, String projectId, String clusterId) {
-    var made = shares.create(person, projectId, clusterId);
+    var created = shares.create(person, projectId, clusterId);
     return Response.status(Response.Status.CREATED)
-        .entity(ShareJson.of(made.share(), Optional.of(made.link())))
+        .entity(ShareJson.of(created.share(), Optional.of(created.link())))
         .build();
   }
 

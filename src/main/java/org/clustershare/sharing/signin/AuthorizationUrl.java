@@ -18,7 +18,10 @@ import org.clustershare.oidc.signin.CodeExchange.Begun;
 import org.clustershare.oidc.signin.SignInCookie;
 import org.clustershare.platform.crypto.SigningKey;
 
-/** The provider's page to which a recipient is sent (OpenID Connect Core 1.0, section 3.1.2.1). */
+/**
+ * Address of the provider's page to which a recipient is sent (OpenID Connect Core 1.0, section
+ * 3.1.2.1).
+ */
 @ApplicationScoped
 class AuthorizationUrl {
   private static final String VERIFIER = "pkce-verifier";
@@ -26,7 +29,10 @@ class AuthorizationUrl {
 
   @Inject private OidcSettings oidc;
 
-  /** What binds the code and the ID token to this sign-in; the same whenever it is asked for. */
+  /**
+   * Returns the values that bind the code and the ID token to this sign-in; each call returns the
+   * same.
+   */
   Begun begun(ShareSignInState state, SignInCookie browser) {
     SigningKey key = oidc.cookieHashKey();
     return new Begun(
@@ -36,22 +42,22 @@ class AuthorizationUrl {
   }
 
   URI of(RelyingParty client, ShareSignInState state, SignInCookie browser) {
-    var begun = begun(state, browser);
+    var signIn = begun(state, browser);
     var scope = new Scope(client.scopes().toArray(String[]::new));
     var request =
         new AuthenticationRequest.Builder(
                 ResponseType.CODE,
                 scope,
                 new ClientID(client.client().clientId()),
-                begun.redirectUri())
+                signIn.redirectUri())
             .endpointURI(client.metadata().getAuthorizationEndpointURI())
             .state(new State(state.sealed(oidc.cookieHashKey(), browser)))
-            .nonce(begun.nonce())
-            .codeChallenge(begun.verifier(), CodeChallengeMethod.S256);
+            .nonce(signIn.nonce())
+            .codeChallenge(signIn.verifier(), CodeChallengeMethod.S256);
     if (client.offlineAccessAsScope()) {
       scope.add("offline_access");
     } else {
-      // Google gives a refresh token only together with a new consent.
+      // Google issues a refresh token only with a new consent.
       request.customParameter("access_type", "offline").prompt(new Prompt(Prompt.Type.CONSENT));
     }
     return request.build().toURI();

@@ -32,45 +32,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The delegated exchange: the recipient of a link signs in at the issuer, and what comes back goes
- * into a kubeconfig and nowhere else. Authorization code flow (OpenID Connect Core 1.0, section
- * 3.1) with PKCE S256 (RFC 7636), a nonce, a state that only the browser that began can bring, and
- * the issuer's name checked (RFC 9207).
+ * The delegated sign-in: a link's recipient signs in at the issuer, and the tokens go into a
+ * kubeconfig and nowhere else. It is an authorization code flow (OpenID Connect Core 1.0, section
+ * 3.1) with PKCE S256 (RFC 7636) and a nonce. Only the browser that started it can return its
+ * state, and the issuer's name is checked (RFC 9207).
  */
 @ApplicationScoped
 public class DelegatedSignIn {
   private static final Logger LOG = LoggerFactory.getLogger(DelegatedSignIn.class);
-  private static final int CLIENT_NAME = 32;
+  private static final int CLIENT_NAME_LENGTH = 32;
   private static final String ANNOUNCED = "exchange-announced";
 
   @Inject private InstallationSettings installation;
   @Inject private OidcSettings oidc;
   @Inject private ClusterClients clients;
   @Inject private Shares shares;
-  @Inject private PendingDownloads ready;
+  @Inject private PendingDownloads downloads;
   @Inject private CodeExchange codes;
   @Inject private AuthorizationUrl authorization;
   @Inject private Kubeconfigs kubeconfigs;
-  @Inject private StateReplayGuard used;
+  @Inject private StateReplayGuard replayGuard;
   @Inject private PersonDirectory personDirectory;
   @Inject private Clock clock;
 
   /**
-   * Where to send the browser, and what to put into its cookie.
+   * The browser's next address and its cookie.
    *
-   * @param address the issuer's page, or the one of ours that names the issuer first
+   * @param address the issuer's page, or Cluster Share's page that names the issuer first
    * @param cookie the cookie's value
    */
   public record Beginning(URI address, String cookie) {}
 
   /**
-   * What the issuer sent back to the redirect URI.
+   * The issuer's answer at the redirect URI.
    *
    * @param code the authorization code
    * @param state the state
-   * @param iss the issuer's name, when it sends one
-   * @param error why it refused
-   * @param errorDescription the same in words
+   * @param iss the issuer's name, if it sends one
+   * @param error the reason for its refusal
+   * @param errorDescription the same reason in words
    */
   public record Answer(
       Optional<String> code,
@@ -79,7 +79,7 @@ public class DelegatedSignIn {
       Optional<String> error,
       Optional<String> errorDescription) {}
 
-  /** What a sign-in ends in. */
+  /** The result of a sign-in. */
   public sealed interface Result {
     /** The file itself, for a link of KKP's form. */
     record File(PendingDownload kubeconfig) implements Result {}
@@ -89,10 +89,10 @@ public class DelegatedSignIn {
   }
 
   /**
-   * What a sign-in was begun for.
+   * The purpose of a sign-in.
    *
-   * @param shared what it leads to
-   * @param style the kubeconfig that is wanted
+   * @param shared the shared cluster
+   * @param style the requested style of the kubeconfig
    * @param direct whether the file itself is the answer
    */
   public record Wanted(SharedCluster shared, KubeconfigStyle style, boolean direct) {}
@@ -100,9 +100,9 @@ public class DelegatedSignIn {
   private record Attempt(RelyingParty client, ShareSignInState state, SignInCookie browser) {}
 
   /**
-   * Begins a sign-in for a share; a browser that is in the middle of another keeps its secret. To
-   * another issuer than the installation's nobody is sent before a page of ours named it, whatever
-   * the link: an editor of a project chose it.
+   * Starts a sign-in for a share; a browser with another one in progress keeps its secret. If the
+   * cluster has another issuer than the installation's, a page of Cluster Share names it first, for
+   * every form of link. The reason: an editor of a project chose that issuer.
    */
   public Beginning begin(
       SharedCluster shared, KubeconfigStyle style, boolean direct, Optional<String> cookie) {
@@ -111,36 +111,38 @@ public class DelegatedSignIn {
   }
 
   /**
-   * Begins a sign-in again that did not come to its end, or goes on where {@link #announced} led.
+   * Restarts an unfinished sign-in, or continues after {@link #announced}.
    *
-   * @param again what {@link PendingDownloads.Handle#restartToken} or the error page's button
-   *     brought
+   * @param restartToken the token of {@link PendingDownloads.Handle#restartToken} or of the error
+   *     page's button
    */
-  public Beginning beginAgain(String again, Optional<String> cookie) {
-    var begun = begun(again);
+  public Beginning beginAgain(String restartToken, Optional<String> cookie) {
+    var wanted = begun(restartToken);
     boolean announced =
         browser(cookie, clock.instant())
-            .flatMap(known -> known.bound(oidc.cookieHashKey(), ANNOUNCED, again))
+            .flatMap(
+                signInCookie -> signInCookie.bound(oidc.cookieHashKey(), ANNOUNCED, restartToken))
             .isPresent();
     return announced
-        ? toIssuer(attempt(begun, cookie))
-        : begin(begun.shared(), begun.style(), begun.direct(), cookie);
+        ? toIssuer(attempt(wanted, cookie))
+        : begin(wanted.shared(), wanted.style(), wanted.direct(), cookie);
   }
 
   /**
-   * What a sign-in was begun for that did not come to its end.
+   * Returns the purpose of an unfinished sign-in.
    *
-   * @throws ProblemException {@link SharingProblem#EXCHANGE_GONE}, and when the share ended
+   * @throws ProblemException {@link SharingProblem#EXCHANGE_GONE}, or the problem of a share that
+   *     has ended
    */
-  public Wanted begun(String again) {
+  public Wanted begun(String restartToken) {
     shares.requireOpen();
     var state =
-        ShareSignInState.openAgain(again, oidc.cookieHashKey(), clock.instant())
+        ShareSignInState.openAgain(restartToken, oidc.cookieHashKey(), clock.instant())
             .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_GONE));
     return new Wanted(shares.reopen(state.shareId()), state.style(), state.direct());
   }
 
-  /** Whether people sign in at another issuer than the installation's. */
+  /** Whether recipients sign in at another issuer than the installation's. */
   public boolean isElsewhere(SharedCluster shared) {
     return shared.cluster().client().map(StoredClient::issuerUrl).filter(this::isOther).isPresent();
   }
@@ -150,20 +152,20 @@ public class DelegatedSignIn {
   }
 
   /**
-   * The address of ours with which this browser, and no other, goes on to an issuer that the page
-   * on which it stands has named.
+   * Returns Cluster Share's address with which this browser, and no other, continues to the issuer
+   * that the current page names.
    */
-  public Beginning announced(Wanted begun, Optional<String> cookie) {
-    var attempt = attempt(begun, cookie);
+  public Beginning announced(Wanted wanted, Optional<String> cookie) {
+    var attempt = attempt(wanted, cookie);
     var key = oidc.cookieHashKey();
-    var again = attempt.browser().bind(key, ANNOUNCED, attempt.state().again(key));
-    return beginning(installation.baseUrl() + againPath(again), attempt.browser());
+    var token = attempt.browser().bind(key, ANNOUNCED, attempt.state().again(key));
+    return beginning(installation.baseUrl() + restartPath(token), attempt.browser());
   }
 
-  private Attempt attempt(Wanted begun, Optional<String> cookie) {
-    var cluster = begun.shared().cluster();
-    if (!clients.offers(cluster, begun.style())) {
-      throw new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, begun.style().key());
+  private Attempt attempt(Wanted wanted, Optional<String> cookie) {
+    var cluster = wanted.shared().cluster();
+    if (!clients.offers(cluster, wanted.style())) {
+      throw new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, wanted.style().key());
     }
     var now = clock.instant();
     var client = clients.of(cluster);
@@ -171,10 +173,10 @@ public class DelegatedSignIn {
         client,
         new ShareSignInState(
             RandomIds.token(),
-            begun.shared().share().id(),
-            name(client),
-            begun.style(),
-            begun.direct(),
+            wanted.shared().share().id(),
+            clientName(client),
+            wanted.style(),
+            wanted.direct(),
             now),
         browser(cookie, now).orElseGet(SignInCookie::fresh));
   }
@@ -185,8 +187,8 @@ public class DelegatedSignIn {
   }
 
   private Beginning toPage(Attempt attempt) {
-    var again = attempt.state().again(oidc.cookieHashKey());
-    return beginning(installation.baseUrl() + Shares.LINK_PATH + again, attempt.browser());
+    var token = attempt.state().again(oidc.cookieHashKey());
+    return beginning(installation.baseUrl() + Shares.LINK_PATH + token, attempt.browser());
   }
 
   private Beginning beginning(String address, SignInCookie browser) {
@@ -194,42 +196,42 @@ public class DelegatedSignIn {
         URI.create(address), browser.signed(oidc.cookieHashKey(), clock.instant()));
   }
 
-  /** The address of ours that begins again what a state, or its beginning, began. */
+  /** Returns the path that restarts the sign-in of a state, or of a state's beginning. */
   public Optional<String> startAgainPath(String state) {
     var key = oidc.cookieHashKey();
     return ShareSignInState.openAgain(state, key, clock.instant())
-        .map(opened -> againPath(opened.again(key)));
+        .map(opened -> restartPath(opened.again(key)));
   }
 
-  private static String againPath(String again) {
+  private static String restartPath(String restartToken) {
     return InstallationSettings.KUBECONFIG_PATH
         + "?again="
-        + URLEncoder.encode(again, StandardCharsets.UTF_8);
+        + URLEncoder.encode(restartToken, StandardCharsets.UTF_8);
   }
 
   /**
-   * Ends a sign-in.
+   * Completes a sign-in.
    *
-   * @param answer what the issuer sent back
+   * @param answer the issuer's answer
    * @param cookie the browser's cookie
    */
   public Result complete(Answer answer, Optional<String> cookie) {
     shares.requireOpen();
     var now = clock.instant();
     var sealed = answer.state().orElse("");
-    requireInTime(sealed, now);
-    var browser = browser(cookie, now).orElseThrow(DelegatedSignIn::notBegunHere);
+    requireUnexpired(sealed, now);
+    var browser = browser(cookie, now).orElseThrow(DelegatedSignIn::wrongState);
     var state =
         ShareSignInState.open(sealed, oidc.cookieHashKey(), browser)
-            .orElseThrow(DelegatedSignIn::notBegunHere);
+            .orElseThrow(DelegatedSignIn::wrongState);
     // Once more: the check above reads only the state as it was sent, not every spelling of it.
     if (state.expired(now)) {
       throw new ProblemException(SharingProblem.EXCHANGE_EXPIRED);
     }
-    requireFirst(state);
+    requireFirstUse(state);
     var shared = shares.reopen(state.shareId());
     var client = clients.of(shared.cluster());
-    if (!state.client().equals(name(client))) {
+    if (!state.client().equals(clientName(client))) {
       throw new ProblemException(SharingProblem.EXCHANGE_CLIENT_CHANGED);
     }
     client.requireAnswerFrom(answer.iss());
@@ -263,11 +265,11 @@ public class DelegatedSignIn {
         state.style());
     return state.direct()
         ? new Result.File(kubeconfig)
-        : new Result.Page(ready.add(kubeconfig, state.again(oidc.cookieHashKey())));
+        : new Result.Page(downloads.add(kubeconfig, state.again(oidc.cookieHashKey())));
   }
 
-  private static String name(RelyingParty client) {
-    return client.client().fingerprint().substring(0, CLIENT_NAME);
+  private static String clientName(RelyingParty client) {
+    return client.client().fingerprint().substring(0, CLIENT_NAME_LENGTH);
   }
 
   private Optional<SignInCookie> browser(Optional<String> cookie, Instant now) {
@@ -275,10 +277,10 @@ public class DelegatedSignIn {
   }
 
   /**
-   * Refuses a state of Cluster Share's whose time is up. Browsers drop their cookie then, so this
-   * comes before the cookie: its absence would look like another browser.
+   * Refuses an expired state of Cluster Share. It precedes the check of the cookie, because
+   * browsers drop an expired cookie, and its absence would look like another browser.
    */
-  private void requireInTime(String sealed, Instant now) {
+  private void requireUnexpired(String sealed, Instant now) {
     var key = oidc.cookieHashKey();
     if (ShareSignInState.openAnywhere(sealed, key)
         .filter(state -> state.expired(now))
@@ -287,12 +289,12 @@ public class DelegatedSignIn {
     }
   }
 
-  private static ProblemException notBegunHere() {
+  private static ProblemException wrongState() {
     return new ProblemException(SharingProblem.EXCHANGE_STATE_WRONG);
   }
 
-  private void requireFirst(ShareSignInState state) {
-    if (!used.use(state.id())) {
+  private void requireFirstUse(ShareSignInState state) {
+    if (!replayGuard.use(state.id())) {
       throw new ProblemException(SharingProblem.EXCHANGE_REPLAYED);
     }
   }

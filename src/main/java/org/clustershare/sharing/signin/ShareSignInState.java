@@ -13,18 +13,18 @@ import org.clustershare.platform.crypto.SigningKey;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
- * What travels to the provider and back as {@code state} (RFC 6749, section 10.12): readable, but
- * signed twice. The first signature says that it is ours; with it alone a sign-in can only be begun
- * again, for an hour. The second one covers the browser's secret: only the browser that began can
- * bring the state to an end.
+ * The {@code state} of a recipient's sign-in (RFC 6749, section 10.12), which travels to the
+ * provider and back: readable, but signed twice. The first signature shows that Cluster Share
+ * issued the state; alone it only allows a restart of the sign-in, for an hour. The second one
+ * covers the browser's secret: only the browser that started the sign-in can complete it.
  *
  * @param id random, for one use
- * @param shareId the share that the sign-in began with
- * @param client names the OIDC client that the sign-in began with: codes of one are never changed
- *     at another (mix-up, RFC 9700, section 4.4)
- * @param style the kubeconfig that is wanted
+ * @param shareId the share of the sign-in
+ * @param client the name of the sign-in's OIDC client: the code of one client is never redeemed at
+ *     another (mix-up, RFC 9700, section 4.4)
+ * @param style the requested style of the kubeconfig
  * @param direct whether the file itself is the answer, as KKP's links promise
- * @param issuedAt when the sign-in began, to the second
+ * @param issuedAt the start of the sign-in, to the second
  */
 record ShareSignInState(
     String id,
@@ -33,22 +33,22 @@ record ShareSignInState(
     KubeconfigStyle style,
     boolean direct,
     Instant issuedAt) {
-  /** How long one that did not come to its end can be begun again. */
+  /** How long an unfinished sign-in can be restarted. */
   static final Duration AGAIN = Duration.ofHours(1);
 
-  private static final String OURS = "exchange-again";
+  private static final String RESTART_PURPOSE = "exchange-again";
   private static final String PURPOSE = "exchange-state";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-  private static final int LONGEST = 2048;
+  private static final int MAX_LENGTH = 2048;
 
   /** A signature in base64url: HMAC with SHA-256. */
   private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   boolean expired(Instant now) {
-    return outlived(now, SignInCookie.LIFETIME);
+    return isOutside(now, SignInCookie.LIFETIME);
   }
 
-  private boolean outlived(Instant now, Duration lifetime) {
+  private boolean isOutside(Instant now, Duration lifetime) {
     return now.isAfter(issuedAt.plus(lifetime)) || now.isBefore(issuedAt.minusSeconds(60));
   }
 
@@ -56,7 +56,7 @@ record ShareSignInState(
     return browser.bind(key, PURPOSE, again(key));
   }
 
-  /** What begins the same sign-in again, in any browser. */
+  /** Returns the token that restarts the same sign-in, in any browser. */
   String again(SigningKey key) {
     var payload =
         ENCODER.encodeToString(
@@ -70,47 +70,47 @@ record ShareSignInState(
                 .build()
                 .toString()
                 .getBytes(StandardCharsets.UTF_8));
-    return payload + "." + ENCODER.encodeToString(key.sign(OURS, payload));
+    return payload + "." + ENCODER.encodeToString(key.sign(RESTART_PURPOSE, payload));
   }
 
-  /** The state, when it is ours, unchanged, and was given to this browser. */
+  /** Returns the state if Cluster Share sealed it for this browser and it is unchanged. */
   static Optional<ShareSignInState> open(String sealed, SigningKey key, SignInCookie browser) {
-    return sealed.length() > LONGEST
+    return sealed.length() > MAX_LENGTH
         ? Optional.empty()
-        : browser.bound(key, PURPOSE, sealed).flatMap(signed -> ours(signed, key));
+        : browser.bound(key, PURPOSE, sealed).flatMap(signed -> verify(signed, key));
   }
 
   /**
-   * What a sign-in began with within the last hour, in any browser; from a whole state or from its
-   * beginning.
+   * Returns the state of a sign-in that any browser started within the last hour, from a whole
+   * state or from its beginning.
    */
   static Optional<ShareSignInState> openAgain(String sealed, SigningKey key, Instant now) {
-    return openAnywhere(sealed, key).filter(state -> !state.outlived(now, AGAIN));
+    return openAnywhere(sealed, key).filter(state -> !state.isOutside(now, AGAIN));
   }
 
   /**
-   * What a sign-in began with, however long ago, in any browser. The third part cannot be checked
-   * without the browser that it was given to, so it has to look like a signature at least: it is no
-   * place for further parameters of an address.
+   * Returns the state of a sign-in that any browser started, however long ago. The third part
+   * cannot be verified without its browser. So it must at least have a signature's form, because it
+   * must not carry further parameters of an address.
    */
   static Optional<ShareSignInState> openAnywhere(String sealed, SigningKey key) {
     var parts = sealed.split("\\.", -1);
     boolean whole = parts.length == 3 && SIGNATURE.matcher(parts[2]).matches();
-    return sealed.length() > LONGEST || !(whole || parts.length == 2)
+    return sealed.length() > MAX_LENGTH || !(whole || parts.length == 2)
         ? Optional.empty()
-        : ours(parts[0] + "." + parts[1], key);
+        : verify(parts[0] + "." + parts[1], key);
   }
 
-  private static Optional<ShareSignInState> ours(String signed, SigningKey key) {
+  private static Optional<ShareSignInState> verify(String signed, SigningKey key) {
     int dot = signed.indexOf('.');
     return dot < 0
         ? Optional.empty()
-        : code(signed.substring(dot + 1))
-            .filter(code -> key.verify(OURS, signed.substring(0, dot), code))
-            .flatMap(code -> read(signed.substring(0, dot)));
+        : decode(signed.substring(dot + 1))
+            .filter(signature -> key.verify(RESTART_PURPOSE, signed.substring(0, dot), signature))
+            .flatMap(signature -> read(signed.substring(0, dot)));
   }
 
-  private static Optional<byte[]> code(String text) {
+  private static Optional<byte[]> decode(String text) {
     try {
       return Optional.of(Base64.getUrlDecoder().decode(text));
     } catch (IllegalArgumentException e) {

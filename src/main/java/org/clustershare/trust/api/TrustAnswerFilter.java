@@ -18,14 +18,14 @@ import org.clustershare.trust.check.TrustChecks;
 import org.clustershare.trust.check.TrustProblem;
 
 /**
- * Takes the issuer's answers for {@link TrustCheckSignIn} at the console's redirect URI, so that
- * the provider has to know no further one. The token lives as long as this request.
+ * Filter that takes the issuer's answers for {@link TrustCheckSignIn} at the console's redirect
+ * URI, so that the provider needs no further one. The token lives only as long as the request.
  */
 public class TrustAnswerFilter extends HttpFilter {
   public static final String PENDING = "org.clustershare.trust.pending";
 
   @Inject private transient CurrentPerson current;
-  @Inject private transient TrustCheckSignIn fresh;
+  @Inject private transient TrustCheckSignIn signIn;
   @Inject private transient TrustChecks trustChecks;
 
   @Override
@@ -65,7 +65,7 @@ public class TrustAnswerFilter extends HttpFilter {
           ProviderError.describe(error, request.getParameter("error_description")));
     }
     var token =
-        fresh.redeem(
+        signIn.redeem(
             client,
             pending,
             pending.state(),
@@ -75,8 +75,8 @@ public class TrustAnswerFilter extends HttpFilter {
   }
 
   /**
-   * What waits for this state, given out once. What waits for another one goes on waiting: anybody
-   * can make a browser open an address with a state.
+   * Returns the pending check of a state, once. The check of another state stays pending, because
+   * anyone can make a browser open an address with a state.
    */
   private static Pending pending(HttpServletRequest request, String state) {
     var session = request.getSession(false);

@@ -39,7 +39,7 @@ public class TrustResource {
         .orElseGet(TrustJson::unchecked);
   }
 
-  /** Asks the API server now, with the token of this request or of its body. */
+  /** Checks the API server now, with the token of this request or of its body. */
   @POST
   public TrustJson check(
       @PathParam("project_id") String projectId,
@@ -50,7 +50,7 @@ public class TrustResource {
     var person = current.require();
     var bearer =
         authorization == null ? "" : authorization.replaceFirst("(?i)^bearer ", "").strip();
-    var request = Optional.ofNullable(body).filter(given -> !given.isBlank()).map(JsonBody::value);
+    var request = Optional.ofNullable(body).filter(json -> !json.isBlank()).map(JsonBody::value);
     var consent = request.flatMap(TrustRequest::acceptChange).orElse("");
     var token = request.flatMap(TrustRequest::idToken).orElse(bearer);
     return TrustJson.of(trustChecks.check(person, projectId, clusterId, Secret.of(token), consent));

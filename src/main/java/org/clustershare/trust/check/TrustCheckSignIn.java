@@ -26,14 +26,17 @@ import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * A person's own ID token for the client that a cluster trusts, asked for when they press a button
- * in the console, whose session keeps none: an authorization code flow with PKCE (RFC 7636) to the
- * console's redirect URI. What has to be remembered until the answer stays in the session; it is
- * good once, for three minutes.
+ * Sign-in that gets a person's own ID token for the client that a cluster trusts. A button in the
+ * console starts it, because the console's session stores no token. It is an authorization code
+ * flow with PKCE (RFC 7636) to the console's redirect URI. The session holds the sign-in's data
+ * until the answer; they are valid once, for three minutes.
  */
 @ApplicationScoped
 public class TrustCheckSignIn {
-  /** Begins every state of ours, so that answers for the console's own sign-in are told apart. */
+  /**
+   * Prefix of each state of a trust check, which distinguishes its answers from those of the
+   * console's sign-in.
+   */
   public static final String STATE = "trust-";
 
   private static final Duration LIFETIME = Duration.ofMinutes(3);
@@ -43,10 +46,10 @@ public class TrustCheckSignIn {
   @Inject private Clock clock;
 
   /**
-   * What somebody waits for.
+   * A sign-in that waits for its answer.
    *
-   * @param client names the OIDC client that it was asked for
-   * @param consent the target that the person agreed to, when it had changed; else empty
+   * @param client the fingerprint of the OIDC client whose token it requests
+   * @param consent the target that the person agreed to, if it had changed; else empty
    */
   public record Pending(
       String state,
@@ -79,7 +82,7 @@ public class TrustCheckSignIn {
         clock.instant().plus(LIFETIME));
   }
 
-  /** Where the browser has to go for it. */
+  /** Returns the address of the authorization request, to which the browser goes. */
   public URI authorization(RelyingParty client, Pending pending, String email) {
     return new AuthenticationRequest.Builder(
             ResponseType.CODE,
@@ -96,10 +99,10 @@ public class TrustCheckSignIn {
   }
 
   /**
-   * The ID token for the code that the issuer sent back.
+   * Redeems the issuer's code and returns the ID token.
    *
-   * @throws ProblemException when the answer does not belong to what was begun, or the token is
-   *     somebody else's
+   * @throws ProblemException if the answer does not belong to the sign-in, or the token names
+   *     another person
    */
   public Secret redeem(
       RelyingParty client, Pending pending, String state, String code, Optional<String> iss) {

@@ -32,7 +32,7 @@ import org.pac4j.core.engine.DefaultSecurityLogic;
 import org.pac4j.core.util.HttpActionHelper;
 import org.pac4j.core.util.Pac4jConstants;
 
-/** The real pac4j behind the filter, with a provider to which nobody comes. */
+/** The filter with the real pac4j, and a provider that gets no requests. */
 class ConsoleFilterTest {
   private static final Person BOB = new Person("bob@example.com", "Bob", List.of());
   private static final String PAGE = "https://share.example.com/console/projects";
@@ -43,7 +43,7 @@ class ConsoleFilterTest {
   private final Map<String, Object> session = new HashMap<>();
   private final Map<String, String> sent = new HashMap<>();
   private boolean sessionThere;
-  private boolean shown;
+  private boolean passed;
   private int status = 200;
 
   ConsoleFilterTest() {
@@ -58,7 +58,7 @@ class ConsoleFilterTest {
     }
   }
 
-  /** Sends everybody who is not signed in to the provider. */
+  /** Sends all people who are not signed in to the provider. */
   private static final class Redirecting extends ConsoleSignIn {
     @Override
     Config config() {
@@ -92,14 +92,14 @@ class ConsoleFilterTest {
   }
 
   private void visit(String method) throws Exception {
-    FilterChain chain = (request, response) -> shown = true;
+    FilterChain chain = (request, response) -> passed = true;
     filter.doFilter(
         fake(HttpServletRequest.class, (proxy, called, with) -> request(method, called.getName())),
         fake(HttpServletResponse.class, (proxy, called, with) -> response(called.getName(), with)),
         chain);
   }
 
-  // The interface of servlets wants it.
+  // The servlet interface requires it.
   @SuppressWarnings("JdkObsolete")
   private @Nullable Object request(String method, String called) {
     return switch (called) {
@@ -160,7 +160,7 @@ class ConsoleFilterTest {
 
     visit("GET");
 
-    assertThat(shown).isTrue();
+    assertThat(passed).isTrue();
   }
 
   @Test
@@ -170,7 +170,7 @@ class ConsoleFilterTest {
 
     visit("GET");
 
-    assertThat(shown).isFalse();
+    assertThat(passed).isFalse();
     assertThat(status).isBetween(300, 399);
     assertThat(sent).containsEntry("Location", PROVIDER);
     assertThat(sessionThere).isFalse();
@@ -189,6 +189,6 @@ class ConsoleFilterTest {
               assertThat(problem.type()).isEqualTo(IdentityProblem.SESSION_ENDED);
               assertThat(problem.restartLink()).contains("/console/projects");
             });
-    assertThat(shown).isFalse();
+    assertThat(passed).isFalse();
   }
 }

@@ -13,7 +13,7 @@ class ConsoleSessionsTest {
   private final ConsoleSessions sessions = new ConsoleSessions(3, 8);
   private int made;
 
-  /** A session of the server, which tells the listener when it ends. */
+  /** A session of the server, which notifies the listener when it ends. */
   private HttpSession session(String id, long lastUsed) {
     return (HttpSession)
         Proxy.newProxyInstance(

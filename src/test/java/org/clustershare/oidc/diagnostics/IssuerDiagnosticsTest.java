@@ -13,7 +13,7 @@ import org.clustershare.oidc.settings.SignInSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What check-issuer says of email_verified; CheckIssuerKT runs the whole command. */
+/** The report of check-issuer on email_verified; CheckIssuerKT runs the whole command. */
 class IssuerDiagnosticsTest {
   private static final String ISSUER = "https://login.microsoftonline.com/tenant/v2.0";
 

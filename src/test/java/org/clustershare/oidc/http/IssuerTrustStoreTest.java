@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a real TLS server on the loopback. */
+/** The trust store against a real TLS server on the loopback. */
 class IssuerTrustStoreTest {
   private final Certificate root = Certificate.selfSigned("the-root", Kind.CA);
   private final Certificate intermediate = root.sign("the-intermediate", Kind.CA);
@@ -52,7 +52,7 @@ class IssuerTrustStoreTest {
     running.ifPresent(https -> https.stop(0));
   }
 
-  /** Serves "hello" and shows these certificates. */
+  /** Serves "hello" and presents these certificates. */
   private URL serving(Certificate... chain) throws IOException, GeneralSecurityException {
     var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     var keys = KeyStore.getInstance("PKCS12");

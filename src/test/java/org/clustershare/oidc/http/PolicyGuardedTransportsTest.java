@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an issuer that an editor typed can make us do: nothing but answer in time and measure. */
+/** An issuer that an editor typed can only answer, within the limits of time and size. */
 class PolicyGuardedTransportsTest {
   @TempDir private Path folder = Path.of("");
 

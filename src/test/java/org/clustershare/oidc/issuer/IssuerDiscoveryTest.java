@@ -40,7 +40,7 @@ class IssuerDiscoveryTest {
   /** A provider's two documents, and whether it answers. */
   private static final class Provider implements ResourceRetriever {
     private boolean down;
-    private int asked;
+    private int requests;
     private String named = ISSUER;
     private String tokenEndpoint = ISSUER + "/token";
     private RSAKey key = key("one");
@@ -55,7 +55,7 @@ class IssuerDiscoveryTest {
 
     @Override
     public Resource retrieveResource(URL url) throws IOException {
-      asked++;
+      requests++;
       if (down) {
         throw new IOException("down");
       }
@@ -87,7 +87,7 @@ class IssuerDiscoveryTest {
     discovery.answering();
     discovery.answering();
 
-    assertThat(provider.asked).isEqualTo(2);
+    assertThat(provider.requests).isEqualTo(2);
     assertThat(discovery.state().reachable()).isTrue();
   }
 
@@ -96,7 +96,7 @@ class IssuerDiscoveryTest {
     provider.down = true;
     assertThatThrownBy(discovery::answering).isInstanceOf(IssuerUnreachableException.class);
     assertThatThrownBy(discovery::answering).isInstanceOf(IssuerUnreachableException.class);
-    assertThat(provider.asked).isEqualTo(1);
+    assertThat(provider.requests).isEqualTo(1);
     assertThat(discovery.state().reason()).contains("down");
 
     provider.down = false;
@@ -120,17 +120,17 @@ class IssuerDiscoveryTest {
   void newKeysAreFollowedButNobodyCanMakeUsAskWithoutEnd() throws Exception {
     discovery.answering();
     provider.key = Provider.key("two");
-    int before = provider.asked;
+    int before = provider.requests;
 
     assertThat(knows("two")).isFalse();
-    assertThat(provider.asked).isEqualTo(before);
+    assertThat(provider.requests).isEqualTo(before);
     clock.pass(Duration.ofSeconds(5));
     assertThat(knows("two")).isTrue();
     assertThat(knows("one")).isFalse();
     for (int i = 0; i < 100; i++) {
       assertThat(knows("unknown-" + i)).isFalse();
     }
-    assertThat(provider.asked).isEqualTo(before + 1);
+    assertThat(provider.requests).isEqualTo(before + 1);
   }
 
   @Test

@@ -27,7 +27,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What an issuer's keys can do to us. */
+/** An issuer's keys, also from an issuer that fails or attacks. */
 class IssuerKeysTest {
   private static final URI ADDRESS = URI.create("https://idp.example.com/keys");
   private static final JWKSelector UNKNOWN =
@@ -39,12 +39,12 @@ class IssuerKeysTest {
 
   @Test
   void howeverSlowTheIssuerIsOnlyAFewWaitForItsKeys() throws Exception {
-    var asked = new AtomicInteger();
+    var fetches = new AtomicInteger();
     var answers = new CountDownLatch(1);
     ResourceRetriever slow =
         url -> {
           try {
-            if (asked.getAndIncrement() > 0) {
+            if (fetches.getAndIncrement() > 0) {
               answers.await();
             }
           } catch (InterruptedException e) {
@@ -52,7 +52,7 @@ class IssuerKeysTest {
           }
           return set(new JWKSet());
         };
-    // The pause between two questions is over.
+    // The interval between two requests has passed.
     var keys = IssuerKeys.fetch(ADDRESS, slow, new Passing());
     Executor threads = task -> new Thread(task).start();
     var requests = new ArrayList<CompletableFuture<Integer>>();
@@ -63,7 +63,7 @@ class IssuerKeysTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> requests.stream().filter(CompletableFuture::isDone).count() == 39);
-    assertThat(asked).hasValue(2);
+    assertThat(fetches).hasValue(2);
 
     answers.countDown();
     await().until(() -> requests.stream().allMatch(CompletableFuture::isDone));
@@ -77,13 +77,13 @@ class IssuerKeysTest {
     }
   }
 
-  /** Each look at it is six seconds later. */
+  /** A clock that advances six seconds with each reading. */
   private static final class Passing extends Clock {
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger readings = new AtomicInteger();
 
     @Override
     public java.time.Instant instant() {
-      return java.time.Instant.EPOCH.plusSeconds(6L * looks.getAndIncrement());
+      return java.time.Instant.EPOCH.plusSeconds(6L * readings.getAndIncrement());
     }
 
     @Override

@@ -17,7 +17,7 @@ class ClientAddressTest {
     "unknown, unknown",
     "a:b:c, a:b:c"
   })
-  void addressesOfOneIpv6NetworkAreOne(String given, String counted) {
-    assertThat(ClientAddress.counted(given)).isEqualTo(counted);
+  void addressesOfOneIpv6NetworkAreOne(String connection, String counted) {
+    assertThat(ClientAddress.counted(connection)).isEqualTo(counted);
   }
 }

@@ -25,7 +25,7 @@ class CodeExchangeLimitTest {
   private final CountDownLatch answer = new CountDownLatch(1);
   private final AtomicInteger asking = new AtomicInteger();
 
-  /** A provider that lets everybody wait until the test lets it answer. */
+  /** A provider that lets all requests wait until the test lets it answer. */
   private final Exchange<String> slow =
       () -> {
         asking.incrementAndGet();

@@ -46,7 +46,7 @@ import org.clustershare.testbed.Fuzz;
 import org.clustershare.testbed.Mutations;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that an issuer answers or signs computes for long, or ends in anything but a refusal. */
+/** No answer or signature of an issuer computes for long, and each ends in a refusal. */
 class IssuerAnswersFuzzTest {
   private static final int MANY = 250_000;
   private static final String ISSUER = "https://dex.example.com";
@@ -191,7 +191,7 @@ class IssuerAnswersFuzzTest {
         .run(worst, new Mutations(List.of(good, "{\"error\":\"invalid_grant\"}"), WORDS)::next);
   }
 
-  /** Without the places of the installation's own issuer. */
+  /** A code exchange without the limits of the installation's own issuer. */
   private static final class Unlimited extends CodeExchange {
     @Override
     HTTPResponse sent(RelyingParty client, HTTPRequest request) throws IOException {
@@ -199,7 +199,7 @@ class IssuerAnswersFuzzTest {
     }
   }
 
-  /** A client of an issuer whose token endpoint answers so. */
+  /** A client of an issuer whose token endpoint gives this answer. */
   private static RelyingParty relyingParty(String answer) {
     var http =
         new IssuerHttp(
@@ -289,7 +289,7 @@ class IssuerAnswersFuzzTest {
   }
 
   private static String signed(String claims, ECKey key) throws JOSEException {
-    // A token of an honest length, so that what is in it is read.
+    // A token of an honest length, so that its content is read.
     var payload = claims.substring(0, Math.min(claims.length(), 45_000));
     var jws =
         new JWSObject(

@@ -240,15 +240,18 @@ class EmailClaimPolicyTest {
 
   @Test
   void onlyAllowedDomainsMayComeIn() {
-    var ours =
+    var ownDomain =
         new SignInSettings(
             true, Set.of("example.com"), Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of());
 
-    assertThat(new EmailClaimPolicy(ours, ISSUER).person(email("bob@Example.COM").build()).email())
+    assertThat(
+            new EmailClaimPolicy(ownDomain, ISSUER)
+                .person(email("bob@Example.COM").build())
+                .email())
         .isEqualTo("bob@Example.COM");
-    refused(IdentityProblem.EMAIL_DOMAIN, ours, email("bob@evil.example"));
-    refused(IdentityProblem.EMAIL_DOMAIN, ours, email("bob@sub.example.com"));
-    refused(IdentityProblem.EMAIL_DOMAIN, ours, email("bob@notexample.com"));
+    refused(IdentityProblem.EMAIL_DOMAIN, ownDomain, email("bob@evil.example"));
+    refused(IdentityProblem.EMAIL_DOMAIN, ownDomain, email("bob@sub.example.com"));
+    refused(IdentityProblem.EMAIL_DOMAIN, ownDomain, email("bob@notexample.com"));
   }
 
   @Test

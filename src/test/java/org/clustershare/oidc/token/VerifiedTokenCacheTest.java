@@ -28,7 +28,7 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.testbed.TestClock;
 import org.junit.jupiter.api.Test;
 
-/** How often a token is checked shows in how often the rules are asked about its claims. */
+/** The calls of the policy count how often a token is verified. */
 class VerifiedTokenCacheTest {
   private static final String ISSUER = "https://dex.example.com";
   private static final URI KEYS = URI.create(ISSUER + "/keys");
@@ -87,10 +87,10 @@ class VerifiedTokenCacheTest {
     var token = token("alice");
 
     var first = tokens.person(token, issuer(ONE), US);
-    var again = tokens.person(token, issuer(ONE), US);
+    var repeated = tokens.person(token, issuer(ONE), US);
     var other = tokens.person(token("bob"), issuer(ONE), US);
 
-    assertThat(List.of(first.email(), again.email(), other.email()))
+    assertThat(List.of(first.email(), repeated.email(), other.email()))
         .containsExactly("alice@example.com", "alice@example.com", "bob@example.com");
     assertThat(checks).isEqualTo(2);
   }

@@ -79,13 +79,13 @@ class ShareSignInStateTest {
   @Test
   void whatItBeganCanBeBegunAgainInAnyBrowserForAnHourButNotEnded() {
     var sealed = STATE.sealed(KEY, BROWSER);
-    var again = STATE.again(KEY);
+    var restartToken = STATE.again(KEY);
 
     assertThat(ShareSignInState.openAgain(sealed, KEY, NOW.plusSeconds(3600))).contains(STATE);
-    assertThat(ShareSignInState.openAgain(again, KEY, NOW)).contains(STATE);
-    assertThat(ShareSignInState.openAgain(again, KEY, NOW.plusSeconds(3601))).isEmpty();
-    assertThat(ShareSignInState.openAgain(again, OTHER_KEY, NOW)).isEmpty();
-    assertThat(ShareSignInState.open(again, KEY, BROWSER)).isEmpty();
+    assertThat(ShareSignInState.openAgain(restartToken, KEY, NOW)).contains(STATE);
+    assertThat(ShareSignInState.openAgain(restartToken, KEY, NOW.plusSeconds(3601))).isEmpty();
+    assertThat(ShareSignInState.openAgain(restartToken, OTHER_KEY, NOW)).isEmpty();
+    assertThat(ShareSignInState.open(restartToken, KEY, BROWSER)).isEmpty();
   }
 
   @Test
@@ -95,16 +95,16 @@ class ShareSignInStateTest {
     assertThat(ShareSignInState.openAnywhere("x", KEY)).isEmpty();
   }
 
-  /** It becomes part of our own links. */
+  /** The token becomes part of Cluster Share's own links. */
   @ParameterizedTest
   @ValueSource(
       strings = {"x&error=y", "x#y", "", "x", "%26", "x y", "\u00e9", "AAAA.BBBB", "/../x", "?x=y"})
   void nothingCanBeHungOnWhatBeginsAgain(String third) {
-    var again = STATE.again(KEY);
+    var restartToken = STATE.again(KEY);
 
-    assertThat(ShareSignInState.openAgain(again + "." + third, KEY, NOW)).isEmpty();
-    assertThat(ShareSignInState.openAgain(again + third + "&", KEY, NOW)).isEmpty();
-    assertThat(ShareSignInState.openAgain(again + ".", KEY, NOW)).isEmpty();
+    assertThat(ShareSignInState.openAgain(restartToken + "." + third, KEY, NOW)).isEmpty();
+    assertThat(ShareSignInState.openAgain(restartToken + third + "&", KEY, NOW)).isEmpty();
+    assertThat(ShareSignInState.openAgain(restartToken + ".", KEY, NOW)).isEmpty();
   }
 
   @Property(tries = 500)

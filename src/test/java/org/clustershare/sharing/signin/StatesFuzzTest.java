@@ -14,7 +14,7 @@ import org.clustershare.testbed.Fuzz;
 import org.clustershare.testbed.Mutations;
 import org.junit.jupiter.api.Test;
 
-/** Cookies and states that a browser sends are ours or nothing, and that is known soon. */
+/** Cookies and states of a browser are Cluster Share's or refused, and the check is fast. */
 class StatesFuzzTest {
   private static final int MANY = 250_000;
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
@@ -25,7 +25,7 @@ class StatesFuzzTest {
   void cookiesAndStatesNeverComputeForLong() throws InterruptedException {
     var exchange = new ShareSignInState("i", "s", "c", KubeconfigStyle.EXEC, false, NOW);
     var console = new ConsoleSignInState("i", "/console/projects", NOW);
-    // Signed by us, so that what is inside is read as well.
+    // With a valid signature, so that the content is read as well.
     var signed = KEY.sign("exchange-again", "AAAA");
     var good =
         List.of(
