@@ -2,11 +2,10 @@ package org.clustershare.bindings;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.BindingProblem;
 import org.clustershare.bindings.subject.Labels;
 import org.clustershare.bindings.subject.ReservedNamespaces;
@@ -16,9 +15,14 @@ import org.clustershare.bindings.subject.SubjectMatch;
 import org.clustershare.kubernetes.ApiPath;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.json.ItemMapping;
+import org.clustershare.kubernetes.object.Role;
+import org.clustershare.kubernetes.object.RoleBinding;
 import org.clustershare.platform.problem.ProblemException;
 
-/** Who is bound to which role in a cluster. The cluster is the truth: nothing is kept here. */
+/**
+ * Lists, adds and removes the managed bindings of a cluster. The cluster is the only store: no
+ * binding is kept in the database.
+ */
 @ApplicationScoped
 public class Bindings {
   private static final String ROLES = Labels.selector(Labels.ROLE);
@@ -27,9 +31,11 @@ public class Bindings {
       ApiPath.of("apis", RoleScope.GROUP, "v1", "clusterroles");
   private static final String NAMESPACED_ROLES = ApiPath.of("apis", RoleScope.GROUP, "v1", "roles");
 
+  @Inject private ClusterPrefixes prefixes;
+
   private final BindableRoles bindable;
 
-  /** Every role that is labelled can be bound to; also for CDI's proxy. */
+  /** For CDI's proxy, and for callers that may bind to every role with our label. */
   public Bindings() {
     this(new BindableRoles(Set.of()));
   }
@@ -39,40 +45,38 @@ public class Bindings {
     this.bindable = bindable;
   }
 
-  /** The roles that are offered in the whole cluster. */
-  public List<JsonObject> clusterRoles(ClusterApi api) {
+  /** The ClusterRoles that people can be bound to. */
+  public List<Role> clusterRoles(ClusterApi api) {
     return api.list(CLUSTER_ROLES, ROLES, RbacMappings.roles(this::isOffered));
   }
 
-  /** The names of the roles that are offered in the whole cluster. */
+  /** The names of the ClusterRoles that people can be bound to. */
   public List<String> clusterRoleNames(ClusterApi api) {
-    return names(api.list(CLUSTER_ROLES, ROLES, RbacMappings.roleNames(this::isOffered)));
+    return api.list(CLUSTER_ROLES, ROLES, RbacMappings.roleNames(this::isOffered)).stream()
+        .map(role -> role.metadata().name())
+        .toList();
   }
 
-  /** The roles that are offered in namespaces. */
-  public List<JsonObject> roles(ClusterApi api) {
+  /** The Roles of all namespaces that people can be bound to. */
+  public List<Role> roles(ClusterApi api) {
     return api.list(NAMESPACED_ROLES, ROLES, RbacMappings.roles(this::isOffered));
   }
 
-  /** The roles that are offered in namespaces: name and namespace of each. */
-  public List<JsonObject> roleNames(ClusterApi api) {
+  /** The same Roles with their names and namespaces only. */
+  public List<Role> roleNames(ClusterApi api) {
     return api.list(NAMESPACED_ROLES, ROLES, RbacMappings.roleNames(this::isOffered));
   }
 
-  private static List<String> names(List<JsonObject> roles) {
-    return roles.stream().map(role -> role.getJsonObject("metadata").getString("name")).toList();
-  }
-
-  /** The bindings that are managed here, in the whole cluster. */
-  public List<JsonObject> clusterBindings(ClusterApi api) {
+  /** The managed ClusterRoleBindings. */
+  public List<RoleBinding> clusterBindings(ClusterApi api) {
     return api.list(
         RoleScope.cluster().bindingsPath(),
         Labels.selector(Labels.BINDING),
         RbacMappings.bindings());
   }
 
-  /** The bindings that are managed here, in namespaces. */
-  public List<JsonObject> bindings(ClusterApi api) {
+  /** The managed RoleBindings of all namespaces. */
+  public List<RoleBinding> bindings(ClusterApi api) {
     return api.list(
         ApiPath.of("apis", RoleScope.GROUP, "v1", "rolebindings"),
         Labels.selector(Labels.BINDING),
@@ -87,36 +91,51 @@ public class Bindings {
   }
 
   /**
-   * Binds somebody to a role; makes the binding when there is none.
+   * Binds a subject, as the provider spells it, to a role: without the spaces around its name, and
+   * with the cluster's username prefixes.
+   *
+   * @return the binding after the change
+   * @throws ProblemException as {@link #bind(ClusterApi, RoleScope, String, Subject)}
+   */
+  public RoleBinding bind(
+      ClusterApi api, String clusterId, RoleScope scope, String role, Subject subject) {
+    return bind(api, scope, role, prefixes.of(clusterId).apply(subject.stripped()));
+  }
+
+  /**
+   * Binds a subject, as the API server spells it, to a role; creates the binding if there is none.
    *
    * @return the binding after the change
    * @throws ProblemException {@link BindingProblem#ROLE_UNKNOWN}, {@link
-   *     RbacProblem#ROLE_NOT_BINDABLE}, {@link BindingProblem#ALREADY_BOUND}, {@link
-   *     RbacProblem#BOUND_IN_OTHER_CASE}, {@link BindingProblem#SUBJECT_REFUSED}, {@link
-   *     RbacProblem#SUBJECT_RESERVED}, {@link BindingProblem#NAMESPACE_RESERVED}
+   *     BindingProblem#ROLE_NOT_BINDABLE}, {@link BindingProblem#ALREADY_BOUND}, {@link
+   *     BindingProblem#BOUND_IN_OTHER_CASE}, {@link BindingProblem#SUBJECT_REFUSED}, {@link
+   *     BindingProblem#SUBJECT_RESERVED}, {@link BindingProblem#NAMESPACE_RESERVED}
    */
-  public JsonObject bind(ClusterApi api, RoleScope scope, String role, Subject subject) {
+  public RoleBinding bind(ClusterApi api, RoleScope scope, String role, Subject subject) {
     if (subject.isReserved()) {
       throw new ProblemException(BindingProblem.SUBJECT_RESERVED, subject.name());
     }
     ReservedNamespaces.refuse(scope);
-    var bound = new RoleBindings(api, scope, role);
-    bound.require();
+    var bindings = new RoleBindings(api, scope, role);
+    bindings.requireRole();
     if (!isBindable(role)) {
       throw new ProblemException(
           BindingProblem.ROLE_NOT_BINDABLE,
           role,
           String.join(", ", new TreeSet<>(bindable.names())));
     }
-    return bound.add(subject, SubjectMatch.IN_ANY_CASE);
+    return bindings.add(subject, SubjectMatch.IN_ANY_CASE);
   }
 
-  /** Binds somebody to a role unless they are, whatever people can be bound to. */
+  /**
+   * Binds a subject to a role unless it is bound already. The setting {@code bindable-roles} does
+   * not apply.
+   */
   public void ensure(ClusterApi api, RoleScope scope, String role, Subject subject) {
-    var bound = new RoleBindings(api, scope, role);
-    bound.require();
+    var bindings = new RoleBindings(api, scope, role);
+    bindings.requireRole();
     try {
-      bound.add(subject, SubjectMatch.EXACTLY);
+      bindings.add(subject, SubjectMatch.EXACTLY);
     } catch (ProblemException e) {
       if (e.type() != BindingProblem.ALREADY_BOUND) {
         throw e;
@@ -125,34 +144,35 @@ public class Bindings {
   }
 
   /**
-   * Removes somebody from a role: exactly this subject, from every binding that is managed here.
-   * Whoever is left in a binding to a role that is gone can be removed too.
+   * Removes a subject from a role. The name may be spelled as the provider or as a list of bindings
+   * spells it; the first spelling that is bound counts.
    *
-   * @return the binding after the change, also when that subject was not in it
+   * @return the binding after the change, also if the subject was not in it
+   * @throws ProblemException as {@link #unbind(ClusterApi, RoleScope, String, Subject)}
+   */
+  public RoleBinding unbind(
+      ClusterApi api, String clusterId, RoleScope scope, String role, Subject subject) {
+    return new RoleBindings(api, scope, role).remove(prefixes.of(clusterId).candidates(subject));
+  }
+
+  /**
+   * Removes exactly this subject from a role, in every managed binding, also if the role no longer
+   * exists.
+   *
+   * @return the binding after the change, also if the subject was not in it
    * @throws ProblemException {@link BindingProblem#ROLE_UNKNOWN}, {@link
    *     BindingProblem#BINDING_UNKNOWN}
    */
-  public JsonObject unbind(ClusterApi api, RoleScope scope, String role, Subject subject) {
-    return unbind(api, scope, role, List.of(subject));
+  public RoleBinding unbind(ClusterApi api, RoleScope scope, String role, Subject subject) {
+    return new RoleBindings(api, scope, role).remove(List.of(subject));
   }
 
-  /** The same for the first of these who is bound, where a name can be meant in several ways. */
-  public JsonObject unbind(ClusterApi api, RoleScope scope, String role, List<Subject> meant) {
-    return new RoleBindings(api, scope, role).remove(meant);
-  }
-
-  private boolean isOffered(JsonObject role) {
-    var metadata = role.getJsonObject("metadata");
-    return isBindable(metadata.getString("name"))
-        && !ReservedNamespaces.contains(metadata.getString("namespace", ""));
+  private boolean isOffered(Role role) {
+    return isBindable(role.metadata().name())
+        && !ReservedNamespaces.contains(role.metadata().namespace().orElse(""));
   }
 
   private boolean isBindable(String role) {
     return bindable.include(role);
-  }
-
-  /** A binding's subjects; Kubernetes leaves the field out when there are none. */
-  public static JsonArray subjects(JsonObject binding) {
-    return new Binding(binding).subjects();
   }
 }

@@ -11,9 +11,11 @@ import org.clustershare.kubernetes.error.ServerText;
 import org.clustershare.kubernetes.json.FieldMask;
 import org.clustershare.kubernetes.json.ItemMapping;
 import org.clustershare.kubernetes.json.JsonSize;
+import org.clustershare.kubernetes.object.Role;
+import org.clustershare.kubernetes.object.RoleBinding;
 import org.clustershare.platform.json.JsonFactory;
 
-/** What lists of roles and bindings keep of each object: the fields that are shown. */
+/** The fields that lists of roles and bindings keep of each object. */
 public final class RbacMappings {
   private static final FieldMask ROLE =
       FieldMask.of("metadata name", "metadata namespace", "metadata creationTimestamp", "rules");
@@ -33,25 +35,29 @@ public final class RbacMappings {
 
   private RbacMappings() {}
 
-  /**
-   * Roles with their rules. Rules that are the same are kept once: a default role is in every
-   * namespace.
-   */
-  static ItemMapping<JsonObject> roles(Predicate<JsonObject> wanted) {
-    var rules = new RulesOnce();
+  /** Roles with their rules. Roles with equal rules share one array. */
+  static ItemMapping<Role> roles(Predicate<Role> wanted) {
+    var mapping = new RulesMapping();
     return new ItemMapping<>(
-        "roles", ROLE, role -> Optional.of(role).filter(wanted).map(rules::sharing), rules::size);
+        "roles",
+        ROLE,
+        json -> Optional.of(new Role(json)).filter(wanted).map(mapping::share),
+        mapping::size);
   }
 
-  /** The names of roles, and of their namespaces. */
-  static ItemMapping<JsonObject> roleNames(Predicate<JsonObject> wanted) {
+  /** Roles with their names and namespaces only. */
+  static ItemMapping<Role> roleNames(Predicate<Role> wanted) {
     return new ItemMapping<>(
-        "role names", ROLE_NAME, role -> Optional.of(role).filter(wanted), JsonSize::of);
+        "role names",
+        ROLE_NAME,
+        json -> Optional.of(new Role(json)).filter(wanted),
+        role -> JsonSize.of(role.json()));
   }
 
-  /** Bindings with those whom they bind. */
-  static ItemMapping<JsonObject> bindings() {
-    return new ItemMapping<>("bindings", BINDING, RbacMappings::binding, JsonSize::of);
+  /** Bindings with their subjects. */
+  static ItemMapping<RoleBinding> bindings() {
+    return new ItemMapping<>(
+        "bindings", BINDING, RbacMappings::binding, binding -> JsonSize.of(binding.json()));
   }
 
   /** The mask of {@link #bindings}. */
@@ -59,25 +65,29 @@ public final class RbacMappings {
     return BINDING;
   }
 
-  /** A binding as Kubernetes has them; empty for what is none. */
-  public static Optional<JsonObject> binding(JsonObject found) {
-    if (!(found.get("roleRef") instanceof JsonObject ref)
+  /**
+   * The binding in a list's entry, with shortened texts; empty if the entry grants no role. Entries
+   * of its subjects that are not objects, and their fields that are not texts, are dropped.
+   */
+  public static Optional<RoleBinding> binding(JsonObject json) {
+    if (!(json.get("roleRef") instanceof JsonObject ref)
         || !(ref.get("name") instanceof JsonString)) {
       return Optional.empty();
     }
-    if (!(found.get("subjects") instanceof JsonArray subjects)) {
-      return Optional.of(JsonFactory.object(found).remove("subjects").build());
+    if (!(json.get("subjects") instanceof JsonArray subjects)) {
+      return Optional.of(new RoleBinding(JsonFactory.object(json).remove("subjects").build()));
     }
     if (subjects.stream().allMatch(RbacMappings::isUsual)) {
-      return Optional.of(found);
+      return Optional.of(new RoleBinding(json));
     }
-    var usual = JsonFactory.array();
+    var shortened = JsonFactory.array();
     for (var subject : subjects) {
       if (subject instanceof JsonObject object) {
-        usual.add(cut(object));
+        shortened.add(shorten(object));
       }
     }
-    return Optional.of(JsonFactory.object(found).add("subjects", usual).build());
+    return Optional.of(
+        new RoleBinding(JsonFactory.object(json).add("subjects", shortened).build()));
   }
 
   private static boolean isUsual(JsonValue subject) {
@@ -89,37 +99,36 @@ public final class RbacMappings {
                         && text.getString().length() <= ServerText.MAX_LENGTH);
   }
 
-  private static JsonObject cut(JsonObject subject) {
-    var cut = JsonFactory.object();
+  private static JsonObject shorten(JsonObject subject) {
+    var shortened = JsonFactory.object();
     subject.forEach(
         (name, field) -> {
           if (field instanceof JsonString text) {
-            cut.add(name, ServerText.of(text.getString()));
+            shortened.add(name, ServerText.of(text.getString()));
           }
         });
-    return cut.build();
+    return shortened.build();
   }
 
-  /** Keeps the rules of many roles once. */
-  private static final class RulesOnce {
+  /** Lets the roles of one list share equal rules, and counts shared rules once. */
+  private static final class RulesMapping {
     private final SharedRules known = new SharedRules();
     private boolean isNew;
 
-    JsonObject sharing(JsonObject role) {
-      if (!(role.get("rules") instanceof JsonArray rules)) {
+    Role share(Role role) {
+      if (role.rules().isEmpty()) {
         isNew = false;
         return role;
       }
-      var before = known.earlier(rules);
-      isNew = before.isEmpty();
-      return before.map(same -> JsonFactory.object(role).add("rules", same).build()).orElse(role);
+      var shared = known.putIfAbsent(role.rules());
+      isNew = shared.isEmpty();
+      return shared.map(role::withRules).orElse(role);
     }
 
-    /** Of the role that was given last. */
-    long size(JsonObject role) {
-      return isNew
-          ? JsonSize.of(role)
-          : JsonSize.of(JsonFactory.object(role).remove("rules").build());
+    /** The size of the role that {@link #share} returned last, in bytes. */
+    long size(Role role) {
+      return JsonSize.of(
+          isNew ? role.json() : JsonFactory.object(role.json()).remove("rules").build());
     }
   }
 }

@@ -1,12 +1,9 @@
 package org.clustershare.bindings;
 
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.clustershare.bindings.subject.BindingProblem;
 import org.clustershare.bindings.subject.Labels;
@@ -19,20 +16,17 @@ import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.kubernetes.json.FieldMask;
 import org.clustershare.kubernetes.json.ItemMapping;
 import org.clustershare.kubernetes.json.JsonSize;
-import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.kubernetes.object.ObjectMeta;
+import org.clustershare.kubernetes.object.RoleBinding;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * One role of a cluster and the bindings to it that are managed here. Every write is carried out by
- * the API server on the newest state, or names the state that it saw (resourceVersion), and begins
- * anew when somebody was faster: no change is lost. Adding somebody to the binding of the usual
- * name takes one call, removing takes two.
+ * The managed bindings to one role of a cluster. A write is a patch of the newest state, or names
+ * the resourceVersion that it read, and is retried after a conflict: no change gets lost. Adding a
+ * subject to the binding of the default name takes one call, removing takes two.
  */
 final class RoleBindings {
-  private static final int PREFIX_LENGTH = 10;
-  private static final int NAMES = 5;
-  // With what stands before it, as long as a name can be.
-  private static final int LONGEST_ROLE = 242;
+  private static final int MAX_NAMES = 5;
 
   private final ClusterApi api;
   private final RoleScope scope;
@@ -45,19 +39,22 @@ final class RoleBindings {
   }
 
   /**
-   * Asks the cluster for the role.
+   * Checks that the cluster has the role.
    *
-   * @throws ProblemException {@link BindingProblem#ROLE_UNKNOWN} when there is none with our label
+   * @throws ProblemException {@link BindingProblem#ROLE_UNKNOWN} if no role has this name and our
+   *     label
    */
-  void require() {
+  void requireRole() {
     requireNames();
-    if (api.find(scope.rolePath(role)).filter(found -> Labels.has(found, Labels.ROLE)).isEmpty()) {
+    if (api.find(scope.rolePath(role))
+        .filter(found -> Labels.has(ObjectMeta.of(found), Labels.ROLE))
+        .isEmpty()) {
       throw unknown();
     }
   }
 
   private void requireNames() {
-    if (!scope.isName() || !ApiPath.isName(role)) {
+    if (!scope.hasValidName() || !ApiPath.isName(role)) {
       throw unknown();
     }
   }
@@ -66,58 +63,58 @@ final class RoleBindings {
     return new ProblemException(BindingProblem.ROLE_UNKNOWN, role);
   }
 
-  /** Adds somebody; a binding is made when there is none. */
-  JsonObject add(Subject subject, SubjectMatch rule) {
-    return WriteConflictRetry.until(() -> addOnce(subject, rule));
+  /** Adds a subject; creates a binding if there is none. */
+  RoleBinding add(Subject subject, SubjectMatch match) {
+    return ConflictRetry.retry(() -> addOnce(subject, match));
   }
 
-  private JsonObject addOnce(Subject subject, SubjectMatch rule) {
-    var usual = path(usualName(1));
+  private RoleBinding addOnce(Subject subject, SubjectMatch match) {
+    var path = path(new NewBinding(scope, role, 1).name());
     try {
-      var after = new Binding(api.patch(usual, Binding.adding(scope, role, subject)));
-      return takeBack(usual, after, subject, rule);
+      var after = new RoleBinding(api.patch(path, BindingPatch.add(scope, role, subject)));
+      return requireNew(path, after, subject, match);
     } catch (ClusterRefusedException e) {
       if (!e.notFound() && !e.invalid()) {
         throw e;
       }
-      // There is no such binding, it is not ours, nobody is in it, or the name is refused.
-      return addSlowly(subject, rule);
+      // No such binding, not a managed one, one without subjects, or the name is refused.
+      return addByList(subject, match);
     }
   }
 
   /**
-   * Whoever was bound already is in the binding twice now: once is enough, and told. A repeated
-   * subject gives no further right, so nothing is lost if we end in between.
+   * Undoes the addition if the subject was bound before. A repeated subject grants nothing more, so
+   * nothing is lost if this instance ends between the two writes.
    */
-  private JsonObject takeBack(String path, Binding after, Subject subject, SubjectMatch rule) {
-    var patch = after.takingBack(scope, role, subject, same(subject, rule));
-    if (patch.isEmpty()) {
-      return after.json();
+  private RoleBinding requireNew(
+      String path, RoleBinding after, Subject subject, SubjectMatch match) {
+    Predicate<JsonObject> same = entry -> match.matches(subject, entry);
+    if (BindingPatch.undoAdd(after, scope, role, subject, same).isEmpty()) {
+      return after;
     }
-    WriteConflictRetry.until(
+    ConflictRetry.retry(
         () ->
             api.find(path)
-                .map(Binding::new)
-                .flatMap(now -> now.takingBack(scope, role, subject, same(subject, rule)))
-                .map(operations -> api.patch(path, operations))
-                .orElseGet(after::json));
-    throw after.count(subject) > 1 ? alreadyBound(subject) : boundOtherwise(after, subject);
+                .flatMap(
+                    now -> BindingPatch.undoAdd(new RoleBinding(now), scope, role, subject, same))
+                .map(patch -> api.patch(path, patch)));
+    throw after.positions(subject::is).size() > 1
+        ? alreadyBound(subject)
+        : boundInOtherCase(after, subject);
   }
 
-  private JsonObject addSlowly(Subject subject, SubjectMatch rule) {
+  private RoleBinding addByList(Subject subject, SubjectMatch match) {
     var bindings = list();
     for (var binding : bindings) {
-      if (binding.count(subject) > 0) {
+      if (binding.binds(subject::is)) {
         throw alreadyBound(subject);
       }
-      if (rule == SubjectMatch.IN_ANY_CASE && binding.inOtherCase(subject).isPresent()) {
-        throw boundOtherwise(binding, subject);
+      if (match == SubjectMatch.IN_ANY_CASE && binding.binds(subject::isInOtherCase)) {
+        throw boundInOtherCase(binding, subject);
       }
     }
     try {
-      return bindings.isEmpty()
-          ? make(subject)
-          : api.replace(path(bindings.get(0).name()), bindings.get(0).with(subject));
+      return bindings.isEmpty() ? create(subject) : replace(bindings.getFirst(), subject);
     } catch (ClusterRefusedException e) {
       if (e.invalid()) {
         throw new ProblemException(e, BindingProblem.SUBJECT_REFUSED, e.sentence());
@@ -126,116 +123,100 @@ final class RoleBindings {
     }
   }
 
-  private static Predicate<JsonObject> same(Subject subject, SubjectMatch rule) {
-    return entry -> rule.same(subject, entry);
+  private RoleBinding replace(RoleBinding binding, Subject subject) {
+    return new RoleBinding(api.replace(path(binding), binding.withSubject(subject.json()).json()));
   }
 
   private ProblemException alreadyBound(Subject subject) {
     return new ProblemException(BindingProblem.ALREADY_BOUND, subject.name(), role);
   }
 
-  private ProblemException boundOtherwise(Binding binding, Subject subject) {
+  private ProblemException boundInOtherCase(RoleBinding binding, Subject subject) {
+    var bound =
+        binding.subjectEntries().stream()
+            .filter(subject::isInOtherCase)
+            .map(entry -> entry.getString("name"))
+            .findFirst();
     return new ProblemException(
-        BindingProblem.BOUND_IN_OTHER_CASE,
-        subject.name(),
-        role,
-        binding.inOtherCase(subject).orElse(""));
+        BindingProblem.BOUND_IN_OTHER_CASE, subject.name(), role, bound.orElse(""));
   }
 
-  /** Removes the first of these who is bound, from every binding. */
-  JsonObject remove(List<Subject> meant) {
+  /** Removes the first of these subjects that is bound, from every binding. */
+  RoleBinding remove(List<Subject> candidates) {
     requireNames();
-    return WriteConflictRetry.until(
+    return ConflictRetry.retry(
         () -> {
           var bindings = list();
           if (bindings.isEmpty()) {
-            require();
+            requireRole();
             throw new ProblemException(BindingProblem.BINDING_UNKNOWN, role);
           }
-          return meant.stream()
-              .filter(subject -> bindings.stream().anyMatch(binding -> binding.count(subject) > 0))
+          return candidates.stream()
+              .filter(subject -> bindings.stream().anyMatch(one -> one.binds(subject::is)))
               .findFirst()
               .map(subject -> remove(subject, bindings))
-              .orElseGet(() -> bindings.get(0).json());
+              .orElseGet(bindings::getFirst);
         });
   }
 
-  private JsonObject remove(Subject subject, List<Binding> bindings) {
-    var result = bindings.get(0).json();
+  private RoleBinding remove(Subject subject, List<RoleBinding> bindings) {
+    var result = bindings.getFirst();
     for (var binding : bindings) {
-      if (binding.count(subject) > 0) {
-        result = api.patch(path(binding.name()), binding.removing(scope, role, subject));
+      if (binding.binds(subject::is)) {
+        result = new RoleBinding(api.patch(path(binding), BindingPatch.remove(binding, subject)));
       }
     }
     return result;
   }
 
-  private List<Binding> list() {
-    return api.list(scope.bindingsPath(), Labels.selector(Labels.BINDING), toThisRole()).stream()
-        .sorted(Comparator.comparing(Binding::name))
+  private List<RoleBinding> list() {
+    return api.list(scope.bindingsPath(), Labels.selector(Labels.BINDING), mapping()).stream()
+        .sorted(Comparator.comparing(binding -> binding.metadata().name()))
         .toList();
   }
 
-  /** Whole objects, since they are written back. */
-  private ItemMapping<Binding> toThisRole() {
+  /** Keeps whole objects, because they are written back. */
+  private ItemMapping<RoleBinding> mapping() {
     return new ItemMapping<>(
         "bindings to " + scope.roleKind() + " " + role,
         FieldMask.ALL,
-        found -> Optional.of(new Binding(found)).filter(binding -> binding.isTo(scope, role)),
+        json -> Optional.of(new RoleBinding(json)).filter(this::isToThisRole),
         binding -> JsonSize.of(binding.json()));
   }
 
-  private JsonObject make(Subject subject) {
+  private boolean isToThisRole(RoleBinding binding) {
+    return role.equals(binding.roleName()) && scope.roleKind().equals(binding.roleKind());
+  }
+
+  private RoleBinding create(Subject subject) {
     for (int number = 1; ; number++) {
-      var name = usualName(number);
+      var created = new NewBinding(scope, role, number);
       try {
-        return api.create(scope.bindingsPath(), first(name, subject));
+        return new RoleBinding(api.create(scope.bindingsPath(), created.json(subject)));
       } catch (ClusterRefusedException e) {
         if (e.notFound()) {
-          throw new ProblemException(e, BindingProblem.ROLE_UNKNOWN, role); // with its namespace
+          // The role is gone with its namespace.
+          throw new ProblemException(e, BindingProblem.ROLE_UNKNOWN, role);
         }
-        if (!e.conflict() || number == NAMES || isManaged(name)) {
+        if (!e.conflict() || number == MAX_NAMES || isManaged(created.name())) {
           throw e;
         }
-        // Somebody took our label off the binding of this name: it is theirs now.
+        // An administrator removed our label from the binding of this name: it is theirs now.
       }
     }
   }
 
   private boolean isManaged(String name) {
-    return api.find(path(name)).filter(binding -> !Labels.has(binding, Labels.BINDING)).isEmpty();
+    return api.find(path(name))
+        .filter(binding -> !Labels.has(ObjectMeta.of(binding), Labels.BINDING))
+        .isEmpty();
   }
 
-  private JsonObject first(String name, Subject subject) {
-    return JsonFactory.object()
-        .add("apiVersion", RoleScope.GROUP + "/v1")
-        .add("kind", scope.bindingKind())
-        .add(
-            "metadata",
-            JsonFactory.object().add("name", name).add("labels", Labels.of(Labels.BINDING)))
-        .add(
-            "roleRef",
-            JsonFactory.object()
-                .add("apiGroup", RoleScope.GROUP)
-                .add("kind", scope.roleKind())
-                .add("name", role))
-        .add("subjects", JsonFactory.array().add(subject.json()))
-        .build();
+  private String path(RoleBinding binding) {
+    return path(binding.metadata().name());
   }
 
   private String path(String bindingName) {
     return scope.bindingsPath() + ApiPath.of(bindingName);
-  }
-
-  /**
-   * Looks as in KKP, ten characters and the role, but is the same each time: of two writers who
-   * make a binding at once, one is told that it exists.
-   */
-  private String usualName(int number) {
-    var seed = number == 1 ? role : number + ":" + role;
-    var hash = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().toHexDigits(hash.getMostSignificantBits()).substring(0, PREFIX_LENGTH)
-        + ":"
-        + role.substring(0, Math.min(role.length(), LONGEST_ROLE));
   }
 }

@@ -8,25 +8,25 @@ import org.clustershare.kubernetes.json.JsonSize;
 import org.clustershare.platform.crypto.Sha256;
 
 /**
- * Finds rules that are the same, so that many roles keep one array. A cluster can send any number
- * of arrays with one hash code, so that the key is a digest. Not thread-safe.
+ * Rules seen so far, so that roles with equal rules share one array. The key is a digest, because a
+ * cluster can send any number of arrays with one hash code. Not thread-safe.
  */
 public final class SharedRules {
-  /** The longest rules that are kept, in characters; as for the roles of a folder. */
-  public static final int LONGEST_RULES = 64 << 10;
+  /** The limit of rules that are kept, in characters; the same as for role files. */
+  public static final int MAX_LENGTH = 64 << 10;
 
-  private final Map<String, JsonArray> byDigest = new HashMap<>();
+  private final Map<String, JsonArray> rulesByDigest = new HashMap<>();
 
   /**
-   * The same rules as they were given before; empty when they come for the first time. Rules longer
-   * than {@link #LONGEST_RULES} are never found: their digest needs the whole text.
+   * Returns the equal rules of an earlier call; empty, and stores these, if there are none. Rules
+   * longer than {@link #MAX_LENGTH} are never stored: their digest needs the whole text.
    */
-  public Optional<JsonArray> earlier(JsonArray rules) {
-    if (JsonSize.ofText(rules) > LONGEST_RULES) {
+  public Optional<JsonArray> putIfAbsent(JsonArray rules) {
+    if (JsonSize.ofText(rules) > MAX_LENGTH) {
       return Optional.empty();
     }
-    // Texts that are no Unicode can have the same digest.
-    return Optional.ofNullable(byDigest.putIfAbsent(Sha256.hex(rules.toString()), rules))
+    // Texts that are not valid Unicode can have the same digest.
+    return Optional.ofNullable(rulesByDigest.putIfAbsent(Sha256.hex(rules.toString()), rules))
         .filter(rules::equals);
   }
 }

@@ -1,4 +1,4 @@
-/** Role bindings: who is bound to which role in a cluster. */
+/** Role bindings: the subjects that a cluster's managed bindings give a role. */
 @NullMarked
 package org.clustershare.bindings;
 

@@ -51,7 +51,7 @@ public class ClusterRows {
       database.flush();
       return row.value();
     } catch (PersistenceException e) {
-      throw IntegrityViolation.isBehind(e)
+      throw IntegrityViolation.isCauseOf(e)
           ? new ProblemException(e, ProjectProblem.PROJECT_UNKNOWN)
           : e;
     }

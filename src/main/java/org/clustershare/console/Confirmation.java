@@ -1,6 +1,8 @@
 package org.clustershare.console;
 
-/** What a person did on a page; its text is {@code done.<name>} in {@code messages.properties}. */
+/**
+ * A finished action, confirmed with the text {@code done.<name>} of {@code messages.properties}.
+ */
 public enum Confirmation {
   BOUND,
   UNBOUND,

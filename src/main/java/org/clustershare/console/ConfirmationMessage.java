@@ -6,27 +6,26 @@ import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
 /**
- * Confirms on the page that follows what was done on the one before, once. It waits in the person's
- * session, not in the flash: Faces keeps that for all sessions together, under keys that can be
- * guessed.
+ * The confirmation that the next page shows, once. It waits in the person's session, not in the
+ * flash: Faces keeps the flash for all sessions together, under guessable keys.
  */
 @Named("done")
 @RequestScoped
 public class ConfirmationMessage {
   private static final String KEY = "org.clustershare.done";
 
-  private boolean looked;
+  private boolean taken;
   private @Nullable Confirmation what;
 
-  /** The page to which a redirect leads now says so. */
+  /** Stores the confirmation for the page to which a redirect now leads. */
   public void next(Confirmation confirmation) {
     Faces.setSessionAttribute(KEY, confirmation);
   }
 
-  /** What this page confirms, however often it is asked; null when there is nothing. */
+  /** The confirmation for this page, the same for all calls of a request; null if there is none. */
   public @Nullable Confirmation getWhat() {
-    if (!looked) {
-      looked = true;
+    if (!taken) {
+      taken = true;
       what = Faces.removeSessionAttribute(KEY);
     }
     return what;

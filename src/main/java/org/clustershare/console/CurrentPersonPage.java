@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.token.Person;
 
-/** Who is signed in, for the head of every page. */
+/** The signed-in person, for the head of every page. */
 @Named("currentPerson")
 @RequestScoped
 public class CurrentPersonPage {
@@ -21,7 +21,7 @@ public class CurrentPersonPage {
     return find().map(Person::email).orElse("");
   }
 
-  /** Also on the page that says why a token was refused, or that the database does not answer. */
+  /** Error pages have a head, too: also when the token is refused or the database is down. */
   private Optional<Person> find() {
     try {
       return current.find();

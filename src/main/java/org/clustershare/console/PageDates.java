@@ -7,12 +7,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import org.jspecify.annotations.Nullable;
 
-/** Times as pages show them: in the reader's language, in UTC, which the text says. */
+/** Formats times for pages: in the reader's language, in UTC, with that name. */
 @Named("times")
 @ApplicationScoped
 public class PageDates {
-  public String utc(Instant instant) {
+  /** A time; empty text for none. */
+  public String utc(@Nullable Instant instant) {
+    if (instant == null) {
+      return "";
+    }
     var locale = FacesContext.getCurrentInstance().getViewRoot().getLocale();
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
             .withLocale(locale)

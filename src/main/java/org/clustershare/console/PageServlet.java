@@ -11,46 +11,56 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Leads addresses to Faces pages, which lie under WEB-INF so that there is no other way to them.
- * What stands behind a page's address are its parameters, exactly as many as it has.
+ * Leads addresses to Faces pages. They lie under WEB-INF, in folders with the names of this
+ * package's, so that no other address reaches them.
  */
 public class PageServlet extends HttpServlet {
-  private static final Map<String, Integer> PARAMETERS =
+  static final Map<String, Page> PAGES =
       Map.ofEntries(
-          Map.entry("/share", 1),
-          Map.entry("/download", 1),
-          Map.entry("/console/projects", 0),
-          Map.entry("/console/people", 0),
-          Map.entry("/console/project", 1),
-          Map.entry("/console/members", 1),
-          Map.entry("/console/access", 1),
-          Map.entry("/console/bindings", 2),
-          Map.entry("/console/cluster", 2),
-          Map.entry("/console/cluster-settings", 2),
-          Map.entry("/console/trust", 2),
-          Map.entry("/console/roles", 2));
+          Map.entry("/share", new Page("share/share", 1)),
+          Map.entry("/download", new Page("share/download", 1)),
+          Map.entry("/console/projects", new Page("project/projects", 0)),
+          Map.entry("/console/project", new Page("project/project", 1)),
+          Map.entry("/console/members", new Page("project/members", 1)),
+          Map.entry("/console/access", new Page("access/access", 1)),
+          Map.entry("/console/people", new Page("access/people", 0)),
+          Map.entry("/console/cluster", new Page("cluster/cluster", 2)),
+          Map.entry("/console/cluster-settings", new Page("cluster/cluster-settings", 2)),
+          Map.entry("/console/bindings", new Page("cluster/bindings", 2)),
+          Map.entry("/console/roles", new Page("cluster/roles", 2)),
+          Map.entry("/console/trust", new Page("cluster/trust", 2)));
 
   @Inject private transient ConsolePath path;
+
+  /**
+   * A page.
+   *
+   * @param file its path under {@code WEB-INF/pages}, without the extension
+   * @param parameters how many segments follow its name in an address, exactly
+   */
+  record Page(String file, int parameters) {}
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     var address = request.getRequestURI().substring(request.getContextPath().length());
     if (!address.equals(request.getServletPath() + Objects.toString(request.getPathInfo(), ""))) {
-      // Written in another way than the server reads it, as ..%2f: filters saw another page.
+      // The address is encoded otherwise than the server reads it, as ..%2f: filters judged
+      // another.
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    for (var page : PARAMETERS.entrySet()) {
-      if (address.equals(page.getKey()) || address.startsWith(page.getKey() + "/")) {
-        var rest = address.substring(page.getKey().length());
+    for (var entry : PAGES.entrySet()) {
+      var name = entry.getKey();
+      if (address.equals(name) || address.startsWith(name + "/")) {
+        var page = entry.getValue();
+        var rest = address.substring(name.length());
         var segments =
             rest.isEmpty() ? List.<String>of() : List.of(rest.substring(1).split("/", -1));
-        if (segments.size() == page.getValue()) {
+        if (segments.size() == page.parameters()) {
           path.set(segments);
-          var name = page.getKey().substring(page.getKey().lastIndexOf('/'));
           request
-              .getRequestDispatcher("/WEB-INF/pages" + name + ".xhtml")
+              .getRequestDispatcher("/WEB-INF/pages/" + page.file() + ".xhtml")
               .forward(request, response);
           return;
         }

@@ -16,19 +16,19 @@ public class PageWords {
   private static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-  /** An explanation; no words for none. */
+  /** An explanation; empty text for null. */
   public String of(@Nullable Message message) {
     return message == null ? "" : message.in(locale());
   }
 
-  /** What a row keeps of a check: an explanation as an English sentence, or a cluster's words. */
+  /** The finding of a trust check in a row: an English explanation, or the cluster's own words. */
   public String found(String english) {
-    return Message.recognized(english, "trust").in(locale());
+    return Message.recognize(english, "trust").in(locale());
   }
 
   /**
-   * What pages call a value. A newer cluster, or a row of a newer version, can have a value that
-   * the bundle does not know: it is shown as it is.
+   * The name of a value. A newer cluster, or a row of a newer version, can have a value that the
+   * bundle does not know: it is shown as it is.
    *
    * @param prefix of the key in the bundle {@code messages}, such as {@code kind.}
    */

@@ -14,66 +14,66 @@ import org.clustershare.identity.entity.PersonRecord;
 import org.clustershare.oidc.token.Account;
 import org.clustershare.platform.crypto.RandomIds;
 
-/** The database's side of changes of accounts: each method is a transaction, or part of one. */
+/** Database access for changes of accounts; each method is a transaction or part of one. */
 @ApplicationScoped
 public class AccountChangeRows {
-  /** How many other accounts are kept for one address; the oldest makes room. */
-  static final int MOST_OF_ONE = 10;
+  /** Limit of other accounts for one address; the oldest ones are deleted. */
+  static final int MAX_PER_PERSON = 10;
 
-  /** How many an admin is shown. */
-  static final int MOST_SHOWN = 200;
+  /** Limit of the changes that an admin sees. */
+  static final int MAX_LISTED = 200;
 
-  private static final Duration NEWS = Duration.ofMinutes(1);
+  private static final Duration MIN_UPDATE_INTERVAL = Duration.ofMinutes(1);
   private static final String OF_PERSON =
       "select c from AccountChange c where c.personKey = :key order by c.seenAt desc, c.id";
 
   @PersistenceContext private EntityManager database;
 
   /**
-   * Keeps in mind that another account brought a person's address. The caller holds the lock on the
+   * Stores that another account presented a person's address. The caller holds the lock on the
    * person's row.
    */
   @Transactional
-  public void note(String personKey, Account account, String name, Instant now) {
+  public void store(String personKey, Account account, String name, Instant now) {
     var known = of(personKey);
     var same =
         known.stream()
             .filter(change -> account.equals(new Account(change.issuer(), change.subject())))
             .findFirst();
     if (same.isPresent()) {
-      if (same.get().seenAt().isBefore(now.minus(NEWS))) {
-        same.get().seenAgain(name, now);
+      if (same.get().seenAt().isBefore(now.minus(MIN_UPDATE_INTERVAL))) {
+        same.get().update(name, now);
       }
       return;
     }
-    known.stream().skip(MOST_OF_ONE - 1L).forEach(database::remove);
+    known.stream().skip(MAX_PER_PERSON - 1L).forEach(database::remove);
     database.persist(
         new AccountChange(
             RandomIds.id(), personKey, account.issuer(), account.subject(), name, now));
   }
 
-  /** Forgets all changes of a person. */
+  /** Deletes all changes of a person. */
   @Transactional
-  public void forget(String personKey) {
+  public void deleteAllOf(String personKey) {
     of(personKey).forEach(database::remove);
   }
 
   /**
-   * A change with the person whose address it is about.
+   * A change with the person whose address it concerns.
    *
    * @param change the other account
-   * @param person as they were known until then
+   * @param person the present owner of the address
    */
   public record Pending(AccountChange change, PersonRecord person) {}
 
-  /** Those that wait first, then those that were refused; each kind the latest first. */
+  /** The pending changes, then the refused ones; each group with the latest first. */
   public List<Pending> all() {
     return database
         .createQuery(
             "select c, p from AccountChange c, PersonRecord p where p.key = c.personKey"
                 + " order by case when c.refusedAt is null then 0 else 1 end, c.seenAt desc, c.id",
             Object[].class)
-        .setMaxResults(MOST_SHOWN)
+        .setMaxResults(MAX_LISTED)
         .getResultStream()
         .map(AccountChangeRows::pending)
         .toList();
@@ -95,20 +95,20 @@ public class AccountChangeRows {
   }
 
   /**
-   * The address belongs to the other account from now on.
+   * Gives the address to the other account.
    *
-   * @return whether the change was still there
+   * @return whether the change still existed
    */
   @Transactional
   public boolean accept(String id) {
-    return locked(id)
+    return lock(id)
         .map(
             change -> {
               var person = database.find(PersonRecord.class, change.personKey());
-              person.belongsTo(change.issuer(), change.subject());
-              // The groups were the other account's.
-              person.describe(person.email(), change.name(), List.of(), person.seenAt());
-              forget(change.personKey());
+              person.assignTo(change.issuer(), change.subject());
+              // The groups belonged to the former account.
+              person.update(person.email(), change.name(), List.of(), person.seenAt());
+              deleteAllOf(change.personKey());
               return true;
             })
         .orElse(false);
@@ -116,7 +116,7 @@ public class AccountChangeRows {
 
   @Transactional
   public boolean refuse(String id, String by, Instant now) {
-    return locked(id)
+    return lock(id)
         .map(
             change -> {
               change.refuse(by, now);
@@ -125,8 +125,11 @@ public class AccountChangeRows {
         .orElse(false);
   }
 
-  /** Locks the person's row first, as a sign-in does: of two decisions one comes first. */
-  private Optional<AccountChange> locked(String id) {
+  /**
+   * Locks the person's row, as a sign-in does, so that concurrent decisions are handled one after
+   * another.
+   */
+  private Optional<AccountChange> lock(String id) {
     var personKey = find(id).map(pending -> pending.person().key());
     personKey.ifPresent(
         key -> database.find(PersonRecord.class, key, LockModeType.PESSIMISTIC_WRITE));

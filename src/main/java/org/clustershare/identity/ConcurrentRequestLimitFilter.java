@@ -15,20 +15,20 @@ import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Limits the requests that one person has under way to 64, so that a person with a slow cluster
- * cannot hold all of the server's 200 threads. People who have not signed in have 100 together with
- * all others of their network address; behind a proxy that is everybody without a sign-in. Their
- * requests take milliseconds, so that few are ever under way at once.
+ * Limits the concurrent requests of one person to 64, so that a person with a slow cluster cannot
+ * occupy all of the server's 200 threads. Anonymous requests from one network address share a limit
+ * of 100. Behind a proxy these are all anonymous requests; they take milliseconds, so few run at
+ * the same time.
  */
 public class ConcurrentRequestLimitFilter extends HttpFilter {
-  private static final int MOST = 64;
-  private static final int MOST_FROM_ADDRESS = 100;
+  private static final int MAX_PER_PERSON = 64;
+  private static final int MAX_PER_ADDRESS = 100;
 
   @Inject private transient CurrentPerson current;
 
-  private final transient Map<Key, Integer> underWay = new ConcurrentHashMap<>();
+  private final transient Map<Key, Integer> inFlight = new ConcurrentHashMap<>();
 
-  /** Who is counted: a person by email, or a network address. */
+  /** A person by email, or a network address, whose requests are counted. */
   private record Key(boolean person, String name) {}
 
   @Override
@@ -40,24 +40,27 @@ public class ConcurrentRequestLimitFilter extends HttpFilter {
             .map(known -> new Key(true, known.key()))
             .orElseGet(() -> new Key(false, request.getRemoteAddr()));
     try {
-      int now = underWay.merge(key, 1, Integer::sum);
-      if (key.person() && now > MOST) {
-        throw new ProblemException(IdentityProblem.TOO_MANY_AT_ONCE, MOST);
+      int now = inFlight.merge(key, 1, Integer::sum);
+      if (key.person() && now > MAX_PER_PERSON) {
+        throw new ProblemException(IdentityProblem.TOO_MANY_AT_ONCE, MAX_PER_PERSON);
       }
-      if (now > MOST_FROM_ADDRESS) {
-        throw new ProblemException(IdentityProblem.TOO_MANY_FROM_ADDRESS, MOST_FROM_ADDRESS);
+      if (now > MAX_PER_ADDRESS) {
+        throw new ProblemException(IdentityProblem.TOO_MANY_FROM_ADDRESS, MAX_PER_ADDRESS);
       }
       chain.doFilter(request, response);
     } finally {
-      underWay.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
+      inFlight.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
     }
   }
 
-  /** Empty, too, where the token will be refused: the call says why. */
+  /**
+   * The person, if the request has one; empty also for an invalid token, which the call itself
+   * refuses with a reason.
+   */
   private Optional<Person> person() {
     try {
       return current.find();
-    } catch (ProblemException toldLater) {
+    } catch (ProblemException refusedLater) {
       return Optional.empty();
     }
   }

@@ -7,14 +7,17 @@ import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.problem.ProblemException;
 
-/** Who is asking, in this request. */
+/** Person who sent the current request. */
 @RequestScoped
 public class CurrentPerson {
   private Supplier<Optional<Person>> source = Optional::empty;
 
-  /** Said by the filter that knows; looked up only when somebody wants to know. */
-  public void comesFrom(Supplier<Optional<Person>> given) {
-    this.source = given;
+  /**
+   * Sets how to find the person; called by the filter. The lookup runs at most once, on the first
+   * use.
+   */
+  public void setSource(Supplier<Optional<Person>> newSource) {
+    this.source = newSource;
   }
 
   public Optional<Person> find() {
@@ -24,9 +27,9 @@ public class CurrentPerson {
   }
 
   /**
-   * Whoever is asking.
+   * The person, who must have signed in.
    *
-   * @throws ProblemException {@link IdentityProblem#TOKEN_MISSING} when nobody signed in
+   * @throws ProblemException {@link IdentityProblem#TOKEN_MISSING} for an anonymous request
    */
   public Person require() {
     return find().orElseThrow(() -> new ProblemException(IdentityProblem.TOKEN_MISSING));

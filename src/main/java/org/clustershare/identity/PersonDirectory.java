@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.clustershare.identity.PersonRows.Sight;
+import org.clustershare.identity.PersonRows.AccountMatch;
 import org.clustershare.identity.entity.PersonRecord;
 import org.clustershare.oidc.settings.AccountSettings;
 import org.clustershare.oidc.token.Account;
@@ -27,38 +27,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everybody who has signed in, as the issuer last described them: the account that their address
- * belongs to, their name for lists, and their groups, by which their shares are judged while they
- * are away.
+ * Directory of all people who have signed in, as the issuer last described them. It holds the
+ * account that owns their email address and their name for lists. It also holds their groups, which
+ * decide whether their shares work while they are away.
  */
 @ApplicationScoped
 public class PersonDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(PersonDirectory.class);
-  private static final int LONGEST_NAME = 200;
-  private static final int MOST = 10_000;
+  private static final int MAX_NAME_LENGTH = 200;
+  private static final int MAX_CACHED = 10_000;
   private static final int ATTEMPTS = 3;
-  private static final Duration MOST_EXACT = Duration.ofHours(1);
-  private static final int PARTS = 10;
+  private static final Duration MAX_PRECISION = Duration.ofHours(1);
+  private static final int PRECISION_PARTS = 10;
 
-  /** How long an instance may not know what another one decided about an account. */
-  private static final Duration TRUSTED = Duration.ofMinutes(1);
+  /** How long an instance may use cached account data after another instance has changed it. */
+  private static final Duration CACHE_LIFETIME = Duration.ofMinutes(1);
 
   private PersonRows rows;
   private AccountSettings accounts;
   private Clock clock;
 
-  /** How exactly it is kept when a person was seen; else each minute would be a write. */
-  private Duration exactness = MOST_EXACT;
+  /** Precision of the time at which a person was last seen; it limits the number of writes. */
+  private Duration precision = MAX_PRECISION;
 
   /**
-   * The SHA-256 of who was written to the database a moment ago, so that not every request asks it.
+   * SHA-256 of each person's recently stored data, so that not every request needs the database.
    */
-  private final Cache<String, String> written =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(TRUSTED).build();
+  private final Cache<String, String> recentlyStored =
+      Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_LIFETIME).build();
 
-  /** The accounts that addresses belonged to a moment ago. */
-  private final Cache<String, Account> owners =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(TRUSTED).build();
+  /** The accounts that recently owned each address. */
+  private final Cache<String, Account> currentAccounts =
+      Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_LIFETIME).build();
 
   /** For the container's proxy, and for tests of other packages. */
   @SuppressWarnings("NullAway.Init")
@@ -69,45 +69,45 @@ public class PersonDirectory {
     this.rows = rows;
     this.accounts = accounts;
     this.clock = clock;
-    var part = accounts.groupsMaxAge().dividedBy(PARTS);
-    this.exactness = part.compareTo(MOST_EXACT) < 0 ? part : MOST_EXACT;
+    var part = accounts.groupsMaxAge().dividedBy(PRECISION_PARTS);
+    this.precision = part.compareTo(MAX_PRECISION) < 0 ? part : MAX_PRECISION;
   }
 
   /**
-   * Keeps how the issuer describes a person who brings a token now.
+   * Stores the issuer's current description of a person who presents a token.
    *
-   * @throws ProblemException {@link IdentityProblem#ACCOUNT_CHANGED} when the address belongs to
-   *     another account of the issuer; an admin then finds the change among those that wait
+   * @throws ProblemException {@link IdentityProblem#ACCOUNT_CHANGED} if the address belongs to
+   *     another account of the issuer; the change then waits for an admin's decision
    */
-  public void seen(Person person) {
+  public void store(Person person) {
     var digest = digest(person);
-    if (digest.equals(written.getIfPresent(person.key()))) {
+    if (digest.equals(recentlyStored.getIfPresent(person.key()))) {
       return;
     }
-    var sight = see(person);
-    if (sight == Sight.OTHER_ACCOUNT) {
+    var accountMatch = storeRow(person);
+    if (accountMatch == AccountMatch.OTHER_ACCOUNT) {
       LOG.warn("account refused, the address belongs to another: person={}", person.id());
       throw new ProblemException(IdentityProblem.ACCOUNT_CHANGED, person.email());
     }
-    if (sight == Sight.ACCEPTED_ACCOUNT) {
+    if (accountMatch == AccountMatch.ACCEPTED_ACCOUNT) {
       LOG.warn("account changed, as oidc-accept-changed-subjects allows: person={}", person.id());
     }
-    written.put(person.key(), digest);
+    recentlyStored.put(person.key(), digest);
   }
 
-  private Sight see(Person person) {
+  private AccountMatch storeRow(Person person) {
     for (int attempt = 1; ; attempt++) {
       try {
         var now = clock.instant();
-        return rows.see(
+        return rows.store(
             person,
             name(person),
             now,
             accounts.acceptsChangeOf(person.key()),
-            now.minus(exactness));
+            now.minus(precision));
       } catch (RuntimeException e) {
-        // Two first sights at once: one has made the row, which the other finds now.
-        if (attempt == ATTEMPTS || !IntegrityViolation.isBehind(e)) {
+        // Two concurrent first sign-ins: one has inserted the row, which the next attempt finds.
+        if (attempt == ATTEMPTS || !IntegrityViolation.isCauseOf(e)) {
           throw e;
         }
       }
@@ -115,52 +115,52 @@ public class PersonDirectory {
   }
 
   /**
-   * Whether the address of a person who signed in before still belongs to their account. Nothing is
-   * kept: they may have signed in long ago.
+   * Whether the address of a person with a session still belongs to their account. It stores
+   * nothing, because the sign-in may be long ago.
    */
   public boolean isCurrent(Person person) {
     var account = person.account();
-    if (account.isPresent() && account.get().equals(owners.getIfPresent(person.key()))) {
+    if (account.isPresent() && account.get().equals(currentAccounts.getIfPresent(person.key()))) {
       return true;
     }
     boolean current =
         rows.find(List.of(person.key())).stream()
             .anyMatch(known -> account.isPresent() && PersonRows.account(known).equals(account));
     if (current) {
-      account.ifPresent(same -> owners.put(person.key(), same));
+      account.ifPresent(same -> currentAccounts.put(person.key(), same));
     }
     return current;
   }
 
-  /** What was checked of a person before counts no more; called when an admin has decided. */
+  /** Removes the cached checks of a person, after an admin's decision. */
   public void forget(String personKey) {
-    written.invalidate(personKey);
-    owners.invalidate(personKey);
+    recentlyStored.invalidate(personKey);
+    currentAccounts.invalidate(personKey);
   }
 
-  /** The person with this lower-case email, when they have signed in once. */
+  /** The person with this lower-case email, if they have ever signed in. */
   public Optional<Person> find(String personKey) {
     return Optional.ofNullable(find(List.of(personKey)).get(personKey));
   }
 
   /**
-   * Those of these lower-case emails who have signed in once. Their groups are those of the last
-   * sign-in, and none once that is longer ago than {@code oidc-groups-max-age}.
+   * The people with these lower-case emails who have ever signed in. Their groups are those of the
+   * last sign-in, and empty if it is older than {@code oidc-groups-max-age}.
    */
   public Map<String, Person> find(Collection<String> personKeys) {
     var oldest = clock.instant().minus(accounts.groupsMaxAge());
-    return known(personKeys).stream()
+    return records(personKeys).stream()
         .map(known -> person(known, oldest))
         .collect(Collectors.toMap(Person::key, Function.identity()));
   }
 
-  /** When those of these lower-case emails who have signed in once did so last, to the hour. */
+  /** When the people with these lower-case emails last signed in, to the hour. */
   public Map<String, Instant> lastSeen(Collection<String> personKeys) {
-    return known(personKeys).stream()
+    return records(personKeys).stream()
         .collect(Collectors.toMap(PersonRecord::key, PersonRecord::seenAt));
   }
 
-  private List<PersonRecord> known(Collection<String> personKeys) {
+  private List<PersonRecord> records(Collection<String> personKeys) {
     return personKeys.isEmpty() ? List.of() : rows.find(personKeys);
   }
 
@@ -172,7 +172,10 @@ public class PersonDirectory {
         PersonRows.account(known).orElse(null));
   }
 
-  /** Of everything, above all of the account: else another one would pass for a moment. */
+  /**
+   * A digest of all data, including the account: otherwise another account would pass while the
+   * digest is cached.
+   */
   private static String digest(Person person) {
     var account = person.account();
     return Sha256.hex(
@@ -188,8 +191,8 @@ public class PersonDirectory {
   }
 
   private static String name(Person person) {
-    return person.name().length() <= LONGEST_NAME
+    return person.name().length() <= MAX_NAME_LENGTH
         ? person.name()
-        : person.name().substring(0, LONGEST_NAME);
+        : person.name().substring(0, MAX_NAME_LENGTH);
   }
 }

@@ -14,63 +14,69 @@ import org.clustershare.identity.entity.PersonRecord;
 import org.clustershare.oidc.token.Account;
 import org.clustershare.oidc.token.Person;
 
-/** The database's side of people: each method is a transaction of its own. */
+/** Database access for people; each method is a transaction of its own. */
 @ApplicationScoped
 class PersonRows {
   @PersistenceContext private EntityManager database;
   @Inject private AccountChangeRows changes;
 
-  /** Whose account a token is of. */
-  enum Sight {
-    /** The one that the address belongs to. */
+  /** Result of comparing the account of a token with the account that owns the address. */
+  enum AccountMatch {
+    /** The account that owns the address. */
     SAME_ACCOUNT,
-    /** Another one, to which the address belongs from now on. */
+    /** Another account, which takes the address over. */
     ACCEPTED_ACCOUNT,
-    /** Another one; an admin has to decide. */
+    /** Another account; an admin has to decide. */
     OTHER_ACCOUNT
   }
 
   /**
-   * Keeps how the issuer describes a person, if it is the account that the address belongs to. The
-   * first account that brings an address gets it. The row is locked: of two accounts that come at
-   * once, on whatever instance, one comes first.
+   * Stores the issuer's description of a person, if their account owns the address. The first
+   * account with an address becomes its owner. The row is locked, so that concurrent accounts are
+   * handled one after another, also across instances.
    *
-   * @param acceptsChange whether another account takes the address over
-   * @param stale before when a sight is too long ago to stand for this one
+   * @param acceptsChange whether another account may take the address over
+   * @param stale a last sign-in before this time is updated
    */
   @Transactional
-  Sight see(Person person, String name, Instant now, boolean acceptsChange, Instant stale) {
+  AccountMatch store(
+      Person person, String name, Instant now, boolean acceptsChange, Instant stale) {
     var known = database.find(PersonRecord.class, person.key(), LockModeType.PESSIMISTIC_WRITE);
     if (known == null) {
       var first = new PersonRecord(person.key(), person.email(), name, person.groups(), now);
-      person.account().ifPresent(account -> first.belongsTo(account.issuer(), account.subject()));
+      person.account().ifPresent(account -> first.assignTo(account.issuer(), account.subject()));
       database.persist(first);
       database.flush();
-      return Sight.SAME_ACCOUNT;
+      return AccountMatch.SAME_ACCOUNT;
     }
     var owner = account(known);
-    var sight = sight(owner, person.account(), acceptsChange);
-    if (sight == Sight.OTHER_ACCOUNT) {
-      person.account().ifPresent(other -> changes.note(person.key(), other, name, now));
-      return sight;
+    var accountMatch = match(owner, person.account(), acceptsChange);
+    if (accountMatch == AccountMatch.OTHER_ACCOUNT) {
+      person.account().ifPresent(other -> changes.store(person.key(), other, name, now));
+      return accountMatch;
     }
     if (!owner.equals(person.account())) {
-      person.account().ifPresent(account -> known.belongsTo(account.issuer(), account.subject()));
-      changes.forget(person.key());
+      person.account().ifPresent(account -> known.assignTo(account.issuer(), account.subject()));
+      changes.deleteAllOf(person.key());
     }
-    if (!known.isDescribedAs(person.email(), name, person.groups())
-        || known.seenAt().isBefore(stale)) {
-      known.describe(person.email(), name, person.groups(), now);
+    if (!known.matches(person.email(), name, person.groups()) || known.seenAt().isBefore(stale)) {
+      known.update(person.email(), name, person.groups(), now);
     }
-    return sight;
+    return accountMatch;
   }
 
-  /** Fails closed: a person who brings no account is not the one that an address belongs to. */
-  static Sight sight(Optional<Account> owner, Optional<Account> account, boolean acceptsChange) {
+  /**
+   * Compares accounts. Fails closed: a person without an account does not own an address that has
+   * an owner.
+   */
+  static AccountMatch match(
+      Optional<Account> owner, Optional<Account> account, boolean acceptsChange) {
     if (owner.isEmpty() || owner.equals(account)) {
-      return Sight.SAME_ACCOUNT;
+      return AccountMatch.SAME_ACCOUNT;
     }
-    return acceptsChange && account.isPresent() ? Sight.ACCEPTED_ACCOUNT : Sight.OTHER_ACCOUNT;
+    return acceptsChange && account.isPresent()
+        ? AccountMatch.ACCEPTED_ACCOUNT
+        : AccountMatch.OTHER_ACCOUNT;
   }
 
   static Optional<Account> account(PersonRecord known) {

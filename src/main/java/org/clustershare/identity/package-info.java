@@ -1,4 +1,4 @@
-/** People: who asks in this request, and what is kept of everyone who signed in. */
+/** People: the person of the current request, and the directory of all who have signed in. */
 @NullMarked
 package org.clustershare.identity;
 

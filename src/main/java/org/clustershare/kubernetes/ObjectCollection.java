@@ -6,7 +6,6 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.clustershare.kubernetes.connection.ApiConnection;
 import org.clustershare.kubernetes.connection.RawResponse;
-import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.kubernetes.json.ItemMapping;
 import org.clustershare.platform.memory.Reservation;
 
@@ -29,17 +28,7 @@ record ObjectCollection(ApiCalls calls, String path, String labelSelector, Strin
   <T> List<T> list(ItemMapping<T> mapping) {
     return calls.read(
         Optional.of(String.join("\n", path, labelSelector, fieldSelector, mapping.name())),
-        reservation -> {
-          try {
-            return mapped(mapping, reservation);
-          } catch (ClusterRefusedException e) {
-            // The version of the first page has expired on the server: 410 Gone.
-            if (e.status() == 410) {
-              return mapped(mapping, reservation);
-            }
-            throw e;
-          }
-        });
+        reservation -> ExpiredListRetry.retry(() -> mapped(mapping, reservation)));
   }
 
   private <T> List<T> mapped(ItemMapping<T> mapping, Reservation reservation) {

@@ -1,4 +1,6 @@
-/** What every feature stands on: settings, feature gates, problems, encryption, the clock. */
+/**
+ * Foundation of all features: settings, feature gates, problems, encryption, HTTP and the database.
+ */
 @NullMarked
 package org.clustershare.platform;
 

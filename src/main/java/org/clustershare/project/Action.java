@@ -8,8 +8,8 @@ import java.util.Set;
 import org.clustershare.project.entity.ProjectRole;
 
 /**
- * Everything that can be done in a project, with the roles that may: the one table of permissions.
- * {@code docs/permissions.md} is made from it.
+ * Action in a project with the roles that may perform it; the only table of permissions. {@code
+ * docs/permissions.md} is generated from it.
  */
 public enum Action {
   VIEW_PROJECT("See the project", OWNER, EDITOR, VIEWER),
@@ -26,7 +26,8 @@ public enum Action {
   CHANGE_BINDINGS("Bind people, groups and service accounts, and undo it", OWNER, EDITOR),
   RECONCILE_ROLES("Repair a cluster's roles now, or only report drift", OWNER, EDITOR),
   VIEW_SHARES("See a cluster's shares", OWNER, EDITOR, VIEWER),
-  SHARE_CLUSTER("Share a cluster; a share works while whoever made it may", OWNER, EDITOR),
+  SHARE_CLUSTER(
+      "Share a cluster; a share works while its creator may share the cluster", OWNER, EDITOR),
   REVOKE_SHARE("Revoke a share", OWNER, EDITOR);
 
   private final String description;
@@ -39,7 +40,7 @@ public enum Action {
     this.roles = Set.of(roles);
   }
 
-  /** What it is, in English, for the documentation. */
+  /** The action in English, for the documentation. */
   public String description() {
     return description;
   }

@@ -7,33 +7,33 @@ import java.util.function.Supplier;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.platform.problem.ProblemException;
 
-/** Transactions that lost against others and are begun again. */
+/** Retry of transactions that lost against concurrent ones, with at most ten attempts. */
 final class ConflictRetry {
-  private static final int MOST = 10;
+  private static final int MAX_ATTEMPTS = 10;
 
   private ConflictRetry() {}
 
   /**
-   * What the transaction gives.
+   * Runs a transaction and returns its result.
    *
-   * @throws ProblemException {@link ProjectProblem#TOO_MANY_CHANGES} when it keeps losing
+   * @throws ProblemException {@link ProjectProblem#TOO_MANY_CHANGES} after the last attempt
    */
-  static <T> T repeated(Supplier<T> transaction) {
+  static <T> T run(Supplier<T> transaction) {
     for (int i = 1; ; i++) {
       try {
         return transaction.get();
       } catch (RuntimeException e) {
-        if (!isCollision(e)) {
+        if (!isConflict(e)) {
           throw e;
         }
-        if (i == MOST) {
+        if (i == MAX_ATTEMPTS) {
           throw new ProblemException(e, ProjectProblem.TOO_MANY_CHANGES);
         }
       }
     }
   }
 
-  private static boolean isCollision(Throwable thrown) {
+  private static boolean isConflict(Throwable thrown) {
     return ExceptionUtils.stream(thrown)
         .anyMatch(
             cause ->

@@ -17,29 +17,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is in a project. Every change looks at the rights of whoever makes it once more while the
- * project is locked: of two owners who remove each other at once, one succeeds.
+ * Members of projects. Every change checks the caller's permission again while the project is
+ * locked: of two owners who remove each other at the same time, one succeeds.
  */
 @ApplicationScoped
 public class Members {
   private static final Logger LOG = LoggerFactory.getLogger(Members.class);
-  private static final int MOST = 1_000;
+  private static final int MAX_MEMBERS = 1_000;
 
-  /** The longest group with its prefix, in characters: what the column holds. */
-  private static final int LONGEST_GROUP = 320;
+  /** Maximum length of a group with its prefix, in characters: that of the column. */
+  private static final int MAX_GROUP_LENGTH = 320;
 
   @Inject private ProjectRows rows;
   @Inject private Projects projects;
   @Inject private Permissions permissions;
   @Inject private Clock clock;
 
-  /** The project with its members, for whoever may see them. */
+  /** The project with its members, if the person may see them. */
   public Project of(Person person, String projectId) {
     return projects.require(person, projectId, Action.VIEW_MEMBERS);
   }
 
   /**
-   * Adds a person, who need not have signed in yet, or a group.
+   * Adds a group, or a person, who may not have signed in yet.
    *
    * @param email an email, or {@code oidc:<group>}
    * @throws ProblemException {@link ProjectProblem#MEMBER_INVALID}, {@link
@@ -59,8 +59,8 @@ public class Members {
               if (project.member(member.key()).isPresent()) {
                 throw new ProblemException(ProjectProblem.MEMBER_EXISTS, member.email());
               }
-              if (project.members().size() >= MOST) {
-                throw new ProblemException(ProjectProblem.TOO_MANY_MEMBERS, MOST);
+              if (project.members().size() >= MAX_MEMBERS) {
+                throw new ProblemException(ProjectProblem.TOO_MANY_MEMBERS, MAX_MEMBERS);
               }
               project.add(member);
             });
@@ -84,7 +84,7 @@ public class Members {
     var known =
         member(projects.require(person, projectId, Action.CHANGE_MEMBERS), memberId).with(role);
     var changed =
-        ConflictRetry.repeated(
+        ConflictRetry.run(
             () ->
                 rows.replace(
                     projectId,
@@ -92,7 +92,7 @@ public class Members {
                       check(person, project, condition);
                       var member = member(project, memberId);
                       if (role != ProjectRole.OWNER) {
-                        requireOwnedWithout(project, member);
+                        requireOtherOwner(project, member);
                       }
                     },
                     known));
@@ -116,7 +116,7 @@ public class Members {
             condition,
             project -> {
               var member = member(project, memberId);
-              requireOwnedWithout(project, member);
+              requireOtherOwner(project, member);
               project.remove(member);
             });
     log("removed", projectId, known, person);
@@ -135,14 +135,14 @@ public class Members {
         .orElseThrow(() -> new ProblemException(ProjectProblem.MEMBER_UNKNOWN));
   }
 
-  /** The SHA-256, in hex, of the lower-case email or of {@code oidc:<group>}. */
+  /** The id of a member: SHA-256, in hex, of the lower-case email or of {@code oidc:<group>}. */
   public static String id(Member member) {
     return Sha256.hex(member.key());
   }
 
   private Project change(
       Person person, String projectId, ExpectedVersion condition, Consumer<Project> change) {
-    return ConflictRetry.repeated(
+    return ConflictRetry.run(
         () ->
             rows.change(
                 projectId,
@@ -157,30 +157,30 @@ public class Members {
     condition.check(project.version());
   }
 
-  private static void requireOwnedWithout(Project project, Member member) {
-    if (!project.ownedWithout(member)) {
+  private static void requireOtherOwner(Project project, Member member) {
+    if (!project.hasOtherOwner(member)) {
       throw new ProblemException(ProjectProblem.LAST_OWNER);
     }
   }
 
-  private static String validName(String typed) {
-    var name = typed.strip();
+  private static String validName(String input) {
+    var name = input.strip();
     boolean valid =
         name.startsWith(Member.GROUP_PREFIX)
-            ? PlainText.isLine(name, LONGEST_GROUP)
+            ? PlainText.isLine(name, MAX_GROUP_LENGTH)
                 && !name.substring(Member.GROUP_PREFIX.length()).isBlank()
             : EmailAddress.isValid(name);
     if (!valid) {
       throw new ProblemException(
-          ProjectProblem.MEMBER_INVALID, EmailAddress.LONGEST, LONGEST_GROUP);
+          ProjectProblem.MEMBER_INVALID, EmailAddress.MAX_LENGTH, MAX_GROUP_LENGTH);
     }
     return name;
   }
 
-  private static void log(String what, String projectId, Member member, Person by) {
+  private static void log(String change, String projectId, Member member, Person by) {
     LOG.info(
         "member {}: project={} member={} role={} by={}",
-        what,
+        change,
         projectId,
         id(member),
         member.role(),

@@ -15,7 +15,7 @@ import org.clustershare.project.entity.ProjectRole;
 import org.clustershare.project.settings.ProjectSettings;
 
 /**
- * Decides who may do what, from the members of a project, the settings {@code admins} and {@code
+ * Authorization decisions, from the members of a project, the settings {@code admins} and {@code
  * project-creators}, and the table in {@link Action}.
  */
 @ApplicationScoped
@@ -31,18 +31,18 @@ public class Permissions {
     this.settings = settings;
   }
 
-  /** Whether the person sees every project and does what owners may. */
+  /** Whether the person is an admin, who sees every project and may do what owners may. */
   public boolean isAdmin(Person person) {
-    return names(settings.admins(), person);
+    return containsPerson(settings.admins(), person);
   }
 
-  /** Whether every person who signs in may make projects. */
+  /** Whether every person who signs in may create projects. */
   public boolean everyoneCreates() {
     return settings.everyoneCreates();
   }
 
   /**
-   * Lets an admin go on.
+   * Refuses every person except admins.
    *
    * @throws ProblemException {@link ProjectProblem#ADMINS_ONLY}
    */
@@ -52,20 +52,20 @@ public class Permissions {
     }
   }
 
-  /** Whether the person may make projects: admins, and those whom the setting names. */
+  /** Whether the person may create projects: an admin, or a person whom the setting names. */
   public boolean mayCreate(Person person) {
-    return everyoneCreates() || names(settings.creators(), person) || isAdmin(person);
+    return everyoneCreates() || containsPerson(settings.creators(), person) || isAdmin(person);
   }
 
   /**
-   * A person's role in a project: the highest of their own and those of their groups; an admin is
-   * an owner everywhere.
+   * A person's role in a project: the highest of their own role and the roles of their groups. An
+   * admin is an owner of every project.
    */
   public Optional<ProjectRole> roleOf(Person person, Project project) {
     return role(person, memberRoleOf(person, project));
   }
 
-  /** Whether a person with this role as a member may do this in the project. */
+  /** Whether a person with this role as a member may perform the action. */
   public boolean allowed(Person person, Optional<ProjectRole> asMember, Action action) {
     return role(person, asMember).filter(action::allowedTo).isPresent();
   }
@@ -74,15 +74,15 @@ public class Permissions {
     return isAdmin(person) ? Optional.of(ProjectRole.OWNER) : asMember;
   }
 
-  /** The same without regard to admins: what the person is as a member. */
+  /** A person's role as a member, also through a group, without regard to admins. */
   public Optional<ProjectRole> memberRoleOf(Person person, Project project) {
     return project.members().stream()
-        .filter(member -> isOrHas(person, member.key()))
+        .filter(member -> matches(person, member.key()))
         .map(Member::role)
         .min(Comparator.naturalOrder());
   }
 
-  /** What a person is a member as: by their own name, and by their groups. */
+  /** The member keys that apply to a person: their own and those of their groups. */
   public List<String> memberKeys(Person person) {
     return Stream.concat(
             Stream.of(person.key()),
@@ -91,19 +91,19 @@ public class Permissions {
   }
 
   /**
-   * Lets a person go on who may do this in the project.
+   * Refuses an action that the person may not perform in the project.
    *
-   * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} when the person is not in it,
-   *     so that ids cannot be probed; {@link ProjectProblem#ACTION_NOT_ALLOWED} when the role is
-   *     too low
+   * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} if the person is not a member,
+   *     so that ids cannot be probed; {@link ProjectProblem#ACTION_NOT_ALLOWED} if the role is too
+   *     low
    */
   public void require(Person person, Project project, Action action) {
     require(person, memberRoleOf(person, project), action);
   }
 
   /**
-   * Decides for a person with this role as a member; every other method and every feature asks
-   * here.
+   * Refuses an action that a person with this role as a member may not perform. All other methods
+   * and features decide here.
    *
    * @throws ProblemException as {@link #require(Person, Project, Action)}
    */
@@ -116,11 +116,11 @@ public class Permissions {
     }
   }
 
-  private static boolean names(Set<String> names, Person person) {
-    return names.stream().anyMatch(name -> isOrHas(person, Member.key(name)));
+  private static boolean containsPerson(Set<String> names, Person person) {
+    return names.stream().anyMatch(name -> matches(person, Member.key(name)));
   }
 
-  private static boolean isOrHas(Person person, String key) {
+  private static boolean matches(Person person, String key) {
     return key.startsWith(Member.GROUP_PREFIX)
         ? person.groups().contains(key.substring(Member.GROUP_PREFIX.length()))
         : person.key().equals(key);

@@ -16,7 +16,7 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
 
-/** The database's side of projects: each method is a transaction of its own. */
+/** Database access for projects; each method is a transaction of its own. */
 @ApplicationScoped
 class ProjectRows {
   /** The rows of the table project_quota. */
@@ -25,26 +25,27 @@ class ProjectRows {
   @PersistenceContext private EntityManager database;
 
   /**
-   * Keeps a new project. Of several that a person makes at once, each sees those before it.
+   * Inserts a new project. If a person creates several at the same time, each transaction sees the
+   * earlier ones.
    *
-   * @param most how many there may be that the person made
+   * @param limit the maximum number of projects that the person has created
    * @throws ProblemException {@link ProjectProblem#TOO_MANY_PROJECTS}
    */
   @Transactional
-  void save(Project project, String personKey, int most) {
+  void save(Project project, String personKey, int limit) {
     database
         .createNativeQuery("select slot from project_quota where slot = ?1 for update")
         .setParameter(1, Math.floorMod(personKey.hashCode(), QUOTA_SLOTS))
         .getSingleResult();
-    // A statement of its own, after the lock: it sees what was committed while we waited.
-    if (madeBy(personKey) >= most) {
-      throw new ProblemException(ProjectProblem.TOO_MANY_PROJECTS, most);
+    // A separate statement after the lock: it sees what was committed during the wait.
+    if (countCreatedBy(personKey) >= limit) {
+      throw new ProblemException(ProjectProblem.TOO_MANY_PROJECTS, limit);
     }
     database.persist(project);
     database.flush();
   }
 
-  private long madeBy(String personKey) {
+  private long countCreatedBy(String personKey) {
     return database
         .createQuery("select count(p) from Project p where p.createdByKey = :key", Long.class)
         .setParameter("key", personKey)
@@ -52,8 +53,8 @@ class ProjectRows {
   }
 
   /**
-   * With its members, in one query: every request of the API begins with it, and finding an entity
-   * would ask for the members with another.
+   * Finds a project with its members in one query, because every API request needs it.
+   * EntityManager.find would need a second query for the members.
    */
   Optional<Project> find(String projectId) {
     return RandomIds.isId(projectId)
@@ -66,7 +67,7 @@ class ProjectRows {
         : Optional.empty();
   }
 
-  /** The projects with one of these members, by name. */
+  /** The projects with one of these members, ordered by name. */
   List<Project> withMembers(Collection<String> memberKeys) {
     return database
         .createQuery(
@@ -84,26 +85,26 @@ class ProjectRows {
   }
 
   /**
-   * Changes a project while nobody else can: the row is locked before the change looks at it, and
-   * its version is a new one afterwards, also when only members change.
+   * Changes a project under a lock. The row is locked before the change reads it, and its version
+   * increases even if only members change.
    *
-   * @throws ProblemException whatever the change throws; nothing is changed then
+   * @throws ProblemException from the change, which is rolled back then
    */
   @Transactional
   Project change(String projectId, Consumer<Project> change) {
-    var project = locked(projectId);
+    var project = lock(projectId);
     change.accept(project);
     database.flush();
     return project;
   }
 
-  /** Puts a member in the place of another with the same key. */
+  /** Replaces the member with the same key. */
   @Transactional
   Project replace(String projectId, Consumer<Project> check, Member member) {
-    var project = locked(projectId);
+    var project = lock(projectId);
     check.accept(project);
     project.remove(member);
-    // The row of the old one must be gone before the new one comes.
+    // The old row must be deleted before the new one is inserted.
     database.flush();
     project.add(member);
     database.flush();
@@ -113,24 +114,24 @@ class ProjectRows {
   /**
    * Removes a project and its members.
    *
-   * @throws ProblemException {@link ProjectProblem#PROJECT_NOT_EMPTY} while the database has
-   *     something that belongs to it, such as a cluster
+   * @throws ProblemException {@link ProjectProblem#PROJECT_NOT_EMPTY} while rows refer to it, such
+   *     as those of clusters
    */
   @Transactional
   void delete(String projectId, Consumer<Project> check) {
-    var project = locked(projectId);
+    var project = lock(projectId);
     check.accept(project);
     database.remove(project);
     try {
       database.flush();
     } catch (PersistenceException e) {
-      throw IntegrityViolation.isBehind(e)
+      throw IntegrityViolation.isCauseOf(e)
           ? new ProblemException(e, ProjectProblem.PROJECT_NOT_EMPTY)
           : e;
     }
   }
 
-  private Project locked(String projectId) {
+  private Project lock(String projectId) {
     return Optional.of(projectId)
         .filter(RandomIds::isId)
         .map(id -> database.find(Project.class, id, LockModeType.PESSIMISTIC_FORCE_INCREMENT))

@@ -17,11 +17,11 @@ import org.clustershare.project.settings.QuotaSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Projects, and whether somebody may do something in one. */
+/** Projects and the permissions of people in them. */
 @ApplicationScoped
 public class Projects {
   private static final Logger LOG = LoggerFactory.getLogger(Projects.class);
-  private static final int NAME_LENGTH = 100;
+  private static final int MAX_NAME_LENGTH = 100;
 
   @Inject private ProjectRows rows;
   @Inject private Permissions permissions;
@@ -29,18 +29,18 @@ public class Projects {
   @Inject private QuotaSettings quotas;
   @Inject private Clock clock;
 
-  /** The projects in which a person is a member, also through a group, by name. */
+  /** The projects in which a person is a member, also through a group, ordered by name. */
   public List<Project> of(Person person) {
     return rows.withMembers(permissions.memberKeys(person));
   }
 
-  /** Every project that the person may see: all of them for an admin. */
+  /** The projects that the person may see; all projects for an admin. */
   public List<Project> visibleTo(Person person) {
     return permissions.isAdmin(person) ? rows.all() : of(person);
   }
 
   /**
-   * Makes a project that the person owns.
+   * Creates a project that the person owns.
    *
    * @throws ProblemException {@link ProjectProblem#PROJECT_CREATION_NOT_ALLOWED}, {@link
    *     ProjectProblem#PROJECT_NAME_INVALID}, {@link ProjectProblem#TOO_MANY_PROJECTS}
@@ -59,9 +59,9 @@ public class Projects {
   }
 
   /**
-   * Gives a project another name.
+   * Renames a project.
    *
-   * @return the project as it is now
+   * @return the project after the change
    * @throws ProblemException as {@link #require} and {@link ExpectedVersion#check}, and {@link
    *     ProjectProblem#PROJECT_NAME_INVALID}
    */
@@ -69,7 +69,7 @@ public class Projects {
     require(person, projectId, Action.RENAME_PROJECT);
     var valid = validName(name);
     var renamed =
-        ConflictRetry.repeated(
+        ConflictRetry.run(
             () ->
                 rows.change(
                     projectId,
@@ -86,12 +86,12 @@ public class Projects {
    * Removes a project and its members.
    *
    * @throws ProblemException as {@link #require} and {@link ExpectedVersion#check}, and {@link
-   *     ProjectProblem#PROJECT_NOT_EMPTY} while it has clusters: what we made in them has to be
-   *     removed, or left, by somebody who decides so for each
+   *     ProjectProblem#PROJECT_NOT_EMPTY} while it has clusters: a person has to decide for each
+   *     cluster whether the objects in it are removed or stay
    */
   public void delete(Person person, String projectId, ExpectedVersion condition) {
     require(person, projectId, Action.DELETE_PROJECT);
-    ConflictRetry.repeated(
+    ConflictRetry.run(
         () -> {
           rows.delete(
               projectId,
@@ -105,11 +105,11 @@ public class Projects {
   }
 
   /**
-   * The project, when the person may do this there.
+   * The project, if the person may perform the action there.
    *
-   * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} when there is none or the
+   * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} if it does not exist or the
    *     person is not a member, so that ids cannot be probed; {@link
-   *     ProjectProblem#ACTION_NOT_ALLOWED} when the role is too low
+   *     ProjectProblem#ACTION_NOT_ALLOWED} if the role is too low
    */
   public Project require(Person person, String projectId, Action action) {
     var project =
@@ -118,22 +118,22 @@ public class Projects {
     return project;
   }
 
-  /** Whether the person may do this in the project. */
+  /** Whether the person may perform the action in the project. */
   public boolean allowed(Person person, String projectId, Action action) {
     return find(projectId).filter(project -> allowed(person, project, action)).isPresent();
   }
 
   /**
-   * Whether somebody who is away may do this in the project, by the groups in which they were when
-   * they last signed in.
+   * Whether a person who is not signed in may perform the action. Their groups are those of the
+   * last sign-in.
    */
   public boolean allowed(String personKey, String projectId, Action action) {
     return find(projectId).filter(project -> allowed(personKey, project, action)).isPresent();
   }
 
-  /** The same for a project that was found already. */
+  /** As {@link #allowed(String, String, Action)}, for a project that is already loaded. */
   public boolean allowed(String personKey, Project project, Action action) {
-    // Groups only add to what people may do by their own name; most need not be looked up.
+    // Groups only add permissions, so most people need no lookup of their groups.
     return allowed(new Person(personKey, "", List.of()), project, action)
         || personDirectory
             .find(personKey)
@@ -146,7 +146,7 @@ public class Projects {
     return permissions.allowed(person, permissions.memberRoleOf(person, project), action);
   }
 
-  /** The role of a person in a project, also through a group or as an admin. */
+  /** A person's role in a project, also through a group or as an admin. */
   public Optional<ProjectRole> roleOf(Person person, Project project) {
     return permissions.roleOf(person, project);
   }
@@ -155,15 +155,15 @@ public class Projects {
     return rows.find(projectId);
   }
 
-  /** The name that pages show; empty text for a project that is gone. */
+  /** The name of a project for pages; empty text if the project no longer exists. */
   public String name(String projectId) {
     return find(projectId).map(Project::name).orElse("");
   }
 
   private static String validName(String name) {
     var normalized = PlainText.normalized(name);
-    if (!PlainText.isLine(normalized, NAME_LENGTH)) {
-      throw new ProblemException(ProjectProblem.PROJECT_NAME_INVALID, NAME_LENGTH);
+    if (!PlainText.isLine(normalized, MAX_NAME_LENGTH)) {
+      throw new ProblemException(ProjectProblem.PROJECT_NAME_INVALID, MAX_NAME_LENGTH);
     }
     return normalized;
   }

@@ -3,14 +3,14 @@ package org.clustershare.sharing;
 import org.clustershare.sharing.entity.Share;
 
 /**
- * A share that was just made.
+ * New share with its link.
  *
- * @param share what is kept
- * @param link what to send; known only now, because only its hash is kept
+ * @param share the stored share
+ * @param link the link to send; available only now, because only the token's hash is stored
  */
 public record CreatedShare(Share share, String link) {
   @Override
   public String toString() {
-    return "NewShare[" + share.id() + "]";
+    return "CreatedShare[" + share.id() + "]";
   }
 }

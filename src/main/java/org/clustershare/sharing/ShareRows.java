@@ -16,36 +16,36 @@ import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.entity.Share;
 
-/** The database's side of shares. */
+/** Database access for shares; each change is a transaction of its own. */
 @ApplicationScoped
 class ShareRows {
-  private static final int ENDED = 1_000;
+  private static final int MAX_ENDED = 1_000;
 
   @PersistenceContext private EntityManager database;
   @Inject private ClusterRows clusters;
 
   /**
-   * Keeps a new share. The cluster's row is locked meanwhile: of several shares that are made at
-   * once, each sees those before it, and a move of the cluster, which ends all shares that it
-   * finds, misses none. Of the shares that ended, the last 1,000 are kept.
+   * Inserts a new share under a lock on the cluster's row. So concurrent shares see each other, and
+   * a change of the cluster's endpoint, which revokes all shares, misses none. The last 1,000
+   * revoked shares of a cluster are kept.
    *
-   * @param seen the cluster as the person saw it who shares it
-   * @param most how many active ones a cluster may have
-   * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} when it was removed meanwhile;
-   *     {@link PlatformProblem#PRECONDITION_FAILED} when it leads elsewhere meanwhile; {@link
-   *     SharingProblem#TOO_MANY_SHARES}
+   * @param seen the cluster as the creator saw it
+   * @param limit the maximum number of active shares of a cluster
+   * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} if the cluster has been
+   *     removed; {@link PlatformProblem#PRECONDITION_FAILED} if its endpoint for people has
+   *     changed; {@link SharingProblem#TOO_MANY_SHARES}
    */
   @Transactional
-  void save(Share share, Cluster seen, int most) {
+  void save(Share share, Cluster seen, int limit) {
     var cluster = clusters.lock(seen.id());
     if (!cluster.leadsPeopleLike(seen)) {
       throw new ProblemException(PlatformProblem.PRECONDITION_FAILED);
     }
-    // A statement of its own, after the lock: it sees what was committed while we waited.
-    if (countActive(cluster.id()) >= most) {
-      throw new ProblemException(SharingProblem.TOO_MANY_SHARES, most);
+    // A separate statement after the lock: it sees what was committed during the wait.
+    if (countActive(cluster.id()) >= limit) {
+      throw new ProblemException(SharingProblem.TOO_MANY_SHARES, limit);
     }
-    forgetOldOnes(cluster.id());
+    deleteOldestEnded(cluster.id());
     database.persist(share);
     database.flush();
   }
@@ -59,7 +59,7 @@ class ShareRows {
         .getSingleResult();
   }
 
-  private void forgetOldOnes(String clusterId) {
+  private void deleteOldestEnded(String clusterId) {
     var older =
         database
             .createQuery(
@@ -67,7 +67,7 @@ class ShareRows {
                     + " order by s.revokedAt desc, s.id",
                 String.class)
             .setParameter("cluster", clusterId)
-            .setFirstResult(ENDED)
+            .setFirstResult(MAX_ENDED)
             .getResultList();
     if (!older.isEmpty()) {
       database
@@ -99,36 +99,36 @@ class ShareRows {
   }
 
   /**
-   * A share and its cluster, found with one query.
+   * A share and its cluster, from one query.
    *
    * @param share the share
-   * @param cluster what it is of
+   * @param cluster its cluster
    */
-  record Found(Share share, Cluster cluster) {}
+  record ShareAndCluster(Share share, Cluster cluster) {}
 
-  Optional<Found> withTokenHash(String hash) {
-    return found("s.tokenHash = :value", hash).stream().findFirst();
+  Optional<ShareAndCluster> withTokenHash(String hash) {
+    return list("s.tokenHash = :value", hash).stream().findFirst();
   }
 
-  Optional<Found> withCluster(String shareId) {
-    return found("s.id = :value", shareId).stream().findFirst();
+  Optional<ShareAndCluster> withCluster(String shareId) {
+    return list("s.id = :value", shareId).stream().findFirst();
   }
 
-  /** The active ones of a cluster, the latest first. */
-  List<Found> activeOf(String clusterId) {
-    return found("s.clusterId = :value and s.revokedAt is null", clusterId);
+  /** The active shares of a cluster, the latest first. */
+  List<ShareAndCluster> activeOf(String clusterId) {
+    return list("s.clusterId = :value and s.revokedAt is null", clusterId);
   }
 
-  /** The active ones that a person made of a project's clusters, the latest first. */
-  List<Found> activeMadeBy(String projectId, String creatorKey) {
-    return found(
+  /** The active shares of a project's clusters that a person has created, the latest first. */
+  List<ShareAndCluster> activeCreatedBy(String projectId, String creatorKey) {
+    return list(
         query("s.createdByKey = :value and s.revokedAt is null and c.projectId = :project")
             .setParameter("value", creatorKey)
             .setParameter("project", projectId));
   }
 
-  private List<Found> found(String condition, String value) {
-    return found(query(condition).setParameter("value", value));
+  private List<ShareAndCluster> list(String condition, String value) {
+    return list(query(condition).setParameter("value", value));
   }
 
   private TypedQuery<Object[]> query(String condition) {
@@ -139,13 +139,14 @@ class ShareRows {
         Object[].class);
   }
 
-  private static List<Found> found(TypedQuery<Object[]> query) {
+  private static List<ShareAndCluster> list(TypedQuery<Object[]> query) {
     return query
         .getResultStream()
-        .map(row -> new Found((Share) row[0], ClusterRows.cluster(row[1])))
+        .map(row -> new ShareAndCluster((Share) row[0], ClusterRows.cluster(row[1])))
         .toList();
   }
 
+  /** All shares of a cluster, the latest first. */
   List<Share> of(String clusterId) {
     return database
         .createQuery(

@@ -20,14 +20,14 @@ import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.settings.QuotaSettings;
-import org.clustershare.sharing.ShareRows.Found;
+import org.clustershare.sharing.ShareRows.ShareAndCluster;
 import org.clustershare.sharing.entity.Share;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shares of clusters. A link is a capability: 256 random bits of which only a hash is kept. It
- * works while the share is active and whoever made it may still share the cluster.
+ * Shares of clusters. A link is a capability of 256 random bits, of which only a hash is stored. It
+ * works while the share is active and its creator may still share the cluster.
  */
 @ApplicationScoped
 public class Shares {
@@ -45,7 +45,7 @@ public class Shares {
   @Inject private Clock clock;
 
   /**
-   * Shares a cluster and gives the link, which cannot be had again.
+   * Shares a cluster and returns the link, which cannot be retrieved again.
    *
    * @throws ProblemException {@link SharingProblem#TOO_MANY_SHARES}
    */
@@ -54,20 +54,14 @@ public class Shares {
     clients.requireTokensMayGoTo(cluster, cluster.serverForPeople());
     var token = RandomIds.token();
     var share =
-        new Share(
-            RandomIds.id(),
-            cluster.id(),
-            Sha256.hex(token),
-            person.email(),
-            person.key(),
-            clock.instant());
+        new Share(RandomIds.id(), cluster.id(), Sha256.hex(token), person.email(), clock.instant());
     rows.save(share, cluster, quotas.sharesPerCluster());
     LOG.info("share created: share={} cluster={} by={}", share.id(), clusterId, person.id());
     return new CreatedShare(share, installation.baseUrl() + LINK_PATH + token);
   }
 
   /**
-   * The cluster, when the person may share it.
+   * The cluster, if the person may share it.
    *
    * @throws ProblemException as {@link #requireOpen} and {@link Clusters#require}
    */
@@ -82,7 +76,7 @@ public class Shares {
     return rows.of(clusterId);
   }
 
-  /** Ends a share at once; ending it again changes nothing. */
+  /** Revokes a share with immediate effect; revoking it again changes nothing. */
   public void revoke(Person person, String projectId, String clusterId, String shareId) {
     requireOpen();
     clusters.require(person, projectId, clusterId, Action.REVOKE_SHARE);
@@ -95,38 +89,50 @@ public class Shares {
   }
 
   /**
-   * The active shares that a person made of a project's clusters, whether the feature gate is open
-   * or not.
+   * The active shares of a project's clusters that a person has created, also while the feature
+   * gate is closed.
    */
-  public List<SharedCluster> madeBy(Person asking, String projectId, String creatorKey) {
-    var project = projects.require(asking, projectId, Action.VIEW_SHARES);
-    return rows.activeMadeBy(projectId, creatorKey).stream()
-        .map(found -> new SharedCluster(found.share(), found.cluster(), project.name()))
+  public List<SharedCluster> createdBy(Person caller, String projectId, String creatorKey) {
+    var project = projects.require(caller, projectId, Action.VIEW_SHARES);
+    return rows.activeCreatedBy(projectId, creatorKey).stream()
+        .map(
+            shareAndCluster ->
+                new SharedCluster(
+                    shareAndCluster.share(), shareAndCluster.cluster(), project.name()))
         .toList();
   }
 
-  /** Revokes them all; tells how many. */
-  public int revokeMadeBy(Person asking, String projectId, String creatorKey) {
-    projects.require(asking, projectId, Action.REVOKE_SHARE);
-    var found = rows.activeMadeBy(projectId, creatorKey);
-    found.forEach(one -> rows.revoke(one.share().id(), asking.email(), clock.instant()));
+  /**
+   * Revokes all active shares of a project's clusters that a person has created, and returns their
+   * number.
+   */
+  public int revokeCreatedBy(Person caller, String projectId, String creatorKey) {
+    projects.require(caller, projectId, Action.REVOKE_SHARE);
+    var found = rows.activeCreatedBy(projectId, creatorKey);
+    found.forEach(one -> rows.revoke(one.share().id(), caller.email(), clock.instant()));
     LOG.info(
         "shares of a person revoked: project={} of={} count={} by={}",
         projectId,
         Person.id(creatorKey),
         found.size(),
-        asking.id());
+        caller.id());
     return found.size();
   }
 
-  /** A link was made for the address that the cluster had then; nobody is led elsewhere by it. */
-  void onMoved(@Observes ClusterEndpointChanged moved) {
-    int ended = rows.revokeAll(moved.clusterId(), moved.by(), clock.instant());
-    LOG.info("shares ended, cluster moved: cluster={} count={}", moved.clusterId(), ended);
+  /**
+   * Revokes all shares of a cluster whose address changed: a link is valid only for the address at
+   * its creation.
+   */
+  void onEndpointChanged(@Observes ClusterEndpointChanged change) {
+    int revoked = rows.revokeAll(change.clusterId(), change.by(), clock.instant());
+    LOG.info(
+        "shares revoked, cluster endpoint changed: cluster={} count={}",
+        change.clusterId(),
+        revoked);
   }
 
   /**
-   * What a link's token leads to.
+   * Finds the shared cluster of a link's token.
    *
    * @throws ProblemException {@link SharingProblem#SHARE_UNKNOWN} or {@link
    *     SharingProblem#SHARE_REVOKED}
@@ -136,17 +142,21 @@ public class Shares {
     return active(rows.withTokenHash(Sha256.hex(token)));
   }
 
-  /** The same for a share that a sign-in began with: it may have ended meanwhile. */
+  /**
+   * Finds the shared cluster of a share with which a sign-in began; the share may have been revoked
+   * since.
+   */
   public SharedCluster reopen(String shareId) {
     requireOpen();
     return active(rows.withCluster(shareId));
   }
 
   /**
-   * What a link of KKP's form leads to: it names the project, the cluster and whoever shares.
+   * Finds the shared cluster of a link in KKP's format, which names the project, the cluster and
+   * the creator of the share.
    *
    * @throws ProblemException {@link SharingProblem#LINK_WITHOUT_SHARE} unless that person has an
-   *     active share of the cluster; the same for ids that do not exist, so that they cannot be
+   *     active share of the cluster. Unknown ids have the same problem, so that they cannot be
    *     probed
    */
   public SharedCluster open(String projectId, String clusterId, String userId) {
@@ -155,41 +165,52 @@ public class Shares {
         .flatMap(
             project ->
                 rows.activeOf(clusterId).stream()
-                    .filter(found -> found.cluster().projectId().equals(projectId))
-                    .filter(found -> Person.id(found.share().createdByKey()).equals(userId))
-                    .flatMap(found -> shared(found, project).stream()))
+                    .filter(
+                        shareAndCluster -> shareAndCluster.cluster().projectId().equals(projectId))
+                    .filter(
+                        shareAndCluster ->
+                            Person.id(shareAndCluster.share().createdByKey()).equals(userId))
+                    .flatMap(shareAndCluster -> shared(shareAndCluster, project).stream()))
         .findFirst()
-        .map(this::usable)
+        .map(this::requireUsable)
         .orElseThrow(() -> new ProblemException(SharingProblem.LINK_WITHOUT_SHARE));
   }
 
-  /** Ends the request like a missing page while the feature gate is closed. */
+  /** Refuses the request as a missing page while the feature gate is closed. */
   public void requireOpen() {
     if (!installation.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)) {
       throw new ProblemException(SharingProblem.GATE_CLOSED);
     }
   }
 
-  private SharedCluster active(Optional<Found> row) {
-    var found = row.orElseThrow(() -> new ProblemException(SharingProblem.SHARE_UNKNOWN));
+  private SharedCluster active(Optional<ShareAndCluster> row) {
+    var shareAndCluster = row.orElseThrow(() -> new ProblemException(SharingProblem.SHARE_UNKNOWN));
     return projects
-        .find(found.cluster().projectId())
-        .flatMap(project -> shared(found, project))
-        .map(this::usable)
+        .find(shareAndCluster.cluster().projectId())
+        .flatMap(project -> shared(shareAndCluster, project))
+        .map(this::requireUsable)
         .orElseThrow(() -> new ProblemException(SharingProblem.SHARE_REVOKED));
   }
 
-  /** The settings, the cluster's address for people or its client may have changed since. */
-  private SharedCluster usable(SharedCluster shared) {
+  /**
+   * Checks again whether tokens may go to the cluster: settings, address or client may have changed
+   * since the share was created.
+   */
+  private SharedCluster requireUsable(SharedCluster shared) {
     clients.requireTokensMayGoTo(shared.cluster(), shared.cluster().serverForPeople());
     return shared;
   }
 
-  /** Empty when it was revoked, or whoever made it may not share any more. */
-  private Optional<SharedCluster> shared(Found found, Project project) {
-    return found.share().active()
-            && projects.allowed(found.share().createdByKey(), project, Action.SHARE_CLUSTER)
-        ? Optional.of(new SharedCluster(found.share(), found.cluster(), project.name()))
+  /**
+   * The shared cluster; empty if the share is revoked or its creator may no longer share the
+   * cluster.
+   */
+  private Optional<SharedCluster> shared(ShareAndCluster shareAndCluster, Project project) {
+    return shareAndCluster.share().active()
+            && projects.allowed(
+                shareAndCluster.share().createdByKey(), project, Action.SHARE_CLUSTER)
+        ? Optional.of(
+            new SharedCluster(shareAndCluster.share(), shareAndCluster.cluster(), project.name()))
         : Optional.empty();
   }
 }

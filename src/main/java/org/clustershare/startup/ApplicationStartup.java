@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first thing that runs: checks the settings and brings the database to this version. When
- * either is impossible it says why, one sentence a problem, and the start ends.
+ * Startup of the application: checks the settings and migrates the database to this version. If
+ * either fails, startup ends with one sentence for each problem.
  */
 @Singleton
 @Startup
@@ -66,7 +66,7 @@ public class ApplicationStartup {
     try {
       CaBundle.read(file, Instant.now()).log("oidc-ca-file " + file);
     } catch (InvalidCaBundleException e) {
-      LOG.warn("oidc-ca-file was changed while we started: {}", e.getMessage());
+      LOG.warn("oidc-ca-file changed during startup: reason={}", e.getMessage());
     }
   }
 }

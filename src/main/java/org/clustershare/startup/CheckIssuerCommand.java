@@ -10,18 +10,18 @@ import java.nio.charset.StandardCharsets;
 import org.clustershare.oidc.diagnostics.IssuerDiagnostics;
 
 /**
- * {@code java -Dcluster-share.check-issuer=true -jar cluster-share.jar}: prints what a sign-in
- * needs of the provider and ends, with 0 when it finds no problem and 1 when something needs a fix.
- * It runs before the database is touched and before anything is served.
+ * Command {@code java -Dcluster-share.check-issuer=true -jar cluster-share.jar}: prints whether the
+ * provider offers what a sign-in needs, and exits. The exit code is 0 without problems and 1 if
+ * something needs a fix. The application serves no request before it ends.
  */
 @ApplicationScoped
 public class CheckIssuerCommand {
-  private static final String ASKED = "cluster-share.check-issuer";
+  private static final String PROPERTY = "cluster-share.check-issuer";
 
   @Inject private IssuerDiagnostics check;
 
   void run(@Observes SettingsLoaded ready) {
-    if (!Boolean.getBoolean(ASKED)) {
+    if (!Boolean.getBoolean(PROPERTY)) {
       return;
     }
     var report = check.run();

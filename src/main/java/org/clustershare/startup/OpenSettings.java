@@ -9,7 +9,7 @@ import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.net.NetworkRange;
 
 /**
- * The settings that open more than the defaults do, one sentence each: what is open, what a person
+ * Settings that allow more than the defaults do. Each has one sentence: what is open, what a person
  * can do with it, and which setting closes it.
  */
 public final class OpenSettings {
@@ -20,7 +20,7 @@ public final class OpenSettings {
     this.settings = settings;
   }
 
-  /** What is open. */
+  /** The sentences about settings that are open. */
   public static List<String> of(Settings settings) {
     var open = new OpenSettings(settings);
     open.people();
@@ -31,7 +31,10 @@ public final class OpenSettings {
     return List.copyOf(open.sentences);
   }
 
-  /** What is closed since a default changed, for operators of earlier builds. */
+  /**
+   * The sentences about defaults that are stricter than in earlier builds, for operators who
+   * upgrade.
+   */
   public static List<String> closedByDefault(Settings settings) {
     var sentences = new ArrayList<String>();
     if (settings.projects().creators().isEmpty()) {
@@ -60,17 +63,17 @@ public final class OpenSettings {
     } else if (!signIn.issuersWithoutEmailVerified().isEmpty()) {
       add(
           "oidc-issuers-without-email-verified names %s: a person who can change their email there comes in as another person (nOAuth)."
-              .formatted(listed(signIn.issuersWithoutEmailVerified())));
+              .formatted(join(signIn.issuersWithoutEmailVerified())));
     }
     if (!settings.oidc().accounts().acceptedChanges().isEmpty()) {
       add(
           "oidc-accept-changed-subjects names %s: another account of the provider takes over these addresses by signing in once; take the setting away after the change."
-              .formatted(listed(settings.oidc().accounts().acceptedChanges())));
+              .formatted(join(settings.oidc().accounts().acceptedChanges())));
     }
     if (!signIn.trustedAudiences().isEmpty()) {
       add(
           "oidc-trusted-audiences names %s: a program that gets a token as one of these can use it here."
-              .formatted(listed(signIn.trustedAudiences())));
+              .formatted(join(signIn.trustedAudiences())));
     }
   }
 
@@ -81,7 +84,7 @@ public final class OpenSettings {
     if (!reach.isEmpty()) {
       add(
           "oidc-api-client-ids names %s, whose tokens stand in kubeconfigs or go to clusters: people who run a cluster can use them at the API until they end."
-              .formatted(listed(reach)));
+              .formatted(join(reach)));
     } else if (named.isEmpty() && !settings.apiClients().clientIds().isEmpty()) {
       add(
           "oidc-api-client-ids is not set, and tokens of %s reach no cluster now, so the API takes them: kubeconfigs with tokens that were downloaded earlier open it too."
@@ -135,7 +138,7 @@ public final class OpenSettings {
     sentences.add(sentence);
   }
 
-  private static String listed(Set<String> names) {
+  private static String join(Set<String> names) {
     return String.join(", ", names);
   }
 }

@@ -14,16 +14,16 @@ import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
 
 /**
- * Everything an operator can set, checked once at start and never changed; each feature has its own
+ * Settings of an installation, checked once at startup and immutable; each feature has its own
  * part.
  *
- * @param oidc the provider and our client there
- * @param installation what belongs to no single feature
- * @param projects who may do what beyond the members of a project
- * @param clusters which clusters are taken, and what seals their credentials
- * @param roles how the default roles are kept in place
- * @param sharing what recipients of a share get
- * @param quotas how much one person, project or cluster may have
+ * @param oidc the provider and the installation's client there
+ * @param installation settings that belong to no single feature
+ * @param projects administrators and creators of projects
+ * @param clusters which clusters may be added, and the keys that seal their credentials
+ * @param roles how the default roles are reconciled
+ * @param sharing the kubeconfigs that recipients of a share get
+ * @param quotas limits for each person, project and cluster
  */
 public record Settings(
     OidcSettings oidc,
@@ -35,9 +35,9 @@ public record Settings(
     QuotaSettings quotas) {
 
   /**
-   * The installation's clients whose ID tokens leave it: they stand in kubeconfigs, or a check of
-   * trust sends them to clusters. People who run a cluster can use what reaches it. A cluster with
-   * a client of its own changes nothing here, because the next one may have none.
+   * The installation's clients whose ID tokens reach clusters, in kubeconfigs or through a trust
+   * check. People who run a cluster can use the tokens that reach it. A cluster with a client of
+   * its own changes nothing here, because the next cluster may have none.
    */
   public Set<String> clientsAtClusters() {
     var clients = new LinkedHashSet<String>();
@@ -52,7 +52,11 @@ public record Settings(
     return clients;
   }
 
-  /** The clients whose ID tokens the API takes. */
+  /**
+   * The clients whose ID tokens the API accepts: those of {@code oidc-api-client-ids}. Without that
+   * setting it is the installation's client, as long as its tokens reach no cluster; otherwise
+   * none.
+   */
   public ApiClients apiClients() {
     var named = oidc.signIn().apiClientIds();
     if (!named.isEmpty()) {

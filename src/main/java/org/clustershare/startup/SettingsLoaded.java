@@ -1,4 +1,4 @@
 package org.clustershare.startup;
 
-/** Told once at start, when the settings were read and before anything else is done. */
+/** CDI event, fired once at startup after the settings are read and the database is migrated. */
 public record SettingsLoaded(Settings settings) {}

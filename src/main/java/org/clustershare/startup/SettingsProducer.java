@@ -22,21 +22,20 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the settings at once and gives each feature its own part of them. Makes the clock, too. The
- * parts are records, which no proxy can stand for, so that every bean gets the record itself.
+ * CDI producer of the clock and of each feature's part of the settings, which it reads once. The
+ * parts are records, which a CDI proxy cannot extend, so every bean gets the record itself.
  */
 @ApplicationScoped
 public class SettingsProducer {
   private @Nullable Settings settings;
 
   /**
-   * All settings; read once.
+   * All settings, which are read on the first call.
    *
-   * @throws InvalidSettingsException when the operator has to mend something; the start ends then
+   * @throws InvalidSettingsException if a setting is missing or invalid; startup ends then
    */
   public synchronized Settings settings() {
-    // Not when the bean is made: there the container would wrap the exception that names the
-    // problems.
+    // Not in a constructor: the container would wrap the exception that names the problems.
     if (settings == null) {
       Config config = ConfigProvider.getConfig();
       settings =

@@ -15,23 +15,23 @@ import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
 
 /**
- * Reads {@link Settings} from the seed's flag names, such as {@code oidc-issuer-url}, and gathers
- * every problem before it gives up, so that an operator mends all of them at once.
+ * Reads {@link Settings} by their names, such as {@code oidc-issuer-url}, which are those of KKP's
+ * seed. It collects all problems, so that an operator can fix them at once.
  */
 public final class SettingsReader {
   private final SettingValues values;
   private final Iterable<String> names;
 
   /**
-   * @param source gives the value of a key, empty when it is not set
+   * @param source returns the value of a key; empty if it is not set
    */
   public SettingsReader(Function<String, Optional<String>> source) {
     this(source, List.of());
   }
 
   /**
-   * @param source gives the value of a key, empty when it is not set
-   * @param names of everything that is set, other programs' too, to find misspelt keys among them
+   * @param source returns the value of a key; empty if it is not set
+   * @param names all names that are set, including those of other programs, to find misspelt keys
    */
   public SettingsReader(Function<String, Optional<String>> source, Iterable<String> names) {
     this.values = new SettingValues(source);
@@ -39,9 +39,9 @@ public final class SettingsReader {
   }
 
   /**
-   * All settings, checked.
+   * Reads and checks all settings.
    *
-   * @throws InvalidSettingsException with a sentence for each value that is missing or wrong
+   * @throws InvalidSettingsException with one sentence for each value that is missing or invalid
    */
   public Settings read() {
     var oidc = OidcSettings.read(values);
@@ -56,7 +56,7 @@ public final class SettingsReader {
             RoleSettings.read(values),
             SharingSettings.read(values, oidc),
             QuotaSettings.read(values));
-    new SettingNames(values.asked()).problems(names).forEach(values::problem);
+    new SettingNames(values.usedKeys()).problems(names).forEach(values::problem);
     values.throwProblems();
     return settings;
   }

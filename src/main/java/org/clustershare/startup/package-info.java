@@ -1,4 +1,4 @@
-/** The start: reads all settings, brings the database up to date, and reports what is open. */
+/** Startup: reads all settings, migrates the database, and reports permissive settings. */
 @NullMarked
 package org.clustershare.startup;
 

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What bindings cost an API server, by its own count, and which roles it lets people be bound to.
- */
+/** The requests that bindings cost, by the API server's own count, and the roles of the setting. */
 class BindingCallsKT {
   private static final Pattern COUNT =
       Pattern.compile(
@@ -82,7 +80,7 @@ class BindingCallsKT {
   }
 
   @Test
-  void nobodyIsBoundToARoleOutsideTheSetting() {
+  void onlyRolesOfTheSettingCanBeBound() {
     var fewer = new Bindings(new BindableRoles(Set.of("view")));
     var somebody = Subject.user("somebody@example.com");
 
@@ -93,7 +91,7 @@ class BindingCallsKT {
         .isThrownBy(() -> fewer.bind(api, RoleScope.cluster(), "admin", somebody))
         .matches(problem -> problem.type() == BindingProblem.ROLE_UNKNOWN);
     assertThat(fewer.clusterRoles(api))
-        .extracting(role -> role.getJsonObject("metadata").getString("name"))
+        .extracting(role -> role.metadata().name())
         .containsExactly("view");
     assertThat(bindings.clusterBindings(api).toString()).doesNotContain("somebody@");
     fewer.ensure(api, RoleScope.cluster(), "edit", somebody);

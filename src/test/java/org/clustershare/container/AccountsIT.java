@@ -46,7 +46,7 @@ class AccountsIT {
 
   private boolean isTaken(Person person) {
     try {
-      personDirectory.seen(person);
+      personDirectory.store(person);
       return true;
     } catch (ProblemException e) {
       assertEquals(IdentityProblem.ACCOUNT_CHANGED, e.type());

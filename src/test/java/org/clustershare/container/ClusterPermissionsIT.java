@@ -97,7 +97,7 @@ class ClusterPermissionsIT {
   }
 
   private void add(String project, String name, ProjectRole role) {
-    members.add(OWNER, project, name, role, ExpectedVersion.anything());
+    members.add(OWNER, project, name, role, ExpectedVersion.any());
   }
 
   private String cluster(String project) {
@@ -176,15 +176,15 @@ class ClusterPermissionsIT {
     var asked = new Question(EDITOR, project, cluster, Action.CHANGE_BINDINGS, Exists.BOTH);
     assertBoth(ALLOWED, asked);
 
-    members.change(OWNER, project, EDITOR.id(), ProjectRole.VIEWER, ExpectedVersion.anything());
+    members.change(OWNER, project, EDITOR.id(), ProjectRole.VIEWER, ExpectedVersion.any());
     assertBoth("action-not-allowed", asked);
 
-    members.remove(OWNER, project, EDITOR.id(), ExpectedVersion.anything());
+    members.remove(OWNER, project, EDITOR.id(), ExpectedVersion.any());
     assertBoth("project-unknown", asked);
 
     var owner = new Question(OWNER, project, cluster, Action.CHANGE_BINDINGS, Exists.BOTH);
     assertBoth(ALLOWED, owner);
-    enrollment.remove(OWNER, project, cluster, false, ExpectedVersion.anything());
+    enrollment.remove(OWNER, project, cluster, false, ExpectedVersion.any());
     assertBoth("cluster-unknown", owner);
   }
 

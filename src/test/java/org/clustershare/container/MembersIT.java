@@ -38,7 +38,7 @@ import org.junit.jupiter.api.function.Executable;
 class MembersIT {
   private static final Person ALICE = new Person("Alice@Example.com", "Alice", List.of());
   private static final Person BOB = new Person("bob@example.com", "Bob", List.of("dev"));
-  private static final ExpectedVersion ANY = ExpectedVersion.anything();
+  private static final ExpectedVersion ANY = ExpectedVersion.any();
 
   @Inject private Projects projects;
   @Inject private Members members;
@@ -139,10 +139,10 @@ class MembersIT {
     add(project, "oidc:dev", ProjectRole.EDITOR);
 
     assertTrue(projects.of(BOB).stream().anyMatch(p -> p.id().equals(project.id())));
-    personDirectory.seen(BOB);
+    personDirectory.store(BOB);
     assertTrue(projects.allowed(BOB.key(), project.id(), Action.SHARE_CLUSTER));
 
-    personDirectory.seen(new Person(BOB.email(), BOB.name(), List.of()));
+    personDirectory.store(new Person(BOB.email(), BOB.name(), List.of()));
     assertFalse(projects.allowed(BOB.key(), project.id(), Action.SHARE_CLUSTER));
   }
 

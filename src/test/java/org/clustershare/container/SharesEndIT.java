@@ -200,6 +200,6 @@ class SharesEndIT {
         cluster.id(),
         new ClusterChange(
             name, Optional.empty(), externalServer, Optional.empty(), Optional.empty(), false),
-        ExpectedVersion.anything());
+        ExpectedVersion.any());
   }
 }

@@ -60,7 +60,7 @@ class ClusterTaskRunsTest {
   }
 
   @Test
-  void aRunThatSucceedsIsRepeatedAfterTheTasksIntervalInTheQuickQueue() {
+  void aSuccessIsRepeatedAfterTheIntervalInTheQuickQueue() {
     startAll("a");
     taskRuns.startDue();
     assertThat(runs).containsExactly("a SHORT");
@@ -73,7 +73,7 @@ class ClusterTaskRunsTest {
   }
 
   @Test
-  void aClusterThatDoesNotAnswerShortlyGetsALongBudgetInTheSlowQueueAtOnce() {
+  void aSlowClusterGetsALongBudgetInTheSlowQueueAtOnce() {
     willEnd(TaskResult.unanswered("timeout"));
 
     startAll("a");

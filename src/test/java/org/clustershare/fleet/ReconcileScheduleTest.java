@@ -25,7 +25,7 @@ class ReconcileScheduleTest {
       new ReconcileSchedule(INTERVAL, time, new Random(1));
 
   @Test
-  void whatIsNewIsLookedAtAtOnceAndAgainWithinAnInterval() {
+  void aNewClusterRunsAtOnceAndAgainWithinTheInterval() {
     reconcileSchedule.replaceClusters(Set.of("a"));
     assertThat(reconcileSchedule.startDue()).containsExactly("a");
     assertThat(reconcileSchedule.startDue()).as("it goes on").isEmpty();
@@ -39,7 +39,7 @@ class ReconcileScheduleTest {
   }
 
   @Test
-  void looksDoNotStayTogether() {
+  void runsAreSpreadOverTheInterval() {
     reconcileSchedule.replaceClusters(
         IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.toSet()));
     reconcileSchedule.startDue().forEach(id -> reconcileSchedule.recordSuccess(id, QUICK));
@@ -50,7 +50,7 @@ class ReconcileScheduleTest {
   }
 
   @Test
-  void whatFailsIsLeftAloneTwiceAsLongEachTimeUpToFiveMinutes() {
+  void eachFailureDoublesThePauseUpToFiveMinutes() {
     reconcileSchedule.add("a");
     var rests =
         Stream.generate(
@@ -76,7 +76,7 @@ class ReconcileScheduleTest {
   }
 
   @Test
-  void whatIsFoundToBeWellAgainRestsNoLonger() {
+  void aRecoveredClusterEndsItsPause() {
     reconcileSchedule.add("a");
     reconcileSchedule.startDue();
     reconcileSchedule.recordFailure("a");
@@ -89,7 +89,7 @@ class ReconcileScheduleTest {
   }
 
   @Test
-  void whatRecoversIsLikeTheOthersAgain() {
+  void aRecoveredClusterIsLikeTheOthersAgain() {
     reconcileSchedule.add("a");
     reconcileSchedule.startDue();
     reconcileSchedule.recordFailure("a");
@@ -104,7 +104,7 @@ class ReconcileScheduleTest {
   }
 
   @Test
-  void whatTakesLongIsLookedAtAsideNextTime() {
+  void aSlowClusterRunsInTheSlowQueueNextTime() {
     reconcileSchedule.add("a");
     reconcileSchedule.startDue();
 
@@ -118,7 +118,7 @@ class ReconcileScheduleTest {
   }
 
   @Test
-  void whatTakesLongerThanAnIntervalRestsAsLongAsItWorks() {
+  void aRunLongerThanTheIntervalIsFollowedByAnEqualPause() {
     reconcileSchedule.add("a");
     reconcileSchedule.startDue();
     time.pass(INTERVAL.multipliedBy(2));
@@ -132,7 +132,7 @@ class ReconcileScheduleTest {
   }
 
   @Test
-  void aLookThatIsWishedForWhileOneGoesOnComesAfterIt() {
+  void aRequestDuringARunStartsAnotherAfterIt() {
     reconcileSchedule.add("a");
     reconcileSchedule.startDue();
     time.pass(Duration.ofSeconds(1));
@@ -145,7 +145,7 @@ class ReconcileScheduleTest {
   }
 
   @Test
-  void whatAnotherInstanceTookIsLookedAtNoMore() {
+  void aClusterOfAnotherInstanceRunsNoMore() {
     reconcileSchedule.replaceClusters(Set.of("a", "b"));
     reconcileSchedule.startDue();
     reconcileSchedule.recordSuccess("a", QUICK);
@@ -158,7 +158,7 @@ class ReconcileScheduleTest {
   }
 
   @Property
-  void nothingIsForgottenAndNothingRunsTwice(@ForAll @IntRange(min = 1, max = 1_000_000) int seed) {
+  void noClusterIsForgottenOrRunsTwice(@ForAll @IntRange(min = 1, max = 1_000_000) int seed) {
     var random = new Random(seed);
     var time = new TestClock(Instant.parse("2026-11-24T08:00:00Z"));
     var reconcileSchedule = new ReconcileSchedule(INTERVAL, time, new Random(seed));

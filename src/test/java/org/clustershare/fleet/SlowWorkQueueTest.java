@@ -36,8 +36,7 @@ class SlowWorkQueueTest {
   }
 
   @Test
-  void aHundredAndFiftyThatHangInTwentyProjectsOfOneDelayAnothersByOneOnly()
-      throws InterruptedException {
+  void hangingClustersOfOnePersonDelayAnotherByOneOnly() throws InterruptedException {
     for (int i = 0; i < 150; i++) {
       addHanging(i % 20);
     }

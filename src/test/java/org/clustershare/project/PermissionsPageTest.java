@@ -38,8 +38,8 @@ class PermissionsPageTest {
         |---|---|---|---|
         %s
 
-        - Whoever is not in a project gets 404 for all of it, as for one that does not exist.
-        - Whoever makes a project owns it. A project always has a person who owns it: the last one can be neither
+        - A person who is not in a project gets 404 for all of it, as for one that does not exist.
+        - The creator of a project owns it. A project always has a person who owns it: the last one can be neither
           removed nor made less, and groups do not count.
         - Members are emails, whatever their case, or groups of the provider as `oidc:<group>`, spelled exactly. A
           person's role is the highest of their own and those of their groups. A person can be added before they
@@ -55,7 +55,7 @@ class PermissionsPageTest {
         - Admins may make projects, and so may the people and groups that the setting `project-creators` names; the word
           `everyone` there stands for every person who signs in. Without it, only admins may.
         - A project with clusters cannot be deleted (409): each cluster holds credentials, and bindings that were
-          made in it, so somebody has to decide for each.
+          made in it, so a person has to decide for each.
         """
         .formatted(
             REGENERATE,

@@ -144,7 +144,7 @@ class PermissionsTest {
                       !other.key().equals(member.key())
                           && !other.isGroup()
                           && other.role() == ProjectRole.OWNER);
-      assertThat(project.ownedWithout(member)).isEqualTo(left);
+      assertThat(project.hasOtherOwner(member)).isEqualTo(left);
     }
   }
 }

@@ -247,7 +247,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void peopleWhomTheDomainsKeepOutCannotBeTheOnlyOnesWhoMayMakeProjects() {
+  void projectCreatorsMustNotAllBeOutsideTheEmailDomains() {
     values.put("oidc-email-domains", "example.org");
     values.put("project-creators", "bob@example.com");
 

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Cluster Share itself, as its users run it: {@code java -jar target/cluster-share.jar}. */
 public final class Product implements AutoCloseable {
@@ -114,6 +115,7 @@ public final class Product implements AutoCloseable {
     while (!product.ready()) {
       var elapsed = Duration.between(begun, Instant.now());
       if (!process.alive() || elapsed.compareTo(LONGEST_START) > 0) {
+        product.dumpThreads();
         process.close();
         throw new IllegalStateException("Cluster Share did not start, see " + log);
       }
@@ -216,6 +218,22 @@ public final class Product implements AutoCloseable {
   /** Its own process, for measuring. */
   public long pid() {
     return process.childPid().orElseThrow();
+  }
+
+  /** Appends all threads to the log, so that it shows where a start hangs. */
+  private void dumpThreads() {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try {
+      new ProcessBuilder(jcmd, String.valueOf(pid()), "Thread.print", "-l")
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+          .start()
+          .waitFor(20, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

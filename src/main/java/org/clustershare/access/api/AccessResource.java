@@ -1,7 +1,6 @@
 package org.clustershare.access.api;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,14 +18,15 @@ import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET …/projects/{p}/access?subject=<email>[&group=<name>]…}: what a person has in all
- * clusters of a project. Without groups, those of whoever asks are known, and of others none: their
- * bindings are then listed as possible. With {@code kind=group} the subject is a group.
+ * {@code GET …/projects/{p}/access?subject=<email>[&group=<name>]…}: a person's bindings in all
+ * clusters of a project. Without groups in the query, only the caller's own groups are known; for
+ * other people, bindings to groups are listed as possible. With {@code kind=group} the subject is a
+ * group.
  */
 @Path("/v2/projects/{project_id}/access")
 @Produces(MediaType.APPLICATION_JSON)
 public class AccessResource {
-  private static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
   private static final String USER = "user";
   private static final String GROUP = "group";
 
@@ -34,7 +34,7 @@ public class AccessResource {
   @Inject private ProjectAccess access;
 
   @GET
-  public JsonObject get(
+  public AccessReportJson get(
       @PathParam("project_id") String projectId,
       @QueryParam("subject") @Nullable String subject,
       @QueryParam("kind") @Nullable String kind,
@@ -42,18 +42,17 @@ public class AccessResource {
     var person = current.require();
     var named = who(subject, kind);
     var who = isGroup(kind) ? named : who(person, named.subject().name(), groups);
-    return AccessJson.report(who, access.of(person, projectId, who));
+    return AccessReportJson.of(who, access.of(person, projectId, who));
   }
 
   /**
-   * Whom a request names by {@code subject} and {@code kind}; of a person's groups nothing is
-   * known.
+   * The person or group that a request names; the person's groups are unknown.
    *
    * @throws ProblemException {@link PlatformProblem#BAD_REQUEST}
    */
   public static Who who(@Nullable String subject, @Nullable String kind) {
     var name = Optional.ofNullable(subject).map(String::strip).orElse("");
-    if (name.isEmpty() || name.length() > LONGEST) {
+    if (name.isEmpty() || name.length() > MAX_LENGTH) {
       throw new ProblemException(
           PlatformProblem.BAD_REQUEST,
           "The query must name a person or a group of the provider: subject=<email>, or"
@@ -70,11 +69,16 @@ public class AccessResource {
     return GROUP.equalsIgnoreCase(kind);
   }
 
-  public static Who who(Person asking, String name, List<String> groups) {
+  /**
+   * A person with the groups that are known: those of the query, else the caller's own.
+   *
+   * @param groups those of the query; may be empty
+   */
+  public static Who who(Person caller, String name, List<String> groups) {
     if (!groups.isEmpty()) {
       return new Who(name, Optional.of(List.copyOf(groups)));
     }
     return new Who(
-        name, name.equals(asking.email()) ? Optional.of(asking.groups()) : Optional.empty());
+        name, name.equals(caller.email()) ? Optional.of(caller.groups()) : Optional.empty());
   }
 }

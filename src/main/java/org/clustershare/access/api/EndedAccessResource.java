@@ -1,7 +1,6 @@
 package org.clustershare.access.api;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -16,9 +15,9 @@ import org.clustershare.project.Projects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code DELETE …/projects/{p}/access?subject=<name>[&kind=group][&clusterOwner=<email>]}: ends
- * what a person or group has in all clusters of a project, whether they are a member or not. The
- * answer tells what was ended, what could not be, and what is left; the call can be repeated.
+ * {@code DELETE …/projects/{p}/access?subject=<name>[&kind=group][&clusterOwner=<email>]}: ends the
+ * access of a person or group to all clusters of a project, member or not. The answer lists the
+ * bindings that ended, failed and are left; a client can repeat the call.
  */
 @Path("/v2/projects/{project_id}/access")
 @Produces(MediaType.APPLICATION_JSON)
@@ -28,7 +27,7 @@ public class EndedAccessResource {
   @Inject private Offboarding offboarding;
 
   @DELETE
-  public JsonObject end(
+  public EndedAccessJson end(
       @PathParam("project_id") String projectId,
       @QueryParam("subject") @Nullable String subject,
       @QueryParam("kind") @Nullable String kind,

@@ -1,7 +1,6 @@
 package org.clustershare.access.api;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -16,17 +15,19 @@ import java.util.Optional;
 import org.clustershare.access.offboarding.Offboarding;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.platform.http.ExpectedVersion;
+import org.clustershare.platform.json.EmptyJson;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.project.Members;
 import org.clustershare.project.Projects;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code DELETE /api/v1/projects/{p}/users/{u}[?endAccess=true[&clusterOwner=<email>]]}: removes a
- * member as in KKP; with {@code endAccess} also ends what the member has in the project's clusters,
- * and answers with a report.
+ * member as in KKP, and answers with an empty object; with {@code endAccess} also ends the member's
+ * access to the project's clusters, and answers with a report.
  */
 @Path("/v1/projects/{project_id}/users")
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,6 +40,7 @@ public class RemovedMemberResource {
 
   @DELETE
   @Path("/{user_id}")
+  @APIResponseSchema(EndedAccessJson.class)
   public Response remove(
       @PathParam("project_id") String projectId,
       @PathParam("user_id") String userId,
@@ -50,7 +52,7 @@ public class RemovedMemberResource {
     var condition = ExpectedVersion.of(headers);
     if (!isWanted(endAccess, clusterOwner)) {
       var changed = members.remove(person, projectId, id, condition);
-      return Response.ok(JsonValue.EMPTY_JSON_OBJECT)
+      return Response.ok(new EmptyJson())
           .header(HttpHeaders.ETAG, ExpectedVersion.tag(changed.version()))
           .build();
     }

@@ -3,7 +3,6 @@ package org.clustershare.access.offboarding;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +15,15 @@ import org.clustershare.access.report.AccessReport.Answered;
 import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.access.report.EffectiveBinding.Who;
 import org.clustershare.access.report.ProjectAccess;
-import org.clustershare.bindings.Binding;
-import org.clustershare.bindings.WriteConflictRetry;
+import org.clustershare.bindings.BindingPatch;
+import org.clustershare.bindings.ConflictRetry;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.PersonWorkQueues;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.error.ClusterException;
+import org.clustershare.kubernetes.object.RoleBinding;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
@@ -34,58 +34,64 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends what a person or group has in all clusters of a project: removes exactly that subject from
- * every binding that is managed here. Several clusters are changed at once; what is not done after
- * ten seconds or beyond {@link #MOST_ENDED} bindings of a cluster is reported as open, and the call
- * can be repeated.
+ * Revokes the bindings of a person or group in all clusters of a project: removes exactly that
+ * subject from every managed binding. Clusters are changed concurrently. Bindings that remain after
+ * ten seconds, or beyond {@link #MAX_BINDINGS} of a cluster, are reported as failed; the call can
+ * be repeated.
  */
 @ApplicationScoped
 public class AccessRevocation {
   private static final Logger LOG = LoggerFactory.getLogger(AccessRevocation.class);
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** How many bindings of a cluster are ended in one call. */
-  static final int MOST_ENDED = 1_000;
+  /** The greatest number of bindings of a cluster that one call revokes. */
+  static final int MAX_BINDINGS = 1_000;
 
-  private static final Message TOO_SLOW = Message.of("access.unfinished", LONGEST.toSeconds());
-  private static final Message TOO_MANY = Message.of("access.too-many", MOST_ENDED);
+  private static final Message TOO_SLOW = Message.of("access.unfinished", TIMEOUT.toSeconds());
+  private static final Message TOO_MANY = Message.of("access.too-many", MAX_BINDINGS);
 
   @Inject private Clusters clusters;
   @Inject private Projects projects;
   @Inject private ProjectAccess access;
-  @Inject private ReconcileRows reconciling;
+  @Inject private ReconcileRows reconcileRows;
 
-  private final PersonWorkQueues lanes = new PersonWorkQueues("access-revocation");
+  private final PersonWorkQueues queues = new PersonWorkQueues("access-revocation");
 
   @PreDestroy
   void close() {
-    lanes.close();
+    queues.close();
   }
 
-  private record Asked(
-      Answered before, List<EffectiveBinding> own, CompletableFuture<Outcome> outcome) {}
+  /**
+   * A cluster's revocation under way.
+   *
+   * @param revocable the bindings to revoke
+   */
+  private record PendingRevocation(
+      Answered before, List<EffectiveBinding> revocable, CompletableFuture<Outcome> outcome) {}
 
-  /** What became of the bindings of one cluster. */
+  /** The result for the bindings of one cluster. */
   record Outcome(List<EffectiveBinding> ended, List<Failed> failed) {}
 
   /**
-   * Ends a person's or group's access; for those who may change bindings. The owner of a cluster is
-   * not bound to the owner's role later on, either.
+   * Revokes the bindings of a person or group. The owner of a cluster is not bound to the owner's
+   * role later on, either.
    *
-   * @throws ProblemException as {@link Projects#require}
+   * @throws ProblemException as {@link Projects#require}; the caller must be allowed to change
+   *     bindings
    */
   public RevocationReport revoke(Person asking, String projectId, Who who) {
     projects.require(asking, projectId, Action.CHANGE_BINDINGS);
-    // First: else a reconciler that has not bound the owner yet would do so afterwards.
-    owned(asking, projectId, who)
-        .forEach(owned -> reconciling.ownerNotToBind(owned.id(), owned.ownerEmail()));
+    // First, because a reconciler that has not bound the owner yet would do so afterwards.
+    ownedClusters(asking, projectId, who)
+        .forEach(owned -> reconcileRows.excludeOwner(owned.id(), owned.ownerEmail()));
     var found = access.of(asking, projectId, who);
-    long end = System.nanoTime() + LONGEST.toNanos();
-    var lane = lanes.forReport(asking.key());
-    var asked = found.answered().stream().map(one -> begin(one, who, end, lane)).toList();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    var queue = queues.forReport(asking.key());
+    var pending = found.answered().stream().map(one -> start(one, who, deadline, queue)).toList();
     var report =
         new RevocationReport(
-            asked.stream().map(one -> finish(one, end)).toList(), found.unanswered());
+            pending.stream().map(one -> finish(one, deadline)).toList(), found.unanswered());
     LOG.info(
         "access ended: project={} subject={} by={} bindings={} complete={}",
         projectId,
@@ -97,42 +103,47 @@ public class AccessRevocation {
   }
 
   /** The clusters of a project that a person owns; a group owns none. */
-  public List<Cluster> owned(Person asking, String projectId, Who who) {
-    return who.subject() instanceof Subject.User user
+  public List<Cluster> ownedClusters(Person asking, String projectId, Who who) {
+    return who.subject() instanceof Subject.User(var email)
         ? clusters.in(asking, projectId).stream()
-            .filter(cluster -> Person.key(cluster.ownerEmail()).equals(Person.key(user.name())))
+            .filter(cluster -> Person.key(cluster.ownerEmail()).equals(Person.key(email)))
             .toList()
         : List.of();
   }
 
-  private Asked begin(Answered before, Who who, long end, Consumer<Runnable> lane) {
-    var own = before.bindings().stream().filter(EffectiveBinding::canBeEnded).distinct().toList();
+  private PendingRevocation start(
+      Answered before, Who who, long deadline, Consumer<Runnable> queue) {
+    var revocable =
+        before.bindings().stream().filter(EffectiveBinding::canBeRevoked).distinct().toList();
     var outcome = new CompletableFuture<Outcome>();
-    if (own.isEmpty()) {
+    if (revocable.isEmpty()) {
       outcome.complete(new Outcome(List.of(), List.of()));
     } else {
-      var api = clusters.api(before.cluster()).within(LONGEST);
-      lane.accept(() -> outcome.complete(end(own, binding -> remove(api, binding, who), end)));
+      var api = clusters.api(before.cluster()).within(TIMEOUT);
+      queue.accept(
+          () ->
+              outcome.complete(revoke(revocable, binding -> remove(api, binding, who), deadline)));
     }
-    return new Asked(before, own, outcome);
+    return new PendingRevocation(before, revocable, outcome);
   }
 
   /**
-   * Ends bindings of one cluster, until it is time to report.
+   * Revokes bindings of one cluster until the deadline.
    *
-   * @param own different bindings
-   * @param remove ends one binding
-   * @param end when the report is given, as {@link System#nanoTime}
+   * @param bindings without duplicates
+   * @param remove revokes one binding
+   * @param deadline the time of the report, as {@link System#nanoTime}
    */
-  static Outcome end(List<EffectiveBinding> own, Consumer<EffectiveBinding> remove, long end) {
+  static Outcome revoke(
+      List<EffectiveBinding> bindings, Consumer<EffectiveBinding> remove, long deadline) {
     var ended = new ArrayList<EffectiveBinding>();
     var failed = new ArrayList<Failed>();
-    for (var binding : own) {
-      if (ended.size() == MOST_ENDED) {
+    for (var binding : bindings) {
+      if (ended.size() == MAX_BINDINGS) {
         failed.add(new Failed(binding, TOO_MANY));
         continue;
       }
-      if (System.nanoTime() - end >= 0) {
+      if (System.nanoTime() - deadline >= 0) {
         failed.add(new Failed(binding, TOO_SLOW));
         continue;
       }
@@ -141,7 +152,7 @@ public class AccessRevocation {
         ended.add(binding);
       } catch (ClusterException e) {
         failed.add(new Failed(binding, e.message()));
-      } catch (RuntimeException e) { // such as an answer that cannot be understood
+      } catch (RuntimeException e) { // such as an answer that cannot be parsed
         LOG.info("binding not changed: reason={}", e.toString());
         failed.add(new Failed(binding, Message.of("access.not-changed")));
       }
@@ -149,42 +160,43 @@ public class AccessRevocation {
     return new Outcome(ended, failed);
   }
 
-  /** Each attempt looks at the newest state; the API server compares and swaps. */
+  /** Each attempt reads the newest state; the API server compares and swaps. */
   private static void remove(ClusterApi api, EffectiveBinding binding, Who who) {
     binding
-        .named(who)
+        .namedSubject(who)
         .ifPresent(
             subject ->
-                WriteConflictRetry.until(
+                ConflictRetry.retry(
                     () ->
                         api.find(binding.path())
-                            .map(Binding::new)
-                            .filter(now -> now.count(subject) > 0)
-                            .map(now -> api.patch(binding.path(), now.removing(subject)))
-                            .orElse(JsonValue.EMPTY_JSON_OBJECT)));
+                            .map(RoleBinding::new)
+                            .filter(now -> now.binds(subject::is))
+                            .map(now -> BindingPatch.remove(now, subject))
+                            .map(patch -> api.patch(binding.path(), patch))));
   }
 
-  private static Revoked finish(Asked asked, long end) {
-    var outcome = outcome(asked, end);
-    var before = asked.before();
+  private static Revoked finish(PendingRevocation pending, long deadline) {
+    var outcome = outcome(pending, deadline);
+    var before = pending.before();
     return new Revoked(
         before.cluster(),
         before.knownAs(),
         outcome.ended(),
         outcome.failed(),
-        before.bindings().stream().filter(binding -> !binding.canBeEnded()).toList());
+        before.bindings().stream().filter(binding -> !binding.canBeRevoked()).toList());
   }
 
-  private static Outcome outcome(Asked asked, long end) {
+  private static Outcome outcome(PendingRevocation pending, long deadline) {
     try {
-      return asked.outcome().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return pending.outcome().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) { // too slow
       LOG.info(
-          "access not ended: cluster={} reason={}", asked.before().cluster().id(), e.toString());
+          "access not ended: cluster={} reason={}", pending.before().cluster().id(), e.toString());
     }
     return new Outcome(
-        List.of(), asked.own().stream().map(binding -> new Failed(binding, TOO_SLOW)).toList());
+        List.of(),
+        pending.revocable().stream().map(binding -> new Failed(binding, TOO_SLOW)).toList());
   }
 }

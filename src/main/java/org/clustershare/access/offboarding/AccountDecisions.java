@@ -19,8 +19,8 @@ import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
 
 /**
- * What admins decide about addresses that another account brought: whether the other account gets
- * the address, and whether the old account's memberships and access end first.
+ * Decisions of admins on email addresses that another account of the provider claims: whether that
+ * account gets the address, and whether the known account's memberships and access end first.
  */
 @ApplicationScoped
 public class AccountDecisions {
@@ -31,10 +31,10 @@ public class AccountDecisions {
   @Inject private Offboarding offboarding;
 
   /**
-   * A change with what belongs to the address so far.
+   * A requested change, with the memberships of the address.
    *
    * @param pending both accounts
-   * @param projects in which the address is a member
+   * @param projects the projects with the address as a member
    */
   public record Change(Pending pending, List<Project> projects) {
     public Change {
@@ -43,11 +43,11 @@ public class AccountDecisions {
   }
 
   /**
-   * What became of an agreement.
+   * The result of {@link #accept}.
    *
    * @param accepted whether the other account has the address now
-   * @param kept the projects of which the address is the last owner: it is a member still
-   * @param open the projects in whose clusters not all access could be ended
+   * @param kept the projects whose last owner is the address; it is still a member of them
+   * @param open the projects with clusters in which some access did not end
    */
   public record Agreement(boolean accepted, List<Project> kept, List<Project> open) {
     public Agreement {
@@ -57,7 +57,7 @@ public class AccountDecisions {
   }
 
   /**
-   * The changes that wait, then those that were refused.
+   * The pending changes, then the refused ones.
    *
    * @throws ProblemException {@link ProjectProblem#ADMINS_ONLY}
    */
@@ -73,8 +73,8 @@ public class AccountDecisions {
   /**
    * Gives the address to the other account.
    *
-   * @param drop whether the memberships and the access of the old account end first; as long as not
-   *     all of it has ended, nothing is agreed to
+   * @param drop whether the memberships and the access of the known account end first; the change
+   *     is accepted only if all of it has ended
    * @throws ProblemException {@link ProjectProblem#ADMINS_ONLY}, {@link
    *     IdentityProblem#ACCOUNT_CHANGE_UNKNOWN}
    */
@@ -85,7 +85,7 @@ public class AccountDecisions {
     if (drop) {
       for (var project : projects(pending)) {
         var who = new Who(pending.person().email(), Optional.empty());
-        // The membership goes last: as long as it is there, a repetition finds the project.
+        // The membership ends last, so that a repeated call finds the project.
         if (!offboarding.end(admin, project.id(), who, Optional.empty()).access().complete()) {
           open.add(project);
         } else if (!remove(admin, project, pending.person().key())) {
@@ -100,10 +100,10 @@ public class AccountDecisions {
     return new Agreement(clean, kept, open);
   }
 
-  /** Leaves the last owner of a project in it, and says so. */
+  /** Removes a member; returns false, and keeps the member, for the last owner of a project. */
   private boolean remove(Person admin, Project project, String personKey) {
     try {
-      members.remove(admin, project.id(), Person.id(personKey), ExpectedVersion.anything());
+      members.remove(admin, project.id(), Person.id(personKey), ExpectedVersion.any());
       return true;
     } catch (ProblemException e) {
       if (e.type() == ProjectProblem.LAST_OWNER) {
@@ -114,7 +114,7 @@ public class AccountDecisions {
   }
 
   /**
-   * Keeps the address with the old account.
+   * Refuses the change: the known account keeps the address.
    *
    * @throws ProblemException as {@link #accept}
    */

@@ -4,12 +4,12 @@ import java.util.List;
 import org.clustershare.cluster.model.Cluster;
 
 /**
- * What was ended of a person's or group's access to a project, and what was not.
+ * The result of ending a person's or group's access to a project.
  *
- * @param access what became of the bindings, by cluster
- * @param given the clusters that another person owns now
- * @param owned the clusters that still name the person as their owner, without a binding
- * @param revokedShares how many shares of theirs were revoked
+ * @param access the result for the bindings, by cluster
+ * @param given the clusters that were given to another owner
+ * @param owned the clusters whose owner is still the person, without a binding
+ * @param revokedShares the number of revoked shares that the person had made
  */
 public record EndedAccess(
     RevocationReport access, List<Cluster> given, List<Cluster> owned, int revokedShares) {

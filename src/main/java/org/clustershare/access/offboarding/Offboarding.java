@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes from a person or group what they have in a project besides their membership: bindings in
- * its clusters, clusters that they own, and shares that they made. A membership alone is a row in
- * the database; without this, its end ends no right in any cluster.
+ * Ends the access of a person or group to a project: their bindings in its clusters, the ownership
+ * of clusters, and the shares that they made. The end of a membership alone ends no right in any
+ * cluster.
  */
 @ApplicationScoped
 public class Offboarding {
@@ -47,10 +47,10 @@ public class Offboarding {
   @Inject private AccessRevocation revocation;
 
   /**
-   * What the database knows of a person or group in a project.
+   * The role, clusters and shares of a person or group in a project, from the database.
    *
-   * @param role theirs as a member, also through groups of their last sign-in; empty for none
-   * @param owned the clusters that name the person as their owner
+   * @param role the role as a member, also through groups of the last sign-in; empty for none
+   * @param owned the clusters whose owner is the person
    * @param shares the active shares that the person made
    */
   public record Holdings(
@@ -61,14 +61,14 @@ public class Offboarding {
     }
   }
 
-  /** The same for those who may see it. */
+  /** The holdings of a person or group; the caller must be allowed to view bindings. */
   public Holdings holdings(Person asking, String projectId, Who who) {
     var project = projects.require(asking, projectId, Action.VIEW_BINDINGS);
     return new Holdings(
         roleOf(project, who),
-        revocation.owned(asking, projectId, who),
-        who.subject() instanceof Subject.User user
-            ? shares.madeBy(asking, projectId, Person.key(user.name()))
+        revocation.ownedClusters(asking, projectId, who),
+        who.subject() instanceof Subject.User(var email)
+            ? shares.createdBy(asking, projectId, Person.key(email))
             : List.of());
   }
 
@@ -81,11 +81,7 @@ public class Offboarding {
     return permissions.memberRoleOf(person, project);
   }
 
-  /**
-   * The members to whom the clusters of a person who leaves can be given.
-   *
-   * @param leaving is none of them
-   */
+  /** The members who can become the owner of the clusters of a person who leaves. */
   public List<Member> successors(Person asking, String projectId, Who leaving) {
     return projects.require(asking, projectId, Action.VIEW_MEMBERS).members().stream()
         .filter(member -> !member.isGroup() && Action.SHARE_CLUSTER.allowedTo(member.role()))
@@ -94,20 +90,20 @@ public class Offboarding {
   }
 
   /**
-   * Ends everything that can be ended. Repeating it does what was left to do.
+   * Ends all access that can end. A repeated call does the rest.
    *
-   * @param clusterOwner the email of a member who gets the clusters that the person owns; without
-   *     one they keep the person's name, and no binding
+   * @param clusterOwner the email of the member who becomes owner of the person's clusters; empty
+   *     to keep the owner, without a binding
    * @throws ProblemException {@link ClusterProblem#OWNER_INVALID}, before anything is done, and as
    *     {@link Projects#require}
    */
   public EndedAccess end(Person asking, String projectId, Who who, Optional<String> clusterOwner) {
     projects.require(asking, projectId, Action.CHANGE_BINDINGS);
     var successor = clusterOwner.map(email -> successor(asking, projectId, who, email));
-    var owned = revocation.owned(asking, projectId, who);
+    var owned = revocation.ownedClusters(asking, projectId, who);
     int revoked =
-        who.subject() instanceof Subject.User user
-            ? shares.revokeMadeBy(asking, projectId, Person.key(user.name()))
+        who.subject() instanceof Subject.User(var email)
+            ? shares.revokeCreatedBy(asking, projectId, Person.key(email))
             : 0;
     var report = revocation.revoke(asking, projectId, who);
     var given = new ArrayList<Cluster>();
@@ -124,7 +120,7 @@ public class Offboarding {
     return enrollment.requireOwner(asking, projectId, email);
   }
 
-  /** Keeps the owner of a cluster that was changed or removed meanwhile. */
+  /** Changes the owner; returns false if the cluster was changed or removed in the meantime. */
   private boolean give(Person asking, Cluster cluster, String email) {
     try {
       enrollment.change(
@@ -132,7 +128,7 @@ public class Offboarding {
           cluster.projectId(),
           cluster.id(),
           ClusterChange.owner(email),
-          ExpectedVersion.anything());
+          ExpectedVersion.any());
       return true;
     } catch (ProblemException e) {
       LOG.info("owner not changed: cluster={} reason={}", cluster.id(), e.type().key());
@@ -141,11 +137,11 @@ public class Offboarding {
   }
 
   /**
-   * Removes a member and then ends what they have.
+   * Removes a member and then ends their access.
    *
    * @param memberId as {@link Person#id(String)}
-   * @throws ProblemException as {@link Members#remove} and {@link #end}; when one is thrown before
-   *     the removal, nothing is done
+   * @throws ProblemException as {@link Members#remove} and {@link #end}; one that is thrown before
+   *     the removal means that nothing was done
    */
   public EndedAccess remove(
       Person asking,
@@ -164,7 +160,7 @@ public class Offboarding {
     return end(asking, projectId, who, clusterOwner);
   }
 
-  /** A member as bindings name them. */
+  /** The person or group that a member is. */
   public static Who who(Member member) {
     return member.isGroup()
         ? Who.group(member.key().substring(Member.GROUP_PREFIX.length()))

@@ -7,10 +7,10 @@ import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.problem.Message;
 
 /**
- * What became of a person's or group's access to the clusters of a project.
+ * The result of revoking a person's or group's bindings in the clusters of a project.
  *
- * @param revoked each cluster that answered
- * @param unanswered the others: nothing was ended there
+ * @param revoked the clusters that answered
+ * @param unanswered the other clusters; no binding was revoked there
  */
 public record RevocationReport(List<Revoked> revoked, List<Unanswered> unanswered) {
   public RevocationReport {
@@ -19,12 +19,12 @@ public record RevocationReport(List<Revoked> revoked, List<Unanswered> unanswere
   }
 
   /**
-   * One cluster.
+   * The result for one cluster.
    *
-   * @param knownAs what its API server calls the person or group
+   * @param knownAs the name by which its API server knows the person or group
    * @param ended the bindings that no longer name them
-   * @param failed the bindings that still do, although they should not
-   * @param left what is not ended here: bindings of others, and those to groups
+   * @param failed the bindings that still name them, although they should not
+   * @param left the bindings that are never revoked: unmanaged ones, and those through groups
    */
   public record Revoked(
       Cluster cluster,
@@ -39,20 +39,20 @@ public record RevocationReport(List<Revoked> revoked, List<Unanswered> unanswere
     }
   }
 
-  /** A binding that could not be changed, and why, as a sentence. */
+  /** A binding that could not be changed, and the reason as a sentence. */
   public record Failed(EffectiveBinding binding, Message message) {
-    /** With words that no language changes. */
+    /** With the same words in all languages. */
     public Failed(EffectiveBinding binding, String words) {
-      this(binding, Message.said(words));
+      this(binding, Message.verbatim(words));
     }
 
-    /** Why, in English. */
+    /** The reason in English. */
     public String reason() {
       return message.toString();
     }
   }
 
-  /** Whether every cluster answered and every binding that can be ended here is. */
+  /** Whether every cluster answered and every revocable binding was revoked. */
   public boolean complete() {
     return unanswered.isEmpty() && revoked.stream().allMatch(one -> one.failed().isEmpty());
   }

@@ -5,10 +5,10 @@ import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.problem.Message;
 
 /**
- * What somebody has in the clusters of a project.
+ * The effective bindings of a person or group in the clusters of a project.
  *
- * @param answered each cluster that answered, also when it gives nothing
- * @param unanswered the others: what is missing here is not known
+ * @param answered the clusters that answered, also those without a binding
+ * @param unanswered the clusters whose bindings are unknown
  */
 public record AccessReport(List<Answered> answered, List<Unanswered> unanswered) {
   public AccessReport {
@@ -16,17 +16,21 @@ public record AccessReport(List<Answered> answered, List<Unanswered> unanswered)
     unanswered = List.copyOf(unanswered);
   }
 
-  /** A cluster with the bindings that are theirs. */
+  /**
+   * A cluster that answered.
+   *
+   * @param knownAs the name by which its API server knows the person or group
+   */
   public record Answered(Cluster cluster, String knownAs, List<EffectiveBinding> bindings) {}
 
-  /** A cluster that gave no answer in time, and why, as a sentence. */
+  /** A cluster that gave no usable answer in time, and the reason as a sentence. */
   public record Unanswered(Cluster cluster, Message message) {
-    /** With words that no language changes. */
+    /** With the same words in all languages. */
     public Unanswered(Cluster cluster, String words) {
-      this(cluster, Message.said(words));
+      this(cluster, Message.verbatim(words));
     }
 
-    /** Why, in English. */
+    /** The reason in English. */
     public String reason() {
       return message.toString();
     }

@@ -1,27 +1,27 @@
 package org.clustershare.access.report;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.clustershare.access.report.EffectiveBinding.Origin;
 import org.clustershare.access.report.EffectiveBinding.Who;
-import org.clustershare.bindings.Binding;
 import org.clustershare.bindings.subject.Labels;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.bindings.subject.UsernamePrefixes;
+import org.clustershare.kubernetes.object.ObjectMeta;
+import org.clustershare.kubernetes.object.RoleBinding;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
- * Finds what the bindings of a cluster give a person or group. The names that the cluster's API
- * server knows are computed once, not for each of its subjects.
+ * Finds the effective bindings of one person or group. The names that the cluster's API server uses
+ * are computed once, not for each subject.
  */
 final class BindingSearch {
-  private static final String EVERYBODY = "system:authenticated";
+  private static final String AUTHENTICATED = "system:authenticated";
 
   private final Who who;
   private final UsernamePrefixes prefixes;
@@ -29,52 +29,53 @@ final class BindingSearch {
   private final Optional<Set<String>> groups;
 
   /**
-   * A search.
+   * A search in one cluster.
    *
-   * @param who whose bindings are wanted
-   * @param prefixes what the cluster puts before the provider's names
+   * @param who the person or group, as the provider spells it
+   * @param prefixes the cluster's username prefixes
    */
   BindingSearch(Who who, UsernamePrefixes prefixes) {
     this.who = who;
     this.prefixes = prefixes;
-    this.subject = prefixes.applied(who.subject());
-    this.groups = who.groups().map(names -> known(names, prefixes));
+    this.subject = prefixes.apply(who.subject());
+    this.groups =
+        who.groups()
+            .map(
+                names ->
+                    names.stream()
+                        .map(name -> prefixes.prefix(new Subject.Group(name)).name())
+                        .collect(Collectors.toSet()));
   }
 
-  private static Set<String> known(List<String> names, UsernamePrefixes prefixes) {
-    var known = new HashSet<String>();
-    names.forEach(name -> known.add(prefixes.ofProvider(new Subject.Group(name)).name()));
-    return known;
+  /** Equal for two searches that find the same; different for all others. */
+  String cacheKey() {
+    var key = JsonFactory.array().add(who.subject().json());
+    key.add(prefixes.usernames()).add(prefixes.groups());
+    who.groups().ifPresent(names -> key.add(JsonFactory.array(names)));
+    return Sha256.hex(key.build().toString());
   }
 
-  /** The same for searches that find the same; another one for a search of anything else. */
-  String key() {
-    var asked = JsonFactory.array().add(who.subject().json());
-    asked.add(prefixes.usernames()).add(prefixes.groups());
-    who.groups().ifPresent(names -> asked.add(JsonFactory.array(names)));
-    return Sha256.hex(asked.build().toString());
-  }
-
-  /** What one binding gives them: once for each of its subjects that means them. */
-  List<EffectiveBinding> in(JsonObject binding) {
+  /**
+   * The roles that one binding gives: one entry for each subject that means the person or group.
+   */
+  List<EffectiveBinding> in(RoleBinding binding) {
     var found = new ArrayList<EffectiveBinding>();
-    var metadata = binding.getJsonObject("metadata");
-    var ref = binding.getJsonObject("roleRef");
-    for (var entry : new Binding(binding).subjects().getValuesAs(JsonObject.class)) {
+    var metadata = binding.metadata();
+    for (var entry : binding.subjectEntries()) {
       origin(entry)
-          .filter(origin -> origin == Origin.DIRECT || !isKubernetesOwn(metadata))
+          .filter(origin -> origin == Origin.DIRECT || !isBootstrapped(metadata))
           .ifPresent(
               origin ->
                   found.add(
                       new EffectiveBinding(
-                          metadata.containsKey("namespace") ? "RoleBinding" : "ClusterRoleBinding",
-                          metadata.getString("name"),
-                          Optional.ofNullable(metadata.getString("namespace", null)),
-                          ref.getString("kind", ""),
-                          ref.getString("name", ""),
+                          metadata.namespace().isPresent() ? "RoleBinding" : "ClusterRoleBinding",
+                          metadata.name(),
+                          metadata.namespace(),
+                          binding.roleKind(),
+                          binding.roleName(),
                           origin,
                           entry.getString("name", ""),
-                          Labels.has(binding, Labels.BINDING))));
+                          Labels.has(metadata, Labels.BINDING))));
     }
     return found;
   }
@@ -86,26 +87,22 @@ final class BindingSearch {
     if (subject.isInOtherCase(entry)) {
       return Optional.of(Origin.OTHER_CASE);
     }
-    if (!(Subject.of(entry) instanceof Subject.Group group)) {
+    if (!(Subject.of(entry) instanceof Subject.Group(var group))) {
       return Optional.empty();
     }
-    if (group.name().equals(EVERYBODY)) {
+    if (group.equals(AUTHENTICATED)) {
       return Optional.of(Origin.GROUP);
     }
     if (groups.isPresent()) {
-      return groups.get().contains(group.name()) ? Optional.of(Origin.GROUP) : Optional.empty();
+      return groups.get().contains(group) ? Optional.of(Origin.GROUP) : Optional.empty();
     }
-    boolean canBeTheProviders =
-        group.name().startsWith(prefixes.groups())
-            && !group.name().startsWith(UsernamePrefixes.KUBERNETES);
-    return canBeTheProviders ? Optional.of(Origin.POSSIBLE_GROUP) : Optional.empty();
+    boolean canBeOfProvider =
+        group.startsWith(prefixes.groups()) && !group.startsWith(UsernamePrefixes.RESERVED);
+    return canBeOfProvider ? Optional.of(Origin.POSSIBLE_GROUP) : Optional.empty();
   }
 
-  /** What every cluster gives to everybody, such as asking for its version. */
-  private static boolean isKubernetesOwn(JsonObject metadata) {
-    return metadata
-        .getOrDefault("labels", JsonValue.EMPTY_JSON_OBJECT)
-        .asJsonObject()
-        .containsKey(Labels.BOOTSTRAPPING);
+  /** Whether the API server made the binding itself, such as the one to read its version. */
+  private static boolean isBootstrapped(ObjectMeta metadata) {
+    return metadata.hasLabel(Labels.BOOTSTRAPPING);
   }
 }

@@ -8,16 +8,16 @@ import org.clustershare.bindings.subject.Subject;
 import org.clustershare.kubernetes.ApiPath;
 
 /**
- * A binding that gives somebody a role, or may do so.
+ * A binding that gives a person or group a role, directly or through a group, or may do so.
  *
  * @param kind {@code ClusterRoleBinding} or {@code RoleBinding}
- * @param name the binding's
- * @param namespace where the role counts; empty for the whole cluster
+ * @param name the name of the binding
+ * @param namespace the scope of the role; empty for the whole cluster
  * @param roleKind {@code ClusterRole} or {@code Role}
  * @param role the role's name
- * @param origin why it is theirs
+ * @param origin the reason why the binding counts for the person or group
  * @param through the subject in the binding
- * @param managed whether it carries the label of the bindings that are managed here
+ * @param managed whether it has the label of managed bindings
  */
 public record EffectiveBinding(
     String kind,
@@ -40,15 +40,15 @@ public record EffectiveBinding(
           .thenComparing(EffectiveBinding::through)
           .thenComparing(EffectiveBinding::managed);
 
-  /** Why a binding is somebody's. */
+  /** The reason why a binding counts for a person or group. */
   public enum Origin {
-    /** It names the person. */
+    /** The binding names the person or group. */
     DIRECT("direct"),
-    /** It names the person in other letters: no right, since Kubernetes tells them apart. */
+    /** The name differs only in case. It grants nothing, since Kubernetes compares exactly. */
     OTHER_CASE("otherCase"),
-    /** It names a group of theirs. */
+    /** The binding names a group of the person. */
     GROUP("group"),
-    /** It names a group, and only the provider knows who is in it. */
+    /** The binding names a group whose members only the provider knows. */
     POSSIBLE_GROUP("possibleGroup");
 
     private final String key;
@@ -63,10 +63,10 @@ public record EffectiveBinding(
   }
 
   /**
-   * Whom a binding may be of.
+   * The person or group whose bindings are looked up.
    *
    * @param subject a person or a group, as the provider spells it
-   * @param groups those that a person is in; empty when they are not known here
+   * @param groups the groups of the person; empty if they are unknown
    */
   public record Who(Subject subject, Optional<List<String>> groups) {
     /** A person. */
@@ -74,25 +74,25 @@ public record EffectiveBinding(
       this(Subject.user(name), groups);
     }
 
-    /** A group by its own name; who is in it does not matter. */
+    /** A group by its own name, whatever its members are. */
     public static Who group(String name) {
       return new Who(new Subject.Group(name), Optional.of(List.of()));
     }
   }
 
-  /** An order of all fields: bindings with one hash code must not make a set slow. */
+  /** Compares all fields, so that bindings with equal hash codes do not slow down a set. */
   @Override
   public int compareTo(EffectiveBinding other) {
     return ORDER.compare(this, other);
   }
 
-  /** Whether it is managed here and names the person or group itself. */
-  public boolean canBeEnded() {
+  /** Whether the binding is managed and names the person or group itself. */
+  public boolean canBeRevoked() {
     return managed && (origin == Origin.DIRECT || origin == Origin.OTHER_CASE);
   }
 
-  /** The subject in the binding, when it names the person or group that was looked up. */
-  public Optional<Subject> named(Who who) {
+  /** The subject in the binding that names the person or group itself. */
+  public Optional<Subject> namedSubject(Who who) {
     return switch (origin) {
       case DIRECT, OTHER_CASE ->
           Optional.of(
@@ -103,7 +103,7 @@ public record EffectiveBinding(
     };
   }
 
-  /** Where the API server has the binding. */
+  /** The binding's path on the API server. */
   public String path() {
     var scope = namespace.map(RoleScope::namespace).orElseGet(RoleScope::cluster);
     return scope.bindingsPath() + ApiPath.of(name);

@@ -18,7 +18,6 @@ import org.clustershare.access.report.EffectiveBinding.Who;
 import org.clustershare.bindings.RbacMappings;
 import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.RoleScope;
-import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.PersonWorkQueues;
@@ -29,54 +28,55 @@ import org.clustershare.kubernetes.json.ItemMapping;
 import org.clustershare.kubernetes.json.JsonSize;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.problem.Message;
+import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
 
 /**
- * Looks up what somebody may do in all clusters of a project: every binding, also those that are
- * not managed here. Sixteen clusters at most are asked at once for one person, so that one person's
- * hanging clusters never hold all threads; after ten seconds the answer is given with what is known
- * by then.
+ * Looks up the effective bindings of a person or group in all clusters of a project, including
+ * unmanaged bindings. For each asking person at most sixteen clusters are read at once, so hanging
+ * clusters of one person never hold all threads. A report takes at most ten seconds.
  */
 @ApplicationScoped
 public class ProjectAccess {
-  private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final Message TOO_SLOW = Message.of("access.too-slow", LONGEST.toSeconds());
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Message TOO_SLOW = Message.of("access.too-slow", TIMEOUT.toSeconds());
 
   @Inject private Clusters clusters;
   @Inject private Projects projects;
-  @Inject private ClusterPrefixes names;
+  @Inject private ClusterPrefixes prefixes;
 
-  private final PersonWorkQueues lanes = new PersonWorkQueues("project-access");
+  private final PersonWorkQueues queues = new PersonWorkQueues("project-access");
 
   @PreDestroy
   void close() {
-    lanes.close();
+    queues.close();
   }
 
-  private record Asked(
-      Cluster cluster,
-      UsernamePrefixes prefixes,
-      CompletableFuture<List<EffectiveBinding>> answer) {}
+  private record PendingAnswer(
+      Cluster cluster, String knownAs, CompletableFuture<List<EffectiveBinding>> bindings) {}
 
-  /** What somebody has; for members of the project. */
+  /**
+   * The bindings of a person or group.
+   *
+   * @throws ProblemException as {@link Projects#require}; the caller must be a member
+   */
   public AccessReport of(Person asking, String projectId, Who who) {
     projects.require(asking, projectId, Action.VIEW_BINDINGS);
-    long end = System.nanoTime() + LONGEST.toNanos();
-    var lane = lanes.forReport(asking.key());
-    var asked =
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    var queue = queues.forReport(asking.key());
+    var pending =
         clusters.in(asking, projectId).stream()
-            .map(cluster -> ask(cluster, who, end, lane))
+            .map(cluster -> ask(cluster, who, deadline, queue))
             .toList();
     var answered = new ArrayList<Answered>();
     var unanswered = new ArrayList<Unanswered>();
-    for (var one : asked) {
+    for (var one : pending) {
       try {
-        var bindings = one.answer().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        var knownAs = one.prefixes().applied(who.subject()).name();
-        answered.add(new Answered(one.cluster(), knownAs, bindings));
+        var bindings = one.bindings().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        answered.add(new Answered(one.cluster(), one.knownAs(), bindings));
       } catch (ExecutionException e) {
-        unanswered.add(new Unanswered(one.cluster(), sentence(e)));
+        unanswered.add(new Unanswered(one.cluster(), reason(e)));
       } catch (TimeoutException e) {
         unanswered.add(new Unanswered(one.cluster(), TOO_SLOW));
       } catch (InterruptedException e) {
@@ -87,42 +87,40 @@ public class ProjectAccess {
     return new AccessReport(answered, unanswered);
   }
 
-  private Asked ask(Cluster cluster, Who who, long end, Consumer<Runnable> lane) {
-    var prefixes = names.of(cluster.id());
+  private PendingAnswer ask(Cluster cluster, Who who, long deadline, Consumer<Runnable> queue) {
+    var clusterPrefixes = prefixes.of(cluster.id());
     var answer = new CompletableFuture<List<EffectiveBinding>>();
-    var api = clusters.api(cluster).within(LONGEST);
-    lane.accept(
+    var api = clusters.api(cluster).within(TIMEOUT);
+    queue.accept(
         () -> {
-          if (System.nanoTime() - end >= 0) {
-            // Its report has been given without it.
+          if (System.nanoTime() - deadline >= 0) {
+            // The report was given without this cluster.
             return;
           }
           try {
-            answer.complete(bindings(api, who, prefixes));
-          } catch (RuntimeException e) { // told in place of the cluster's bindings
+            answer.complete(bindings(api, new BindingSearch(who, clusterPrefixes)));
+          } catch (RuntimeException e) { // reported in place of the cluster's bindings
             answer.completeExceptionally(e);
           }
         });
-    return new Asked(cluster, prefixes, answer);
+    return new PendingAnswer(cluster, clusterPrefixes.apply(who.subject()).name(), answer);
   }
 
-  private static List<EffectiveBinding> bindings(
-      ClusterApi api, Who who, UsernamePrefixes prefixes) {
-    var theirs = theirs(new BindingSearch(who, prefixes));
+  private static List<EffectiveBinding> bindings(ClusterApi api, BindingSearch search) {
+    var mapping = mapping(search);
     return Stream.of("clusterrolebindings", "rolebindings")
-        .map(kind -> api.list(ApiPath.of("apis", RoleScope.GROUP, "v1", kind), "", theirs))
+        .map(kind -> api.list(ApiPath.of("apis", RoleScope.GROUP, "v1", kind), "", mapping))
         .flatMap(List::stream)
         .flatMap(List::stream)
         .toList();
   }
 
-  /** Of each binding only what is theirs; the name keeps the answers of two people apart. */
-  private static ItemMapping<List<EffectiveBinding>> theirs(BindingSearch search) {
+  /** Keeps only the search's results; its name keeps the reads of different searches apart. */
+  private static ItemMapping<List<EffectiveBinding>> mapping(BindingSearch search) {
     return new ItemMapping<>(
-        "access " + search.key(),
+        "access " + search.cacheKey(),
         RbacMappings.bindingMask(),
-        found ->
-            RbacMappings.binding(found).map(search::in).filter(bindings -> !bindings.isEmpty()),
+        json -> RbacMappings.binding(json).map(search::in).filter(found -> !found.isEmpty()),
         bindings -> bindings.stream().mapToLong(ProjectAccess::size).sum());
   }
 
@@ -134,9 +132,9 @@ public class ProjectAccess {
         + 100;
   }
 
-  private static Message sentence(ExecutionException e) {
-    return e.getCause() instanceof ClusterException told
-        ? told.message()
+  private static Message reason(ExecutionException e) {
+    return e.getCause() instanceof ClusterException failure
+        ? failure.message()
         : Message.of("access.not-understood");
   }
 }

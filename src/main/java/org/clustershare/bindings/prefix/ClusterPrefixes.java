@@ -12,64 +12,64 @@ import org.clustershare.project.Action;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How each cluster's API server names the people and groups of the provider. */
+/** The username prefixes of each cluster, as people set them or as a trust check observed them. */
 @ApplicationScoped
 public class ClusterPrefixes {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterPrefixes.class);
-  private static final int LONGEST = 200;
+  private static final int MAX_LENGTH = 200;
 
   @Inject private StoredPrefixesRows rows;
   @Inject private Clusters clusters;
 
-  /** The prefixes of a cluster; none unless somebody said so. */
+  /** The prefixes of a cluster; {@link UsernamePrefixes#NONE} if none were set or observed. */
   public UsernamePrefixes of(String clusterId) {
     return rows.find(clusterId)
-        .map(identity -> new UsernamePrefixes(identity.usernamePrefix(), identity.groupsPrefix()))
+        .map(stored -> new UsernamePrefixes(stored.usernamePrefix(), stored.groupsPrefix()))
         .orElse(UsernamePrefixes.NONE);
   }
 
   /**
-   * Follows what the API server was seen to put before names, unless a person said something else:
-   * then bindings that are made from now on reach the people whom they name.
+   * Adopts the prefixes that the API server was observed to use, unless a person set others. New
+   * bindings then reach the people that they name.
    */
-  public void follow(String clusterId, UsernamePrefixes seen) {
+  public void adopt(String clusterId, UsernamePrefixes observed) {
     if (rows.find(clusterId).isEmpty()
-        && !seen.equals(UsernamePrefixes.NONE)
-        && isUsable(seen.usernames())
-        && isUsable(seen.groups())) {
-      rows.save(new StoredPrefixes(clusterId, seen.usernames(), seen.groups()));
+        && !observed.equals(UsernamePrefixes.NONE)
+        && isUsable(observed.usernames())
+        && isUsable(observed.groups())) {
+      rows.save(new StoredPrefixes(clusterId, observed.usernames(), observed.groups()));
       LOG.info(
-          "name prefixes followed: cluster={} usernames={} groups={}",
+          "username prefixes adopted: cluster={} usernames={} groups={}",
           clusterId,
-          seen.usernames(),
-          seen.groups());
+          observed.usernames(),
+          observed.groups());
     }
   }
 
   /**
-   * Says what a cluster puts before names. Bindings that are there already stay as they are.
+   * Sets the prefixes of a cluster. Existing bindings do not change.
    *
    * @throws ProblemException {@link BindingProblem#PREFIX_INVALID}, and as {@link Clusters#require}
    */
   public void set(Person person, String projectId, String clusterId, UsernamePrefixes prefixes) {
     clusters.require(person, projectId, clusterId, Action.CHANGE_BINDINGS);
-    check(prefixes.usernames());
-    check(prefixes.groups());
+    requireUsable(prefixes.usernames());
+    requireUsable(prefixes.groups());
     rows.save(new StoredPrefixes(clusterId, prefixes.usernames(), prefixes.groups()));
-    LOG.info("name prefixes set: cluster={} by={}", clusterId, person.id());
+    LOG.info("username prefixes set: cluster={} by={}", clusterId, person.id());
   }
 
-  private static void check(String prefix) {
+  private static void requireUsable(String prefix) {
     if (!isUsable(prefix)) {
-      throw new ProblemException(BindingProblem.PREFIX_INVALID, LONGEST);
+      throw new ProblemException(BindingProblem.PREFIX_INVALID, MAX_LENGTH);
     }
   }
 
-  /** A beginning of "system:" is no prefix either: the provider's name could be its end. */
+  /** A beginning of "system:" is refused, too: the provider's name could complete it. */
   private static boolean isUsable(String prefix) {
-    return !prefix.startsWith(UsernamePrefixes.KUBERNETES)
-        && (prefix.isEmpty() || !UsernamePrefixes.KUBERNETES.startsWith(prefix))
-        // Every character is seen: else two prefixes could look the same.
-        && (prefix.isEmpty() || PlainText.isLine(prefix, LONGEST));
+    return !prefix.startsWith(UsernamePrefixes.RESERVED)
+        && (prefix.isEmpty() || !UsernamePrefixes.RESERVED.startsWith(prefix))
+        // Every character is visible; otherwise two prefixes could look the same.
+        && (prefix.isEmpty() || PlainText.isLine(prefix, MAX_LENGTH));
   }
 }

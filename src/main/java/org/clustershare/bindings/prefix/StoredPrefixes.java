@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** What a cluster's API server puts before the names that the provider gives. */
+/** The row with a cluster's username prefixes. */
 @Entity
 @Table(name = "cluster_identity")
 public class StoredPrefixes {
@@ -29,12 +29,10 @@ public class StoredPrefixes {
     this.groupsPrefix = groupsPrefix;
   }
 
-  /** Empty for none. */
   public String usernamePrefix() {
     return usernamePrefix;
   }
 
-  /** Empty for none. */
   public String groupsPrefix() {
     return groupsPrefix;
   }

@@ -6,7 +6,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** The database's side of name prefixes. */
+/** Access to the table of username prefixes. */
 @ApplicationScoped
 class StoredPrefixesRows {
   @PersistenceContext private EntityManager database;
@@ -16,7 +16,7 @@ class StoredPrefixesRows {
   }
 
   @Transactional
-  void save(StoredPrefixes identity) {
-    database.merge(identity);
+  void save(StoredPrefixes prefixes) {
+    database.merge(prefixes);
   }
 }

@@ -1,21 +1,24 @@
 package org.clustershare.bindings.subject;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import org.clustershare.kubernetes.object.ObjectMeta;
 import org.clustershare.platform.json.JsonFactory;
 
-/** The labels by which roles and bindings that are offered here are known, as in KKP. */
+/**
+ * The labels of managed roles and bindings. {@link #COMPONENT} and its values are KKP's, so that
+ * both products list the same objects.
+ */
 public final class Labels {
   public static final String COMPONENT = "component";
   public static final String ROLE = "userClusterRole";
   public static final String BINDING = "userClusterBinding";
 
-  /** Says on each Role that we keep who keeps it (Kubernetes, "Recommended Labels"). */
+  /** Names the tool that manages a Role (Kubernetes, "Recommended Labels"). */
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
-  public static final String OURS = "cluster-share";
+  public static final String CLUSTER_SHARE = "cluster-share";
 
-  /** Says on each copy of a Role where it comes from. */
+  /** Annotation of a copied Role: namespace and name of its source. */
   public static final String COPY_OF = "cluster-share/copy-of";
 
   /**
@@ -26,6 +29,7 @@ public final class Labels {
 
   private Labels() {}
 
+  /** The label selector of {@link #COMPONENT} with this value. */
   public static String selector(String value) {
     return COMPONENT + "=" + value;
   }
@@ -34,17 +38,12 @@ public final class Labels {
     return JsonFactory.object().add(COMPONENT, value).build();
   }
 
-  public static JsonObject ofOurRole() {
-    return JsonFactory.object(of(ROLE)).add(MANAGED_BY, OURS).build();
+  public static JsonObject ofManagedRole() {
+    return JsonFactory.object(of(ROLE)).add(MANAGED_BY, CLUSTER_SHARE).build();
   }
 
-  public static boolean has(JsonObject object, String value) {
-    return has(object, COMPONENT, value);
-  }
-
-  public static boolean has(JsonObject object, String label, String value) {
-    return object.get("metadata") instanceof JsonObject metadata
-        && metadata.getOrDefault("labels", JsonValue.EMPTY_JSON_OBJECT) instanceof JsonObject labels
-        && value.equals(labels.getString(label, ""));
+  /** Whether an object has the label {@link #COMPONENT} with this value. */
+  public static boolean has(ObjectMeta metadata, String value) {
+    return metadata.hasLabel(COMPONENT, value);
   }
 }

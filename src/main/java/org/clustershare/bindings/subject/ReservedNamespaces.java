@@ -4,12 +4,12 @@ import org.clustershare.cluster.account.AccessManifest;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * The namespace of Cluster Share's own service account. Everyone who may read its Secrets, or act
- * as its service account, can do there what Cluster Share can. So no role is offered, kept or bound
+ * The namespace of Cluster Share's own service account. A person who may read its Secrets, or act
+ * as its service account, gets the rights of Cluster Share. So no role is offered, copied or bound
  * in it.
  *
- * <p>{@code kube-system} is not reserved: KKP offers it too, and the Roles that are copied to all
- * namespaces live there. {@code docs/roles.md} says what a binding there amounts to.
+ * <p>{@code kube-system} is not reserved: KKP offers it, too, and the Roles that are copied to all
+ * namespaces live there. {@code docs/roles.md} says which rights a binding there grants.
  */
 public final class ReservedNamespaces {
   private ReservedNamespaces() {}

@@ -4,11 +4,12 @@ import java.util.Optional;
 import org.clustershare.kubernetes.ApiPath;
 
 /**
- * Where a role counts: in the whole cluster, or in one namespace.
+ * The scope of a role: the whole cluster, or one namespace.
  *
  * @param namespace empty for the whole cluster
  */
 public record RoleScope(Optional<String> namespace) {
+  /** The API group of roles and bindings. */
   public static final String GROUP = "rbac.authorization.k8s.io";
 
   public static RoleScope cluster() {
@@ -39,7 +40,7 @@ public record RoleScope(Optional<String> namespace) {
         .orElseGet(() -> ApiPath.of("apis", GROUP, "v1", "clusterrolebindings"));
   }
 
-  public boolean isName() {
+  public boolean hasValidName() {
     return namespace.map(ApiPath::isName).orElse(true);
   }
 }

@@ -2,22 +2,22 @@ package org.clustershare.bindings.subject;
 
 import jakarta.json.JsonObject;
 
-/** When somebody counts as bound already. */
+/** How a subject is compared with those that a binding has already. */
 public enum SubjectMatch {
-  /** As Kubernetes compares. */
+  /** As Kubernetes compares: exactly. */
   EXACTLY {
     @Override
-    public boolean same(Subject subject, JsonObject entry) {
+    public boolean matches(Subject subject, JsonObject entry) {
       return subject.is(entry);
     }
   },
-  /** As people do: a person's name in other letters is the same person. */
+  /** As people do: two names of persons that differ only in case mean the same person. */
   IN_ANY_CASE {
     @Override
-    public boolean same(Subject subject, JsonObject entry) {
+    public boolean matches(Subject subject, JsonObject entry) {
       return subject.is(entry) || subject.isInOtherCase(entry);
     }
   };
 
-  public abstract boolean same(Subject subject, JsonObject entry);
+  public abstract boolean matches(Subject subject, JsonObject entry);
 }

@@ -5,8 +5,8 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What a cluster's API server puts before the names that the provider gives, as its flags {@code
- * --oidc-username-prefix} and {@code --oidc-groups-prefix} (or its structured authentication) say.
+ * The prefixes that a cluster's API server puts before the provider's names: its flags {@code
+ * --oidc-username-prefix} and {@code --oidc-groups-prefix}, or its structured authentication.
  *
  * @param usernames such as {@code oidc:}; empty for none
  * @param groups such as {@code oidc:}; empty for none
@@ -16,50 +16,50 @@ import java.util.stream.Stream;
 public record UsernamePrefixes(String usernames, String groups) {
   public static final UsernamePrefixes NONE = new UsernamePrefixes("", "");
 
-  /** Kubernetes keeps these names to itself: no provider can give them. */
-  public static final String KUBERNETES = "system:";
+  /** The prefix of names that Kubernetes reserves: no provider can give them. */
+  public static final String RESERVED = "system:";
 
-  // No email has a colon, so that a prefix with one cannot be the beginning of a person's name.
-  private static final String MARK = ":";
+  // No email has a colon, so a prefix with one cannot be the beginning of a person's name.
+  private static final String SEPARATOR = ":";
 
   /**
-   * The subject as the API server will know it, from what somebody wrote. A prefix with a colon in
-   * it, such as {@code oidc:}, may have been written already; any other, such as {@code dev-}, may
-   * as well be the beginning of the name itself ({@code dev-ops@example.com}) and always comes
-   * before it. Names of Kubernetes' own stay as they are.
+   * The subject as the API server spells it, from the text that a person wrote. Names that
+   * Kubernetes reserves stay as they are.
+   *
+   * <p>A prefix with a colon, such as {@code oidc:}, is not repeated if the text has it already.
+   * Any other prefix always comes before the text: {@code dev-} can also be the beginning of the
+   * name itself ({@code dev-ops@example.com}).
    */
-  public Subject applied(Subject subject) {
-    return renamed(
+  public Subject apply(Subject subject) {
+    return rename(
         subject,
         (prefix, name) ->
-            name.startsWith(KUBERNETES) || (prefix.contains(MARK) && name.startsWith(prefix))
+            name.startsWith(RESERVED) || (prefix.contains(SEPARATOR) && name.startsWith(prefix))
                 ? name
                 : prefix + name);
   }
 
   /**
-   * Whom somebody can mean who names a subject that is bound already: as the provider spells it, or
-   * as it was listed, in this order; with the spaces around it or, as people are bound, without.
+   * The subjects that a person can mean by the name of a bound subject, most likely first: as the
+   * provider or as a list of bindings spells it, with the spaces around it and without.
    */
   public List<Subject> candidates(Subject subject) {
     return Stream.of(subject, subject.stripped())
-        .flatMap(spelt -> Stream.of(applied(spelt), spelt))
+        .flatMap(spelt -> Stream.of(apply(spelt), spelt))
         .distinct()
         .toList();
   }
 
-  /** The subject as the API server knows it, from what the provider itself says. */
-  public Subject ofProvider(Subject subject) {
-    return renamed(subject, String::concat);
+  /** The subject as the API server spells it, from the name in the provider's token. */
+  public Subject prefix(Subject subject) {
+    return rename(subject, String::concat);
   }
 
-  private Subject renamed(Subject subject, BinaryOperator<String> prefixed) {
-    if (subject instanceof Subject.User user) {
-      return new Subject.User(prefixed.apply(usernames, user.name()));
-    }
-    if (subject instanceof Subject.Group group) {
-      return new Subject.Group(prefixed.apply(groups, group.name()));
-    }
-    return subject;
+  private Subject rename(Subject subject, BinaryOperator<String> prefixed) {
+    return switch (subject) {
+      case Subject.User(var name) -> new Subject.User(prefixed.apply(usernames, name));
+      case Subject.Group(var name) -> new Subject.Group(prefixed.apply(groups, name));
+      case Subject.ServiceAccount account -> account;
+    };
   }
 }

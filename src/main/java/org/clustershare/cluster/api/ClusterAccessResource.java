@@ -8,9 +8,9 @@ import org.clustershare.cluster.account.AccessManifest;
 import org.clustershare.cluster.account.RequiredAccess;
 
 /**
- * {@code GET /api/v2/cluster-access.yaml}: a user with a client certificate that may do what we do
- * and nothing else. Holds no secret, so that {@code kubectl apply --filename} can read it from
- * here.
+ * {@code GET /api/v2/cluster-access.yaml}: a manifest for a user with a client certificate, who has
+ * exactly the rights that Cluster Share needs. It holds no secret, so that {@code kubectl apply
+ * --filename} can read it from here.
  */
 @Path("/v2/cluster-access.yaml")
 public class ClusterAccessResource {

@@ -1,7 +1,6 @@
 package org.clustershare.cluster.api;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -18,18 +17,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.Optional;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.model.Cluster;
-import org.clustershare.cluster.registration.ClusterChange;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.identity.CurrentPerson;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.http.ExpectedVersion;
-import org.clustershare.platform.json.JsonBody;
 import org.clustershare.project.Action;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /**
- * One cluster. Its path is spelled like those of its roles and bindings, or REST finds only one.
+ * One cluster. Its path names its parameters as those of its roles and bindings do; otherwise
+ * JAX-RS finds only one of these resources.
  */
 @Path("/v2/projects/{project_id}/clusters/{cluster_id}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,7 +36,7 @@ import org.clustershare.project.Action;
 public class ClusterResource {
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
-  @Inject private ClusterRegistration enrollment;
+  @Inject private ClusterRegistration registration;
   @Inject private Clock clock;
   @Context private HttpHeaders headers;
 
@@ -48,57 +47,50 @@ public class ClusterResource {
   private String clusterId = "";
 
   @GET
+  @APIResponseSchema(ClusterJson.class)
   public Response get() {
     return with(
         clusters.require(current.require(), projectId, clusterId, Action.VIEW_CLUSTER),
         Response.ok());
   }
 
-  /** Looks at the cluster again. */
+  /** Checks the cluster. */
   @POST
   @Path("/check")
-  public JsonObject checkAgain() {
-    return ClusterJson.report(enrollment.check(current.require(), projectId, clusterId));
+  public ClusterReportJson checkAgain() {
+    return ClusterReportJson.of(registration.check(current.require(), projectId, clusterId));
   }
 
-  /** Takes any of {@code {name, owner, externalServer, oidc, kubeconfig, evenUnverified}}. */
+  /** Changes what the body names. */
   @PATCH
-  public Response change(String body) {
+  @APIResponseSchema(ClusterJson.class)
+  public Response change(JsonBody<ClusterChangeRequest> body) {
     var person = current.require();
-    var fields = JsonBody.of(body);
-    var change =
-        new ClusterChange(
-            fields.text("name"),
-            fields.text("owner"),
-            fields.has("externalServer")
-                ? Optional.of(fields.text("externalServer").orElse(""))
-                : Optional.empty(),
-            ClientJson.change(fields),
-            fields.text("kubeconfig").map(KubeconfigText::decoded),
-            fields.flag("evenUnverified"));
+    var change = ClusterChangeRequest.of(body);
     return with(
-        enrollment.change(person, projectId, clusterId, change, ExpectedVersion.of(headers)),
+        registration.change(person, projectId, clusterId, change, ExpectedVersion.of(headers)),
         Response.ok());
   }
 
-  /** The same for KKP's older clients. */
+  /** Does the same as {@link #change}, for KKP's older clients. */
   @PUT
-  public Response replace(String body) {
+  @APIResponseSchema(ClusterJson.class)
+  public Response replace(JsonBody<ClusterChangeRequest> body) {
     return change(body);
   }
 
-  /** With {@code cleanup=true} what we made in the cluster goes too, as far as it can. */
+  /** With {@code cleanup=true}, also removes the objects that Cluster Share made in the cluster. */
   @DELETE
-  public JsonObject remove(@QueryParam("cleanup") @DefaultValue("false") boolean cleanup) {
-    return ClusterJson.removal(
-        enrollment.remove(
+  public RemovalJson remove(@QueryParam("cleanup") @DefaultValue("false") boolean cleanup) {
+    return RemovalJson.of(
+        registration.remove(
             current.require(), projectId, clusterId, cleanup, ExpectedVersion.of(headers)));
   }
 
   private Response with(Cluster cluster, Response.ResponseBuilder response) {
     return response
         .header(HttpHeaders.ETAG, ExpectedVersion.tag(cluster.version()))
-        .entity(ClusterJson.cluster(cluster, clock.instant()))
+        .entity(ClusterJson.of(cluster, clock.instant()))
         .build();
   }
 }

@@ -20,29 +20,33 @@ import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.idempotency.IdempotentCalls;
-import org.clustershare.platform.json.JsonBody;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/v2/projects/{p}/kubernetes/clusters} and {@code …/clusters}: the same clusters, under
- * KKP's path for clusters that were added and under that of its own.
+ * KKP's path for external clusters and under that for its own.
  */
 @Path("/v2/projects/{project_id}/{clusters: kubernetes/clusters|clusters}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ClustersResource {
-  private static final int MOST = 10_000;
+  private static final int LIMIT = 10_000;
   private static final String TOTAL = "X-Total-Count";
 
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
-  @Inject private ClusterRegistration enrollment;
+  @Inject private ClusterRegistration registration;
   @Inject private Projects projects;
   @Inject private IdempotentCalls calls;
   @Inject private Clock clock;
@@ -51,73 +55,81 @@ public class ClustersResource {
   private String projectId = "";
 
   /**
-   * A project's clusters.
+   * Lists a project's clusters.
    *
-   * @param search part of the name
+   * @param search a part of the name
    * @param sort {@code name}, {@code -name}, {@code created} or {@code -created}
-   * @param offset how many are passed over
-   * @param limit the most that are wanted; the header {@code X-Total-Count} tells how many there
-   *     are
+   * @param offset the number of clusters to skip
+   * @param limit the greatest number of clusters in the answer; the header {@code X-Total-Count}
+   *     has the number of all that match
    */
   @GET
+  @APIResponseSchema(ClusterJson[].class)
   public Response list(
       @QueryParam("search") @DefaultValue("") String search,
       @QueryParam("sort") @DefaultValue("name") String sort,
       @QueryParam("offset") @DefaultValue("0") String offset,
-      @QueryParam("limit") @DefaultValue("" + MOST) String limit) {
+      @QueryParam("limit") @DefaultValue("" + LIMIT) String limit) {
     var person = current.require();
     var order =
         ClusterQuery.Order.of(sort)
             .orElseThrow(() -> wrong("sort must be name, -name, created or -created."));
     var query = new ClusterQuery(search, order, number(offset, "offset"), number(limit, "limit"));
+    var now = clock.instant();
     var found = clusters.in(person, projectId, query);
-    return Response.ok(ClusterJson.clusters(found, clock.instant()))
+    return Response.ok(found.stream().map(cluster -> ClusterJson.of(cluster, now)).toList())
         .header(TOTAL, clusters.count(person, projectId, search))
         .build();
   }
 
   /**
-   * Takes {@code {name, kubeconfig[, evenUnverified]}}, the kubeconfig as base64.
+   * Adds a cluster.
    *
-   * @param dryRun only tells what would be found; nothing is kept
+   * @param dryRun only checks the cluster and answers with a report; nothing is stored
    */
   @POST
+  @APIResponseSchema(value = ClusterJson.class, responseCode = "201")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ClusterReportJson.class)))
   public Response add(
       @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
       @HeaderParam("Idempotency-Key") @Nullable String key,
-      String body) {
+      JsonBody<ClusterRequest> body) {
     var person = current.require();
     if (!dryRun) {
       projects.require(person, projectId, Action.ADD_CLUSTER);
       return calls.once(
-          key, person.id(), String.join("\n", "cluster", projectId, body), () -> add(person, body));
+          key,
+          person.id(),
+          String.join("\n", "cluster", projectId, body.text()),
+          () -> add(person, body.value(ClusterRequest.Addition.class)));
     }
-    var file = KubeconfigText.decoded(JsonBody.of(body).requireText("kubeconfig"));
-    return Response.ok(ClusterJson.report(enrollment.check(person, projectId, file))).build();
+    var file = KubeconfigText.decoded(body.value().kubeconfig());
+    return Response.ok(ClusterReportJson.of(registration.check(person, projectId, file))).build();
   }
 
-  private Response add(Person person, String body) {
-    var fields = JsonBody.of(body);
+  private Response add(Person person, ClusterRequest request) {
     var cluster =
-        enrollment.add(
+        registration.add(
             person,
             projectId,
-            fields.requireText("name"),
-            KubeconfigText.decoded(fields.requireText("kubeconfig")),
-            fields.flag("evenUnverified"));
+            request.name(),
+            KubeconfigText.decoded(request.kubeconfig()),
+            request.evenUnverified());
     return with(cluster);
   }
 
   private Response with(Cluster cluster) {
     return Response.status(Response.Status.CREATED)
         .header(HttpHeaders.ETAG, ExpectedVersion.tag(cluster.version()))
-        .entity(ClusterJson.cluster(cluster, clock.instant()))
+        .entity(ClusterJson.of(cluster, clock.instant()))
         .build();
   }
 
   private static int number(String text, String parameter) {
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > MOST) {
-      throw wrong("%s must be a number from 0 to %d.".formatted(parameter, MOST));
+    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LIMIT) {
+      throw wrong("%s must be a number from 0 to %d.".formatted(parameter, LIMIT));
     }
     return Integer.parseInt(text);
   }

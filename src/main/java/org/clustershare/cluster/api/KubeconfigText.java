@@ -5,7 +5,7 @@ import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 
-/** A kubeconfig in a JSON body: base64, also in lines. */
+/** A kubeconfig in a JSON body: base64, on one line or several. */
 final class KubeconfigText {
   private KubeconfigText() {}
 

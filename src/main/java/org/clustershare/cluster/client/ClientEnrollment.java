@@ -98,7 +98,7 @@ public class ClientEnrollment {
         reservations.prepare(id);
       } catch (PersistenceException e) {
         // Another transaction has created the row meanwhile.
-        if (!IntegrityViolation.isBehind(e)) {
+        if (!IntegrityViolation.isCauseOf(e)) {
           throw e;
         }
       }
@@ -188,11 +188,11 @@ public class ClientEnrollment {
 
   private static Message sentence(ProblemException e) {
     if (e.type() == IdentityProblem.ISSUER_UNTRUSTED) {
-      return Message.recognized(e.in(Locale.ENGLISH).detail());
+      return Message.recognize(e.in(Locale.ENGLISH).detail());
     }
     var innermost = ExceptionUtils.getRootCause(e);
     return innermost instanceof ParseException || innermost instanceof java.text.ParseException
         ? Message.of("provider.discovery")
-        : Message.recognized(String.valueOf(innermost.getMessage()));
+        : Message.recognize(String.valueOf(innermost.getMessage()));
   }
 }

@@ -12,7 +12,6 @@ import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.entity.ClientReservation;
 import org.clustershare.oidc.settings.ClientRegistration;
-import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -80,7 +79,7 @@ class ClientReservationRows {
   /** The ids of a client's rows, sorted, so that no transactions deadlock. */
   static List<String> ids(ClientRegistration client) {
     return client.audiences().stream()
-        .map(clientId -> Sha256.hex(client.issuerUrl() + "\n" + clientId))
+        .map(client::fingerprint)
         .map(hash -> hash.substring(0, HASH_DIGITS).repeat(hash.length() / HASH_DIGITS))
         .sorted()
         .distinct()

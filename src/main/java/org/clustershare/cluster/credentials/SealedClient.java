@@ -6,8 +6,8 @@ import java.net.URI;
 import java.util.Optional;
 import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.oidc.settings.ClientRegistration;
+import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.Secret;
-import org.clustershare.platform.crypto.Sha256;
 
 /**
  * Encryption of the secret of a cluster's own client, as {@link SealedCredentials} does it. The
@@ -54,7 +54,7 @@ public class SealedClient {
 
   /** Differs from the purpose of credentials, whose text starts with https. */
   private static String purpose(URI issuer, String clientId) {
-    return Sha256.hex("oidc client secret\n" + issuer + "\n" + clientId);
+    return Fingerprint.of("oidc client secret", issuer, clientId);
   }
 
   /** Whether another key than the newest one sealed the secret. */

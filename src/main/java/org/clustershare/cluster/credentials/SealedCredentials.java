@@ -23,6 +23,7 @@ import org.clustershare.kubernetes.Credentials.BearerToken;
 import org.clustershare.kubernetes.Credentials.ClientCertificate;
 import org.clustershare.kubernetes.SealedAccess;
 import org.clustershare.platform.crypto.EncryptionKey;
+import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.json.JsonFactory;
@@ -146,7 +147,7 @@ public class SealedCredentials {
   }
 
   private static String audience(URI server, Optional<String> caPem) {
-    return Sha256.hex(server + "\n" + caPem.orElse(""));
+    return Fingerprint.of(server, caPem.orElse(""));
   }
 
   private EncryptionKey key(String id) {

@@ -6,8 +6,8 @@ import jakarta.json.JsonException;
 import java.time.Instant;
 import org.clustershare.cluster.certificate.SigningRequest;
 import org.clustershare.cluster.model.StoredRenewal;
+import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.Secret;
-import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
@@ -83,6 +83,6 @@ public class SealedRenewal {
 
   /** Differs from the purpose of credentials, whose text starts with https. */
   private static String purpose(String requestName) {
-    return Sha256.hex("requested client certificate\n" + requestName);
+    return Fingerprint.of("requested client certificate", requestName);
   }
 }

@@ -120,7 +120,7 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
   }
 
   private static Message printable(String name) {
-    return name.matches("[A-Za-z][A-Za-z0-9_-]{0,39}") ? Message.said(name) : part("unusual");
+    return name.matches("[A-Za-z][A-Za-z0-9_-]{0,39}") ? Message.verbatim(name) : part("unusual");
   }
 
   private static Message part(String name) {
@@ -222,7 +222,7 @@ public record UploadedKubeconfig(ClusterAccess access, Optional<Instant> expires
 
   private static String data(Map<?, ?> map, String field) throws InvalidKubeconfigException {
     try {
-      var text = text(map, field, Message.said(field)).replaceAll("\\s", "");
+      var text = text(map, field, Message.verbatim(field)).replaceAll("\\s", "");
       return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new InvalidKubeconfigException(Message.of("kubeconfig.not-base64", field));

@@ -93,7 +93,7 @@ public class ClusterRegistration {
     var report = ClusterCheck.of(clusters.api(cluster), rights, cluster.uid());
     rows.change(
         clusterId,
-        ExpectedVersion.anything(),
+        ExpectedVersion.any(),
         // A cluster that was changed meanwhile is not the one that was checked.
         found ->
             found.version() == cluster.version() ? report.applyTo(found, clock.instant()) : found);

@@ -41,7 +41,7 @@ public record ClusterReport(List<Step> steps, List<AccessRight> missing, Optiona
   public record Step(Check check, State state, Message message) {
     /** A step with words that no language changes. */
     public Step(Check check, State state, String words) {
-      this(check, state, Message.said(words));
+      this(check, state, Message.verbatim(words));
     }
 
     /** The finding, in English. */
@@ -64,7 +64,7 @@ public record ClusterReport(List<Step> steps, List<AccessRight> missing, Optiona
   public Message failure() {
     return failures().stream()
         .reduce((first, next) -> Message.of("joined", first, next))
-        .orElse(Message.said(""));
+        .orElse(Message.verbatim(""));
   }
 
   /** The findings of the failed steps. */

@@ -47,7 +47,7 @@ class RenewalChanges {
   private Cluster change(Cluster seen, UnaryOperator<Cluster> change) {
     return rows.change(
         seen.id(),
-        ExpectedVersion.anything(),
+        ExpectedVersion.any(),
         found -> name(found).equals(name(seen)) ? change.apply(found) : found);
   }
 

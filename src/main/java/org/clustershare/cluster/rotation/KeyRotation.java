@@ -66,7 +66,7 @@ public class KeyRotation {
     for (var clusterId : early) {
       rows.change(
           clusterId,
-          ExpectedVersion.anything(),
+          ExpectedVersion.any(),
           cluster -> {
             var access = sealed.openEarly(cluster);
             return cluster.withSeal(sealed.seal(clusterId, access), sealed.keyId());
@@ -135,7 +135,7 @@ public class KeyRotation {
 
   private boolean reseal(String clusterId) {
     try {
-      rows.change(clusterId, ExpectedVersion.anything(), this::resealed);
+      rows.change(clusterId, ExpectedVersion.any(), this::resealed);
       return true;
     } catch (ProblemException removedMeanwhile) {
       return false;

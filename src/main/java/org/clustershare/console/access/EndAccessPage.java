@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
 /**
- * The end of what a person or group has in a project, beside the list of it: on the page of
- * members, after a removal, and on the page of a person's access.
+ * Section that ends the access of a person or group in a project. It stands below the list of that
+ * access: on the page of a person's access and, after a removal, on the page of members.
  */
 @Named("endAccess")
 @RequestScoped
@@ -32,63 +32,63 @@ public class EndAccessPage {
   @Inject private Offboarding offboarding;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
-  @Inject private PersonAccessPage listed;
+  @Inject private PersonAccessPage access;
 
   private @Nullable Holdings holdings;
   private @Nullable EndedAccess ended;
   private String clusterOwner = "";
 
-  /** Ends everything that is listed; what could not be ended is shown, to be tried again. */
+  /** Ends all listed access. The page shows what could not be ended, for another attempt. */
   public void end() {
     problems.orMessage(
         () -> {
           ended =
               offboarding.end(
                   current.require(),
-                  projectId(),
+                  path.projectId(),
                   who(),
                   Optional.of(clusterOwner).filter(email -> !email.isEmpty()));
           holdings = null;
         });
   }
 
-  /** What was ended just now; null before. */
+  /** The result of {@link #end} in this request; null before. */
   public @Nullable EndedAccess getEnded() {
     return ended;
   }
 
-  /** What the database knows; asked once a page, after something was ended. */
+  /** The role, shares and clusters of the subject; read once a request, and after {@link #end}. */
   public Holdings getHoldings() {
     var found = holdings;
     if (found == null) {
-      found = offboarding.holdings(current.require(), projectId(), who());
+      found = offboarding.holdings(current.require(), path.projectId(), who());
       holdings = found;
     }
     return found;
   }
 
-  /** Whether the button is shown: as long as something may be left to end. */
+  /** Whether the person may end access and something may be left to end. */
   public boolean isOffered() {
-    return projects.allowed(current.require(), projectId(), Action.CHANGE_BINDINGS)
-        && (listed.getReport() == null
-            || !listed.getUnanswered().isEmpty()
-            || listed.getAnswered().stream()
+    return projects.allowed(current.require(), path.projectId(), Action.CHANGE_BINDINGS)
+        && (access.getReport() == null
+            || !access.getUnanswered().isEmpty()
+            || access.getAnswered().stream()
                 .flatMap(one -> one.bindings().stream())
-                .anyMatch(EffectiveBinding::canBeEnded)
+                .anyMatch(EffectiveBinding::canBeRevoked)
             || !getHoldings().owned().isEmpty()
             || !getHoldings().shares().isEmpty());
   }
 
-  /** Whether the person who looks may give the clusters of the other one away. */
+  /** Whether the signed-in person may transfer the subject's clusters. */
   public boolean isMayGive() {
-    return projects.allowed(current.require(), projectId(), Action.CHANGE_CLUSTER_OWNER);
+    return projects.allowed(current.require(), path.projectId(), Action.CHANGE_CLUSTER_OWNER);
   }
 
   public List<Member> getSuccessors() {
-    return offboarding.successors(current.require(), projectId(), who());
+    return offboarding.successors(current.require(), path.projectId(), who());
   }
 
-  /** The person who looks gets the clusters, unless another member is chosen. */
+  /** The email address of the new owner; by default the signed-in person. */
   public String getClusterOwner() {
     return clusterOwner.isEmpty()
         ? getSuccessors().stream()
@@ -106,9 +106,5 @@ public class EndAccessPage {
   private Who who() {
     return AccessResource.who(
         Faces.getRequestParameter("subject"), Faces.getRequestParameter("kind"));
-  }
-
-  private String projectId() {
-    return path.segment(0);
   }
 }

@@ -17,7 +17,7 @@ import org.clustershare.identity.CurrentPerson;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
-/** For admins: addresses that another account of the provider brought. */
+/** Administrators' page for changed accounts: another account presents a known email address. */
 @Named
 @RequestScoped
 public class PeoplePage {
@@ -29,7 +29,7 @@ public class PeoplePage {
   private @Nullable List<Change> changes;
   private @Nullable Agreement agreement;
 
-  /** Before anything is shown: the changes, or the error page. */
+  /** Reads the changes before the page is rendered, or renders the error page. */
   public void open() {
     problems.orErrorPage(this::getChanges);
   }
@@ -84,7 +84,7 @@ public class PeoplePage {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** What stood in the way of an agreement just now; else null. */
+  /** The obstacles to the agreement in this request; null if there were none. */
   public @Nullable Agreement getAgreement() {
     return agreement;
   }

@@ -22,7 +22,7 @@ import org.clustershare.project.entity.Project;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
-/** What somebody has in all clusters of a project; its address can be sent to others. */
+/** Page for a person's or group's access to all clusters of a project, named in its address. */
 @Named
 @RequestScoped
 public class PersonAccessPage {
@@ -35,16 +35,16 @@ public class PersonAccessPage {
   private Optional<Project> project = Optional.empty();
   private @Nullable AccessReport report;
 
-  /** Before anything is shown: the project and what was asked for, or the error page. */
+  /** Reads the project and the access before the page is rendered, or renders the error page. */
   public void open() {
     if (Faces.isResponseComplete()) {
-      return; // with the error page
+      return; // The error page is already rendered.
     }
     project =
         problems.orErrorPage(
-            () -> projects.require(current.require(), path.segment(0), Action.VIEW_BINDINGS));
+            () -> projects.require(current.require(), path.projectId(), Action.VIEW_BINDINGS));
     if (project.isPresent() && !getSubject().isEmpty()) {
-      report = problems.orErrorPage(() -> ask(who())).orElse(null);
+      report = problems.orErrorPage(() -> read(who())).orElse(null);
     }
   }
 
@@ -55,15 +55,15 @@ public class PersonAccessPage {
         : AccessResource.who(current.require(), getSubject(), Arrays.asList(groups()));
   }
 
-  private AccessReport ask(Who who) {
-    return access.of(current.require(), path.segment(0), who);
+  private AccessReport read(Who who) {
+    return access.of(current.require(), path.projectId(), who);
   }
 
   public Project getProject() {
     return project.orElseThrow();
   }
 
-  /** Null as long as no cluster was asked. */
+  /** The access; null if no subject is named. */
   public @Nullable AccessReport getReport() {
     return report;
   }
@@ -80,12 +80,12 @@ public class PersonAccessPage {
     return parameter("subject");
   }
 
-  /** {@code group} when the subject is a group of the provider. */
+  /** {@code group} if the subject is a group of the provider. */
   public String getKind() {
     return parameter("kind");
   }
 
-  /** As they were typed, separated by commas. */
+  /** The groups as the person typed them, separated by commas. */
   public String getGroups() {
     return parameter("groups");
   }

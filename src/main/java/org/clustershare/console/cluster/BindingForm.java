@@ -1,7 +1,7 @@
 package org.clustershare.console.cluster;
 
 import java.util.List;
-import org.clustershare.bindings.api.SubjectBody;
+import org.clustershare.bindings.api.SubjectRequest;
 import org.clustershare.bindings.subject.BindingProblem;
 import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.bindings.subject.Subject;
@@ -9,8 +9,8 @@ import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people fill in to bind somebody. It says itself what is missing or does not go together: the
- * cluster would say it in its own words.
+ * The form for a new binding. It reports missing and contradictory fields itself, in the words of
+ * the page instead of the cluster's.
  */
 public class BindingForm {
   private String where = BindingsPage.EVERYWHERE;
@@ -19,7 +19,7 @@ public class BindingForm {
   private String name = "";
   private String accountNamespace = "";
 
-  /** Where the role is to count. */
+  /** The scope of the binding. */
   RoleScope scope() {
     return isEverywhere() ? RoleScope.cluster() : RoleScope.namespace(where);
   }
@@ -29,13 +29,12 @@ public class BindingForm {
   }
 
   /**
-   * The role that was chosen. No role is chosen for anybody: the first in the list may be the one
-   * that may do everything.
+   * The chosen role. The form preselects none: the first in the list may grant everything.
    *
-   * @param clusterRoles what is offered for the whole cluster
-   * @param roles what is offered for namespaces
+   * @param clusterRoles the roles that are offered for the whole cluster
+   * @param roles the roles that are offered for namespaces
    * @throws ProblemException {@link BindingProblem#ROLE_NOT_CHOSEN}, {@link
-   *     RbacProblem#ROLE_OF_NAMESPACES}, {@link BindingProblem#ROLE_OF_CLUSTER}
+   *     BindingProblem#ROLE_OF_NAMESPACES}, {@link BindingProblem#ROLE_OF_CLUSTER}
    */
   String role(List<String> clusterRoles, List<String> roles) {
     if (role.isBlank()) {
@@ -53,10 +52,10 @@ public class BindingForm {
   }
 
   /**
-   * Whom the form names.
+   * The subject that the form names.
    *
    * @throws ProblemException {@link BindingProblem#SUBJECT_UNNAMED}, {@link
-   *     RbacProblem#SUBJECT_INVALID}
+   *     BindingProblem#SUBJECT_INVALID}
    */
   Subject subject() {
     var named = name.strip();
@@ -66,9 +65,9 @@ public class BindingForm {
       throw new ProblemException(BindingProblem.SUBJECT_UNNAMED);
     }
     if (account) {
-      return new Subject.ServiceAccount(SubjectBody.name(namespace), SubjectBody.name(named));
+      return new Subject.ServiceAccount(SubjectRequest.name(namespace), SubjectRequest.name(named));
     }
-    var checked = SubjectBody.name(named);
+    var checked = SubjectRequest.name(named);
     return kind.equals("Group") ? new Subject.Group(checked) : Subject.user(checked);
   }
 

@@ -4,34 +4,32 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.clustershare.bindings.Bindings;
 import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.bindings.subject.Subject;
+import org.clustershare.kubernetes.object.RoleBinding;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.text.PlainText;
 
 /**
- * Somebody in a role, as a line of a page. Its {@link #key} goes into the page's <em>Remove</em>
- * button and comes back as it is: whatever changed in the cluster meanwhile, nobody else is
- * removed.
+ * A bound subject as a line of a page. The page's <em>Remove</em> button sends its {@link #key}
+ * back, so exactly this subject is removed, even if the cluster has changed in the meantime.
  *
  * @param namespace where the role counts; empty for the whole cluster
  * @param subject the entry of the binding's subjects
  */
 public record BindingRow(String namespace, String role, JsonObject subject) {
 
-  static List<BindingRow> of(List<JsonObject> bindings) {
-    var entries = new ArrayList<BindingRow>();
+  static List<BindingRow> of(List<RoleBinding> bindings) {
+    var rows = new ArrayList<BindingRow>();
     for (var binding : bindings) {
-      var namespace = binding.getJsonObject("metadata").getString("namespace", "");
-      var role = binding.getJsonObject("roleRef").getString("name");
-      for (var subject : Bindings.subjects(binding).getValuesAs(JsonObject.class)) {
-        entries.add(new BindingRow(namespace, role, subject));
+      var namespace = binding.metadata().namespace().orElse("");
+      for (var subject : binding.subjectEntries()) {
+        rows.add(new BindingRow(namespace, binding.roleName(), subject));
       }
     }
-    return entries;
+    return rows;
   }
 
   /** What {@link #key} gave. */

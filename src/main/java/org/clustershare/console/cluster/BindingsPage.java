@@ -12,43 +12,43 @@ import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.model.Cluster;
-import org.clustershare.console.Confirmation;
-import org.clustershare.console.ConfirmationMessage;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
+import org.clustershare.console.cluster.BindingEditor.OfferedRoles;
 import org.clustershare.identity.CurrentPerson;
-import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
-/** All bindings of a cluster, in the whole of it and in namespaces, for every kind of subject. */
+/**
+ * Page with all bindings of a cluster, in its whole and in namespaces, for all kinds of subject.
+ */
 @Named
 @RequestScoped
 public class BindingsPage {
-  /** Stands for the whole cluster among the namespaces; none can be called so. */
+  /** Stands for the whole cluster among the namespaces; none can have this name. */
   public static final String EVERYWHERE = "*";
+
+  private static final String PAGE = "bindings";
 
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
   @Inject private Projects projects;
   @Inject private Bindings bindings;
-  @Inject private ClusterPrefixes names;
+  @Inject private ClusterPrefixes prefixes;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
-  @Inject private ConfirmationMessage done;
+  @Inject private BindingEditor editor;
 
   private Optional<Cluster> cluster = Optional.empty();
   private @Nullable Shown shown;
-  private final BindingForm form = new BindingForm();
 
   /**
-   * What the page shows.
+   * The bindings that the page shows, and the choices of its form.
    *
-   * @param problem why the cluster could not be asked, else empty
+   * @param problem the reason why the cluster did not answer; null if it did
    */
   public record Shown(
       List<BindingRow> entries,
@@ -57,31 +57,34 @@ public class BindingsPage {
       List<String> roles,
       @Nullable Message problem) {}
 
-  /** Before anything is shown: the cluster, or the error page. */
+  /** Finds the cluster before the page is rendered, or leads to the error page. */
   public void open() {
-    cluster = problems.orErrorPage(() -> require(Action.VIEW_BINDINGS));
+    cluster =
+        problems.orErrorPage(
+            () ->
+                clusters.require(
+                    current.require(), path.segment(0), path.segment(1), Action.VIEW_BINDINGS));
   }
 
-  /** What the cluster says; asked once a page. */
+  /** Reads the bindings from the cluster, once for each request. */
   public Shown getShown() {
     if (shown == null) {
-      shown = ask();
+      shown = read();
     }
     return shown;
   }
 
-  private Shown ask() {
+  private Shown read() {
     try {
-      var api = api(Action.VIEW_BINDINGS);
+      var api =
+          clusters.api(current.require(), path.segment(0), path.segment(1), Action.VIEW_BINDINGS);
       var entries = new ArrayList<>(BindingRow.of(bindings.clusterBindings(api)));
       entries.addAll(BindingRow.of(bindings.bindings(api)));
       return new Shown(
           List.copyOf(entries),
           sorted(bindings.namespaces(api).stream()),
           sorted(bindings.clusterRoleNames(api).stream()),
-          sorted(
-              bindings.roleNames(api).stream()
-                  .map(role -> role.getJsonObject("metadata").getString("name"))),
+          sorted(bindings.roleNames(api).stream().map(role -> role.metadata().name())),
           null);
     } catch (ClusterException e) {
       return new Shown(List.of(), List.of(), List.of(), List.of(), e.message());
@@ -93,45 +96,15 @@ public class BindingsPage {
   }
 
   public void bind() {
-    problems.orMessage(
-        () -> {
-          var role = form.role(getShown().clusterRoles(), getShown().roles());
-          var subject = getPrefixes().applied(form.subject());
-          bindings.bind(api(Action.CHANGE_BINDINGS), form.scope(), role, subject);
-          done.next(Confirmation.BOUND);
-          reload();
-        });
+    editor.bind(new OfferedRoles(getShown().clusterRoles(), getShown().roles()), PAGE);
   }
 
-  /** Removes whoever's button was pressed. */
   public void removePressed() {
-    Optional.ofNullable(Faces.getRequestParameter("remove"))
-        .ifPresent(
-            key ->
-                problems.orMessage(
-                    () -> {
-                      var entry = BindingRow.ofKey(key);
-                      bindings.unbind(
-                          api(Action.CHANGE_BINDINGS), entry.scope(), entry.role(), entry.who());
-                      done.next(Confirmation.UNBOUND);
-                      reload();
-                    }));
-  }
-
-  private Cluster require(Action action) {
-    return clusters.require(current.require(), path.segment(0), path.segment(1), action);
-  }
-
-  private ClusterApi api(Action action) {
-    return clusters.api(current.require(), path.segment(0), path.segment(1), action);
-  }
-
-  private void reload() {
-    Faces.redirect("console/bindings/%s/%s", path.segment(0), path.segment(1));
+    editor.removePressed(PAGE);
   }
 
   public boolean isMayChange() {
-    return projects.allowed(current.require(), path.segment(0), Action.CHANGE_BINDINGS);
+    return editor.isAllowed();
   }
 
   public Cluster getCluster() {
@@ -143,11 +116,11 @@ public class BindingsPage {
   }
 
   public UsernamePrefixes getPrefixes() {
-    return names.of(path.segment(1));
+    return prefixes.of(path.segment(1));
   }
 
   public BindingForm getForm() {
-    return form;
+    return editor.form();
   }
 
   public String getEverywhere() {

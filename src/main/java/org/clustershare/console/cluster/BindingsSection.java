@@ -4,59 +4,50 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Optional;
 import org.clustershare.bindings.Bindings;
-import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.cluster.Clusters;
-import org.clustershare.console.Confirmation;
-import org.clustershare.console.ConfirmationMessage;
 import org.clustershare.console.ConsolePath;
-import org.clustershare.console.PageProblems;
+import org.clustershare.console.cluster.BindingEditor.OfferedRoles;
 import org.clustershare.identity.CurrentPerson;
-import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.project.Action;
-import org.clustershare.project.Projects;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
-/** Who has which role in a cluster, on the cluster's page. */
+/** The section of a cluster's page with the bindings in the whole cluster. */
 @Named
 @RequestScoped
 public class BindingsSection {
+  private static final String PAGE = "cluster";
+
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
-  @Inject private Projects projects;
   @Inject private Bindings bindings;
-  @Inject private ClusterPrefixes names;
-  @Inject private PageProblems problems;
   @Inject private ConsolePath path;
-  @Inject private ConfirmationMessage done;
+  @Inject private BindingEditor editor;
 
   private @Nullable Access access;
-  private final BindingForm form = new BindingForm();
 
   /**
-   * What the page shows of a cluster.
+   * The bindings that the section shows.
    *
-   * @param rows who is bound
-   * @param roles the roles that are offered
-   * @param problem why the cluster could not be asked, else empty
+   * @param roles the ClusterRoles that people can be bound to
+   * @param problem the reason why the cluster did not answer; null if it did
    */
   public record Access(List<BindingRow> rows, List<String> roles, @Nullable Message problem) {}
 
-  /** What the cluster says; asked once a page. */
+  /** Reads the bindings from the cluster, once for each request. */
   public Access getAccess() {
     if (access == null) {
-      access = ask();
+      access = read();
     }
     return access;
   }
 
-  private Access ask() {
+  private Access read() {
     try {
-      var api = api(Action.VIEW_BINDINGS);
+      var api =
+          clusters.api(current.require(), path.segment(0), path.segment(1), Action.VIEW_BINDINGS);
       var roles = bindings.clusterRoleNames(api);
       return new Access(BindingRow.of(bindings.clusterBindings(api)), roles, null);
     } catch (ClusterException e) {
@@ -65,53 +56,19 @@ public class BindingsSection {
   }
 
   public void bind() {
-    problems.orMessage(
-        () -> {
-          var role = form.role(getAccess().roles(), List.of());
-          var subject = names.of(clusterId()).applied(form.subject());
-          bindings.bind(api(Action.CHANGE_BINDINGS), form.scope(), role, subject);
-          done.next(Confirmation.BOUND);
-          reload();
-        });
+    editor.bind(new OfferedRoles(getAccess().roles(), List.of()), PAGE);
   }
 
-  /** Removes whoever's button was pressed. */
   public void removePressed() {
-    Optional.ofNullable(Faces.getRequestParameter("remove"))
-        .ifPresent(
-            key ->
-                problems.orMessage(
-                    () -> {
-                      var entry = BindingRow.ofKey(key);
-                      bindings.unbind(
-                          api(Action.CHANGE_BINDINGS), entry.scope(), entry.role(), entry.who());
-                      done.next(Confirmation.UNBOUND);
-                      reload();
-                    }));
-  }
-
-  private ClusterApi api(Action action) {
-    return clusters.api(current.require(), projectId(), clusterId(), action);
-  }
-
-  private void reload() {
-    Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
+    editor.removePressed(PAGE);
   }
 
   public boolean isMayChange() {
-    return projects.allowed(current.require(), projectId(), Action.CHANGE_BINDINGS);
+    return editor.isAllowed();
   }
 
-  /** Binds people in the whole cluster; the page of all bindings has the rest. */
+  /** The form for the whole cluster; the page with all bindings has the one for namespaces. */
   public BindingForm getForm() {
-    return form;
-  }
-
-  private String projectId() {
-    return path.segment(0);
-  }
-
-  private String clusterId() {
-    return path.segment(1);
+    return editor.form();
   }
 }

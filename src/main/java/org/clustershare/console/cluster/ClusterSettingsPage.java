@@ -9,38 +9,34 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.ClusterRemoval.Removal;
-import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.registration.ClusterChange;
 import org.clustershare.cluster.registration.ClusterCheckFailedException;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.cluster.registration.ClusterReport;
 import org.clustershare.console.Confirmation;
 import org.clustershare.console.ConfirmationMessage;
+import org.clustershare.console.ConsoleCluster;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
-import org.clustershare.project.Projects;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 import org.omnifaces.util.Messages;
 
-/** Changing a cluster's name, address and credentials, and removing it. */
+/** Page for a cluster's name, address and credentials, and for its removal. */
 @Named
 @RequestScoped
 public class ClusterSettingsPage {
   @Inject private CurrentPerson current;
-  @Inject private Projects projects;
-  @Inject private Clusters clusters;
-  @Inject private ClusterRegistration enrollment;
+  @Inject private ConsoleCluster cluster;
+  @Inject private ClusterRegistration registration;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
   @Inject private ConfirmationMessage done;
 
-  private Optional<Cluster> cluster = Optional.empty();
   private @Nullable String name;
   private @Nullable String owner;
   private @Nullable String externalServer;
@@ -51,38 +47,36 @@ public class ClusterSettingsPage {
   private boolean cleanup;
   private String confirmation = "";
 
-  /** Before anything is shown: the cluster, or the error page. */
+  /** Finds the cluster before the page is rendered, unless it was just removed. */
   public void open() {
     if (removal == null) {
-      cluster = problems.orErrorPage(this::require);
+      cluster.open(Action.CHANGE_CLUSTER);
     }
   }
 
-  private Cluster require() {
-    return clusters.require(current.require(), projectId(), clusterId(), Action.CHANGE_CLUSTER);
-  }
-
-  /** Saves name and address, unless somebody changed the cluster since the page was made. */
+  /** Saves name, owner and address, unless the cluster was changed since the page was made. */
   public void save() {
     problems.orMessage(
         () -> {
           var change =
               new ClusterChange(
                   Optional.ofNullable(name),
-                  Optional.ofNullable(owner).filter(email -> !email.equals(require().ownerEmail())),
+                  Optional.ofNullable(owner)
+                      .filter(
+                          email ->
+                              !email.equals(cluster.require(Action.CHANGE_CLUSTER).ownerEmail())),
                   Optional.ofNullable(externalServer),
                   Optional.empty(),
                   Optional.empty(),
                   false);
-          var seen =
-              version == null ? ExpectedVersion.anything() : ExpectedVersion.version(version);
-          enrollment.change(current.require(), projectId(), clusterId(), change, seen);
+          var seen = version == null ? ExpectedVersion.any() : ExpectedVersion.version(version);
+          registration.change(current.require(), path.projectId(), path.clusterId(), change, seen);
           done.next(Confirmation.SETTINGS_SAVED);
-          Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
+          cluster.redirect("cluster");
         });
   }
 
-  /** Takes new credentials into use, after a look at the cluster with them. */
+  /** Checks the cluster with new credentials, and stores them if the check succeeds. */
   public void replace() {
     problems.orMessage(
         () -> {
@@ -95,10 +89,14 @@ public class ClusterSettingsPage {
                   Optional.of(kubeconfig.getBytes(StandardCharsets.UTF_8)),
                   false);
           try {
-            enrollment.change(
-                current.require(), projectId(), clusterId(), change, ExpectedVersion.anything());
+            registration.change(
+                current.require(),
+                path.projectId(),
+                path.clusterId(),
+                change,
+                ExpectedVersion.any());
             done.next(Confirmation.CREDENTIALS_REPLACED);
-            Faces.redirect("console/cluster/%s/%s", projectId(), clusterId());
+            cluster.redirect("cluster");
           } catch (ClusterCheckFailedException e) {
             report = e.report();
             throw e;
@@ -106,50 +104,47 @@ public class ClusterSettingsPage {
         });
   }
 
-  /** Looks at the cluster again with the credentials that are kept. */
+  /** Checks the cluster with the stored credentials. */
   public void check() {
     problems.orMessage(
-        () -> report = enrollment.check(current.require(), projectId(), clusterId()));
+        () -> report = registration.check(current.require(), path.projectId(), path.clusterId()));
   }
 
-  /** Removes the cluster once its name was typed; what could not be cleaned up is shown. */
+  /** Removes the cluster if its name was typed. Shows what could not be cleaned up in it. */
   public void remove() {
     problems.orMessage(
         () -> {
-          var kept = require();
-          if (!kept.name().equals(confirmation.strip())) {
-            throw new ProblemException(ClusterProblem.NOT_CONFIRMED, kept.name());
+          var name = cluster.require(Action.CHANGE_CLUSTER).name();
+          if (!name.equals(confirmation.strip())) {
+            throw new ProblemException(ClusterProblem.NOT_CONFIRMED, name);
           }
           var removed =
-              enrollment.remove(
-                  current.require(), projectId(), clusterId(), cleanup, ExpectedVersion.anything());
+              registration.remove(
+                  current.require(),
+                  path.projectId(),
+                  path.clusterId(),
+                  cleanup,
+                  ExpectedVersion.any());
           if (removed.left().isEmpty()) {
             done.next(Confirmation.CLUSTER_REMOVED);
-            Faces.redirect("console/project/%s", projectId());
+            Faces.redirect("console/project/%s", path.projectId());
           } else {
-            cluster = Optional.of(kept);
             removal = removed;
-            removed.left().forEach(left -> Messages.add(FacesMessage.SEVERITY_WARN, null, left));
+            removed
+                .left()
+                .forEach(
+                    left ->
+                        Messages.add(null, new FacesMessage(FacesMessage.SEVERITY_WARN, left, "")));
           }
         });
   }
 
-  public Cluster getCluster() {
-    // A form that is sent asks for it before the page is opened.
-    if (cluster.isEmpty()) {
-      cluster = Optional.of(require());
-    }
-    return cluster.get();
-  }
-
-  public String getProjectName() {
-    return projects.name(projectId());
-  }
-
+  /** The steps of the last check in this request; null if there was none. */
   public @Nullable ClusterReport getReport() {
     return report;
   }
 
+  /** The removal in this request, if something was left in the cluster; else null. */
   public @Nullable Removal getRemoval() {
     return removal;
   }
@@ -163,7 +158,7 @@ public class ClusterSettingsPage {
   }
 
   public String getName() {
-    return name == null ? cluster.map(Cluster::name).orElse("") : name;
+    return name == null ? cluster.getCluster().name() : name;
   }
 
   public void setName(@Nullable String name) {
@@ -171,7 +166,7 @@ public class ClusterSettingsPage {
   }
 
   public String getOwner() {
-    return owner == null ? cluster.map(Cluster::ownerEmail).orElse("") : owner;
+    return owner == null ? cluster.getCluster().ownerEmail() : owner;
   }
 
   public void setOwner(@Nullable String owner) {
@@ -180,7 +175,7 @@ public class ClusterSettingsPage {
 
   public String getExternalServer() {
     return externalServer == null
-        ? cluster.flatMap(Cluster::externalServer).map(URI::toString).orElse("")
+        ? cluster.getCluster().externalServer().map(URI::toString).orElse("")
         : externalServer;
   }
 
@@ -188,9 +183,9 @@ public class ClusterSettingsPage {
     this.externalServer = externalServer == null ? "" : externalServer;
   }
 
-  /** The version that the page was made of. */
+  /** The cluster's version when the page was made; the form sends it back. */
   public long getVersion() {
-    return version == null ? cluster.map(Cluster::version).orElse(0L) : version;
+    return version == null ? cluster.getCluster().version() : version;
   }
 
   public void setVersion(long version) {
@@ -211,13 +206,5 @@ public class ClusterSettingsPage {
 
   public void setConfirmation(@Nullable String confirmation) {
     this.confirmation = confirmation == null ? "" : confirmation;
-  }
-
-  private String projectId() {
-    return path.segment(0);
-  }
-
-  private String clusterId() {
-    return path.segment(1);
   }
 }

@@ -5,38 +5,34 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.net.URI;
 import java.util.Optional;
-import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.client.ClientChange;
 import org.clustershare.cluster.client.ClientChange.SecretChange;
-import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.model.StoredClient;
 import org.clustershare.cluster.registration.ClusterChange;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.console.Confirmation;
 import org.clustershare.console.ConfirmationMessage;
+import org.clustershare.console.ConsoleCluster;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.http.ExpectedVersion;
-import org.clustershare.project.Action;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
-/** <em>Own OIDC client</em> on a cluster's settings page. Its secret is never shown again. */
+/** Form <em>Own OIDC client</em> on a cluster's settings page. It never shows the secret. */
 @Named
 @RequestScoped
 public class OwnClientForm {
   @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private ClusterRegistration enrollment;
+  @Inject private ConsoleCluster cluster;
+  @Inject private ClusterRegistration registration;
   @Inject private OidcSettings oidc;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
   @Inject private ConfirmationMessage done;
 
-  private Optional<Cluster> cluster = Optional.empty();
   private @Nullable String issuer;
   private @Nullable String clientId;
   private @Nullable String kubeloginClientId;
@@ -61,27 +57,20 @@ public class OwnClientForm {
   private void change(ClientChange client) {
     problems.orMessage(
         () -> {
-          var seen =
-              version == null ? ExpectedVersion.anything() : ExpectedVersion.version(version);
-          enrollment.change(
-              current.require(), path.segment(0), path.segment(1), ClusterChange.of(client), seen);
+          var seen = version == null ? ExpectedVersion.any() : ExpectedVersion.version(version);
+          registration.change(
+              current.require(),
+              path.projectId(),
+              path.clusterId(),
+              ClusterChange.of(client),
+              seen);
           done.next(Confirmation.SETTINGS_SAVED);
-          Faces.redirect("console/cluster/%s/%s", path.segment(0), path.segment(1));
+          cluster.redirect("cluster");
         });
   }
 
-  private Cluster cluster() {
-    if (cluster.isEmpty()) {
-      cluster =
-          Optional.of(
-              clusters.require(
-                  current.require(), path.segment(0), path.segment(1), Action.CHANGE_CLUSTER));
-    }
-    return cluster.get();
-  }
-
   private Optional<StoredClient> client() {
-    return cluster().client();
+    return cluster.getCluster().client();
   }
 
   /** Whether the cluster has a client of its own. */
@@ -89,12 +78,12 @@ public class OwnClientForm {
     return client().isPresent();
   }
 
-  /** Whether a secret is kept. */
+  /** Whether a secret is stored. */
   public boolean isConfidential() {
     return client().filter(StoredClient::confidential).isPresent();
   }
 
-  /** The issuer that an empty field stands for. */
+  /** The installation's issuer, for which an empty field stands. */
   public String getDefaultIssuer() {
     return oidc.issuerUrl().toString();
   }
@@ -127,7 +116,7 @@ public class OwnClientForm {
     this.kubeloginClientId = kubeloginClientId == null ? "" : kubeloginClientId;
   }
 
-  /** Always empty: a secret goes in and never comes out. */
+  /** Always empty: a page never shows a secret. */
   public String getSecret() {
     return "";
   }
@@ -136,9 +125,9 @@ public class OwnClientForm {
     this.secret = secret == null ? "" : secret;
   }
 
-  /** The version that the page was made of. */
+  /** The cluster's version when the page was made; the form sends it back. */
   public long getVersion() {
-    return version == null ? cluster().version() : version;
+    return version == null ? cluster.getCluster().version() : version;
   }
 
   public void setVersion(long version) {

@@ -11,14 +11,14 @@ import org.clustershare.cluster.renewal.CertificateRenewal;
 import org.clustershare.cluster.renewal.Renewal;
 import org.clustershare.console.Confirmation;
 import org.clustershare.console.ConfirmationMessage;
+import org.clustershare.console.ConsoleCluster;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
-/** <em>Next client certificate</em> on a cluster's settings page. */
+/** Section <em>Next client certificate</em> on a cluster's settings page. */
 @Named
 @RequestScoped
 public class RenewalForm {
@@ -26,35 +26,36 @@ public class RenewalForm {
   @Inject private CertificateRenewal renewals;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
+  @Inject private ConsoleCluster cluster;
   @Inject private ConfirmationMessage done;
 
   private @Nullable Renewal renewal;
 
-  /** Sends a request, or another one. */
+  /** Sends a certificate signing request, also when there is one already. */
   public void request() {
-    run(() -> renewals.request(current.require(), path.segment(0), path.segment(1)));
+    run(() -> renewals.request(current.require(), path.projectId(), path.clusterId()));
   }
 
-  /** Looks what became of the request. */
+  /** Checks the state of the request in the cluster. */
   public void check() {
-    run(() -> renewals.check(current.require(), path.segment(0), path.segment(1)));
+    run(() -> renewals.check(current.require(), path.projectId(), path.clusterId()));
   }
 
   private void run(Supplier<Renewal> step) {
     problems.orMessage(
         () -> {
-          boolean asked = renewal().request().isPresent();
+          boolean pending = renewal().request().isPresent();
           renewal = step.get();
-          if (asked && renewal.request().isEmpty()) {
+          if (pending && renewal.request().isEmpty()) {
             done.next(Confirmation.CREDENTIALS_REPLACED);
-            Faces.redirect("console/cluster/%s/%s", path.segment(0), path.segment(1));
+            cluster.redirect("cluster");
           }
         });
   }
 
   private Renewal renewal() {
     if (renewal == null) {
-      renewal = renewals.of(current.require(), path.segment(0), path.segment(1));
+      renewal = renewals.of(current.require(), path.projectId(), path.clusterId());
     }
     return renewal;
   }
@@ -67,38 +68,39 @@ public class RenewalForm {
     return renewal().user().orElse(null);
   }
 
-  /** What was asked for; null when nothing was. */
+  /** The request; null if none was sent. */
   public @Nullable StoredRenewal getRequest() {
     return renewal().request().orElse(null);
   }
 
-  /** What is known of the request beside its state; the cluster's own words for a denial. */
+  /** The details of the request's state; for a denial in the cluster's own words. */
   public Message getExplanation() {
     return renewal()
         .request()
         .map(
             request ->
                 request.state() == State.DENIED
-                    ? Message.said(request.detail())
-                    : Message.recognized(request.detail()))
-        .orElse(Message.said(""));
+                    ? Message.verbatim(request.detail())
+                    : Message.recognize(request.detail()))
+        .orElse(Message.verbatim(""));
   }
 
-  /** Whether there is a request that the cluster's administrator may approve. */
+  /** Whether the cluster's administrator can approve a request now. */
   public boolean isApprovable() {
     return renewal().approvable();
   }
 
-  /** The command for the cluster's administrator up to the approval: compares the request. */
+  /** The beginning of the administrator's command: it compares the request. */
   public String getCondition() {
     return renewal().condition();
   }
 
+  /** The middle of the command: it approves the request. */
   public String getApproval() {
     return renewal().approval();
   }
 
-  /** The command's end, after the approval. */
+  /** The end of the command: it says that the request differs. */
   public String getOtherwise() {
     return renewal().otherwise();
   }

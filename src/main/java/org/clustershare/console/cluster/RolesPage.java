@@ -3,86 +3,69 @@ package org.clustershare.console.cluster;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.model.Cluster;
-import org.clustershare.console.ConsolePath;
+import org.clustershare.console.ConsoleCluster;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.kubernetes.error.ClusterException;
-import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.project.Action;
-import org.clustershare.project.Projects;
 import org.clustershare.roles.apply.RoleReconciliation;
 import org.clustershare.roles.entity.RoleRepair;
 import org.clustershare.roles.settings.ReconcileMode;
 import org.clustershare.roles.status.Condition;
 import org.clustershare.roles.status.PlanJson;
+import org.clustershare.roles.status.PlanObjectJson;
+import org.clustershare.roles.status.PlanStepJson;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
-/** How a cluster's default roles are kept in place. */
+/** Page for a cluster's default roles: conditions, drift and repairs. */
 @Named
 @RequestScoped
 public class RolesPage {
   private static final int SHOWN = 50;
 
   @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private Projects projects;
+  @Inject private ConsoleCluster cluster;
   @Inject private RoleReconciliation roleReconciliation;
   @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
 
-  private Optional<Cluster> cluster = Optional.empty();
   private @Nullable Shown shown;
 
   /**
-   * What differs.
+   * The differences between the cluster's roles and the default roles.
    *
    * @param steps at most 50 of {@code count}
-   * @param problem why the cluster could not be asked, else empty
+   * @param problem why the cluster could not be read; null if it was read
    */
   public record Shown(
       List<Line> steps, int count, List<Line> conflicts, @Nullable Message problem) {}
 
-  /** One step or conflict: {@code cause} is a word for which there is a text. */
+  /** A step or conflict. {@code cause} is a key of the bundle {@code messages}. */
   public record Line(String action, String object, String cause) {}
 
-  /** Before anything is shown: the cluster, or the error page. */
+  /** Finds the cluster before the page is rendered, or renders the error page. */
   public void open() {
-    cluster = problems.orErrorPage(() -> require(Action.VIEW_BINDINGS));
-  }
-
-  /** Also when a button was pressed: Faces then asks for the lists before the page is opened. */
-  public Cluster getCluster() {
-    if (cluster.isEmpty()) {
-      cluster = Optional.of(require(Action.VIEW_BINDINGS));
-    }
-    return cluster.get();
-  }
-
-  public String getProjectName() {
-    return projects.name(getCluster().projectId());
+    cluster.open(Action.VIEW_BINDINGS);
   }
 
   public List<Condition> getConditions() {
-    return roleReconciliation.conditions(getCluster()).all();
+    return roleReconciliation.conditions(cluster.getCluster()).all();
   }
 
-  /** What a condition says, in words for every language; a cluster's own words stay. */
+  /**
+   * A condition's explanation, to be put into the reader's language; a cluster's own words stay.
+   */
   public Message explanation(Condition condition) {
     return switch (condition.reason()) {
       case "WriteRefused", "RepairRefused", "BindRefused", "ServerError" ->
-          Message.said(condition.message());
-      default -> Message.recognized(condition.message());
+          Message.verbatim(condition.message());
+      default -> Message.recognize(condition.message());
     };
   }
 
-  /** What differs just now; asked once a page. */
+  /** The differences now; the cluster is read once a request. */
   public Shown getDrift() {
     if (shown == null) {
       shown = ask();
@@ -92,14 +75,14 @@ public class RolesPage {
 
   private Shown ask() {
     try {
-      var plan = roleReconciliation.drift(getCluster()).plan();
+      var plan = roleReconciliation.drift(cluster.getCluster()).plan();
       return new Shown(
-          lines(PlanJson.steps(plan.steps(), SHOWN).getValuesAs(JsonObject.class)),
+          PlanJson.steps(plan.steps(), SHOWN).stream().map(RolesPage::line).toList(),
           plan.steps().size(),
-          lines(
-              PlanJson.conflicts(plan).getValuesAs(JsonObject.class).stream()
-                  .limit(SHOWN)
-                  .toList()),
+          PlanJson.conflicts(plan).stream()
+              .limit(SHOWN)
+              .map(conflict -> line("", conflict.object(), conflict.cause()))
+              .toList(),
           null);
     } catch (ClusterException e) {
       return new Shown(List.of(), 0, List.of(), e.message());
@@ -108,56 +91,53 @@ public class RolesPage {
 
   /** The repairs, newest first. */
   public List<RoleRepair> getRepairs() {
-    return roleReconciliation.repairs(getCluster());
+    return roleReconciliation.repairs(cluster.getCluster());
   }
 
   /** The steps of a repair, at most 50. */
   public List<Line> steps(RoleRepair repair) {
-    try (var reader = JsonFactory.reader(repair.steps())) {
-      return lines(reader.readArray().getValuesAs(JsonObject.class).stream().limit(SHOWN).toList());
-    }
+    return PlanJson.read(repair.steps()).stream().limit(SHOWN).map(RolesPage::line).toList();
   }
 
-  private static List<Line> lines(List<JsonObject> steps) {
-    return steps.stream().map(RolesPage::line).toList();
+  private static Line line(PlanStepJson step) {
+    return line(step.action(), step.object(), step.cause());
   }
 
-  private static Line line(JsonObject step) {
-    var object = step.getJsonObject("object");
+  private static Line line(String action, PlanObjectJson object, String cause) {
     var name =
-        object.containsKey("namespace")
-            ? object.getString("namespace") + "/" + object.getString("name")
-            : object.getString("name");
+        object.namespace().map(namespace -> namespace + "/" + object.name()).orElse(object.name());
     return new Line(
-        step.getString("action", ""),
-        object.containsKey("subject")
-            ? "%s → %s".formatted(object.getString("subject"), name)
-            : "%s %s".formatted(object.getString("kind"), name),
-        step.getString("cause"));
+        action,
+        object
+            .subject()
+            .map(subject -> "%s → %s".formatted(subject, name))
+            .orElseGet(() -> "%s %s".formatted(object.kind(), name)),
+        cause);
   }
 
-  /** Looks at once; what was repaired is in the list then. */
+  /** Reconciles the cluster now; the list of repairs then shows the result. */
   public void reconcile() {
     problems.orMessage(
         () -> {
-          roleReconciliation.now(require(Action.RECONCILE_ROLES), current.require().email());
+          roleReconciliation.now(
+              cluster.require(Action.RECONCILE_ROLES), current.require().email());
           reload();
         });
   }
 
   public boolean isMayReconcile() {
-    return projects.allowed(current.require(), path.segment(0), Action.RECONCILE_ROLES);
+    return cluster.allows(Action.RECONCILE_ROLES);
   }
 
   public boolean isReportOnly() {
-    return roleReconciliation.mode(getCluster()).mode() == ReconcileMode.REPORT;
+    return roleReconciliation.mode(cluster.getCluster()).mode() == ReconcileMode.REPORT;
   }
 
-  /** Changes between repairing and only reporting. */
+  /** Switches between repairing and only reporting. */
   public void toggleMode() {
     problems.orMessage(
         () -> {
-          var found = require(Action.RECONCILE_ROLES);
+          var found = cluster.require(Action.RECONCILE_ROLES);
           var other =
               roleReconciliation.mode(found).mode() == ReconcileMode.REPORT
                   ? ReconcileMode.APPLY
@@ -168,10 +148,6 @@ public class RolesPage {
   }
 
   private void reload() {
-    Faces.redirect("console/roles/%s/%s", path.segment(0), path.segment(1));
-  }
-
-  private Cluster require(Action action) {
-    return clusters.require(current.require(), path.segment(0), path.segment(1), action);
+    cluster.redirect("roles");
   }
 }

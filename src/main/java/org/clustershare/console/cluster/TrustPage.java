@@ -7,64 +7,64 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.bindings.prefix.ClusterPrefixes;
-import org.clustershare.cluster.Clusters;
-import org.clustershare.cluster.model.Cluster;
+import org.clustershare.console.ConsoleCluster;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.client.RelyingParty;
 import org.clustershare.project.Action;
-import org.clustershare.project.Projects;
 import org.clustershare.trust.api.TrustAnswerFilter;
 import org.clustershare.trust.check.TrustCheck;
 import org.clustershare.trust.check.TrustCheckSignIn;
 import org.clustershare.trust.check.TrustChecks;
 import org.clustershare.trust.check.TrustTexts;
+import org.clustershare.trust.entity.TrustTarget;
 import org.clustershare.trust.setup.SetupGuides;
 import org.clustershare.trust.setup.SetupSnippet;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
-/** Whether a cluster accepts the issuer's tokens, checking it, and what makes it so. */
+/** Page for a cluster's trust in the issuer: the last check, a new check, and set-up guides. */
 @Named
 @RequestScoped
 public class TrustPage {
   @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private Projects projects;
+  @Inject private ConsoleCluster cluster;
   @Inject private TrustChecks trustChecks;
-  @Inject private TrustCheckSignIn fresh;
+  @Inject private TrustCheckSignIn signIns;
   @Inject private SetupGuides setupGuides;
   @Inject private ClusterPrefixes names;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
 
-  private Optional<Cluster> cluster = Optional.empty();
-  private Optional<TrustCheck> look = Optional.empty();
+  private Optional<TrustCheck> last = Optional.empty();
   private Optional<RelyingParty> client = Optional.empty();
   private List<SetupSnippet> texts = List.of();
   private String signIn = "";
 
-  /** Before anything is shown: the cluster and what the last look found, or the error page. */
+  /**
+   * Finds the cluster and its last check before the page is rendered, or renders the error page.
+   */
   public void open() {
     problems.orErrorPage(
         () -> {
           var person = current.require();
-          look = trustChecks.last(person, projectId(), clusterId());
-          cluster =
-              Optional.of(clusters.require(person, projectId(), clusterId(), Action.VIEW_CLUSTER));
-          client = Optional.of(trustChecks.client(person, projectId(), clusterId()));
-          texts = setupGuides.texts(client.get(), clusterId());
+          last = trustChecks.last(person, path.projectId(), path.clusterId());
+          cluster.require(Action.VIEW_CLUSTER);
+          client = Optional.of(trustChecks.client(person, path.projectId(), path.clusterId()));
+          texts = setupGuides.snippets(client.get(), path.clusterId());
           return texts;
         });
   }
 
-  /** Asks the issuer for a fresh token of the person, with which the cluster is then asked. */
+  /**
+   * Sends the person to the issuer for a fresh ID token, with which the cluster is then checked.
+   */
   public void check() {
     begin("");
   }
 
-  /** The same, to an address or CA that changed since. */
+  /** Checks an address or CA that changed since the last check, with the consent of the person. */
   public void checkMoved() {
     begin(Optional.ofNullable(Faces.getRequestParameter("consent")).orElse(""));
   }
@@ -73,98 +73,85 @@ public class TrustPage {
     problems.orMessage(
         () -> {
           var person = current.require();
-          trustChecks.mayCheck(person, projectId(), clusterId(), consent);
-          var client = trustChecks.client(person, projectId(), clusterId());
-          var pending = fresh.begin(client, person, projectId(), clusterId(), consent);
-          var address = fresh.authorization(client, pending, person.email()).toString();
+          trustChecks.requireMayCheck(person, path.projectId(), path.clusterId(), consent);
+          var client = trustChecks.client(person, path.projectId(), path.clusterId());
+          var pending = signIns.begin(client, person, path.projectId(), path.clusterId(), consent);
+          var address = signIns.authorization(client, pending, person.email()).toString();
           Faces.setSessionAttribute(TrustAnswerFilter.PENDING, pending);
-          // Not a redirect: our own policy lets forms lead nowhere but here (CSP form-action).
+          // Not a redirect: the page's policy (CSP form-action) lets forms lead to this origin
+          // only.
           Faces.getResponse().setHeader("Refresh", "0; url=" + address);
           signIn = address;
         });
   }
 
-  /** Where the browser is being sent; empty text when it stays. */
+  /** The address to which the browser is being sent; empty if it stays. */
   public String getSignIn() {
     return signIn;
   }
 
-  public Cluster getCluster() {
-    return cluster.orElseThrow();
-  }
-
-  public String getProjectName() {
-    return projects.name(projectId());
-  }
-
-  public @Nullable TrustCheck getLook() {
-    return look.orElse(null);
+  /** The last check; null if there was none. */
+  public @Nullable TrustCheck getLast() {
+    return last.orElse(null);
   }
 
   public TrustTexts getState() {
     return TrustTexts.of(
-        look.orElseThrow().verdict().state(),
+        last.orElseThrow().verdict().state(),
         FacesContext.getCurrentInstance().getViewRoot().getLocale());
   }
 
   public boolean isTrusted() {
-    return look.filter(found -> found.verdict().seen().isPresent()).isPresent();
+    return last.filter(found -> found.verdict().seen().isPresent()).isPresent();
   }
 
-  /** Whom the API server took the person for, and what it puts before names. */
+  /** The username under which the API server knows the person, with its prefix. */
   public String getUsername() {
-    return look.flatMap(found -> found.verdict().seen()).map(seen -> seen.username()).orElse("");
+    return last.flatMap(found -> found.verdict().seen()).map(seen -> seen.username()).orElse("");
   }
 
   public String getGroups() {
-    return look.flatMap(found -> found.verdict().seen())
+    return last.flatMap(found -> found.verdict().seen())
         .map(seen -> String.join(", ", seen.groups()))
         .orElse("");
   }
 
-  /** Whether the API server knows people by other names than bindings that are made here have. */
+  /** Whether the API server uses other prefixes than the bindings that are made here. */
   public boolean isRenamed() {
-    return look.flatMap(found -> found.verdict().seen())
-        .filter(seen -> !seen.isNamedWith(names.of(clusterId())))
+    return last.flatMap(found -> found.verdict().seen())
+        .filter(seen -> !seen.isNamedWith(names.of(path.clusterId())))
         .isPresent();
   }
 
-  /** The audience of the tokens that the cluster has to accept. */
+  /** The client whose tokens the cluster has to accept. */
   public String getAudience() {
     return client.map(one -> one.client().clientId()).orElse("");
   }
 
-  /** Who issues them. */
+  /** The issuer of these tokens. */
   public String getIssuer() {
     return client.map(one -> one.client().issuerUrl().toString()).orElse("");
   }
 
   public boolean isMayCheck() {
-    return projects.allowed(current.require().key(), projectId(), Action.SHARE_CLUSTER);
+    return cluster.allows(Action.SHARE_CLUSTER);
   }
 
+  /** Whether the address or CA changed since people's tokens last went to the cluster. */
   public boolean isMoved() {
-    return cluster.filter(trustChecks::moved).isPresent();
+    return trustChecks.isTargetChanged(cluster.getCluster());
   }
 
   public String getFingerprint() {
-    return TrustChecks.fingerprint(getCluster());
+    return TrustTarget.caFingerprint(cluster.getCluster());
   }
 
-  /** What the person agrees to with the button beside it. */
+  /** The address and CA to which the person consents with the button. */
   public String getTarget() {
-    return TrustChecks.target(getCluster());
+    return TrustTarget.of(cluster.getCluster());
   }
 
   public List<SetupSnippet> getTexts() {
     return texts;
-  }
-
-  private String projectId() {
-    return path.segment(0);
-  }
-
-  private String clusterId() {
-    return path.segment(1);
   }
 }

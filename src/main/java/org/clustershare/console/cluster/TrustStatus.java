@@ -14,7 +14,7 @@ import org.clustershare.trust.check.TrustChecks;
 import org.clustershare.trust.check.TrustTexts;
 import org.clustershare.trust.entity.TrustState;
 
-/** What a cluster's own page says of its trust. */
+/** A cluster's trust in the issuer, as the cluster's own page and the share dialog show it. */
 @Named
 @RequestScoped
 public class TrustStatus {
@@ -23,42 +23,42 @@ public class TrustStatus {
   @Inject private InstallationSettings installation;
   @Inject private ConsolePath path;
 
-  private boolean looked;
-  private Optional<TrustCheck> look = Optional.empty();
+  private boolean loaded;
+  private Optional<TrustCheck> last = Optional.empty();
 
-  /** Nothing of trust is shown while the gate is closed. */
+  /** Whether the feature gate allows trust checks. */
   public boolean isShown() {
     return installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN);
   }
 
   public boolean isChecked() {
-    return look().isPresent();
+    return last().isPresent();
   }
 
   public boolean isTrusted() {
-    return look().filter(found -> found.verdict().state() == TrustState.TRUSTED).isPresent();
+    return last().filter(found -> found.verdict().state() == TrustState.TRUSTED).isPresent();
   }
 
-  /** Whether a kubeconfig of a link would be refused, as far as is known. */
+  /** Whether the last check says that the cluster refuses the kubeconfigs of shares. */
   public boolean isWarning() {
     return isShown() && isChecked() && !isTrusted();
   }
 
   public TrustTexts getTexts() {
     return TrustTexts.of(
-        look().orElseThrow().verdict().state(),
+        last().orElseThrow().verdict().state(),
         FacesContext.getCurrentInstance().getViewRoot().getLocale());
   }
 
   public String getAddress() {
-    return "/console/trust/%s/%s".formatted(path.segment(0), path.segment(1));
+    return "/console/trust/%s/%s".formatted(path.projectId(), path.clusterId());
   }
 
-  private Optional<TrustCheck> look() {
-    if (!looked) {
-      look = trustChecks.last(current.require(), path.segment(0), path.segment(1));
-      looked = true;
+  private Optional<TrustCheck> last() {
+    if (!loaded) {
+      last = trustChecks.last(current.require(), path.projectId(), path.clusterId());
+      loaded = true;
     }
-    return look;
+    return last;
   }
 }

@@ -18,44 +18,44 @@ import org.clustershare.identity.CurrentPerson;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
-/** A project's clusters, a page at a time; the address says which. */
+/** List of a project's clusters. Search, order and page number are in the address. */
 @Named("clusterList")
 @RequestScoped
 public class ClusterListPage {
   private static final int PAGE_SIZE = 30;
-  private static final int FEW = 6;
-  private static final int MOST_PAGES = 100_000;
+  private static final int UNSEARCHED = 6;
+  private static final int MAX_PAGES = 100_000;
 
   @Inject private CurrentPerson current;
   @Inject private Clusters clusters;
   @Inject private ConsolePath path;
   @Inject private Clock clock;
 
-  private @Nullable List<Cluster> shown;
+  private @Nullable List<Cluster> found;
   private @Nullable Long total;
 
   public List<Cluster> getClusters() {
-    if (shown == null) {
+    if (found == null) {
       int offset = (getPage() - 1) * PAGE_SIZE;
-      shown =
+      found =
           clusters.in(
               current.require(),
-              path.segment(0),
+              path.projectId(),
               new ClusterQuery(getSearch(), getOrder(), offset, PAGE_SIZE));
     }
-    return shown;
+    return found;
   }
 
   public long getTotal() {
     if (total == null) {
-      total = clusters.count(current.require(), path.segment(0), getSearch());
+      total = clusters.count(current.require(), path.projectId(), getSearch());
     }
     return total;
   }
 
-  /** Whether there are so many that a search helps. */
+  /** Whether the project has enough clusters for a search. */
   public boolean isSearchable() {
-    return getTotal() > FEW || !getSearch().isEmpty();
+    return getTotal() > UNSEARCHED || !getSearch().isEmpty();
   }
 
   public String getSearch() {
@@ -73,14 +73,14 @@ public class ClusterListPage {
   public int getPage() {
     var page = parameter("page");
     int number = page.matches("[0-9]{1,5}") ? Integer.parseInt(page) : 1;
-    return Math.max(1, Math.min(number, Math.min(getPages(), MOST_PAGES)));
+    return Math.max(1, Math.min(number, Math.min(getPages(), MAX_PAGES)));
   }
 
   public int getPages() {
     return (int) ((getTotal() + PAGE_SIZE - 1) / PAGE_SIZE);
   }
 
-  /** Another page of the same search. */
+  /** The link to another page of the same search. */
   public String link(int page) {
     return "?page=%d&sort=%s&search=%s"
         .formatted(page, getOrder().key(), URLEncoder.encode(getSearch(), StandardCharsets.UTF_8));

@@ -12,15 +12,15 @@ import org.clustershare.project.entity.ProjectRole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member as the page of members shows them.
+ * Row of the page of members.
  *
- * @param id as the API has it
- * @param name what the provider calls the person; the group's name
+ * @param id the id of the member in the API
+ * @param name the person's name at the provider, or the group's name
  * @param known whether the person has signed in once
- * @param seenAt when the person was last seen; null for a group, and before they signed in
+ * @param seenAt when the person was last seen; null for groups and people who never signed in
  * @param away whether that is 90 days ago or longer
- * @param you whether it is the person who looks
- * @param query the member in the address of the page of a person's access
+ * @param you whether it is the signed-in person
+ * @param query the query that names the member to the page of a person's access
  */
 public record MemberRow(
     String id,
@@ -38,7 +38,7 @@ public record MemberRow(
           .thenComparing(MemberRow::group)
           .thenComparing(MemberRow::email);
 
-  /** Who was not seen for so long may have left. */
+  /** After this time without a sign-in, a person may have left. */
   static final Duration AWAY = Duration.ofDays(90);
 
   static MemberRow of(

@@ -17,10 +17,10 @@ import org.clustershare.identity.PersonDirectory;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
+import org.clustershare.project.MemberNames;
 import org.clustershare.project.Members;
 import org.clustershare.project.ProjectProblem;
 import org.clustershare.project.Projects;
-import org.clustershare.project.api.ProjectJson;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
 /**
- * Who is in a project, its name, and its end. Every form brings the version that its page showed: a
- * list that somebody else changed meanwhile is shown again, and nothing is done to a wrong row.
+ * Page for a project's members, its name and its deletion. Every form sends the version of the
+ * project that its page showed. If the project has changed since, nothing is done and the page
+ * shows the current list: no button acts on another row.
  */
 @Named
 @RequestScoped
@@ -43,8 +44,8 @@ public class MembersPage {
   @Inject private ConfirmationMessage done;
   @Inject private Clock clock;
 
-  /** What stands behind the address of the page that follows a change. */
-  private String next = "";
+  /** The query of the page that follows a change. */
+  private String query = "";
 
   private final Map<String, String> roles = new HashMap<>();
   private @Nullable Project project;
@@ -54,7 +55,7 @@ public class MembersPage {
   private String role = ProjectRole.VIEWER.group();
   private String confirmation = "";
 
-  /** Before anything is shown: the project, or the error page. */
+  /** Reads the project before the page is rendered, or renders the error page. */
   public void open() {
     problems.orErrorPage(this::getProject);
   }
@@ -62,7 +63,7 @@ public class MembersPage {
   public Project getProject() {
     var found = project;
     if (found == null) {
-      found = members.of(current.require(), projectId());
+      found = members.of(current.require(), path.projectId());
       project = found;
     }
     return found;
@@ -77,7 +78,7 @@ public class MembersPage {
             member ->
                 MemberRow.of(
                     member,
-                    ProjectJson.name(member, known),
+                    MemberNames.name(member, known),
                     seen.get(member.key()),
                     current.require(),
                     clock.instant()))
@@ -91,7 +92,7 @@ public class MembersPage {
         () ->
             members.add(
                 current.require(),
-                projectId(),
+                path.projectId(),
                 email,
                 role(role),
                 ExpectedVersion.version(seenVersion)));
@@ -103,21 +104,21 @@ public class MembersPage {
         () ->
             members.change(
                 current.require(),
-                projectId(),
+                path.projectId(),
                 memberId,
                 role(roles.getOrDefault(memberId, "")),
                 ExpectedVersion.version(seenVersion)));
   }
 
-  /** Removes a member; the page that follows shows what they still have. */
+  /** Removes a member; the next page shows the remaining access of the person. */
   public void remove(String memberId) {
     change(
         Confirmation.MEMBER_REMOVED,
         () -> {
           var member = Members.member(getProject(), memberId);
           members.remove(
-              current.require(), projectId(), memberId, ExpectedVersion.version(seenVersion));
-          next = "?" + MemberRow.query(member).replace("%", "%%");
+              current.require(), path.projectId(), memberId, ExpectedVersion.version(seenVersion));
+          query = "?" + MemberRow.query(member).replace("%", "%%");
         });
   }
 
@@ -126,10 +127,13 @@ public class MembersPage {
         Confirmation.PROJECT_RENAMED,
         () ->
             projects.rename(
-                current.require(), projectId(), getName(), ExpectedVersion.version(seenVersion)));
+                current.require(),
+                path.projectId(),
+                getName(),
+                ExpectedVersion.version(seenVersion)));
   }
 
-  /** Deletes the project when its name was typed to confirm that. */
+  /** Deletes the project if its name was typed as a confirmation. */
   public void delete() {
     change(
         Confirmation.PROJECT_DELETED,
@@ -137,11 +141,12 @@ public class MembersPage {
           if (!confirmation.strip().equals(getProject().name())) {
             throw new ProblemException(ProjectProblem.PROJECT_NOT_CONFIRMED);
           }
-          projects.delete(current.require(), projectId(), ExpectedVersion.version(seenVersion));
+          projects.delete(
+              current.require(), path.projectId(), ExpectedVersion.version(seenVersion));
         });
   }
 
-  /** Afterwards the page as it is now, or the list of projects when this one is seen no more. */
+  /** Runs a change, then opens the page again, or the projects if the person has left this one. */
   private void change(Confirmation what, Runnable action) {
     project = null;
     boolean changed =
@@ -150,7 +155,7 @@ public class MembersPage {
               action.run();
               done.next(what);
               if (isAllowed(Action.VIEW_MEMBERS)) {
-                Faces.redirect("console/members/%s" + next, projectId());
+                Faces.redirect("console/members/%s" + query, path.projectId());
               } else {
                 Faces.redirect("console/projects");
               }
@@ -166,7 +171,7 @@ public class MembersPage {
   }
 
   private boolean isAllowed(Action action) {
-    return projects.allowed(current.require(), projectId(), action);
+    return projects.allowed(current.require(), path.projectId(), action);
   }
 
   public boolean isMayChange() {
@@ -185,7 +190,7 @@ public class MembersPage {
     return List.of(ProjectRole.values());
   }
 
-  /** The roles in the form, by the members' ids; until something else is chosen, what they are. */
+  /** The chosen roles by the members' ids; at first the current roles. */
   public Map<String, String> getRoles() {
     getProject()
         .members()
@@ -231,9 +236,5 @@ public class MembersPage {
 
   public void setConfirmation(String confirmation) {
     this.confirmation = confirmation;
-  }
-
-  private String projectId() {
-    return path.segment(0);
   }
 }

@@ -18,13 +18,13 @@ import org.clustershare.project.entity.Project;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
-/** A project, and adding a cluster to it. */
+/** Page for a project: its clusters, and the form that adds one. */
 @Named
 @RequestScoped
 public class ProjectPage {
   @Inject private CurrentPerson current;
   @Inject private Projects projects;
-  @Inject private ClusterRegistration enrollment;
+  @Inject private ClusterRegistration registration;
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
 
@@ -34,24 +34,24 @@ public class ProjectPage {
   private boolean evenUnverified;
   private @Nullable ClusterReport report;
 
-  /** Before anything is shown: the project, or the error page. */
+  /** Reads the project before the page is rendered, or renders the error page. */
   public void open() {
     project = problems.orErrorPage(this::require);
   }
 
   private Project require() {
-    return projects.require(current.require(), projectId(), Action.VIEW_PROJECT);
+    return projects.require(current.require(), path.projectId(), Action.VIEW_PROJECT);
   }
 
-  /** Adds the cluster; what was typed stays in the form when that fails, to be mended there. */
+  /** Adds the cluster. If that fails, the form keeps its fields for a correction. */
   public void add() {
     problems.orMessage(
         () -> {
           try {
             var cluster =
-                enrollment.add(
+                registration.add(
                     current.require(),
-                    projectId(),
+                    path.projectId(),
                     name,
                     kubeconfig.getBytes(StandardCharsets.UTF_8),
                     evenUnverified);
@@ -64,7 +64,7 @@ public class ProjectPage {
   }
 
   public Project getProject() {
-    // A form that is sent asks for it before the page is opened.
+    // A posted form reads the project before the page is opened.
     if (project.isEmpty()) {
       project = Optional.of(require());
     }
@@ -72,20 +72,20 @@ public class ProjectPage {
   }
 
   public boolean isMayAdd() {
-    return projects.allowed(current.require(), projectId(), Action.ADD_CLUSTER);
+    return projects.allowed(current.require(), path.projectId(), Action.ADD_CLUSTER);
   }
 
-  /** How to make a kubeconfig that may do what we need and nothing else. */
+  /** The commands that create a kubeconfig with exactly the rights that Cluster Share needs. */
   public String getAccessCommands() {
     return AccessManifest.userCommands();
   }
 
-  /** The same where the cluster does not sign client certificates. */
+  /** The same for clusters that do not sign client certificates. */
   public String getServiceAccountCommands() {
     return AccessManifest.serviceAccountCommands();
   }
 
-  /** What the look at the cluster found, when it was not added. */
+  /** The steps of the failed check; null if none failed in this request. */
   public @Nullable ClusterReport getReport() {
     return report;
   }
@@ -112,9 +112,5 @@ public class ProjectPage {
 
   public void setName(@Nullable String name) {
     this.name = name == null ? "" : name;
-  }
-
-  private String projectId() {
-    return path.segment(0);
   }
 }

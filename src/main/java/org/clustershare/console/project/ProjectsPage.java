@@ -12,7 +12,7 @@ import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
 import org.omnifaces.util.Faces;
 
-/** The console's first page: my projects, and making one. */
+/** The console's first page: the person's projects, and the form that creates one. */
 @Named
 @RequestScoped
 public class ProjectsPage {
@@ -27,7 +27,7 @@ public class ProjectsPage {
     return projects.of(current.require());
   }
 
-  /** For an admin: every project in which they are no member. */
+  /** For an administrator: the projects in which they are not a member. */
   public List<Project> getOthers() {
     var person = current.require();
     return permissions.isAdmin(person)
@@ -45,7 +45,7 @@ public class ProjectsPage {
     return permissions.mayCreate(current.require());
   }
 
-  /** For an admin, who can change it: whether every person who signs in may make projects. */
+  /** Whether every signed-in person may create projects; shown to administrators. */
   public boolean isEveryoneCreates() {
     return permissions.everyoneCreates();
   }

@@ -16,13 +16,13 @@ import org.clustershare.sharing.download.PendingDownloads;
 import org.clustershare.sharing.signin.DelegatedSignIn;
 import org.omnifaces.util.Faces;
 
-/** Where a recipient downloads the kubeconfig after the sign-in, and sees how to use it. */
+/** Page on which a recipient downloads the kubeconfig after the sign-in, with instructions. */
 @Named
 @RequestScoped
 public class DownloadPage {
   private static final String FOLDER = "~/Downloads/";
 
-  @Inject private PendingDownloads ready;
+  @Inject private PendingDownloads downloads;
   @Inject private DelegatedSignIn signIn;
   @Inject private InstallationSettings installation;
   @Inject private PageProblems problems;
@@ -36,9 +36,10 @@ public class DownloadPage {
 
   private PendingDownload find() {
     try {
-      return ready.find(id(), Optional.ofNullable(Faces.getRequestCookie(ready.cookieName(id()))));
+      return downloads.find(
+          id(), Optional.ofNullable(Faces.getRequestCookie(downloads.cookieName(id()))));
     } catch (ProblemException e) {
-      throw again().flatMap(signIn::startAgainPath).map(e::startingAgainAt).orElse(e);
+      throw restart().flatMap(signIn::startAgainPath).map(e::withRestartLink).orElse(e);
     }
   }
 
@@ -51,37 +52,37 @@ public class DownloadPage {
         + InstallationSettings.KUBECONFIG_PATH
         + "/download/"
         + id()
-        + again()
+        + restart()
             .map(value -> "?again=" + URLEncoder.encode(value, StandardCharsets.UTF_8))
             .orElse("");
   }
 
-  /** Whether kubelogin is needed to use it. */
+  /** Whether the kubeconfig needs kubelogin. */
   public boolean isPlugin() {
     return getKubeconfig().style() == KubeconfigStyle.EXEC;
   }
 
-  /** Uses the file alone. */
+  /** The command that uses the file alone. */
   public String getUseCommand() {
     return "export KUBECONFIG=" + FOLDER + getKubeconfig().fileName();
   }
 
-  /** Merges it into {@code ~/.kube/config}, see {@link MergeCommand}. */
+  /** The command that merges the file into {@code ~/.kube/config}, see {@link MergeCommand}. */
   public String getMergeCommand() {
     return MergeCommand.of(FOLDER + getKubeconfig().fileName());
   }
 
-  /** Makes the cluster the current one after a merge. */
+  /** The command that switches to the cluster after a merge. */
   public String getContextCommand() {
     return "kubectl config use-context " + getKubeconfig().clusterId();
   }
 
-  /** The line of the allow-list of credential plugins in kubectl's own preferences. */
+  /** The entry for kubelogin in the allow-list of kubectl's preferences. */
   public String getAllowListLine() {
     return "- command: kubectl-oidc_login";
   }
 
-  private Optional<String> again() {
+  private Optional<String> restart() {
     return Optional.ofNullable(Faces.getRequestParameter("again")).filter(text -> !text.isEmpty());
   }
 

@@ -21,10 +21,10 @@ import org.clustershare.sharing.signin.DelegatedSignIn.Wanted;
 import org.omnifaces.util.Faces;
 
 /**
- * What a link leads to. It shows the cluster's name, and where people sign in; who shares is told
- * after the sign-in. Where that is another issuer than the installation's, links of KKP's form and
- * sign-ins that begin again come here, too: then what is in the address is no share's token, but
- * what they were begun with, which has a dot.
+ * Page for a share's link. It shows the cluster's name and the provider; the name of the person who
+ * shares follows after the sign-in. For another issuer than the installation's, links of KKP's form
+ * and restarted sign-ins come here, too. Their address has the state of a sign-in, which contains a
+ * dot, in place of a share's token.
  */
 @Named
 @RequestScoped
@@ -36,14 +36,15 @@ public class SharePage {
   @Inject private PageProblems problems;
   @Inject private ConsolePath path;
 
-  private final Map<KubeconfigStyle, String> announced = new EnumMap<>(KubeconfigStyle.class);
+  private final Map<KubeconfigStyle, String> authorizationUrls =
+      new EnumMap<>(KubeconfigStyle.class);
   private Optional<SharedCluster> shared = Optional.empty();
-  private Optional<Wanted> begun = Optional.empty();
+  private Optional<Wanted> restarted = Optional.empty();
 
   public void open() {
     shared = problems.orErrorPage(this::find);
     if (shared.filter(signIn::isElsewhere).isPresent()) {
-      problems.orErrorPage(this::announce);
+      problems.orErrorPage(this::prepareSignIns);
     }
   }
 
@@ -51,20 +52,20 @@ public class SharePage {
     if (!token().contains(".")) {
       return shares.open(token());
     }
-    begun = Optional.of(signIn.begun(token()));
-    return begun.get().shared();
+    restarted = Optional.of(signIn.begun(token()));
+    return restarted.get().shared();
   }
 
-  /** Gives this browser what takes it on to the issuer that the page names. */
-  private String announce() {
+  /** Prepares the sign-ins at the issuer that the page names, and sets their cookie. */
+  private String prepareSignIns() {
     var cookie = Optional.ofNullable(Faces.getRequestCookie(ShareSignInCookie.name(installation)));
     for (var style : KubeconfigStyle.values()) {
       if (offers(style)) {
         var wanted =
-            new Wanted(shared.orElseThrow(), style, begun.map(Wanted::direct).orElse(false));
-        var beginning = signIn.announced(wanted, cookie);
-        announced.put(style, beginning.address().toString());
-        cookie = Optional.of(beginning.cookie());
+            new Wanted(shared.orElseThrow(), style, restarted.map(Wanted::direct).orElse(false));
+        var start = signIn.announced(wanted, cookie);
+        authorizationUrls.put(style, start.address().toString());
+        cookie = Optional.of(start.cookie());
       }
     }
     cookie.ifPresent(
@@ -76,19 +77,19 @@ public class SharePage {
     return shared.map(SharedCluster::clusterName).orElse("");
   }
 
-  /** The API server's host, shown before the sign-in: people's tokens will go there. */
+  /** The API server's host, to which kubectl will send people's tokens. */
   public String getServerHost() {
     return shared.map(SharedCluster::serverHost).orElse("");
   }
 
-  /** Where people sign in with; shown so that they know what comes. */
+  /** The host of the provider at which people sign in. */
   public String getIssuer() {
     return shared
         .map(link -> clients.registration(link.cluster()).issuerUrl().getAuthority())
         .orElse("");
   }
 
-  /** The first way: the tokens in the file where that is allowed, because it needs no plugin. */
+  /** The sign-in for a kubeconfig with tokens, which needs no plugin; else for kubelogin. */
   public String getSignInLink() {
     return link(
         offers(KubeconfigStyle.AUTH_PROVIDER)
@@ -96,15 +97,15 @@ public class SharePage {
             : KubeconfigStyle.EXEC);
   }
 
-  /** Whether there is another way. */
+  /** Whether both kinds of kubeconfig are offered. */
   public boolean isChoice() {
     return offers(KubeconfigStyle.AUTH_PROVIDER) && offers(KubeconfigStyle.EXEC);
   }
 
-  /** What was begun was begun for one kind. */
+  /** A restarted sign-in offers only the kind for which it was started. */
   private boolean offers(KubeconfigStyle style) {
     return shared.filter(link -> clients.offers(link.cluster(), style)).isPresent()
-        && begun.map(Wanted::style).filter(chosen -> chosen != style).isEmpty();
+        && restarted.map(Wanted::style).filter(chosen -> chosen != style).isEmpty();
   }
 
   public String getPluginLink() {
@@ -113,11 +114,11 @@ public class SharePage {
 
   private String link(KubeconfigStyle style) {
     var direct = installation.baseUrl() + InstallationSettings.KUBECONFIG_PATH;
-    return Optional.ofNullable(announced.get(style))
+    return Optional.ofNullable(authorizationUrls.get(style))
         .orElseGet(
             () ->
                 direct
-                    + (begun.isPresent()
+                    + (restarted.isPresent()
                         ? "?again=" + encoded(token())
                         : "?share=" + encoded(token()) + "&style=" + style.key()));
   }

@@ -12,7 +12,10 @@ import org.clustershare.oidc.token.Person;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Addresses that another account brought. Whether the caller may decide is for the caller. */
+/**
+ * Decisions about addresses that another account presented. The caller checks the permission to
+ * decide.
+ */
 @ApplicationScoped
 public class AccountChanges {
   private static final Logger LOG = LoggerFactory.getLogger(AccountChanges.class);
@@ -21,7 +24,7 @@ public class AccountChanges {
   @Inject private PersonDirectory personDirectory;
   @Inject private Clock clock;
 
-  /** The changes that wait, then those that were refused; at most 200. */
+  /** The pending changes, then the refused ones; at most 200. */
   public List<Pending> all() {
     return rows.all();
   }
@@ -31,9 +34,9 @@ public class AccountChanges {
   }
 
   /**
-   * Gives the address to the other account. Other instances know it within a minute.
+   * Gives the address to the other account. Other instances apply it within a minute.
    *
-   * @return whether the change was still there
+   * @return whether the change still existed
    */
   public boolean accept(Pending pending, Person by) {
     boolean accepted = rows.accept(pending.change().id());
@@ -45,9 +48,9 @@ public class AccountChanges {
   }
 
   /**
-   * Keeps the address with the account that it belongs to; the other one stays refused.
+   * Leaves the address with its present account; the other account stays refused.
    *
-   * @return whether the change was still there
+   * @return whether the change still existed
    */
   public boolean refuse(Pending pending, Person by) {
     boolean refused = rows.refuse(pending.change().id(), by.email(), clock.instant());

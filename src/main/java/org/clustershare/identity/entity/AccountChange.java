@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Another account at the provider that brought the address of a known person. */
+/** Row of another account at the provider that presented the address of a known person. */
 @Entity
 @Table(name = "account_change")
 public class AccountChange {
@@ -38,9 +38,9 @@ public class AccountChange {
   protected AccountChange() {}
 
   /**
-   * A change that waits.
+   * A new change, which waits for a decision.
    *
-   * @param name what the provider calls the other account's holder
+   * @param name the name of the other account at the provider
    */
   public AccountChange(
       String id, String personKey, String issuer, String subject, String name, Instant seenAt) {
@@ -77,7 +77,7 @@ public class AccountChange {
     return firstSeenAt;
   }
 
-  /** When the other account tried last, to the minute. */
+  /** When the other account last tried to sign in, to the minute. */
   public Instant seenAt() {
     return seenAt;
   }
@@ -90,7 +90,7 @@ public class AccountChange {
     return Optional.ofNullable(refusedBy);
   }
 
-  public void seenAgain(String newName, Instant when) {
+  public void update(String newName, Instant when) {
     this.name = newName;
     this.seenAt = when;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.clustershare.platform.json.JsonFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A person who has signed in, as the issuer last described them. */
+/** Row of a person who has signed in, as the issuer last described them. */
 @Entity
 @Table(name = "person")
 public class PersonRecord {
@@ -37,7 +37,7 @@ public class PersonRecord {
 
   public PersonRecord(String key, String email, String name, List<String> groups, Instant seenAt) {
     this.key = key;
-    describe(email, name, groups, seenAt);
+    update(email, name, groups, seenAt);
   }
 
   public String key() {
@@ -58,35 +58,35 @@ public class PersonRecord {
     }
   }
 
-  /** When the person last brought a token, to the hour. */
+  /** When the person last presented a token, to the hour. */
   public Instant seenAt() {
     return seenAt;
   }
 
-  /** The issuer of the account that the address belongs to; empty before it is known. */
+  /** The issuer of the account that owns the address; empty while the account is unknown. */
   public Optional<String> issuer() {
     return Optional.ofNullable(issuer);
   }
 
-  /** The same account's subject; there when the issuer is. */
+  /** The subject of the same account; present if the issuer is. */
   public Optional<String> subject() {
     return Optional.ofNullable(subject);
   }
 
-  /** How the issuer describes the person now. */
-  public final void describe(String newEmail, String newName, List<String> newGroups, Instant now) {
+  /** Replaces the issuer's description of the person. */
+  public final void update(String newEmail, String newName, List<String> newGroups, Instant now) {
     this.email = newEmail;
     this.name = newName;
     this.groups = JsonFactory.array(newGroups).build().toString();
     this.seenAt = now;
   }
 
-  public boolean isDescribedAs(String otherEmail, String otherName, List<String> otherGroups) {
+  public boolean matches(String otherEmail, String otherName, List<String> otherGroups) {
     return email.equals(otherEmail) && name.equals(otherName) && groups().equals(otherGroups);
   }
 
-  /** The address belongs to this account from now on. */
-  public void belongsTo(String newIssuer, String newSubject) {
+  /** Makes this account the owner of the address. */
+  public void assignTo(String newIssuer, String newSubject) {
     this.issuer = newIssuer;
     this.subject = newSubject;
   }

@@ -34,12 +34,12 @@ public class CallbackServlet extends HttpServlet {
       requireOurs(request);
       finish(request, response);
     } catch (ProblemException e) {
-      throw e.startingAgainAt(HomeServlet.CONSOLE);
+      throw e.withRestartLink(HomeServlet.CONSOLE);
     } catch (TechnicalException e) {
       // Ours to mend, most likely; the person can only begin again.
       LOG.warn("sign-in not finished", e);
       throw new ProblemException(e, IdentityProblem.SIGN_IN_EXPIRED)
-          .startingAgainAt(HomeServlet.CONSOLE);
+          .withRestartLink(HomeServlet.CONSOLE);
     }
   }
 

@@ -51,7 +51,7 @@ public class ConsoleFilter extends HttpFilter {
     if (!READING.contains(request.getMethod())) {
       // A sign-in would lead to the page without what was typed, and without a word.
       throw new ProblemException(IdentityProblem.SESSION_ENDED)
-          .startingAgainAt(HomeServlet.CONSOLE);
+          .withRestartLink(HomeServlet.CONSOLE);
     }
     // "none": every authorization and CSRF matter is ours or Faces', not pac4j's.
     new SecurityFilter(signIn.config(), ConsoleSignIn.CLIENT, "none", "none")

@@ -100,7 +100,7 @@ class ConsoleSignIn {
 
   private Optional<RedirectionAction> begin(CallContext context) {
     var beginning = attempt.begin(request(context));
-    LocationFilter.leadTo(request(context), beginning.authorization());
+    LocationFilter.permit(request(context), beginning.authorization());
     context.webContext().addResponseCookie(beginning.cookie());
     return Optional.of(
         HttpActionHelper.buildRedirectUrlAction(
@@ -127,7 +127,7 @@ class ConsoleSignIn {
             .orElseThrow(() -> new ProblemException(IdentityProblem.SIGN_IN_EXPIRED));
     var request = request(context);
     var person = codes.redeem(code, attempt.begun(request)).person();
-    personDirectory.seen(person);
+    personDirectory.store(person);
     credentials.setUserProfile(ConsoleSession.profile(person, clock.instant()));
     ConsoleSession.leave(request);
     return Optional.of(credentials);

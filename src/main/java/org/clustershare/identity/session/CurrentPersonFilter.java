@@ -16,9 +16,9 @@ import org.clustershare.oidc.signin.ClientAddress;
 import org.clustershare.oidc.token.Person;
 
 /**
- * Knows who is asking: on the API whoever the bearer token speaks of (RFC 6750, in the header
- * only), on pages whoever signed in. The API takes no cookie, so that no other site can act through
- * a browser.
+ * Determines the person of a request: from the bearer token on the API (RFC 6750, section 2.1),
+ * from the session on pages. The API accepts no cookies, so that no other site can act through a
+ * browser.
  */
 public class CurrentPersonFilter extends HttpFilter {
   private static final String BEARER = "bearer ";
@@ -35,9 +35,9 @@ public class CurrentPersonFilter extends HttpFilter {
       throws IOException, ServletException {
     address.comesFrom(request.getRemoteAddr());
     if (request.getServletPath().startsWith("/api")) {
-      current.comesFrom(() -> bearer(request));
+      current.setSource(() -> bearer(request));
     } else {
-      current.comesFrom(
+      current.setSource(
           () -> ConsoleSession.person(request, clock.instant()).filter(personDirectory::isCurrent));
     }
     chain.doFilter(request, response);
@@ -47,11 +47,11 @@ public class CurrentPersonFilter extends HttpFilter {
     return Optional.ofNullable(request.getHeader("Authorization"))
         .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
         .map(value -> issuer.bearer(value.substring(BEARER.length()).strip()))
-        .map(this::seen);
+        .map(this::stored);
   }
 
-  private Person seen(Person person) {
-    personDirectory.seen(person);
+  private Person stored(Person person) {
+    personDirectory.store(person);
     return person;
   }
 }

@@ -43,7 +43,9 @@ record ErrorResponse(Response response, RawResponse body) {
   }
 
   private Message message(String words) {
-    return response.code() == 401 ? Message.of("cluster.credentials", words) : Message.said(words);
+    return response.code() == 401
+        ? Message.of("cluster.credentials", words)
+        : Message.verbatim(words);
   }
 
   /** Pages and logs show it: one line of limited length. */

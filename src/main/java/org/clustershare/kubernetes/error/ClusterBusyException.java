@@ -22,7 +22,7 @@ public final class ClusterBusyException extends ClusterException {
         throw new ClusterBusyException(e);
       }
       throw new ClusterUnreachableException(
-          Message.of("cluster.memory", Math.max(1, e.most() >> 20)));
+          Message.of("cluster.memory", Math.max(1, e.limit() >> 20)));
     }
   }
 }

@@ -12,7 +12,7 @@ public final class ClusterRefusedException extends ClusterException {
 
   /** A refusal in the cluster's words. */
   public ClusterRefusedException(int status, String reason, String words) {
-    this(status, reason, Message.said(words));
+    this(status, reason, Message.verbatim(words));
   }
 
   public ClusterRefusedException(int status, String reason, Message message) {

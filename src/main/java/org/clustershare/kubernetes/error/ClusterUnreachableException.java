@@ -27,7 +27,7 @@ public final class ClusterUnreachableException extends ClusterException {
 
   /** For a response that cannot be used, in words that no language changes. */
   public ClusterUnreachableException(String words) {
-    this(Message.said(words));
+    this(Message.verbatim(words));
   }
 
   public ClusterUnreachableException(Stage stage, Message message, @Nullable Throwable cause) {

@@ -54,7 +54,7 @@ final class PresentedCertificateChain {
                     .formatted(
                         CaBundle.subject(certificate),
                         certificate.getIssuerX500Principal().getName(),
-                        CaBundle.until(certificate)))
+                        CaBundle.expiry(certificate)))
         .toList();
   }
 

@@ -55,10 +55,10 @@ final class DiagnosingTrustManager extends X509ExtendedTrustManager {
     }
     var last = chain[chain.length - 1];
     return last.getSubjectX500Principal().equals(last.getIssuerX500Principal())
-        ? Message.of("provider.lacks-own", Message.recognized(where), CaBundle.subject(last))
+        ? Message.of("provider.lacks-own", Message.recognize(where), CaBundle.subject(last))
         : Message.of(
             "provider.lacks-signer",
-            Message.recognized(where),
+            Message.recognize(where),
             last.getIssuerX500Principal().getName(),
             CaBundle.subject(last));
   }

@@ -89,7 +89,7 @@ public final class PublicJwkSet {
   /** No honest issuer has a key whose signatures take seconds to check. */
   private static JWK requireShort(JWK key) throws IOException {
     if (key instanceof RSAKey rsa
-        && (rsa.getModulus().decodeToBigInteger().bitLength() > PublicKeyLimits.LONGEST_RSA_BITS
+        && (rsa.getModulus().decodeToBigInteger().bitLength() > PublicKeyLimits.MAX_RSA_BITS
             || rsa.getPublicExponent().decodeToBigInteger().bitLength() > LONGEST_EXPONENT_BITS)) {
       throw tooMuch();
     }
@@ -102,7 +102,8 @@ public final class PublicJwkSet {
               rsa.getModulus().decodeToBigInteger(), rsa.getPublicExponent().decodeToBigInteger())
           .isEmpty();
     }
-    return !(key instanceof ECKey ec) || PublicKeyLimits.isTaken(ec.getCurve().toECParameterSpec());
+    return !(key instanceof ECKey ec)
+        || PublicKeyLimits.isAccepted(ec.getCurve().toECParameterSpec());
   }
 
   private static IOException tooMuch() {

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.Secret;
-import org.clustershare.platform.crypto.Sha256;
 
 /**
  * A client as an issuer knows it (OpenID Connect Core 1.0 calls it a Relying Party): the
@@ -43,6 +43,6 @@ public record ClientRegistration(
 
   /** The same for one of the two client ids of this registration. */
   public String fingerprint(String idOfClient) {
-    return Sha256.hex(issuerUrl + "\n" + idOfClient);
+    return Fingerprint.of(issuerUrl, idOfClient);
   }
 }

@@ -46,6 +46,6 @@ public record ClusterIssuers(boolean any, Set<String> named) {
   }
 
   private static boolean isIssuer(String text) {
-    return text.startsWith("https:") && ServerAddress.of(text).isPresent();
+    return text.startsWith("https:") && ServerAddress.https(text).isPresent();
   }
 }

@@ -89,13 +89,13 @@ public final class IdTokenVerifier {
       throw e;
     } catch (ParseException | JOSEException | RuntimeException e) {
       // The SDK meets a header of null, and more of the kind, with exceptions of all kinds.
-      throw new ProblemException(e, TokenProblem.MALFORMED);
+      throw new ProblemException(e, TokenProblem.INVALID);
     }
   }
 
   private static SignedJWT signed(String token) throws ParseException {
     if (token.length() > LONGEST_TOKEN) {
-      throw refused(TokenProblem.MALFORMED);
+      throw refused(TokenProblem.INVALID);
     }
     if (!(JWTParser.parse(token) instanceof SignedJWT jwt)
         || !ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
@@ -145,11 +145,11 @@ public final class IdTokenVerifier {
     }
     var subject = claims.getSubject();
     if (subject == null || subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
-      throw refused(TokenProblem.MALFORMED);
+      throw refused(TokenProblem.INVALID);
     }
     var audience = claims.getAudience();
     if (audience.stream().anyMatch(Objects::isNull)) {
-      throw refused(TokenProblem.MALFORMED);
+      throw refused(TokenProblem.INVALID);
     }
     if (audience.stream().noneMatch(idTokenExpectations.clients()::contains)) {
       throw refused(TokenProblem.AUDIENCE);
@@ -221,7 +221,7 @@ public final class IdTokenVerifier {
 
   private static Instant required(@Nullable Date time) {
     if (time == null || time.toInstant().isAfter(LAST_TIME)) {
-      throw refused(TokenProblem.MALFORMED);
+      throw refused(TokenProblem.INVALID);
     }
     return time.toInstant();
   }

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.clustershare.platform.json.JsonFactory;
 
-/** {@code GET /config.json}: what KKP's dashboard reads at start. */
+/** Serves {@code GET /config.json}, which KKP's dashboard reads when it starts. */
 public class ConfigJsonServlet extends HttpServlet {
   @Inject private transient InstallationSettings installation;
 

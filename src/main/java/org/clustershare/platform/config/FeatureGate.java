@@ -3,11 +3,13 @@ package org.clustershare.platform.config;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A part of the product that stays closed until {@code feature-gates} opens it. */
+/**
+ * Switch for a part of the product that is off until the setting {@code feature-gates} turns it on.
+ */
 public enum FeatureGate {
   /** Share links, the delegated OIDC exchange and {@code /api/v1/kubeconfig}. */
   OIDC_KUBE_CFG_ENDPOINT("OIDCKubeCfgEndpoint"),
-  /** Help with setting up API servers for the issuer. */
+  /** Trust checks, and set-up guides for API servers. */
   OPEN_ID_AUTH_PLUGIN("OpenIDAuthPlugin");
 
   private final String key;
@@ -16,7 +18,9 @@ public enum FeatureGate {
     this.key = key;
   }
 
-  /** The gate's name in the setting {@code feature-gates}, as Kubernetes components spell gates. */
+  /**
+   * The name in the setting {@code feature-gates}, spelled like the gates of Kubernetes components.
+   */
   public String key() {
     return key;
   }

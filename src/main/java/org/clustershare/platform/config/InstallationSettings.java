@@ -9,14 +9,14 @@ import org.apache.commons.lang3.Strings;
 import org.clustershare.platform.net.NetworkRange;
 
 /**
- * The settings that belong to no single feature.
+ * Settings of the installation that belong to no single feature.
  *
- * @param baseUrl where people reach this installation, without a slash at the end; taken from
- *     {@code oidc-issuer-redirect-uri}
+ * @param baseUrl the address at which people reach this installation, without a trailing slash;
+ *     from {@code oidc-issuer-redirect-uri}
  * @param openGates the gates that are open ({@code feature-gates})
  * @param shareKubeconfig whether pages show <em>Share cluster</em> ({@code share-kubeconfig})
- * @param monitoringNetworks the networks that may read metrics, the API's description and the
- *     details of health ({@code monitoring-networks}); {@link NetworkRange#PUBLIC} for everywhere
+ * @param monitoringNetworks the networks that may read metrics, the OpenAPI document and the
+ *     details of health ({@code monitoring-networks}); {@link NetworkRange#PUBLIC} for all networks
  */
 public record InstallationSettings(
     String baseUrl,
@@ -24,7 +24,7 @@ public record InstallationSettings(
     boolean shareKubeconfig,
     Set<NetworkRange> monitoringNetworks) {
 
-  /** The path at which the provider's answers to shared kubeconfig requests arrive. */
+  /** The path of the redirect URI, to which the provider sends its authorization responses. */
   public static final String KUBECONFIG_PATH = "/api/v1/kubeconfig";
 
   /**
@@ -48,7 +48,7 @@ public record InstallationSettings(
     return openGates.contains(gate);
   }
 
-  /** Whether people reach this installation over TLS: cookies then travel only there. */
+  /** Whether people reach this installation over TLS; cookies are then secure. */
   public boolean https() {
     return baseUrl.startsWith("https:");
   }

@@ -2,7 +2,7 @@ package org.clustershare.platform.config;
 
 import java.util.List;
 
-/** The settings cannot be used; says everything that is wrong with them, a sentence each. */
+/** Settings that Cluster Share cannot start with; holds one sentence for each problem. */
 public final class InvalidSettingsException extends RuntimeException {
   private final transient List<String> problems;
 

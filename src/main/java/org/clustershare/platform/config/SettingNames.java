@@ -10,26 +10,29 @@ import java.util.stream.StreamSupport;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * Finds keys that were meant to be settings of ours and are none. Nobody would notice otherwise: a
- * misspelt key is read by nobody. What other programs set, above all as environment variables, is
- * not judged.
+ * Finds misspelt settings. Without this check a misspelt key would be ignored silently. Keys and
+ * environment variables of other programs are not reported.
  */
 public final class SettingNames {
   private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
-  /** How the properties begin that can only be meant for us. */
-  private static final Pattern OURS = Pattern.compile("(oidc|cluster|reconcile|kubeconfig)[-_].*");
+  /** Prefixes of properties that only Cluster Share uses. */
+  private static final Pattern OWN_PROPERTIES =
+      Pattern.compile("(oidc|cluster|reconcile|kubeconfig)[-_].*");
 
   /** Switches of the program itself, such as {@code cluster-share.check-issuer}. */
   private static final String SWITCHES = "cluster-share.";
 
-  private static final String OUR_VARIABLES = "OIDC_";
+  private static final String OWN_VARIABLES = "OIDC_";
 
-  /** What Kubernetes sets in each pod for a Service, which somebody may have called oidc. */
+  /**
+   * Variables that Kubernetes sets in each pod for a Service, whose name may begin with {@code
+   * oidc}.
+   */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_[0-9]+_(TCP|UDP|SCTP).*)?)");
 
-  /** The part that all names of the provider's settings have, and people forget. */
+  /** The part of the provider's settings that people tend to forget. */
   private static final String FORGOTTEN = "issuer-";
 
   private static final int TYPING_ERROR = 2;
@@ -41,28 +44,29 @@ public final class SettingNames {
     this.keys = keys;
   }
 
-  /** A sentence for each name that is none of ours and was meant to be. */
+  /** One sentence for each name that looks like a misspelt setting. */
   public List<String> problems(Iterable<String> names) {
     return StreamSupport.stream(names.spliterator(), false)
-        .filter(this::misspelt)
+        .filter(this::isMisspelt)
         .distinct()
         .sorted()
         .map(this::sentence)
         .toList();
   }
 
-  private boolean misspelt(String name) {
+  private boolean isMisspelt(String name) {
     if (keys.contains(name) || (keys.contains(key(name)) && isVariableOfKey(name))) {
       return false;
     }
     if (VARIABLE.matcher(name).matches()) {
-      return (name.startsWith(OUR_VARIABLES) && !SERVICE_LINK.matcher(name).matches())
+      return (name.startsWith(OWN_VARIABLES) && !SERVICE_LINK.matcher(name).matches())
           || keys.stream()
-              // One word can be anybody's, such as ADMIN beside our ADMINS.
+              // A single word can belong to another program, such as ADMIN beside ADMINS.
               .filter(key -> key.contains("-"))
               .anyMatch(key -> distance(key, key(name)) <= TYPING_ERROR);
     }
-    return !name.startsWith(SWITCHES) && OURS.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    return !name.startsWith(SWITCHES)
+        && OWN_PROPERTIES.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
   /** The forms in which MicroProfile Config finds a key among environment variables. */
@@ -82,11 +86,11 @@ public final class SettingNames {
 
   private Optional<String> nearest(String name) {
     return keys.stream()
-        .min(Comparator.comparingInt(key -> meant(key, name)))
-        .filter(key -> meant(key, name) <= SAME_MEANING);
+        .min(Comparator.comparingInt(key -> distanceToMeant(key, name)))
+        .filter(key -> distanceToMeant(key, name) <= SAME_MEANING);
   }
 
-  private static int meant(String key, String name) {
+  private static int distanceToMeant(String key, String name) {
     return Math.min(
         distance(key, name), 1 + distance(key.replace(FORGOTTEN, ""), name.replace(FORGOTTEN, "")));
   }
@@ -95,7 +99,7 @@ public final class SettingNames {
     return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** How many letters have to be put in, taken out or changed. */
+  /** The Levenshtein distance: how many letters to insert, delete or replace. */
   private static int distance(String one, String other) {
     return LevenshteinDistance.getDefaultInstance().apply(one, other);
   }

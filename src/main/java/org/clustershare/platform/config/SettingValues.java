@@ -14,12 +14,11 @@ import java.util.stream.Collectors;
 import org.clustershare.platform.net.ServerAddress;
 
 /**
- * The values of settings, read by kind. A value that is missing or wrong becomes a problem, and
- * something harmless stands in for it: nobody sees that, because {@link #throwProblems} comes
- * first.
+ * Reads settings by type and collects problems. A missing or invalid value adds a problem and
+ * yields a harmless substitute, which is never used: {@link #throwProblems} ends the start first.
  */
 public final class SettingValues {
-  /** Stands in for an address that is missing or wrong. */
+  /** Substitute for an address that is missing or invalid. */
   public static final URI NO_URL = URI.create("about:blank");
 
   /**
@@ -34,7 +33,7 @@ public final class SettingValues {
   private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Function<String, Optional<String>> source;
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> usedKeys = new LinkedHashSet<>();
   private final Set<String> problems = new LinkedHashSet<>();
 
   public SettingValues(Function<String, Optional<String>> source) {
@@ -51,13 +50,15 @@ public final class SettingValues {
     }
   }
 
-  /** Every key that was asked for so far: all the settings there are, once all were read. */
-  public Set<String> asked() {
-    return asked;
+  /**
+   * The keys that were read so far. After all settings were read, these are all keys that exist.
+   */
+  public Set<String> usedKeys() {
+    return usedKeys;
   }
 
   public Optional<String> text(String key) {
-    asked.add(key);
+    usedKeys.add(key);
     var text = source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
     if (text.map(value -> value.toLowerCase(Locale.ROOT))
         .filter(PLACEHOLDERS::contains)
@@ -70,7 +71,7 @@ public final class SettingValues {
     return Optional.empty();
   }
 
-  /** A text that must be there; empty when it is not. */
+  /** A required text; adds a problem and is empty if it is not set. */
   public String required(String key, String what) {
     int before = problems.size();
     var value = text(key);
@@ -80,7 +81,10 @@ public final class SettingValues {
     return value.orElse("");
   }
 
-  /** An address that must be there: https, or http on this machine. */
+  /**
+   * A required address with https, or with http on this machine; {@link #NO_URL} if there is a
+   * problem.
+   */
   public URI url(String key, String example) {
     var text = required(key, "an address such as " + example);
     if (text.isEmpty()) {
@@ -104,24 +108,26 @@ public final class SettingValues {
     return url;
   }
 
-  public boolean flag(String key, boolean otherwise) {
-    var value = text(key).orElse(String.valueOf(otherwise));
+  public boolean flag(String key, boolean defaultValue) {
+    var value = text(key).orElse(String.valueOf(defaultValue));
     if (!value.equals("true") && !value.equals("false")) {
       problem("%s must be true or false; it is \"%s\".".formatted(key, value));
     }
     return value.equals("true");
   }
 
-  /** A time of at least one second. */
-  public Duration duration(String key, Duration otherwise, Duration longest) {
+  /**
+   * A duration of at least one second, such as {@code 60s}, {@code 5m}, {@code 1h} or {@code 7d}.
+   */
+  public Duration duration(String key, Duration defaultValue, Duration max) {
     var text = text(key);
     if (text.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     var matcher = DURATION.matcher(text.get());
     if (!matcher.matches()) {
       problem("%s must be a time such as 60s, 5m or 1h; it is \"%s\".".formatted(key, text.get()));
-      return otherwise;
+      return defaultValue;
     }
     long amount = Long.parseLong(matcher.group(1));
     var duration =
@@ -131,26 +137,28 @@ public final class SettingValues {
           case "m" -> Duration.ofMinutes(amount);
           default -> Duration.ofSeconds(amount);
         };
-    if (duration.compareTo(longest) > 0) {
-      problem(
-          "%s must be at most %dh; it is \"%s\".".formatted(key, longest.toHours(), text.get()));
-      return otherwise;
+    if (duration.compareTo(max) > 0) {
+      problem("%s must be at most %dh; it is \"%s\".".formatted(key, max.toHours(), text.get()));
+      return defaultValue;
     }
     return duration;
   }
 
   /** A whole number from 1 to 1,000,000. */
-  public int count(String key, int otherwise) {
+  public int count(String key, int defaultValue) {
     var text = text(key);
     if (text.filter(number -> !COUNT.matcher(number).matches()).isPresent()) {
       problem(
           "%s must be a whole number from 1 to 1000000; it is \"%s\".".formatted(key, text.get()));
-      return otherwise;
+      return defaultValue;
     }
-    return text.map(Integer::parseInt).orElse(otherwise);
+    return text.map(Integer::parseInt).orElse(defaultValue);
   }
 
-  /** A comma-separated list; empty when it is not set. A list that names nothing is a problem. */
+  /**
+   * A comma-separated list, in its order; empty if it is not set. A list without entries is a
+   * problem.
+   */
   public Set<String> list(String key) {
     var text = text(key);
     var entries =
@@ -167,11 +175,14 @@ public final class SettingValues {
     return entries;
   }
 
-  /** A comma-separated list of some of these. */
-  public <T> Set<T> choices(String key, T[] all, Function<T, String> name, Set<T> otherwise) {
+  /**
+   * A comma-separated list whose entries are names of the given values; the default if it is not
+   * set.
+   */
+  public <T> Set<T> choices(String key, T[] all, Function<T, String> name, Set<T> defaultValues) {
     var entries = list(key);
     if (entries.isEmpty()) {
-      return otherwise;
+      return defaultValues;
     }
     var chosen = new LinkedHashSet<T>();
     for (var entry : entries) {

@@ -4,19 +4,22 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends a start that cannot go on, saying why, one sentence a problem. */
+/** Ends a failed start and reports why, one sentence for each problem. */
 public final class StartupFailure {
-  /** Set in the bundle: there is nothing else in the process that could go on. */
+  /** System property that the bundle sets: its process runs nothing else, so it exits. */
   private static final String EXIT = "cluster-share.exit-when-start-fails";
 
-  /** EX_CONFIG of sysexits.h: mending the configuration helps, starting again does not. */
+  /** EX_CONFIG of sysexits.h: a restart does not help, a corrected configuration does. */
   private static final int CONFIGURATION_ERROR = 78;
 
   private static final Logger LOG = LoggerFactory.getLogger(StartupFailure.class);
 
   private StartupFailure() {}
 
-  /** Ends the process, or in a server of somebody else's this application's start. */
+  /**
+   * Exits the process with code 78. In an application server that runs other applications, it ends
+   * only this deployment, with {@code cause}.
+   */
   public static void end(List<String> problems, RuntimeException cause) {
     problems.forEach(problem -> LOG.error("Cannot start: {}", problem));
     if (Boolean.getBoolean(EXIT)) {

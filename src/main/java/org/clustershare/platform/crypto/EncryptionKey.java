@@ -6,15 +6,15 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A named key for AES-256.
+ * AES-256 key with a name.
  *
- * @param id names the key in what it sealed: 1 to 32 letters, digits, dots, dashes or underscores
+ * @param id the key's name in sealed data: 1 to 32 letters, digits, dots, dashes or underscores
  * @param key 32 bytes
  */
 public record EncryptionKey(String id, SecretKey key) {
   private static final int BYTES = 32;
 
-  /** Reads {@code kid:base64}; empty when it is not that. */
+  /** Parses {@code kid:base64}; empty if the text has another form. */
   public static Optional<EncryptionKey> parse(String text) {
     int colon = text.indexOf(':');
     if (colon < 0 || !text.substring(0, colon).matches("[A-Za-z0-9._-]{1,32}")) {

@@ -3,7 +3,7 @@ package org.clustershare.platform.crypto;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Random names and tokens. */
+/** Generator of random identifiers and tokens. */
 public final class RandomIds {
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
   private static final int ID_LENGTH = 10;
@@ -13,8 +13,8 @@ public final class RandomIds {
   private RandomIds() {}
 
   /**
-   * A name of ten characters for something that has no better one, as Kubernetes makes them: no
-   * vowels, so that no word comes out.
+   * An identifier of ten characters, as Kubernetes generates names: without vowels, so that no word
+   * appears.
    */
   public static String id() {
     return RANDOM
@@ -24,12 +24,12 @@ public final class RandomIds {
         .toString();
   }
 
-  /** Whether this can be an {@link #id}: whatever else stands in an address names nothing. */
+  /** Whether a text has the form of an {@link #id}; any other text identifies nothing. */
   public static boolean isId(String text) {
     return text.length() == ID_LENGTH && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
   }
 
-  /** 256 random bits as 43 characters that are safe in an address (base64url, RFC 4648). */
+  /** A token of 256 random bits, as 43 URL-safe characters (base64url: RFC 4648, section 5). */
   public static String token() {
     var bytes = new byte[TOKEN_BYTES];
     RANDOM.nextBytes(bytes);

@@ -2,7 +2,7 @@ package org.clustershare.platform.crypto;
 
 import java.util.Objects;
 
-/** Text that must not appear in a log, an exception or a page: printing it shows dots. */
+/** Text that must not appear in a log, an exception or a page; {@link #toString} returns dots. */
 public final class Secret {
   private final String value;
 

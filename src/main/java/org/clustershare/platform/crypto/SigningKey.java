@@ -9,11 +9,11 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A key for HMAC-SHA-256 (RFC 2104), 32 or 64 bytes long. */
+/** Key for HMAC-SHA-256 (RFC 2104) of 32 or 64 bytes. */
 public final class SigningKey {
   private static final String ALGORITHM = "HmacSHA256";
 
-  /** Stands in for a key that is missing; the settings are refused then. */
+  /** Substitute for a missing key, with which the settings are refused. */
   public static final SigningKey NONE = new SigningKey(new byte[1]);
 
   private final SecretKeySpec key;
@@ -22,7 +22,7 @@ public final class SigningKey {
     this.key = new SecretKeySpec(bytes, ALGORITHM);
   }
 
-  /** Reads 32 or 64 bytes, as they are or as hexadecimal digits; empty for anything else. */
+  /** Parses 32 or 64 bytes, as plain text or as hexadecimal digits; empty for any other text. */
   public static Optional<SigningKey> parse(String text) {
     if (text.matches("([0-9a-fA-F]{64}){1,2}")) {
       return Optional.of(new SigningKey(HexFormat.of().parseHex(text)));
@@ -34,8 +34,8 @@ public final class SigningKey {
   }
 
   /**
-   * The authentication code of a text under a purpose, so that a code made for one purpose is worth
-   * nothing for another.
+   * The authentication code of a text for a purpose. A code for one purpose is not valid for
+   * another.
    */
   public byte[] sign(String purpose, String text) {
     try {
@@ -49,7 +49,7 @@ public final class SigningKey {
     }
   }
 
-  /** Whether a code was made by {@link #sign}; takes the same time for every wrong code. */
+  /** Whether a code comes from {@link #sign}. The comparison takes constant time. */
   public boolean verify(String purpose, String text, byte[] code) {
     return MessageDigest.isEqual(sign(purpose, text), code);
   }

@@ -4,8 +4,8 @@ import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.Singleton;
 
 /**
- * The database: a file in the working directory unless {@code database-url}, {@code database-user}
- * and {@code database-password} name another.
+ * Definition of the data source: an H2 file below the working directory by default. The settings
+ * {@code database-url}, {@code database-user} and {@code database-password} name another database.
  */
 @DataSourceDefinition(
     name = "java:app/jdbc/cluster-share",

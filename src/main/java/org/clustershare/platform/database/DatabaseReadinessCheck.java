@@ -8,11 +8,14 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** {@code /health/ready}: the database answers. The issuer may be away: sign-in alone needs it. */
+/**
+ * Readiness at {@code /health/ready}: whether the database answers within two seconds. The issuer
+ * does not count, because only sign-ins need it.
+ */
 @Readiness
 @ApplicationScoped
 public class DatabaseReadinessCheck implements HealthCheck {
-  private static final int SECONDS = 2;
+  private static final int TIMEOUT_SECONDS = 2;
 
   @Resource(lookup = "java:app/jdbc/cluster-share")
   private DataSource database;
@@ -21,7 +24,7 @@ public class DatabaseReadinessCheck implements HealthCheck {
   public HealthCheckResponse call() {
     var response = HealthCheckResponse.named("database");
     try (var connection = database.getConnection()) {
-      return response.status(connection.isValid(SECONDS)).build();
+      return response.status(connection.isValid(TIMEOUT_SECONDS)).build();
     } catch (SQLException e) {
       return response.down().build();
     }

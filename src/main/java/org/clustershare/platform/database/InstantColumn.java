@@ -7,9 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps instants as SQL timestamps with time zone: Jakarta Persistence 3.1 does not know Instant.
- */
+/** Converter between {@link Instant} and an SQL timestamp with time zone, in UTC. */
 @Converter(autoApply = true)
 public class InstantColumn
     implements AttributeConverter<@Nullable Instant, @Nullable OffsetDateTime> {

@@ -13,8 +13,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to whatever database the URL names. {@link jakarta.annotation.sql.DataSourceDefinition}
- * wants a class name, and this one serves H2 and PostgreSQL alike; the server pools what it gives.
+ * Data source for H2 and PostgreSQL; the scheme of the URL decides which driver connects. {@link
+ * jakarta.annotation.sql.DataSourceDefinition} needs one class name for both. The server pools the
+ * connections.
  */
 public final class JdbcUrlDataSource implements DataSource {
   // Not DriverManager: it would find the server's own, older H2.
@@ -53,14 +54,14 @@ public final class JdbcUrlDataSource implements DataSource {
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
-    return StartupConnectionRetry.made(() -> connect(user, password));
+    return StartupConnectionRetry.connect(() -> connect(user, password));
   }
 
   private Connection connect(String user, String password) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
-    makeFile();
+    createFile();
     for (var driver : DRIVERS) {
       if (driver.acceptsURL(url)) {
         return driver.connect(url, properties);
@@ -70,11 +71,11 @@ public final class JdbcUrlDataSource implements DataSource {
         "database-url must begin with jdbc:h2: or jdbc:postgresql:; it does not");
   }
 
-  private void makeFile() throws SQLException {
+  private void createFile() throws SQLException {
     try {
-      PrivateDatabaseFile.make(url);
+      PrivateDatabaseFile.createIfMissing(url);
     } catch (IOException e) {
-      throw new SQLException("The database's file cannot be made: " + e, e);
+      throw new SQLException("The database's file cannot be created: " + e, e);
     }
   }
 
@@ -85,7 +86,7 @@ public final class JdbcUrlDataSource implements DataSource {
 
   @Override
   public void setLogWriter(PrintWriter out) {
-    // The drivers log for themselves.
+    // The drivers write logs of their own.
   }
 
   @Override

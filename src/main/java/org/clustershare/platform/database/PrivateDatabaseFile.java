@@ -11,27 +11,29 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The file of an H2 database, made before H2 makes it, because H2 leaves it to the process's umask
- * who may read it: a new one is its owner's alone, and so are the folders that are made for it. One
- * that is there stays as it is, whoever made it. Where files have no such permissions (Windows),
- * nothing is done.
+ * Creates the file of an H2 database so that only its owner can read it. H2 itself would leave the
+ * permissions to the umask of the process. New folders get the same protection. An existing file
+ * stays unchanged. On file systems without POSIX permissions (Windows) this class does nothing.
  */
 final class PrivateDatabaseFile {
   private static final String URL = "jdbc:h2:";
   private static final String FILE = "file:";
 
-  /** What else H2 keeps databases in, such as {@code mem:}; a drive of Windows has one letter. */
-  private static final Pattern ANOTHER_PLACE = Pattern.compile("[a-z0-9]{2,}:.*");
+  /**
+   * Other storage of H2, such as {@code mem:}. A Windows drive has one letter and does not match.
+   */
+  private static final Pattern OTHER_STORAGE = Pattern.compile("[a-z0-9]{2,}:.*");
 
   private PrivateDatabaseFile() {}
 
   /**
-   * Makes the file of a database that is none yet; H2 takes an empty one for a new one.
+   * Creates an empty file, which H2 treats as a new database. Does nothing if the file exists or
+   * the database is not in a file.
    *
-   * @throws IOException when it cannot be made
+   * @throws IOException if the file or a folder cannot be created
    */
-  static void make(String url) throws IOException {
-    var file = of(url);
+  static void createIfMissing(String url) throws IOException {
+    var file = pathOf(url);
     if (file.isEmpty() || Files.exists(file.get())) {
       return;
     }
@@ -40,24 +42,24 @@ final class PrivateDatabaseFile {
     }
     var folder = file.get().getParent();
     if (folder != null) {
-      Files.createDirectories(folder, only("rwx------"));
+      Files.createDirectories(folder, permissions("rwx------"));
     }
     try {
-      Files.createFile(file.get(), only("rw-------"));
+      Files.createFile(file.get(), permissions("rw-------"));
     } catch (FileAlreadyExistsException e) {
-      // Another connection was faster.
+      // Another connection created it first.
     }
   }
 
-  /** The file of a database's URL; empty when it is in none. */
-  static Optional<Path> of(String url) {
+  /** The file that a JDBC URL names; empty if the database is not in a file. */
+  static Optional<Path> pathOf(String url) {
     if (!url.startsWith(URL)) {
       return Optional.empty();
     }
     var name = url.substring(URL.length()).split(";", 2)[0];
     if (name.startsWith(FILE)) {
       name = name.substring(FILE.length());
-    } else if (ANOTHER_PLACE.matcher(name).matches()) {
+    } else if (OTHER_STORAGE.matcher(name).matches()) {
       return Optional.empty();
     }
     if (name.startsWith("~/")) {
@@ -66,7 +68,7 @@ final class PrivateDatabaseFile {
     return Optional.of(Path.of(name + ".mv.db").toAbsolutePath());
   }
 
-  private static FileAttribute<?> only(String permissions) {
+  private static FileAttribute<?> permissions(String permissions) {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 }

@@ -11,71 +11,74 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first connection to the database, without which there is no start: a database that starts
- * beside us is waited for, for at most 30 seconds; else the start ends and says why. Later failures
- * are left to the server's pool, and pass when the database is back.
+ * Retries the first connection to the database for at most 30 seconds, because the database may
+ * start at the same time. If it stays unreachable, startup ends with the reason. Later failures are
+ * left to the server's connection pool, which recovers when the database is back.
  *
- * <p>Settings are not read here: the server asks for connections before the application has a class
+ * <p>The limits are constants: the server asks for connections before the application has a class
  * loader for MicroProfile Config.
  */
 public final class StartupConnectionRetry {
-  /** Connection exception (ISO/IEC 9075-2, subclause 24.1). */
-  private static final String NOT_REACHED = "08";
+  /** SQLSTATE class of connection exceptions (ISO/IEC 9075-2, subclause 24.1). */
+  private static final String CONNECTION_EXCEPTION = "08";
 
-  /** PostgreSQL's cannot_connect_now: it is starting. */
+  /** PostgreSQL's {@code cannot_connect_now}: the server is starting. */
   private static final String STARTING = "57P03";
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(StartupConnectionRetry.class);
-  private static final AtomicBoolean MADE = new AtomicBoolean();
+  private static final AtomicBoolean CONNECTED = new AtomicBoolean();
 
   private StartupConnectionRetry() {}
 
-  /** Makes a connection to the database. */
-  interface Connecting {
+  /** Opens a connection to the database. */
+  interface ConnectionSource {
     Connection connect() throws SQLException;
   }
 
-  static Connection made(Connecting database) throws SQLException {
-    if (MADE.get()) {
+  static Connection connect(ConnectionSource database) throws SQLException {
+    if (CONNECTED.get()) {
       return database.connect();
     }
-    var connection = first(database);
-    MADE.set(true);
+    var connection = firstConnection(database);
+    CONNECTED.set(true);
     return connection;
   }
 
-  private static Connection first(Connecting database) throws SQLException {
-    long begun = System.nanoTime();
+  private static Connection firstConnection(ConnectionSource database) throws SQLException {
+    long start = System.nanoTime();
     while (true) {
       try {
         return database.connect();
       } catch (SQLException e) {
-        if (!mayPass(e) || System.nanoTime() - begun > LONGEST.toNanos()) {
+        if (!isTemporary(e) || System.nanoTime() - start > MAX_WAIT.toNanos()) {
           StartupFailure.end(List.of(sentence(e)), new IllegalStateException(sentence(e), e));
         }
-        LOG.warn("The database does not answer yet; trying again: {}", e.getMessage());
+        LOG.warn("The database does not answer yet, retrying: reason={}", e.getMessage());
         pause(e);
       }
     }
   }
 
-  /** What is said about a database that cannot be used. */
+  /**
+   * The startup problem for a database that cannot be used, with the first line of the cause's
+   * message.
+   */
   public static String sentence(Throwable e) {
-    var said =
+    var cause =
         String.valueOf(ExceptionUtils.getRootCause(e).getMessage())
             .lines()
             .findFirst()
             .orElse("")
             .strip();
     return "The database cannot be used: %s%s Check database-url, database-user and database-password."
-        .formatted(said, said.endsWith(".") ? "" : ".");
+        .formatted(cause, cause.endsWith(".") ? "" : ".");
   }
 
-  private static boolean mayPass(SQLException e) {
+  private static boolean isTemporary(SQLException e) {
     var state = String.valueOf(e.getSQLState());
-    return state.startsWith(NOT_REACHED) || state.equals(STARTING);
+    return state.startsWith(CONNECTION_EXCEPTION) || state.equals(STARTING);
   }
 
   private static void pause(SQLException failure) throws SQLException {

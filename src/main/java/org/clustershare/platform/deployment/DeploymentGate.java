@@ -6,13 +6,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens when the server has finished the deployment. Until then only the deploying thread may load
- * classes of this application.
+ * Gate that opens when the server has finished the deployment. Until then only the deploying thread
+ * may load classes of this application.
  *
  * <p>At the end of a deployment, Payara closes the application's JAR files ({@code
  * StandardContext.start} calls {@code WebappClassLoader.closeJARs}). Another thread that reads a
  * class from them at that moment gets <em>zip file closed</em>. A class whose initialization fails
- * so stays unusable until the process ends.
+ * this way stays unusable until the process ends.
  */
 @ApplicationScoped
 public class DeploymentGate {

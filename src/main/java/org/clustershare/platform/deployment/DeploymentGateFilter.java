@@ -8,7 +8,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpFilter;
 import java.io.IOException;
 
-/** Lets requests of the first second wait for the {@link DeploymentGate}. */
+/** Makes requests wait until the {@link DeploymentGate} is open, for about the first second. */
 public class DeploymentGateFilter extends HttpFilter {
   @Inject private transient DeploymentGate gate;
 

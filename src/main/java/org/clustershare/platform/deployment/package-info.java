@@ -1,4 +1,4 @@
-/** The end of the deployment: what must not run before the server has finished it. */
+/** Gate for work that must not run before the server has finished the deployment. */
 @NullMarked
 package org.clustershare.platform.deployment;
 

@@ -1,5 +1,12 @@
 package org.clustershare.platform.http;
 
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,8 +14,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.clustershare.platform.body.JsonBody;
+import org.clustershare.platform.problem.ProblemDocument;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -19,15 +29,17 @@ import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
- * What {@code /openapi} says beyond the addresses that the server finds by itself: how to sign in,
- * what every error looks like, and a name for each call by which generators of clients tell them
- * apart.
+ * The additions to {@code /openapi} that the server does not find by itself: the way to sign in,
+ * the form of every error, a name for each call by which generators of clients tell them apart, and
+ * the schemas of all bodies.
  *
  * @see <a href="https://spec.openapis.org/oas/v3.1.0">OpenAPI 3.1.0</a>
  */
 public class ApiDescription implements OASFilter {
   private static final String ID_TOKEN = "idToken";
-  private static final String PROBLEM = "Problem";
+  private static final String DONE = "Done";
+
+  private final JsonSchemas schemas = new JsonSchemas();
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -35,73 +47,108 @@ public class ApiDescription implements OASFilter {
         OASFactory.createInfo()
             .title("Cluster Share")
             .version("2")
-            .description(
-                "KKP's contract and what it lacks; docs/api.md tells what each call does."));
-    api.setComponents(
-        Optional.ofNullable(api.getComponents())
-            .orElseGet(OASFactory::createComponents)
-            .addSecurityScheme(ID_TOKEN, idToken())
-            .addSchema(PROBLEM, problem()));
-    api.setSecurity(List.of(signedIn()));
+            .description("KKP's contract and more; docs/api.md describes each call."));
     api.getPaths()
         .setPathItems(
             api.getPaths().getPathItems().entrySet().stream()
                 .collect(
                     Collectors.toMap(
-                        path -> plain(path.getKey()),
+                        path -> ApiMethods.plain(path.getKey()),
                         Map.Entry::getValue,
                         (first, second) -> first,
                         TreeMap::new)));
-    api.getPaths().getPathItems().forEach(ApiDescription::describe);
+    api.getPaths().getPathItems().forEach(this::describe);
+    api.setComponents(
+        OASFactory.createComponents()
+            .addSecurityScheme(ID_TOKEN, idToken())
+            .schemas(schemas.all()));
+    api.setSecurity(List.of(signedIn()));
   }
 
-  /** Our own way to say that a part has two spellings is none of the standard. */
-  private static String plain(String path) {
-    return path.replaceAll("\\{[a-z_]+: *[^}|]*\\|([^}|]+)}", "$1");
-  }
-
-  private static void describe(String path, PathItem item) {
+  private void describe(String path, PathItem item) {
     item.getOperations()
         .forEach(
             (method, operation) -> {
               operation.setOperationId(name(method.name(), path));
               operation.setTags(List.of(tag(path)));
-              describe(operation);
+              ApiMethods.find(method.name(), path).ifPresent(found -> describe(operation, found));
             });
   }
 
-  private static void describe(Operation operation) {
-    var body = operation.getRequestBody();
-    if (body != null) {
-      body.getContent()
-          .getMediaTypes()
-          .values()
-          .forEach(
-              type -> type.setSchema(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)));
-    }
-    var responses = operation.getResponses();
-    APIResponse done = responses.getDefaultValue();
-    if (done != null) {
-      done.setDescription("Done");
-      if (done.getContent() != null) {
-        done.getContent().getMediaTypes().values().forEach(type -> items(type.getSchema()));
-      }
-      responses.addAPIResponse("2XX", done);
-    }
+  private void describe(Operation operation, Method method) {
+    body(method)
+        .ifPresent(
+            type ->
+                operation.setRequestBody(
+                    OASFactory.createRequestBody()
+                        .content(content(MediaType.APPLICATION_JSON, schemas.of(type)))));
+    var responses = OASFactory.createAPIResponses();
+    responses(method).forEach(responses::addAPIResponse);
     responses.setDefaultValue(
-        OASFactory.createAPIResponse().description("What went wrong").content(problemContent()));
+        OASFactory.createAPIResponse()
+            .description("What went wrong")
+            .content(content("application/problem+json", schemas.of(ProblemDocument.class))));
+    operation.setResponses(responses);
   }
 
-  private static void items(Schema schema) {
-    if (schema != null
-        && schema.getType() != null
-        && schema.getType().contains(Schema.SchemaType.ARRAY)
-        && schema.getItems() == null) {
-      schema.setItems(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT));
+  /** The record of a {@link JsonBody} among the parameters. */
+  private static Optional<Type> body(Method method) {
+    return Arrays.stream(method.getGenericParameterTypes())
+        .filter(ParameterizedType.class::isInstance)
+        .map(ParameterizedType.class::cast)
+        .filter(type -> type.getRawType() == JsonBody.class)
+        .map(type -> type.getActualTypeArguments()[0])
+        .findFirst();
+  }
+
+  /** The answers by status: from the return type, or for a {@link Response} from annotations. */
+  private Map<String, APIResponse> responses(Method method) {
+    var responses = new TreeMap<String, APIResponse>();
+    var schema = method.getAnnotation(APIResponseSchema.class);
+    if (schema != null) {
+      responses.put(
+          schema.responseCode().isEmpty() ? "200" : schema.responseCode(),
+          done(method, schema.value()));
     }
+    for (var further :
+        method.getAnnotationsByType(
+            org.eclipse.microprofile.openapi.annotations.responses.APIResponse.class)) {
+      responses.put(
+          further.responseCode(), done(method, further.content()[0].schema().implementation()));
+    }
+    if (responses.isEmpty()) {
+      responses.put(
+          method.getReturnType() == Response.class ? "2XX" : "200",
+          method.getReturnType() == Response.class
+              ? OASFactory.createAPIResponse().description(DONE)
+              : done(method, method.getGenericReturnType()));
+    }
+    return responses;
   }
 
-  /** As {@code postProjectsClustersShares}; who names one of many ends in {@code One}. */
+  private APIResponse done(Method method, Type type) {
+    return OASFactory.createAPIResponse()
+        .description(DONE)
+        .content(content(mediaType(method), schemas.of(type)));
+  }
+
+  private static String mediaType(Method method) {
+    return Stream.of(method, method.getDeclaringClass())
+        .flatMap(element -> Stream.ofNullable(element.getAnnotation(Produces.class)))
+        .map(produces -> produces.value()[0])
+        .findFirst()
+        .orElse(MediaType.APPLICATION_JSON);
+  }
+
+  private static Content content(String mediaType, Schema schema) {
+    return OASFactory.createContent()
+        .addMediaType(mediaType, OASFactory.createMediaType().schema(schema));
+  }
+
+  /**
+   * Such as {@code postProjectsClustersShares}; the name of a call for one of many ends in {@code
+   * One}.
+   */
   private static String name(String method, String path) {
     var parts = segments(path).filter(part -> !part.startsWith("{")).map(ApiDescription::capital);
     return method.toLowerCase(Locale.ROOT)
@@ -113,7 +160,7 @@ public class ApiDescription implements OASFilter {
     return segments(path).filter(part -> !part.startsWith("{")).reduce("", (first, last) -> last);
   }
 
-  /** Those behind {@code /api/v1}. */
+  /** The path segments after {@code /api/v1}. */
   private static Stream<String> segments(String path) {
     return Stream.of(path.split("/", -1)).skip(3);
   }
@@ -134,24 +181,5 @@ public class ApiDescription implements OASFilter {
 
   private static SecurityRequirement signedIn() {
     return OASFactory.createSecurityRequirement().addScheme(ID_TOKEN);
-  }
-
-  private static Content problemContent() {
-    return OASFactory.createContent()
-        .addMediaType(
-            "application/problem+json",
-            OASFactory.createMediaType()
-                .schema(OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM)));
-  }
-
-  /** RFC 9457, with KKP's {@code error} in it. */
-  private static Schema problem() {
-    var schema = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
-    for (var text : List.of("type", "title", "detail", "next")) {
-      schema.addProperty(text, OASFactory.createSchema().addType(Schema.SchemaType.STRING));
-    }
-    return schema
-        .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
-        .addProperty("error", OASFactory.createSchema().addType(Schema.SchemaType.OBJECT));
   }
 }

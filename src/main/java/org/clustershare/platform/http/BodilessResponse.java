@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.PrintWriter;
 import java.io.Writer;
 
-/** Takes the status of an answer and drops its body. */
+/** Response wrapper that keeps the status and discards the body. */
 final class BodilessResponse extends HttpServletResponseWrapper {
   private final PrintWriter writer = new PrintWriter(Writer.nullWriter());
-  private final ServletOutputStream stream = new Nowhere();
+  private final ServletOutputStream body = new DiscardingStream();
 
   BodilessResponse(HttpServletResponse response) {
     super(response);
@@ -23,28 +23,28 @@ final class BodilessResponse extends HttpServletResponseWrapper {
 
   @Override
   public ServletOutputStream getOutputStream() {
-    return stream;
+    return body;
   }
 
   @Override
   public void setContentLength(int length) {
-    // It is that of the body that is dropped.
+    // The length is that of the discarded body.
   }
 
   @Override
   public void setContentLengthLong(long length) {
-    // Likewise.
+    // As setContentLength.
   }
 
   @Override
   public void flushBuffer() {
-    // The answer is not complete yet.
+    // The caller writes another body later; the response must not be committed.
   }
 
-  private static final class Nowhere extends ServletOutputStream {
+  private static final class DiscardingStream extends ServletOutputStream {
     @Override
     public void write(int dropped) {
-      // Nothing is kept.
+      // Discarded.
     }
 
     @Override

@@ -9,12 +9,13 @@ import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The condition under which a change is made (RFC 9110, section 13.1.1): the thing still has one of
- * the versions that the client has seen. It travels into the transaction that makes the change and
- * is checked there, so that nothing can come between; Jakarta REST's own check would come before.
+ * Precondition of a change, from the header {@code If-Match} (RFC 9110, section 13.1.1): the
+ * resource still has a version that the client has seen. The transaction that makes the change
+ * checks it, so no other change can come between. Jakarta REST's own check would run before the
+ * transaction.
  */
 public final class ExpectedVersion {
-  private static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
   private static final String ANY = "*";
   private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"";
   private static final Pattern TAGS = Pattern.compile(TAG + "(?:[ \\t]*,[ \\t]*" + TAG + ")*");
@@ -27,20 +28,20 @@ public final class ExpectedVersion {
   }
 
   /** No condition. */
-  public static ExpectedVersion anything() {
+  public static ExpectedVersion any() {
     return new ExpectedVersion(Optional.empty());
   }
 
-  /** That version and no other. */
+  /** Exactly this version. */
   public static ExpectedVersion version(long version) {
     return new ExpectedVersion(Optional.of(List.of(tag(version))));
   }
 
   /**
-   * What a request asks for; no condition when it has no such header.
+   * The precondition of a request; {@link #any} without the header.
    *
-   * @throws ProblemException {@link PlatformProblem#BAD_REQUEST} when the header is no list of
-   *     entity tags and not {@code *}
+   * @throws ProblemException {@link PlatformProblem#BAD_REQUEST} if the header is neither {@code *}
+   *     nor a list of entity tags
    */
   public static ExpectedVersion of(HttpHeaders headers) {
     return of(headers.getRequestHeader(HttpHeaders.IF_MATCH));
@@ -48,13 +49,13 @@ public final class ExpectedVersion {
 
   static ExpectedVersion of(@Nullable List<String> lines) {
     if (lines == null || lines.isEmpty()) {
-      return anything();
+      return any();
     }
     var value = String.join(",", lines).strip();
     if (value.equals(ANY)) {
-      return anything();
+      return any();
     }
-    if (value.length() > LONGEST || !TAGS.matcher(value).matches()) {
+    if (value.length() > MAX_LENGTH || !TAGS.matcher(value).matches()) {
       throw new ProblemException(
           PlatformProblem.BAD_REQUEST,
           "The header If-Match must be * or what an ETag said, with its quotes.");
@@ -69,10 +70,10 @@ public final class ExpectedVersion {
   }
 
   /**
-   * Lets a change go on when the version is an accepted one. A weak tag never is (RFC 9110, section
-   * 8.8.3.2).
+   * Checks the current version. A weak tag never matches (RFC 9110, section 8.8.3.2).
    *
-   * @throws ProblemException {@link PlatformProblem#PRECONDITION_FAILED}
+   * @throws ProblemException {@link PlatformProblem#PRECONDITION_FAILED} if the client has not seen
+   *     this version
    */
   public void check(long version) {
     if (accepted.filter(tags -> !tags.contains(tag(version))).isPresent()) {

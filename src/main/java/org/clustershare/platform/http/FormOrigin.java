@@ -7,24 +7,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whose page made a browser send a request, as the browser says: {@code Sec-Fetch-Site} (W3C Fetch
- * Metadata) and {@code Origin} (RFC 6454). Scripts of a page can set neither.
+ * Site whose page caused a browser's request, according to the headers {@code Sec-Fetch-Site} (W3C
+ * Fetch Metadata) and {@code Origin} (RFC 6454). Scripts of a page can set neither.
  */
 public enum FormOrigin {
-  /** A page of this installation, or the person in the browser's own bar. */
+  /** A page of this installation, or an address that the person typed or bookmarked. */
   OWN,
-  /** A page of another site, also of a sibling host. */
+  /** A page of another site, including a sibling host. */
   FOREIGN,
-  /** The request says nothing: it comes from no browser of today. */
+  /** Neither header is present: the client is not a current browser. */
   UNKNOWN;
 
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
-  /** What pages send whose referrer policy is {@code no-referrer}, as ours do. */
+  /**
+   * The {@code Origin} from pages with the referrer policy {@code no-referrer}, such as those of
+   * Cluster Share.
+   */
   private static final String HIDDEN = "null";
 
   /**
-   * The origin of a request. Where the two headers disagree, the request is {@link #FOREIGN}.
+   * Determines the origin of a request. If the two headers disagree, it is {@link #FOREIGN}.
    *
    * @param baseUrl the installation's address
    */
@@ -32,7 +35,7 @@ public enum FormOrigin {
     return of(header(request, "Sec-Fetch-Site"), header(request, "Origin"), baseUrl);
   }
 
-  /** All lines of it: a second one makes it a value that is none. */
+  /** Joins all lines of a header, so that a repeated header matches no valid value. */
   private static Optional<String> header(HttpServletRequest request, String name) {
     return Collections.list(request.getHeaders(name)).stream()
         .reduce((one, two) -> one + "," + two);
@@ -47,7 +50,7 @@ public enum FormOrigin {
     if (site.isPresent() || named.isPresent()) {
       return OWN;
     }
-    // A page in a sandbox hides its origin, too.
+    // A sandboxed page sends the origin null as well.
     return origin.isPresent() ? FOREIGN : UNKNOWN;
   }
 
@@ -57,9 +60,9 @@ public enum FormOrigin {
         || origin.equalsIgnoreCase(own.getScheme() + "://" + withoutDefaultPort(own));
   }
 
-  /** Browsers leave the scheme's own port away. */
+  /** The authority as browsers send it: without the default port of the scheme. */
   private static String withoutDefaultPort(URI own) {
-    int usual = "https".equals(own.getScheme()) ? 443 : 80;
-    return own.getPort() == usual ? own.getHost() : own.getRawAuthority();
+    int defaultPort = "https".equals(own.getScheme()) ? 443 : 80;
+    return own.getPort() == defaultPort ? own.getHost() : own.getRawAuthority();
   }
 }

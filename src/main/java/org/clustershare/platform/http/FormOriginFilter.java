@@ -13,9 +13,9 @@ import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Refuses requests that would change something and that a page of another site makes a browser
- * send. It stands before Faces' view state and the session cookie's {@code SameSite=Lax}, which a
- * sibling host passes. The API needs no such guard: it takes no cookie.
+ * Refuses state-changing requests that a page of another site caused (CSRF). It complements Faces'
+ * view state and the session cookie's {@code SameSite=Lax}, which does not stop sibling hosts. The
+ * API is exempt, because it accepts no cookies.
  */
 public class FormOriginFilter extends HttpFilter {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");

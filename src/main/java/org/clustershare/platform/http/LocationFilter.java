@@ -14,10 +14,10 @@ import org.clustershare.platform.config.InstallationSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the request's {@code Host} header out of redirects. A client, or a proxy that forwards what
- * a client sends, chooses that header (RFC 9110, section 7.2). A {@code Location} is therefore a
- * path on this server, an address below the base URL of the settings, or one that the product
- * itself named with {@link #leadTo}. Any other one ends the request with an error.
+ * Keeps the request's {@code Host} header out of redirects, because the client controls it (RFC
+ * 9110, section 7.2). A {@code Location} must be a path on this server, an address below the base
+ * URL of the settings, or an address that {@link #permit} allows. Any other {@code Location} ends
+ * the request with an error.
  */
 public class LocationFilter extends HttpFilter {
   private static final String PERMITTED = "org.clustershare.location";
@@ -26,11 +26,11 @@ public class LocationFilter extends HttpFilter {
   @Inject private transient InstallationSettings installation;
 
   /**
-   * Permits this request's answer to lead to another server, such as the provider's.
+   * Allows the response to redirect to another server, such as the provider.
    *
-   * @param address never one that a request brought
+   * @param address a trusted address, never one from the request
    */
-  public static void leadTo(HttpServletRequest request, URI address) {
+  public static void permit(HttpServletRequest request, URI address) {
     request.setAttribute(PERMITTED, address);
   }
 
@@ -67,7 +67,7 @@ public class LocationFilter extends HttpFilter {
     }
 
     private static boolean isLocation(String name, @Nullable String value) {
-      // No value removes the header.
+      // A null value removes the header.
       return value != null && LOCATION.equalsIgnoreCase(name);
     }
 
@@ -77,18 +77,21 @@ public class LocationFilter extends HttpFilter {
               || location.equals(permitted.toASCIIString()))) {
         return location;
       }
-      return own.checked(location, asServed())
-          .orElseThrow(() -> new IllegalStateException("a Location that the product did not name"));
+      return own.checked(location, requestBase())
+          .orElseThrow(
+              () -> new IllegalStateException("a redirect to an address that was not permitted"));
     }
 
-    /** This server as the request names it: what Jersey puts before a relative Location. */
-    private String asServed() {
+    /**
+     * Scheme and authority as the request names them; Jersey prepends them to a relative Location.
+     */
+    private String requestBase() {
       var address = request.getRequestURL().toString();
       return address.substring(0, address.length() - request.getRequestURI().length());
     }
   }
 
-  /** The addresses to which an answer may always lead. */
+  /** Addresses of this installation, to which a response may always redirect. */
   static final class OwnAddresses {
     private final String baseUrl;
 
@@ -97,23 +100,26 @@ public class LocationFilter extends HttpFilter {
     }
 
     /**
-     * What is sent as {@code Location}; empty for an address of another server.
+     * The value to send as {@code Location}; empty for an address of another server.
      *
-     * @param asServed scheme and authority that the request named, without a slash at the end
+     * @param requestBase scheme and authority from the request, without a trailing slash
      */
-    Optional<String> checked(String location, String asServed) {
+    Optional<String> checked(String location, String requestBase) {
       if (isPath(location)) {
         return Optional.of(location);
       }
       if (location.equals(baseUrl) || location.startsWith(baseUrl + "/")) {
         return Optional.of(location);
       }
-      return location.startsWith(asServed + "/")
-          ? Optional.of(location.substring(asServed.length())).filter(OwnAddresses::isPath)
+      return location.startsWith(requestBase + "/")
+          ? Optional.of(location.substring(requestBase.length())).filter(OwnAddresses::isPath)
           : Optional.empty();
     }
 
-    /** Browsers take {@code //host} and {@code /\host} for another server. */
+    /**
+     * Whether this is a path on this server. Browsers treat {@code //host} and {@code /\host} as
+     * another server.
+     */
     private static boolean isPath(String location) {
       return location.startsWith("/")
           && !location.startsWith("//")

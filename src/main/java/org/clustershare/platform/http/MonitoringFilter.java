@@ -20,17 +20,16 @@ import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Keeps {@code /metrics}, {@code /openapi} and the details of {@code /health} to the networks of
- * {@code monitoring-networks}. Others get the status of {@code /health} alone, which load balancers
- * and kubelets need.
+ * Restricts {@code /metrics}, {@code /openapi} and the details of {@code /health} to the networks
+ * in {@code monitoring-networks}. Other clients get only the status of {@code /health}, which load
+ * balancers and kubelets need.
  *
- * <p>Behind a proxy every request comes from the proxy's address, which is usually a private one.
- * So a request that a proxy marked as forwarded counts as one from outside: the mark can only
- * close, and a person who forges it loses. A proxy that marks nothing must not pass these addresses
- * on.
+ * <p>Behind a proxy every request comes from the proxy's address, which is usually private. A
+ * request with a proxy's header therefore counts as external. Such a header can only take access
+ * away, so forging it gains nothing. A proxy that adds no header must not forward these paths.
  */
 public class MonitoringFilter extends HttpFilter {
-  private static final Set<String> MARKS_OF_PROXIES =
+  private static final Set<String> PROXY_HEADERS =
       Set.of(
           "forwarded",
           "via",
@@ -41,9 +40,9 @@ public class MonitoringFilter extends HttpFilter {
           "true-client-ip",
           "fastly-client-ip");
 
-  private static final String FORWARDED = "x-forwarded";
+  private static final String PROXY_PREFIX = "x-forwarded";
 
-  /** IPv4 in digits, or IPv6, which has a colon: InetAddress asks no name server for these. */
+  /** An IPv4 or IPv6 literal, for which InetAddress sends no DNS query. */
   private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[^:]{0,4}:.{1,60}");
 
   @Inject private transient InstallationSettings installation;
@@ -55,7 +54,7 @@ public class MonitoringFilter extends HttpFilter {
     if (isInside(request)) {
       chain.doFilter(request, response);
     } else if (request.getServletPath().startsWith("/health")) {
-      statusAlone(request, response, chain);
+      sendStatusOnly(request, response, chain);
     } else {
       throw new ProblemException(PlatformProblem.ONLY_FROM_INSIDE);
     }
@@ -65,17 +64,17 @@ public class MonitoringFilter extends HttpFilter {
     var inside = installation.monitoringNetworks();
     return inside.contains(NetworkRange.PUBLIC)
         || (Collections.list(request.getHeaderNames()).stream()
-                .noneMatch(MonitoringFilter::isMarkOfAProxy)
-            && contain(inside, request.getRemoteAddr()));
+                .noneMatch(MonitoringFilter::isProxyHeader)
+            && contains(inside, request.getRemoteAddr()));
   }
 
-  /** Whether a header of this name is one that proxies add, whatever it says. */
-  static boolean isMarkOfAProxy(String header) {
+  /** Whether proxies add a header of this name; its value does not matter. */
+  static boolean isProxyHeader(String header) {
     var name = header.toLowerCase(Locale.ROOT);
-    return name.startsWith(FORWARDED) || MARKS_OF_PROXIES.contains(name);
+    return name.startsWith(PROXY_PREFIX) || PROXY_HEADERS.contains(name);
   }
 
-  private static void statusAlone(
+  private static void sendStatusOnly(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var hidden = new BodilessResponse(response);
@@ -97,9 +96,9 @@ public class MonitoringFilter extends HttpFilter {
   /**
    * Whether an address is in one of the networks.
    *
-   * @param address as digits; a name is in none of them, and is not looked up
+   * @param address an IP literal; a name is in no network and is not resolved
    */
-  static boolean contain(Set<NetworkRange> networks, String address) {
+  static boolean contains(Set<NetworkRange> networks, String address) {
     return networks.contains(NetworkRange.PUBLIC) || networks.contains(range(address));
   }
 
@@ -109,7 +108,7 @@ public class MonitoringFilter extends HttpFilter {
     }
     try {
       return range(InetAddress.getByName(address));
-    } catch (UnknownHostException noAddress) {
+    } catch (UnknownHostException notAnAddress) {
       return NetworkRange.PUBLIC;
     }
   }
@@ -122,7 +121,7 @@ public class MonitoringFilter extends HttpFilter {
     int first = bytes[0] & 0xff;
     boolean uniqueLocal = bytes.length == 16 && (first & 0xfe) == 0xfc;
     boolean sharedSpace = bytes.length == 4 && first == 100 && (bytes[1] & 0xc0) == 0x40;
-    // Java calls those of RFC 1918 site-local.
+    // Java calls the blocks of RFC 1918 site-local.
     return address.isSiteLocalAddress()
             || address.isLinkLocalAddress()
             || uniqueLocal

@@ -16,14 +16,14 @@ import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
- * Refuses request bodies that no address of Cluster Share takes, before anything reads them.
+ * Refuses request bodies that no endpoint of Cluster Share accepts, before they are read.
  *
  * <ul>
  *   <li>A body of more than 512 KiB: 413. A kubeconfig of 256 KiB is 342 KiB as base64.
- *   <li>A multipart body, whatever its kind: 415. Servlet containers and multipart parsers buffer
- *       the parts in temporary files, where secrets outlive the request (payara/Payara#6545,
- *       #6324).
- *   <li>A form without a length: 400. The server reads forms itself, beneath this filter's limit.
+ *   <li>A multipart body of any kind: 415. Servlet containers and multipart parsers buffer the
+ *       parts in temporary files, where secrets outlive the request (payara/Payara#6545, #6324).
+ *   <li>A form without a length: 400. The server parses forms itself and bypasses this filter's
+ *       limit.
  * </ul>
  */
 public class RequestBodyFilter extends HttpFilter {
@@ -58,10 +58,13 @@ public class RequestBodyFilter extends HttpFilter {
     return new ProblemException(PlatformProblem.TOO_LARGE);
   }
 
-  /** Tells by an exception that there is more, also when no length was announced. */
+  /**
+   * Stream that fails with the problem as soon as the body exceeds the limit, also without a
+   * Content-Length.
+   */
   private static final class LimitedStream extends ServletInputStream {
     private final ServletInputStream stream;
-    private long left = MAX_BYTES;
+    private long remaining = MAX_BYTES;
 
     LimitedStream(ServletInputStream stream) {
       this.stream = stream;
@@ -69,9 +72,9 @@ public class RequestBodyFilter extends HttpFilter {
 
     @Override
     public int read() throws IOException {
-      int octet = stream.read();
-      count(octet < 0 ? 0 : 1);
-      return octet;
+      int value = stream.read();
+      count(value < 0 ? 0 : 1);
+      return value;
     }
 
     @Override
@@ -82,8 +85,8 @@ public class RequestBodyFilter extends HttpFilter {
     }
 
     private void count(int read) {
-      left -= read;
-      if (left < 0) {
+      remaining -= read;
+      if (remaining < 0) {
         throw tooLarge();
       }
     }

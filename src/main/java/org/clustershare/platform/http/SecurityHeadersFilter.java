@@ -10,7 +10,8 @@ import java.io.IOException;
 import org.clustershare.platform.config.InstallationSettings;
 
 /**
- * What every answer says to the browser: nothing but our own files, nobody frames us, no guesses.
+ * Adds security headers to every response: only files of this installation load, no site may frame
+ * a page, and browsers do not sniff content types.
  */
 public class SecurityHeadersFilter extends HttpFilter {
   private static final String CONTENT_SECURITY_POLICY =
@@ -25,7 +26,7 @@ public class SecurityHeadersFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-    // Says again what frame-ancestors says; without it, Payara adds SAMEORIGIN, which allows more.
+    // Repeats frame-ancestors. Without this header, Payara adds SAMEORIGIN, which allows more.
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("X-Content-Type-Options", "nosniff");
     // A link's token must not reach the provider as a referrer.

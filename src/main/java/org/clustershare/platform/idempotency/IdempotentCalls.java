@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.database.IntegrityViolation;
 import org.clustershare.platform.problem.ProblemException;
@@ -57,7 +58,8 @@ public class IdempotentCalls {
    * @param key the header's value; without one the call is simply made
    * @param personId who calls; keys of different people have nothing to do with each other
    * @param request says what is asked for: the kind of call, the ids in its path, its body
-   * @param call gives an answer with a JSON object; it fails with an exception
+   * @param call gives an answer with a record, see {@link
+   *     org.clustershare.platform.json.JsonBinding}; it fails with an exception
    * @throws ProblemException {@link IdempotencyProblem}, and whatever the call throws
    */
   public Response once(
@@ -67,11 +69,11 @@ public class IdempotentCalls {
     }
     var matcher = KEY.matcher(key);
     if (!matcher.matches()) {
-      throw new ProblemException(IdempotencyProblem.KEY_INVALID);
+      throw new ProblemException(IdempotencyProblem.IDEMPOTENCY_KEY_INVALID);
     }
     var claim =
         new IdempotentCall(
-            Sha256.hex(personId + "\n" + matcher.group(1)),
+            Fingerprint.of(personId, matcher.group(1)),
             personId,
             Sha256.hex(request),
             clock.instant());
@@ -79,13 +81,14 @@ public class IdempotentCalls {
     try {
       rows.claim(claim);
     } catch (PersistenceException taken) {
-      if (!IntegrityViolation.isBehind(taken)) {
+      if (!IntegrityViolation.isCauseOf(taken)) {
         throw taken;
       }
       // A first call that failed meanwhile has left no row: the repetition can be sent again.
       var found =
           rows.find(claim.id())
-              .orElseThrow(() -> new ProblemException(taken, IdempotencyProblem.CALL_UNDER_WAY));
+              .orElseThrow(
+                  () -> new ProblemException(taken, IdempotencyProblem.IDEMPOTENT_CALL_UNDER_WAY));
       return again(found, claim, call);
     }
     return make(claim, call);
@@ -93,7 +96,7 @@ public class IdempotentCalls {
 
   private Response again(IdempotentCall found, IdempotentCall claim, Supplier<Response> call) {
     if (!found.requestHash().equals(claim.requestHash())) {
-      throw new ProblemException(IdempotencyProblem.KEY_REUSED);
+      throw new ProblemException(IdempotencyProblem.IDEMPOTENCY_KEY_REUSED);
     }
     if (found.answer().isPresent()) {
       return kept(found.id(), found.answer().get());
@@ -102,7 +105,7 @@ public class IdempotentCalls {
     if (abandoned && rows.takeOver(found, clock.instant())) {
       return make(claim, call);
     }
-    throw new ProblemException(IdempotencyProblem.CALL_UNDER_WAY);
+    throw new ProblemException(IdempotencyProblem.IDEMPOTENT_CALL_UNDER_WAY);
   }
 
   private Response kept(String id, String answer) {
@@ -111,7 +114,7 @@ public class IdempotentCalls {
         : sealed
             .open(id, answer)
             .map(KeptAnswer::response)
-            .orElseThrow(() -> new ProblemException(IdempotencyProblem.ANSWER_LOST));
+            .orElseThrow(() -> new ProblemException(IdempotencyProblem.IDEMPOTENT_ANSWER_LOST));
   }
 
   private Response make(IdempotentCall claim, Supplier<Response> call) {

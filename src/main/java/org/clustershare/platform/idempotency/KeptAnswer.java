@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.clustershare.platform.json.JsonBinding;
 import org.clustershare.platform.json.JsonFactory;
 
 /** Text form of an answer that waits for a repetition: its status, its ETag and its JSON body. */
@@ -17,13 +18,13 @@ final class KeptAnswer {
   /**
    * The text of an answer.
    *
-   * @param response has a JSON object as its entity
+   * @param response has a record as its entity
    */
   static String text(Response response) {
     var text =
         JsonFactory.object()
             .add(STATUS, response.getStatus())
-            .add(BODY, (JsonObject) response.getEntity());
+            .add(BODY, object(JsonBinding.write(response.getEntity())));
     Optional.ofNullable(response.getHeaderString(HttpHeaders.ETAG))
         .ifPresent(tag -> text.add(ETAG, tag));
     return text.build().toString();

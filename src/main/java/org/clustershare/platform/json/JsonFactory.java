@@ -22,8 +22,7 @@ import java.util.Map;
 
 /**
  * Builders and readers of JSON. {@link Json}'s own methods look for the provider in all jars at
- * each call, which costs a request more than everything else that we do for it; these factories
- * found it once.
+ * each call, which costs a request more than all other work for it. These factories look once.
  */
 public final class JsonFactory {
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
@@ -39,25 +38,25 @@ public final class JsonFactory {
     return BUILDERS.createObjectBuilder();
   }
 
-  /** Begins with all that an object has. */
-  public static JsonObjectBuilder object(JsonObject begin) {
-    return BUILDERS.createObjectBuilder(begin);
+  /** A builder that has all members of an object. */
+  public static JsonObjectBuilder object(JsonObject members) {
+    return BUILDERS.createObjectBuilder(members);
   }
 
   public static JsonArrayBuilder array() {
     return BUILDERS.createArrayBuilder();
   }
 
-  /** Begins with all that an array has. */
-  public static JsonArrayBuilder array(JsonArray begin) {
-    return BUILDERS.createArrayBuilder(begin);
+  /** A builder that has all entries of an array. */
+  public static JsonArrayBuilder array(JsonArray entries) {
+    return BUILDERS.createArrayBuilder(entries);
   }
 
-  public static JsonArrayBuilder array(Collection<?> begin) {
-    return BUILDERS.createArrayBuilder(begin);
+  public static JsonArrayBuilder array(Collection<?> entries) {
+    return BUILDERS.createArrayBuilder(entries);
   }
 
-  /** For readers: a line for each member. */
+  /** JSON for people: each member on a line of its own. */
   public static String indented(JsonStructure json) {
     var text = new StringWriter();
     try (var writer = INDENTING.createWriter(text)) {
@@ -66,9 +65,9 @@ public final class JsonFactory {
     return text.toString().strip();
   }
 
-  /** Reads UTF-8, whatever the bytes look like (RFC 8259, section 8.1). */
-  public static JsonParser parser(InputStream octets) {
-    return PARSERS.createParser(octets, StandardCharsets.UTF_8);
+  /** A parser of UTF-8, without a guess at other charsets (RFC 8259, section 8.1). */
+  public static JsonParser parser(InputStream bytes) {
+    return PARSERS.createParser(bytes, StandardCharsets.UTF_8);
   }
 
   public static JsonParser parser(String text) {

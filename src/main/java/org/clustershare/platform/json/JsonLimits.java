@@ -3,13 +3,13 @@ package org.clustershare.platform.json;
 import java.util.regex.Pattern;
 
 /**
- * The limits of a JSON text (RFC 8259, section 9) before a library reads it that has none: numbers
- * of at most 40 characters with at most three digits of exponent, at most 64 lists and objects
- * inside each other. Libraries make a decimal number of every digit, in quadratic time.
+ * The limits of a JSON text (RFC 8259, section 9), checked before a library without limits parses
+ * it: numbers of at most 40 characters with at most three digits of exponent, and at most 64 nested
+ * lists and objects. Libraries turn every digit into a decimal number, in quadratic time.
  */
 public final class JsonLimits {
-  private static final int LONGEST_LITERAL = 40;
-  private static final int DEEPEST = 64;
+  private static final int MAX_LITERAL_LENGTH = 40;
+  private static final int MAX_DEPTH = 64;
   private static final Pattern LARGE_EXPONENT = Pattern.compile("[-+.0-9]*[eE][-+]?[0-9]{4,}");
 
   private JsonLimits() {}
@@ -32,7 +32,7 @@ public final class JsonLimits {
         } else if (character == ']' || character == '}') {
           depth--;
         }
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
           return false;
         }
       } else if (literal < 0) {
@@ -46,10 +46,13 @@ public final class JsonLimits {
     return character <= ' ' || "\"[]{},:".indexOf(character) >= 0;
   }
 
-  /** Whether a literal, if one begins there, is a number within the limits, or a short word. */
+  /**
+   * Whether the literal that begins at {@code begin}, if any, is a number within the limits or a
+   * short word.
+   */
   private static boolean isShort(String text, int begin, int end) {
     return begin < 0
-        || (end - begin <= LONGEST_LITERAL
+        || (end - begin <= MAX_LITERAL_LENGTH
             && !LARGE_EXPONENT.matcher(text).region(begin, end).matches());
   }
 

@@ -1,4 +1,4 @@
-/** Parsing of JSON bodies within limits. */
+/** JSON: parsing within limits, and binding to records. */
 @NullMarked
 package org.clustershare.platform.json;
 

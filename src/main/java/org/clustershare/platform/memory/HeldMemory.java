@@ -4,30 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one piece of work, such as a request, holds of answers that it read. Closing it gives
- * everything back; what comes later is not held.
+ * Memory that one unit of work, such as a request, holds for responses that it has read. Closing it
+ * releases everything; later responses are not held.
  *
- * <p>The first {@link #FREE_ANSWERS} answers may take {@link MemoryBudget#FREE} bytes each beside
- * the budget. All further answers need budget from their first byte: a request that reads from
- * hundreds of clusters would hold tens of MiB beside it.
+ * <p>The first {@link #FREE_ANSWERS} responses may use {@link MemoryBudget#FREE} bytes each outside
+ * the budget. All further responses need budget from their first byte. Otherwise a request that
+ * reads from hundreds of clusters could hold tens of MiB outside the budget.
  */
 public final class HeldMemory implements AutoCloseable {
-  /** How many answers may take {@link MemoryBudget#FREE} beside the budget. */
+  /** The number of responses that may use {@link MemoryBudget#FREE} outside the budget. */
   static final int FREE_ANSWERS = 8;
 
   private final List<Reservation> held = new ArrayList<>();
   private boolean closed;
 
   /**
-   * Holds what was read until {@link #close}.
+   * Holds a response until {@link #close}.
    *
-   * @throws MemoryDeniedException when the answer needs budget here and the budget is used up; it
-   *     is not held then
+   * @throws MemoryDeniedException if the response needs budget and the budget is used up; it is not
+   *     held then
    */
   public void hold(Reservation reservation) {
     if (add(reservation) > FREE_ANSWERS) {
       try {
-        // Without the lock: a wait for budget must not delay other threads of the same work.
+        // Outside the lock: a wait for budget must not delay other threads of the same work.
         reservation.charge();
       } catch (MemoryDeniedException e) {
         remove(reservation);

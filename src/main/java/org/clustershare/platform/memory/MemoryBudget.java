@@ -8,97 +8,97 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The heap that several answers of other servers may take together. Each answer reserves what it
- * needs while it grows. One that finds the budget used up waits briefly, in turn, and is then
- * denied.
+ * Limit for the heap that responses of other servers use together. Each response reserves memory
+ * while it grows. If the budget is used up, it waits briefly, in turn, and is then denied.
  *
- * <p>The first {@link #FREE} bytes of an answer need no budget, so that small answers never wait
- * for large ones. The number of threads, and {@link HeldMemory} for what a thread has read, bound
- * them.
+ * <p>The first {@link #FREE} bytes of a response need no budget, so that small responses never wait
+ * for large ones. The number of threads limits these bytes, and {@link HeldMemory} limits them for
+ * each thread.
  *
- * <p>{@link #share} bounds one account to half of the budget: the answers of one account, or slow
- * readers of them, never use up what other accounts need.
+ * <p>{@link #share} limits one account to half of the budget, so that its responses and slow
+ * readers never use up what other accounts need.
  */
 public final class MemoryBudget {
-  /** What an answer may take beside the budget, in bytes. */
+  /** Bytes of a response that need no budget. */
   static final long FREE = 128 << 10;
 
   private static final int KIB = 1024;
 
-  private final long most;
-  private final long mostOfOne;
+  private final long limit;
+  private final long limitPerAnswer;
   private final Duration wait;
   private final Semaphore kibibytes;
-  private final Optional<MemoryBudget> whole;
+  private final Optional<MemoryBudget> parent;
 
-  /** A share lives as long as an answer that is charged to it. */
+  /** A share lives as long as a response that is charged to it. */
   private final Cache<String, MemoryBudget> shares = Caffeine.newBuilder().weakValues().build();
 
   /**
-   * A budget of which nothing is taken yet.
+   * A new, unused budget.
    *
-   * @param most all answers together, in bytes
-   * @param mostOfOne one answer, in bytes
-   * @param wait how long an answer waits for others to give memory back
+   * @param limit the limit for all responses together, in bytes
+   * @param limitPerAnswer the limit for one response, in bytes
+   * @param wait the maximum wait for other responses to release memory
    */
-  public MemoryBudget(long most, long mostOfOne, Duration wait) {
-    this(most, mostOfOne, wait, Optional.empty());
+  public MemoryBudget(long limit, long limitPerAnswer, Duration wait) {
+    this(limit, limitPerAnswer, wait, Optional.empty());
   }
 
-  private MemoryBudget(long most, long mostOfOne, Duration wait, Optional<MemoryBudget> whole) {
-    this.most = most;
-    this.whole = whole;
-    this.mostOfOne = Math.min(most, mostOfOne);
+  private MemoryBudget(
+      long limit, long limitPerAnswer, Duration wait, Optional<MemoryBudget> parent) {
+    this.limit = limit;
+    this.parent = parent;
+    this.limitPerAnswer = Math.min(limit, limitPerAnswer);
     this.wait = wait;
-    // In turn: a large answer must not wait for ever behind many that are less large.
-    this.kibibytes = new Semaphore(Math.toIntExact(most / KIB), true);
+    // Fair: a large response must not wait forever behind many smaller ones.
+    this.kibibytes = new Semaphore(Math.toIntExact(limit / KIB), true);
   }
 
   /**
-   * A share of the heap that this JVM can have.
+   * A budget that is a fraction of the maximum heap of this JVM.
    *
-   * @param share such as 4 for a quarter
-   * @param shareOfOne the part of it that one answer may take, such as 2 for half of the budget
+   * @param share the divisor, such as 4 for a quarter
+   * @param shareOfOne the divisor for one response, such as 2 for half of the budget
    */
   public static MemoryBudget ofHeap(int share, int shareOfOne, Duration wait) {
-    // More would be more than a Semaphore can count, and than anybody needs.
-    long most = Math.min(Runtime.getRuntime().maxMemory() / share, 1L << 40);
-    return new MemoryBudget(most, most / shareOfOne, wait);
+    // A Semaphore cannot count more KiB than this.
+    long limit = Math.min(Runtime.getRuntime().maxMemory() / share, 1L << 40);
+    return new MemoryBudget(limit, limit / shareOfOne, wait);
   }
 
   /**
-   * The part of this budget that one account may take: half of it.
+   * The budget of one account: half of this budget.
    *
-   * @param account tells accounts apart, such as a person's id
+   * @param account the identifier of the account, such as a person's id
    */
   public MemoryBudget share(String account) {
     return shares.get(
-        account, key -> new MemoryBudget(most / 2, mostOfOne, wait, Optional.of(this)));
+        account, key -> new MemoryBudget(limit / 2, limitPerAnswer, wait, Optional.of(this)));
   }
 
-  /** A reservation of nothing yet. */
+  /** A new reservation of no memory. */
   public Reservation reserve() {
     return new Reservation(this);
   }
 
-  long mostOfOne() {
-    return mostOfOne;
+  long limitPerAnswer() {
+    return limitPerAnswer;
   }
 
-  /** Takes more of the budget, in KiB; of the account's share first. */
+  /** Takes memory from the account's share first, then from the whole budget, in KiB. */
   void take(int amount) {
-    if (!isTaken(amount)) {
-      throw new MemoryDeniedException(true, mostOfOne);
+    if (!tryTake(amount)) {
+      throw new MemoryDeniedException(true, limitPerAnswer);
     }
     try {
-      whole.ifPresent(budget -> budget.take(amount));
+      parent.ifPresent(budget -> budget.take(amount));
     } catch (MemoryDeniedException e) {
       kibibytes.release(amount);
       throw e;
     }
   }
 
-  private boolean isTaken(int amount) {
+  private boolean tryTake(int amount) {
     try {
       return kibibytes.tryAcquire(amount, wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -107,13 +107,13 @@ public final class MemoryBudget {
     }
   }
 
-  void giveBack(int amount) {
-    whole.ifPresent(budget -> budget.giveBack(amount));
+  void release(int amount) {
+    parent.ifPresent(budget -> budget.release(amount));
     kibibytes.release(amount);
   }
 
-  /** What is left, in bytes. */
-  public long left() {
+  /** The free memory of this budget, in bytes. */
+  public long available() {
     return (long) kibibytes.availablePermits() * KIB;
   }
 }

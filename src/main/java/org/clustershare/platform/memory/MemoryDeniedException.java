@@ -1,23 +1,28 @@
 package org.clustershare.platform.memory;
 
-/** An answer is not read to its end, because it would take more memory than it may. */
+/**
+ * A response that is not read to its end, because it would exceed its memory limit or the budget.
+ */
 public final class MemoryDeniedException extends RuntimeException {
   private final boolean busy;
-  private final long most;
+  private final long limit;
 
-  MemoryDeniedException(boolean busy, long most) {
-    super(busy ? "the memory budget is used up" : "more than %d bytes".formatted(most));
+  MemoryDeniedException(boolean busy, long limit) {
+    super(busy ? "the memory budget is used up" : "more than %d bytes".formatted(limit));
     this.busy = busy;
-    this.most = most;
+    this.limit = limit;
   }
 
-  /** Whether other answers take the memory just now; if not, this answer is too large by itself. */
+  /**
+   * Whether other responses use the memory at the moment; otherwise this response is too large by
+   * itself.
+   */
   public boolean busy() {
     return busy;
   }
 
-  /** The largest size that one answer may have in memory, in bytes. */
-  public long most() {
-    return most;
+  /** The limit for one response, in bytes. */
+  public long limit() {
+    return limit;
   }
 }

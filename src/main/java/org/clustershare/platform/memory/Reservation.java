@@ -1,14 +1,14 @@
 package org.clustershare.platform.memory;
 
 /**
- * The memory of one answer. It begins with one holder, the reader; others who use what was read
- * join, and the last who leaves gives the memory back.
+ * Memory of one response. The reader is its first holder; other users of the response join. When
+ * the last holder leaves, the memory is released.
  */
 public final class Reservation {
-  /** What is taken or given back at once, in bytes, so that readers seldom touch the budget. */
+  /** Bytes that are reserved or released in one step, so that readers rarely access the budget. */
   private static final long STEP = 64 << 10;
 
-  /** The same for an answer that is charged from its first byte: many of these are small. */
+  /** The step for responses that are charged from their first byte, of which many are small. */
   private static final long SMALL_STEP = 4 << 10;
 
   private final MemoryBudget budget;
@@ -22,13 +22,13 @@ public final class Reservation {
   }
 
   /**
-   * Reserves more.
+   * Reserves more memory, in bytes.
    *
-   * @throws MemoryDeniedException when the answer is too large, or the budget is used up
+   * @throws MemoryDeniedException if the response is too large or the budget is used up
    */
   public synchronized void add(long more) {
-    if (more > budget.mostOfOne() - bytes) {
-      throw new MemoryDeniedException(false, budget.mostOfOne());
+    if (more > budget.limitPerAnswer() - bytes) {
+      throw new MemoryDeniedException(false, budget.limitPerAnswer());
     }
     int missing = needed(bytes + more) - kibibytes;
     if (missing > 0 && holders > 0) {
@@ -38,12 +38,12 @@ public final class Reservation {
     bytes += more;
   }
 
-  /** Gives back what is not needed any more. */
+  /** Releases memory that is no longer needed, in bytes. */
   public synchronized void remove(long less) {
     bytes -= less;
     int surplus = kibibytes - needed(bytes);
     if (surplus > 0) {
-      budget.giveBack(surplus);
+      budget.release(surplus);
       kibibytes -= surplus;
     }
   }
@@ -55,9 +55,9 @@ public final class Reservation {
   }
 
   /**
-   * Needs budget from its first byte from now on.
+   * Charges this response to the budget from its first byte.
    *
-   * @throws MemoryDeniedException when the budget is used up; then nothing has changed
+   * @throws MemoryDeniedException if the budget is used up; nothing changes then
    */
   synchronized void charge() {
     boolean before = charged;
@@ -70,27 +70,27 @@ public final class Reservation {
     }
   }
 
-  /** What is reserved, in bytes. */
+  /** The reserved memory, in bytes. */
   public synchronized long bytes() {
     return bytes;
   }
 
-  /** One more holds what was read. */
+  /** Adds a holder of the response. */
   synchronized void join() {
     if (holders == 0) {
-      // All others left meanwhile: it is reserved once more.
-      int again = needed(bytes);
-      budget.take(again);
-      kibibytes = again;
+      // All other holders have left; the memory must be reserved again.
+      int needed = needed(bytes);
+      budget.take(needed);
+      kibibytes = needed;
     }
     holders++;
   }
 
-  /** One holder needs it no more; the last one gives the memory back. */
+  /** Removes a holder; after the last one the memory is released. */
   public synchronized void leave() {
     holders--;
     if (holders == 0) {
-      budget.giveBack(kibibytes);
+      budget.release(kibibytes);
       kibibytes = 0;
     }
   }

@@ -1,4 +1,4 @@
-/** How much heap the answers of other servers may take together. */
+/** Limits of the heap that responses of other servers use. */
 @NullMarked
 package org.clustershare.platform.memory;
 

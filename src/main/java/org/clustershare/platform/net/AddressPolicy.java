@@ -3,20 +3,65 @@ package org.clustershare.platform.net;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.clustershare.platform.problem.Message;
 
 /**
- * Which addresses we connect to on behalf of somebody who added a cluster. Some are refused
- * whatever the setting says: a cloud's metadata service hands out the machine's own credentials.
+ * Decides to which addresses Cluster Share connects on behalf of a person who adds a cluster. Some
+ * addresses are always refused: a cloud's metadata service hands out the machine's own credentials.
  *
  * @param allowed the ranges of {@code cluster-address-policy}
  */
 public record AddressPolicy(Set<NetworkRange> allowed) {
-  // A host whose last label looks like a number is an IPv4 address to somebody (WHATWG URL, "ends
-  // in a number"); only the notation that everybody reads alike is taken.
+  private static final List<Cidr> LOOPBACK =
+      Cidr.all(
+          "127.0.0.0/8", // RFC 1122, section 3.2.1.3
+          "::1/128"); // RFC 4291, section 2.5.3
+
+  /** Refused by every policy; these blocks win over {@link #PRIVATE} and {@link #PUBLIC}. */
+  private static final List<Cidr> NEVER =
+      Cidr.all(
+          "0.0.0.0/8", // this network: RFC 1122, section 3.2.1.3
+          "100.100.100.200/32", // metadata service of Alibaba Cloud
+          "168.63.129.16/32", // metadata service of Azure, a public address
+          "169.254.0.0/16", // link-local: RFC 3927; metadata service of most clouds
+          "192.0.0.0/24", // protocol assignments: RFC 6890; metadata service of Oracle Cloud
+          "224.0.0.0/4", // multicast: RFC 5771
+          "240.0.0.0/4", // reserved: RFC 1112, section 4; broadcast: RFC 919, section 7
+          "2001::/32", // Teredo, hides an IPv4 address: RFC 4380
+          "fd00:ec2::/112", // metadata service of Amazon
+          "fd20:ce::/112"); // metadata service of Google
+
+  private static final List<Cidr> PRIVATE =
+      Cidr.all(
+          "10.0.0.0/8", // RFC 1918
+          "172.16.0.0/12", // RFC 1918
+          "192.168.0.0/16", // RFC 1918
+          "100.64.0.0/10", // shared address space: RFC 6598
+          "198.18.0.0/15", // benchmarks, never on the internet: RFC 2544, appendix C.2.2
+          "fc00::/7"); // unique local: RFC 4193
+
+  private static final List<Cidr> PUBLIC =
+      Cidr.all(
+          "0.0.0.0/0", // what the blocks above leave
+          "2000::/3"); // global unicast: RFC 4291, section 2.4
+
+  /** IPv6 addresses whose last four bytes are an IPv4 address. */
+  private static final List<Cidr> IPV4_AT_END =
+      Cidr.all(
+          "::/96", // IPv4-compatible: RFC 4291, section 2.5.5.1
+          "::ffff:0:0/96", // IPv4-mapped: RFC 4291, section 2.5.5.2
+          "::ffff:0:0:0/96", // IPv4-translated: RFC 2765, section 2.1
+          "64:ff9b::/96"); // NAT64: RFC 6052, section 2.1
+
+  /** 6to4: bytes 2 to 5 are an IPv4 address (RFC 3056, section 2). */
+  private static final Cidr SIX_TO_FOUR = Cidr.of("2002::/16");
+
+  // Some clients read a host whose last label looks like a number as an IPv4 address (WHATWG URL,
+  // "ends in a number"). Only the notation that all clients read alike is accepted.
   private static final Pattern ENDS_IN_NUMBER =
       Pattern.compile("(?i)(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)\\.?");
   private static final Pattern DOTTED_DECIMAL =
@@ -27,8 +72,8 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
   }
 
   /**
-   * Why we do not connect to a host that is written as an address, in one sentence; empty when it
-   * is a name (its addresses are judged when it is resolved) or an address that is allowed.
+   * The reason why a host that is written as an address is refused, in one sentence. Empty for an
+   * allowed address and for a name, whose addresses are checked when it is resolved.
    *
    * @param host as in a URL; IPv6 with or without brackets
    */
@@ -53,16 +98,21 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
     }
   }
 
-  /** Why we do not connect to this address, in one sentence; empty when we do. */
+  /** The reason why no connection to this address is made; empty when it is allowed. */
   public Optional<Message> refusal(InetAddress address) {
-    var octets = address.getAddress();
-    var kind = octets.length == 4 ? ofIpv4(octets) : ofIpv6(octets);
-    return switch (kind) {
-      case PUBLIC -> unlessAllowed(NetworkRange.PUBLIC, address);
-      case PRIVATE -> unlessAllowed(NetworkRange.PRIVATE, address);
-      case LOOPBACK -> unlessAllowed(NetworkRange.LOOPBACK, address);
-      case NEVER -> Optional.of(Message.of("address.never", address.getHostAddress()));
-    };
+    var bytes = ipv4OrIpv6(address.getAddress());
+    if (isIn(LOOPBACK, bytes)) {
+      return unlessAllowed(NetworkRange.LOOPBACK, address);
+    }
+    if (isIn(NEVER, bytes)) {
+      return Optional.of(Message.of("address.never", address.getHostAddress()));
+    }
+    if (isIn(PRIVATE, bytes)) {
+      return unlessAllowed(NetworkRange.PRIVATE, address);
+    }
+    return isIn(PUBLIC, bytes)
+        ? unlessAllowed(NetworkRange.PUBLIC, address)
+        : Optional.of(Message.of("address.never", address.getHostAddress()));
   }
 
   private Optional<Message> unlessAllowed(NetworkRange range, InetAddress address) {
@@ -71,71 +121,18 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
         : Optional.of(Message.of("address.not-allowed", address.getHostAddress(), range.key()));
   }
 
-  private enum Kind {
-    PUBLIC,
-    PRIVATE,
-    LOOPBACK,
-    NEVER
+  private static boolean isIn(List<Cidr> blocks, byte[] address) {
+    return blocks.stream().anyMatch(block -> block.contains(address));
   }
 
-  private static Kind ofIpv4(byte[] octets) {
-    int a = octets[0] & 0xff;
-    int b = octets[1] & 0xff;
-    int c = octets[2] & 0xff;
-    int d = octets[3] & 0xff;
-    if (a == 127) {
-      return Kind.LOOPBACK;
+  /** The IPv4 address that an IPv6 address carries, or the address itself. */
+  private static byte[] ipv4OrIpv6(byte[] address) {
+    if (isIn(LOOPBACK, address)) {
+      return address;
     }
-    boolean never =
-        a == 0 // this network, RFC 1122
-            || (a == 169 && b == 254) // link-local, RFC 3927; metadata of most clouds
-            || (a == 192 && b == 0 && c == 0) // protocol assignments, RFC 6890; Oracle's metadata
-            || (a == 100 && b == 100 && c == 100 && d == 200) // Alibaba's metadata
-            || (a == 168 && b == 63 && c == 129 && d == 16) // Azure's, a public address
-            || a >= 224; // multicast, reserved, broadcast
-    if (never) {
-      return Kind.NEVER;
+    if (isIn(IPV4_AT_END, address)) {
+      return Arrays.copyOfRange(address, 12, 16);
     }
-    boolean inside =
-        a == 10
-            || (a == 172 && b >= 16 && b < 32)
-            || (a == 192 && b == 168)
-            || (a == 100 && b >= 64 && b < 128)
-            || (a == 198 && (b == 18 || b == 19)); // benchmarks, RFC 2544: never on the internet
-    return inside ? Kind.PRIVATE : Kind.PUBLIC;
-  }
-
-  private static Kind ofIpv6(byte[] octets) {
-    int first = ((octets[0] & 0xff) << 8) | (octets[1] & 0xff);
-    int second = ((octets[2] & 0xff) << 8) | (octets[3] & 0xff);
-    if (zeros(octets, 0, 15) && octets[15] == 1) {
-      return Kind.LOOPBACK;
-    }
-    // IPv4 in disguise: compatible, mapped (RFC 4291), translated (RFC 2765), NAT64 (RFC 6052).
-    boolean mapped = zeros(octets, 0, 10) && octets[10] == -1 && octets[11] == -1;
-    boolean translated = zeros(octets, 0, 8) && octets[8] == -1 && octets[9] == -1;
-    boolean nat64 = first == 0x64 && second == 0xff9b && zeros(octets, 4, 12);
-    if (zeros(octets, 0, 12) || mapped || translated || nat64) {
-      return ofIpv4(Arrays.copyOfRange(octets, 12, 16));
-    }
-    if (first == 0x2002) { // 6to4, RFC 3056
-      return ofIpv4(Arrays.copyOfRange(octets, 2, 6));
-    }
-    if ((first & 0xfe00) == 0xfc00) { // unique local, RFC 4193
-      boolean amazon = first == 0xfd00 && second == 0x0ec2 && zeros(octets, 4, 14);
-      boolean google = first == 0xfd20 && second == 0x00ce && zeros(octets, 4, 14);
-      return amazon || google ? Kind.NEVER : Kind.PRIVATE;
-    }
-    boolean teredo = first == 0x2001 && second == 0; // hides an IPv4 address, RFC 4380
-    return (first & 0xe000) == 0x2000 && !teredo ? Kind.PUBLIC : Kind.NEVER;
-  }
-
-  private static boolean zeros(byte[] octets, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (octets[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+    return SIX_TO_FOUR.contains(address) ? Arrays.copyOfRange(address, 2, 6) : address;
   }
 }

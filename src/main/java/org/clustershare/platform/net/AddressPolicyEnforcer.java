@@ -15,9 +15,9 @@ import okhttp3.Response;
 import org.clustershare.platform.problem.Message;
 
 /**
- * Holds every connection to the {@link AddressPolicy}. Names are judged as they are resolved for
- * the connection itself, so a name that changes its address in between gains nothing; OkHttp does
- * not ask {@link Dns} for addresses, so those are judged before the call.
+ * Applies the {@link AddressPolicy} to every connection of an OkHttp client. A name is checked with
+ * the addresses that the connection uses, so DNS rebinding gains nothing. OkHttp does not pass
+ * literal addresses to {@link Dns}; the interceptor checks them before the call.
  */
 public final class AddressPolicyEnforcer implements Dns, Interceptor {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ public final class AddressPolicyEnforcer implements Dns, Interceptor {
   }
 
   /**
-   * @param setting what the operator allows, where the policy is narrower than that
+   * @param setting the operator's policy, if {@code policy} is narrower than it
    */
   public AddressPolicyEnforcer(AddressPolicy policy, AddressPolicy setting, Dns resolver) {
     this.policy = policy;
@@ -39,10 +39,13 @@ public final class AddressPolicyEnforcer implements Dns, Interceptor {
     this.resolver = resolver;
   }
 
-  /** Clients that reach only what the policy allows, send at once, and are sent nowhere else. */
+  /**
+   * A client builder that connects only to allowed addresses, disables Nagle's algorithm and
+   * follows no redirects.
+   */
   public OkHttpClient.Builder clients() {
     return new OkHttpClient.Builder()
-        // With HTTP/2 OkHttp takes up to 16 MiB a call from the server before anybody reads them.
+        // With HTTP/2, OkHttp buffers up to 16 MiB of a response before the caller reads it.
         .protocols(List.of(Protocol.HTTP_1_1))
         .socketFactory(new NoDelaySocketFactory())
         .connectTimeout(CONNECT_LIMIT)
@@ -81,7 +84,7 @@ public final class AddressPolicyEnforcer implements Dns, Interceptor {
     return chain.proceed(chain.request());
   }
 
-  /** Its message is the policy's sentence. */
+  /** An address that the policy refuses; the message is the policy's sentence. */
   public static final class AddressRefusedException extends UnknownHostException {
     private final transient Message message;
     private final boolean allowedBySetting;
@@ -92,12 +95,15 @@ public final class AddressPolicyEnforcer implements Dns, Interceptor {
       this.allowedBySetting = allowedBySetting;
     }
 
-    /** The policy's sentence, for readers of every language. */
+    /** The policy's sentence, translatable. */
     public Message message() {
       return message;
     }
 
-    /** Whether the setting would allow it, and only the policy that is narrower does not. */
+    /**
+     * Whether the operator's setting allows the address, so that only the narrower policy refuses
+     * it.
+     */
     public boolean allowedBySetting() {
       return allowedBySetting;
     }

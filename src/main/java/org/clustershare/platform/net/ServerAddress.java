@@ -8,22 +8,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The address of a server that speaks HTTP: scheme, host, port and path (RFC 3986, section 3),
- * without user, query and fragment. It has at most 1,000 characters of visible ASCII. Its host is a
- * name that DNS can hold (RFC 1035, section 2.3.4) or an IP address without a zone. Its port is
- * missing, or a number from 1 to 65535 without leading zeros, so that every client reads it alike.
+ * Address of an HTTP server: scheme, host, port and path (RFC 3986, section 3), without user, query
+ * and fragment. It has at most 1,000 characters of visible ASCII. Its host is a valid DNS name (RFC
+ * 1035, section 2.3.4) or an IP address without a zone. Its port is absent or a number from 1 to
+ * 65535 without leading zeros, so that every client reads it alike.
  *
- * @param uri the address as it was written
+ * @param uri the address as the sender wrote it
  */
 public record ServerAddress(URI uri) {
-  private static final int LONGEST = 1_000;
-  private static final int LONGEST_HOST = 253;
-  private static final int LONGEST_LABEL = 63;
-  private static final int HIGHEST_PORT = 65_535;
+  private static final int MAX_LENGTH = 1_000;
+  private static final int MAX_HOST_LENGTH = 253;
+  private static final int MAX_LABEL_LENGTH = 63;
+  private static final int MAX_PORT = 65_535;
   private static final int LAST_OF_ASCII = 0x7f;
   private static final Pattern PORT = Pattern.compile(":[1-9][0-9]{0,4}");
 
-  /** An address with the scheme http or https; empty if the text is none. */
+  /** Parses an address with the scheme http or https; empty if the text is not a valid address. */
   public static Optional<ServerAddress> of(String text) {
     try {
       var uri = new URI(text);
@@ -35,18 +35,18 @@ public record ServerAddress(URI uri) {
     }
   }
 
-  /** An address with the scheme https; empty if the text is none. */
+  /** Parses an address with the scheme https; empty if the text is not a valid one. */
   public static Optional<ServerAddress> https(String text) {
     return of(text).filter(ServerAddress::isHttps);
   }
 
   /**
-   * Whether a request can be sent to this URI: as {@link #of} describes it, but a query and a
-   * fragment may follow.
+   * Whether a client can send a request to this URI. The rules are those of {@link #of}, but a
+   * query and a fragment are allowed.
    */
   public static boolean isReachable(URI uri) {
     var text = uri.toString();
-    return text.length() <= LONGEST
+    return text.length() <= MAX_LENGTH
         && text.chars().allMatch(character -> character > ' ' && character < LAST_OF_ASCII)
         && ("https".equals(scheme(uri)) || "http".equals(scheme(uri)))
         && uri.getRawUserInfo() == null
@@ -55,7 +55,7 @@ public record ServerAddress(URI uri) {
         && isPort(uri, uri.getRawAuthority().substring(uri.getHost().length()));
   }
 
-  /** Whether the scheme is https, in small or capital letters. */
+  /** Whether the scheme is https, in any case. */
   public boolean isHttps() {
     return "https".equals(scheme(uri));
   }
@@ -74,11 +74,12 @@ public record ServerAddress(URI uri) {
     if (host.startsWith("[")) {
       return host.indexOf('%') < 0;
     }
-    return host.length() <= LONGEST_HOST
-        && Arrays.stream(host.split("\\.", -1)).allMatch(label -> label.length() <= LONGEST_LABEL);
+    return host.length() <= MAX_HOST_LENGTH
+        && Arrays.stream(host.split("\\.", -1))
+            .allMatch(label -> label.length() <= MAX_LABEL_LENGTH);
   }
 
-  private static boolean isPort(URI uri, String written) {
-    return written.isEmpty() || (PORT.matcher(written).matches() && uri.getPort() <= HIGHEST_PORT);
+  private static boolean isPort(URI uri, String text) {
+    return text.isEmpty() || (PORT.matcher(text).matches() && uri.getPort() <= MAX_PORT);
   }
 }

@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificates of {@code oidc-ca-file}: PEM (RFC 7468), one to 200, in any order; text around
- * them is skipped. A self-signed certificate without the CA flag is taken as well, because TLS
- * clients, ours and kubectl's alike, trust a server that shows exactly it; any other certificate
- * must be a CA's.
+ * CA certificates from {@code oidc-ca-file}: one to 200, as PEM (RFC 7468), in any order; text
+ * around them is skipped. Every certificate must be a CA certificate, with one exception. A
+ * self-signed certificate without the CA flag is accepted as well: TLS clients, including kubectl,
+ * trust a server that presents exactly this certificate.
  */
 public record CaBundle(List<X509Certificate> certificates) {
   private static final Logger LOG = LoggerFactory.getLogger(CaBundle.class);
   private static final int MAX_BYTES = 1 << 20;
   private static final int KEY_CERT_SIGN = 5;
-  private static final int MOST = 200;
+  private static final int MAX_CERTIFICATES = 200;
 
   public CaBundle {
     certificates = List.copyOf(certificates);
@@ -33,7 +33,7 @@ public record CaBundle(List<X509Certificate> certificates) {
   /**
    * Reads a file of at most 1 MiB.
    *
-   * @throws InvalidCaBundleException with a sentence for everything that has to be mended
+   * @throws InvalidCaBundleException with one sentence for each problem
    */
   public static CaBundle read(Path file, Instant now) throws InvalidCaBundleException {
     try {
@@ -51,35 +51,56 @@ public record CaBundle(List<X509Certificate> certificates) {
     }
   }
 
+  /**
+   * Parses the text of the file.
+   *
+   * @throws InvalidCaBundleException with one sentence for each problem
+   */
   public static CaBundle parse(String text, Instant now) throws InvalidCaBundleException {
     if (text.isBlank()) {
       throw new InvalidCaBundleException(
           List.of("oidc-ca-file is empty; put the provider's CA certificates into it as PEM."));
     }
-    var problems = new ArrayList<String>();
-    var found = new ArrayList<X509Certificate>();
     var blocks = PemBlock.all(text);
-    if (blocks.size() > MOST) {
+    if (blocks.size() > MAX_CERTIFICATES) {
       throw new InvalidCaBundleException(
           List.of(
               "oidc-ca-file has more than %d blocks; give only the provider's CA certificates."
-                  .formatted(MOST)));
+                  .formatted(MAX_CERTIFICATES)));
     }
+    var problems = new ArrayList<String>();
+    var certificates = certificates(blocks, problems);
+    if (blocks.isEmpty()) {
+      problems.add(
+          text.contains("-----BEGIN ")
+              ? "oidc-ca-file is cut off: a block begins and does not end."
+              : "oidc-ca-file is not PEM; make it with `openssl x509 -inform der -in ca.der -out ca.pem`.");
+    }
+    for (int i = 0; i < certificates.size(); i++) {
+      refusal(certificates.get(i), certificates.subList(0, i), now).ifPresent(problems::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidCaBundleException(problems);
+    }
+    return new CaBundle(certificates);
+  }
+
+  private static List<X509Certificate> certificates(List<PemBlock> blocks, List<String> problems) {
+    var certificates = new ArrayList<X509Certificate>();
     int number = 0;
     for (var block : blocks) {
       number++;
-      var label = block.label();
-      if (label.contains("PRIVATE KEY")) {
+      if (block.label().contains("PRIVATE KEY")) {
         problems.add(
             "oidc-ca-file has a private key in it (block %d): take it out, and replace the key if others could read the file."
                 .formatted(number));
-      } else if (!label.equals("CERTIFICATE")) {
+      } else if (!block.label().equals("CERTIFICATE")) {
         problems.add(
             "oidc-ca-file has a block \"%s\" (block %d), which is no certificate; take it out."
-                .formatted(label, number));
+                .formatted(block.label(), number));
       } else {
         try {
-          found.add(CertificatePem.certificate(block));
+          certificates.add(CertificatePem.certificate(block));
         } catch (InvalidCertificateException e) {
           problems.add(
               "oidc-ca-file %s, so block %d cannot be read; copy it again, whole, or replace it."
@@ -87,19 +108,7 @@ public record CaBundle(List<X509Certificate> certificates) {
         }
       }
     }
-    if (number == 0) {
-      problems.add(
-          text.contains("-----BEGIN ")
-              ? "oidc-ca-file is cut off: a block begins and does not end."
-              : "oidc-ca-file is not PEM; make it with `openssl x509 -inform der -in ca.der -out ca.pem`.");
-    }
-    for (int i = 0; i < found.size(); i++) {
-      refusal(found.get(i), found.subList(0, i), now).ifPresent(problems::add);
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidCaBundleException(problems);
-    }
-    return new CaBundle(found);
+    return certificates;
   }
 
   private static Optional<String> refusal(
@@ -108,17 +117,17 @@ public record CaBundle(List<X509Certificate> certificates) {
     if (before.contains(certificate)) {
       return Optional.of("oidc-ca-file has the certificate %s twice.".formatted(subject));
     }
-    if (until(certificate).isBefore(now)) {
+    if (expiry(certificate).isBefore(now)) {
       return Optional.of(
           "oidc-ca-file has the certificate %s, which expired at %s; replace it."
-              .formatted(subject, until(certificate)));
+              .formatted(subject, expiry(certificate)));
     }
     if (certificate.getNotBefore().toInstant().isAfter(now)) {
       return Optional.of(
           "oidc-ca-file has the certificate %s, which is valid only from %s; check it and this machine's clock."
               .formatted(subject, certificate.getNotBefore().toInstant()));
     }
-    if (certificate.getBasicConstraints() < 0 && selfSigned(certificate)) {
+    if (certificate.getBasicConstraints() < 0 && isSelfSigned(certificate)) {
       return Optional.empty();
     }
     var usage = certificate.getKeyUsage();
@@ -131,7 +140,7 @@ public record CaBundle(List<X509Certificate> certificates) {
     return Optional.empty();
   }
 
-  private static boolean selfSigned(X509Certificate certificate) {
+  private static boolean isSelfSigned(X509Certificate certificate) {
     if (!certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
       return false;
     }
@@ -143,21 +152,21 @@ public record CaBundle(List<X509Certificate> certificates) {
     }
   }
 
-  /** Whose a certificate is (RFC 2253). */
+  /** The subject of a certificate as a distinguished name (RFC 2253). */
   public static String subject(X509Certificate certificate) {
     return certificate.getSubjectX500Principal().getName();
   }
 
-  public static Instant until(X509Certificate certificate) {
+  public static Instant expiry(X509Certificate certificate) {
     return certificate.getNotAfter().toInstant();
   }
 
-  /** Exactly the certificates as PEM, without whatever stood around them. */
+  /** The certificates as PEM, without the text around them. */
   public String pem() {
     return certificates.stream().map(CaBundle::pem).collect(Collectors.joining());
   }
 
-  /** One line for the number of certificates, and one for each: whose, and until when. */
+  /** Logs the number of certificates, and the subject and expiry of each. */
   public void log(String from) {
     LOG.info("CA certificates: from={} number={}", from, certificates.size());
     certificates.forEach(
@@ -165,7 +174,7 @@ public record CaBundle(List<X509Certificate> certificates) {
             LOG.info(
                 "CA certificate: subject=\"{}\" until={}",
                 subject(certificate),
-                until(certificate)));
+                expiry(certificate)));
   }
 
   private static String pem(X509Certificate certificate) {

@@ -2,7 +2,10 @@ package org.clustershare.platform.pem;
 
 import java.util.List;
 
-/** A file that cannot serve as a CA bundle; has one sentence a problem, never what a key holds. */
+/**
+ * A file that cannot serve as a CA bundle. Holds one sentence for each problem and never quotes a
+ * key.
+ */
 public final class InvalidCaBundleException extends Exception {
   private final List<String> problems;
 

@@ -2,7 +2,7 @@ package org.clustershare.platform.pem;
 
 import org.clustershare.platform.problem.Message;
 
-/** A text without certificates that are taken. Its phrase ends a sentence about the text. */
+/** A text without acceptable certificates. Its phrase completes a sentence about the text. */
 public final class InvalidCertificateException extends Exception {
   private final transient Message phrase;
 
@@ -11,7 +11,7 @@ public final class InvalidCertificateException extends Exception {
     this.phrase = phrase;
   }
 
-  /** Such as "holds no certificate as PEM". */
+  /** The predicate of the sentence, such as "holds no certificate as PEM". */
   public Message phrase() {
     return phrase;
   }

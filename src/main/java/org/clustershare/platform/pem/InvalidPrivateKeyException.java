@@ -2,7 +2,10 @@ package org.clustershare.platform.pem;
 
 import org.clustershare.platform.problem.Message;
 
-/** A text without a private key that is taken. Its phrase ends a sentence and quotes nothing. */
+/**
+ * A text without an acceptable private key. Its phrase completes a sentence about the text and
+ * quotes nothing of it.
+ */
 public final class InvalidPrivateKeyException extends Exception {
   private final transient Message message;
 
@@ -16,7 +19,7 @@ public final class InvalidPrivateKeyException extends Exception {
     return message.toString();
   }
 
-  /** The phrase for readers of every language. */
+  /** The phrase, translatable. */
   public Message message() {
     return message;
   }

@@ -7,7 +7,9 @@ import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An elliptic curve that keys may be on (FIPS 186-5); Go and the JDK know no others for TLS. */
+/**
+ * Elliptic curve that is accepted for keys (FIPS 186-5); Go and the JDK support no others for TLS.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // ECParameterSpec is immutable, as its Javadoc says.
 public enum NamedCurve {
   P_256("secp256r1", "1.2.840.10045.3.1.7"),

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A block of a text in PEM (RFC 7468). Text around blocks is skipped, and so is a block that does
- * not end. Reading takes linear time.
+ * Block of a PEM text (RFC 7468). Text around blocks and blocks without an end are skipped. Parsing
+ * takes linear time.
  *
  * @param label such as {@code CERTIFICATE}
- * @param content what stands between the two lines: base64 in an honest block
+ * @param content the text between the two lines; base64 in a valid block
  */
 public record PemBlock(String label, String content) {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
   private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
-  private static final int LONGEST_LABEL = 64;
+  private static final int MAX_LABEL_LENGTH = 64;
   private static final Pattern LABEL = Pattern.compile("[A-Z0-9 ]+");
 
   /** All blocks of a text, in their order. */
@@ -31,9 +31,10 @@ public record PemBlock(String label, String content) {
       if (labelEnd < 0) {
         break;
       }
-      // Each search goes on where the last one ended: no character is looked at for every block.
+      // Each search starts where the last one ended, so that no character is read once per block.
       int next = labelEnd;
-      var label = labelEnd - labelStart > LONGEST_LABEL ? "" : text.substring(labelStart, labelEnd);
+      var label =
+          labelEnd - labelStart > MAX_LABEL_LENGTH ? "" : text.substring(labelStart, labelEnd);
       if (LABEL.matcher(label).matches()) {
         int start = labelEnd + DASHES.length();
         int end = text.indexOf(DASHES, start);

@@ -20,22 +20,22 @@ import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Private keys as PEM (RFC 7468): PKCS #1, SEC 1 or PKCS #8, without a password, of at most 16 KiB.
- * A key is built from its numbers only after each of them was found within its bounds, so that
- * nothing that is done with the key takes long: RSA as {@link RsaPrivateKeyNumbers} says, EC on a
- * {@link NamedCurve}, and Ed25519 (RFC 8410).
+ * Reads private keys from PEM (RFC 7468): PKCS #1, SEC 1 or PKCS #8, without a password, of at most
+ * 16 KiB. Every number of a key is checked before the key is built, so that no operation with it
+ * takes long. Accepted are RSA within {@link RsaPrivateKeyNumbers}, EC on a {@link NamedCurve}, and
+ * Ed25519 (RFC 8410).
  */
 public final class PrivateKeyPem {
   private static final String PKCS8 = "PRIVATE KEY";
   private static final String PKCS1 = "RSA PRIVATE KEY";
   private static final String SEC1 = "EC PRIVATE KEY";
   private static final Set<String> LABELS = Set.of(PKCS8, PKCS1, SEC1);
-  private static final int LONGEST_DER = 16 << 10;
+  private static final int MAX_DER_BYTES = 16 << 10;
   private static final int ED25519_BYTES = 32;
 
   private PrivateKeyPem() {}
 
-  /** The first private key in a text; other blocks, such as EC PARAMETERS, are passed over. */
+  /** Reads the first private key of a text and skips other blocks, such as EC PARAMETERS. */
   public static PrivateKey read(String pem) throws InvalidPrivateKeyException {
     var block =
         PemBlock.all(pem).stream()
@@ -43,8 +43,8 @@ public final class PrivateKeyPem {
             .findFirst()
             .orElseThrow(PrivateKeyPem::unreadable);
     var der = block.der().orElseThrow(PrivateKeyPem::unreadable);
-    if (der.length > LONGEST_DER) {
-      throw new InvalidPrivateKeyException(Message.of("key.large", LONGEST_DER >> 10));
+    if (der.length > MAX_DER_BYTES) {
+      throw new InvalidPrivateKeyException(Message.of("key.large", MAX_DER_BYTES >> 10));
     }
     try {
       var content = ASN1Primitive.fromByteArray(der);
@@ -76,19 +76,19 @@ public final class PrivateKeyPem {
   }
 
   /**
-   * A key of RFC 5915.
+   * An EC private key (RFC 5915).
    *
-   * @param outer the curve that PKCS #8 names; null where the key itself has to name it
+   * @param outer the curve that PKCS #8 names; null if the key itself has to name it
    */
   private static PrivateKey ec(ASN1Primitive content, @Nullable ASN1Encodable outer)
       throws GeneralSecurityException, InvalidPrivateKeyException {
     var key = org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(content);
     var named = outer == null ? key.getParametersObject() : outer;
     if (!(named instanceof ASN1ObjectIdentifier oid)) {
-      // Parameters that are written out are never computed with.
-      throw unnamed();
+      // Explicit curve parameters are never used for arithmetic.
+      throw curveUnnamed();
     }
-    var curve = NamedCurve.ofOid(oid.getId()).orElseThrow(PrivateKeyPem::unnamed);
+    var curve = NamedCurve.ofOid(oid.getId()).orElseThrow(PrivateKeyPem::curveUnnamed);
     var scalar = key.getKey();
     if (scalar.signum() <= 0 || scalar.compareTo(curve.parameters().getOrder()) >= 0) {
       throw new InvalidPrivateKeyException(Message.of("key.ec-number"));
@@ -106,7 +106,7 @@ public final class PrivateKeyPem {
         .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
   }
 
-  private static InvalidPrivateKeyException unnamed() {
+  private static InvalidPrivateKeyException curveUnnamed() {
     return new InvalidPrivateKeyException(Message.of("key.ec-unnamed"));
   }
 

@@ -12,9 +12,9 @@ import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.clustershare.platform.problem.Message;
 
 /**
- * The numbers of a private RSA key with two primes (RFC 8017, section 3.2). The JDK computes with
- * the primes and their exponents as they are sent, whatever the modulus: the time grows with the
- * cube of their length.
+ * Numbers of a private RSA key with two primes (RFC 8017, section 3.2). The JDK uses the primes and
+ * exponents without comparing them with the modulus, and its time grows with the cube of their
+ * length.
  *
  * @param n the modulus
  * @param e the public exponent
@@ -36,8 +36,11 @@ record RsaPrivateKeyNumbers(
     BigInteger qInv) {
   private static final int PARTS = 9;
 
-  /** FIPS 186-5, appendix A.1.1, wants primes of half the modulus' length; a few bits are given. */
-  private static final int UNEQUAL_BITS = 32;
+  /**
+   * FIPS 186-5, appendix A.1.1, requires primes of half the modulus' length; a few more bits are
+   * tolerated.
+   */
+  private static final int TOLERANCE_BITS = 32;
 
   /** Reads an RSAPrivateKey (RFC 8017, appendix A.1.2). */
   static RsaPrivateKeyNumbers of(ASN1Primitive content) throws InvalidPrivateKeyException {
@@ -56,33 +59,36 @@ record RsaPrivateKeyNumbers(
         key.getCoefficient());
   }
 
-  /** The key, after a check of each number and of how they belong together. */
+  /** Checks each number and their relations, then builds the key. */
   PrivateKey key() throws InvalidPrivateKeyException, GeneralSecurityException {
     var refusal = PublicKeyLimits.rsaRefusal(n, e);
     if (refusal.isPresent()) {
       throw new InvalidPrivateKeyException(refusal.get());
     }
-    if (!bounded() || !belongTogether()) {
+    if (!isBounded() || !isConsistent()) {
       throw new InvalidPrivateKeyException(Message.of("key.rsa-apart"));
     }
     return KeyFactory.getInstance("RSA")
         .generatePrivate(new RSAPrivateCrtKeySpec(n, e, d, p, q, dP, dQ, qInv));
   }
 
-  private boolean bounded() {
-    int longest = n.bitLength() / 2 + UNEQUAL_BITS;
+  private boolean isBounded() {
+    int maxBits = n.bitLength() / 2 + TOLERANCE_BITS;
     return Stream.of(d, dP, dQ, qInv).allMatch(number -> number.signum() > 0)
         && Stream.of(p, q)
             .allMatch(
-                prime -> prime.signum() > 0 && prime.testBit(0) && prime.bitLength() <= longest)
+                prime -> prime.signum() > 0 && prime.testBit(0) && prime.bitLength() <= maxBits)
         && d.compareTo(n) < 0
         && dP.compareTo(p) < 0
         && dQ.compareTo(q) < 0
         && qInv.compareTo(p) < 0;
   }
 
-  /** RFC 8017, section 3.2; a few products and remainders, and no power. */
-  private boolean belongTogether() {
+  /**
+   * Whether the numbers fit each other (RFC 8017, section 3.2). Needs only products and remainders,
+   * no exponentiation.
+   */
+  private boolean isConsistent() {
     var beforeP = p.subtract(BigInteger.ONE);
     var beforeQ = q.subtract(BigInteger.ONE);
     return p.multiply(q).equals(n)

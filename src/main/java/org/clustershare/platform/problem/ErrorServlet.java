@@ -17,8 +17,8 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what ended a request, wherever it ended: a page for people, a problem document for
- * programs. Never a stack trace, and no words of an exception that was not written for readers.
+ * Renders the problem that ended a request: a page for people, a problem document for programs. It
+ * shows no stack trace, and no message of an exception that was not written for readers.
  */
 public class ErrorServlet extends HttpServlet {
   /** The request attribute with the {@link ProblemException}. */
@@ -27,8 +27,8 @@ public class ErrorServlet extends HttpServlet {
   /** The request attribute with the {@link Problem}, for the page. */
   static final String PAGE_PROBLEM = "problem";
 
-  /** The request attribute with the address at which a person can begin again. */
-  static final String AGAIN = "again";
+  /** The request attribute with the path at which a person can start again. */
+  static final String RESTART_LINK = "again";
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -39,19 +39,19 @@ public class ErrorServlet extends HttpServlet {
     problem.retryAfter().ifPresent(seconds -> response.setHeader("Retry-After", seconds));
     if (ProblemDocument.wantsPage(request)) {
       request.setAttribute(PAGE_PROBLEM, problem.in(language(request.getLocale())));
-      problem.again().ifPresent(path -> request.setAttribute(AGAIN, path));
+      problem.restartLink().ifPresent(path -> request.setAttribute(RESTART_LINK, path));
       request
           .getRequestDispatcher("/WEB-INF/pages/problem.xhtml")
           .forward(new WithoutParameters(request), response);
     } else {
       response.setContentType(ProblemDocument.mediaType(request));
       response.setCharacterEncoding("UTF-8");
-      response.getWriter().print(ProblemDocument.of(problem.in(Locale.ENGLISH)));
+      response.getWriter().print(ProblemDocument.of(problem.in(Locale.ENGLISH)).json());
     }
   }
 
-  private static Locale language(Locale asked) {
-    return asked.getLanguage().equals("de") ? Locale.GERMAN : Locale.ENGLISH;
+  private static Locale language(Locale preferred) {
+    return preferred.getLanguage().equals("de") ? Locale.GERMAN : Locale.ENGLISH;
   }
 
   private static ProblemException problem(HttpServletRequest request) {
@@ -60,9 +60,9 @@ public class ErrorServlet extends HttpServlet {
     }
     var thrown =
         Optional.ofNullable((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
-    var told = thrown.flatMap(ProblemException::within);
-    if (told.isPresent()) {
-      return told.get();
+    var known = thrown.flatMap(ProblemException::find);
+    if (known.isPresent()) {
+      return known.get();
     }
     if (thrown.isPresent()) {
       return ExceptionUtils.indexOfType(thrown.get(), ViewExpiredException.class) >= 0
@@ -74,7 +74,7 @@ public class ErrorServlet extends HttpServlet {
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
     if (status == HttpServletResponse.SC_NOT_IMPLEMENTED) {
-      // HttpServlet's answer to a method that it does not know: the client's error.
+      // HttpServlet answers 501 to an unknown method, which is the client's error.
       return new ProblemException(PlatformProblem.METHOD_NOT_ALLOWED, "");
     }
     return status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
@@ -82,7 +82,7 @@ public class ErrorServlet extends HttpServlet {
         : new ProblemException(PlatformProblem.of(status), "");
   }
 
-  /** Faces must not take the state of the form that failed for the error page's own. */
+  /** Request without parameters: Faces must not apply the failed form's state to the error page. */
   private static final class WithoutParameters extends HttpServletRequestWrapper {
     WithoutParameters(HttpServletRequest request) {
       super(request);

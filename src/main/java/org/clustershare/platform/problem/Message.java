@@ -8,10 +8,11 @@ import java.util.ResourceBundle;
 import java.util.Set;
 
 /**
- * An explanation that is put into words only when its reader's language is known.
+ * Explanation that is formatted in the reader's language.
  *
- * @param key of the bundle {@code explanations}; empty for words of a cluster or a provider
- * @param arguments numbers, texts, and messages for the places {@code {0}} and so on
+ * @param key the key in the bundle {@code explanations}; empty for a verbatim text
+ * @param arguments numbers, texts and messages for the placeholders {@code {0}}, {@code {1}} and so
+ *     on
  */
 public record Message(String key, List<Object> arguments) {
   private static final String BUNDLE = "org.clustershare.explanations";
@@ -22,42 +23,46 @@ public record Message(String key, List<Object> arguments) {
     arguments = List.copyOf(arguments);
   }
 
-  /** An explanation of the bundle. Everything but messages and numbers counts as its text. */
+  /**
+   * An explanation from the bundle. Arguments other than messages and numbers are formatted with
+   * {@code toString}.
+   */
   public static Message of(String key, Object... arguments) {
     return new Message(key, Arrays.asList(arguments));
   }
 
-  /** The words of a cluster or a provider, which no language changes. */
-  public static Message said(String words) {
+  /** A text of a cluster or a provider, which is the same in every language. */
+  public static Message verbatim(String words) {
     return new Message("", List.of(words));
   }
 
   /**
-   * The explanation that an English sentence is one of. Rows keep the sentence, so that every
-   * version can read them. Another text stays as it is: a cluster or a provider said it.
+   * Finds the explanation that an English sentence comes from. Rows hold the sentence, so that
+   * every version can read them. An unknown text, such as one of a cluster or a provider, becomes a
+   * verbatim message.
    *
-   * @param topics the first parts of the keys that are considered; none for all keys
+   * @param topics the first segments of the keys to search; none for all keys
    */
-  public static Message recognized(String english, String... topics) {
-    return KnownMessages.recognized(english, Set.of(topics));
+  public static Message recognize(String english, String... topics) {
+    return MessageRecognizer.recognize(english, Set.of(topics));
   }
 
-  /** The words in a language. */
+  /** The text in a language. */
   public String in(Locale locale) {
     if (key.isEmpty()) {
-      return String.valueOf(arguments.get(0));
+      return String.valueOf(arguments.getFirst());
     }
     var pattern = texts(locale).getString(key);
     var words = arguments.stream().map(argument -> words(argument, locale)).toArray();
     return new MessageFormat(pattern, locale).format(words);
   }
 
-  /** A number is written without separators: it can be a port or a size that a setting names. */
+  /** Formats a number without separators: it can be a port or a size from a setting. */
   private static String words(Object argument, Locale locale) {
     return argument instanceof Message message ? message.in(locale) : String.valueOf(argument);
   }
 
-  /** The words in English, for logs, the API and rows. */
+  /** The English text, for logs, the API and rows. */
   @Override
   public String toString() {
     return in(Locale.ENGLISH);

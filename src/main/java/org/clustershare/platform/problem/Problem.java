@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /**
- * What happened and what to do next, in one language (members as in RFC 9457).
+ * Problem in one language: what happened and what to do next. Members are named as in RFC 9457.
  *
- * @param key names the kind of problem for programs, such as {@code share-unknown}
+ * @param key the identifier for programs, such as {@code share-unknown}
  * @param status the HTTP status
- * @param title what happened, in a few words
- * @param detail what happened here
+ * @param title what happened in general, in a few words
+ * @param detail what happened in this request
  * @param next what the reader can do
  */
 public record Problem(String key, int status, String title, String detail, String next) {

@@ -1,45 +1,51 @@
 package org.clustershare.platform.problem;
 
-import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.platform.json.JsonBinding;
 
 /**
- * A problem for programs: a problem document (RFC 9457) that has KKP's {@code error} object in it
- * as well, so that clients of either read what they know.
+ * A problem for programs: a problem document (RFC 9457) with KKP's {@code error} object in it, so
+ * that clients of either read what they know.
+ *
+ * @param next what the reader can do
  */
-final class ProblemDocument {
+public record ProblemDocument(
+    String type, String title, int status, String detail, String next, KkpErrorJson error) {
   private static final String PROBLEM_JSON = "application/problem+json";
   private static final String JSON = "application/json";
 
-  private ProblemDocument() {}
+  /** An error as KKP's API writes it; {@code details} is always empty. */
+  public record KkpErrorJson(int code, String message, List<String> details) {}
 
-  static JsonObject of(Problem problem) {
-    return JsonFactory.object()
-        .add("type", "urn:cluster-share:problem:" + problem.key())
-        .add("title", problem.title())
-        .add("status", problem.status())
-        .add("detail", problem.detail())
-        .add("next", problem.next())
-        .add(
-            "error",
-            JsonFactory.object()
-                .add("code", problem.status())
-                .add("message", problem.detail() + " " + problem.next())
-                .add("details", JsonFactory.array()))
-        .build();
+  static ProblemDocument of(Problem problem) {
+    return new ProblemDocument(
+        "urn:cluster-share:problem:" + problem.key(),
+        problem.title(),
+        problem.status(),
+        problem.detail(),
+        problem.next(),
+        new KkpErrorJson(problem.status(), problem.detail() + " " + problem.next(), List.of()));
   }
 
-  /** KKP's generated clients ask for application/json and understand nothing else. */
+  /** The document as JSON text. */
+  String json() {
+    return JsonBinding.write(this);
+  }
+
+  /** The response's media type: KKP's generated clients accept only {@code application/json}. */
   static String mediaType(HttpServletRequest request) {
     var accepted = accepted(request);
     return accepted.contains(JSON) && !accepted.contains(PROBLEM_JSON) ? JSON : PROBLEM_JSON;
   }
 
-  /** Whether a person in a browser asks: browsers ask for HTML by name, programs do not. */
+  /**
+   * Whether a browser sent the request: browsers accept {@code text/html} explicitly, programs do
+   * not.
+   */
   static boolean wantsPage(HttpServletRequest request) {
     return accepted(request).contains("text/html");
   }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a request with a problem that is told to the person or client who asked. Carries no secret:
- * its arguments are shown.
+ * Ends a request with a problem that the caller sees. Its arguments are shown, so they must not
+ * contain secrets.
  */
 public final class ProblemException extends RuntimeException {
   private final ProblemType type;
   private final transient List<Object> arguments;
-  private final @Nullable String again;
+  private final @Nullable String restartLink;
 
   public ProblemException(ProblemType type, Object... arguments) {
     this(null, type, arguments);
@@ -23,15 +23,18 @@ public final class ProblemException extends RuntimeException {
   }
 
   private ProblemException(
-      @Nullable Throwable cause, ProblemType type, List<Object> arguments, @Nullable String again) {
+      @Nullable Throwable cause,
+      ProblemType type,
+      List<Object> arguments,
+      @Nullable String restartLink) {
     super(type.key(), cause);
     this.type = type;
     this.arguments = arguments;
-    this.again = again;
+    this.restartLink = restartLink;
   }
 
-  /** The problem in an exception or in what caused it. */
-  public static Optional<ProblemException> within(Throwable thrown) {
+  /** Finds the problem in an exception or its causes. */
+  public static Optional<ProblemException> find(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProblemException problem) {
         return Optional.of(problem);
@@ -48,23 +51,23 @@ public final class ProblemException extends RuntimeException {
   }
 
   /**
-   * The same problem, with a way to begin again.
+   * Returns the same problem with a link at which the person can start again.
    *
-   * @param path an address of ours, from the slash on: never one that a request brought
+   * @param path a path on this server that begins with one slash, never one from the request
    */
-  public ProblemException startingAgainAt(String path) {
+  public ProblemException withRestartLink(String path) {
     if (!path.startsWith("/") || path.startsWith("//")) {
-      throw new IllegalArgumentException("not an address of ours");
+      throw new IllegalArgumentException("not a path on this server");
     }
     return new ProblemException(this, type, arguments, path);
   }
 
-  /** Where a person can begin again, when that helps. */
-  public Optional<String> again() {
-    return Optional.ofNullable(again);
+  /** The path at which a person can start again; empty if that does not help. */
+  public Optional<String> restartLink() {
+    return Optional.ofNullable(restartLink);
   }
 
-  /** See {@link ProblemType#retryAfter}. */
+  /** The header {@code Retry-After}, as in {@link ProblemType#retryAfter}. */
   public Optional<String> retryAfter() {
     return type.retryAfter();
   }

@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Shows the error page for problems that pages throw. Were they left to the server, it would log a
- * stack trace for each, such as for every page while the provider is down; that is for what we do
- * not understand.
+ * Shows the error page for problems that pages throw. Otherwise the server would log a stack trace
+ * for each one, for example for every page while the provider is down. Stack traces are for
+ * unexpected errors.
  */
 public class ProblemFilter extends HttpFilter {
   @Override
@@ -20,7 +20,7 @@ public class ProblemFilter extends HttpFilter {
     try {
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException e) {
-      var problem = ProblemException.within(e);
+      var problem = ProblemException.find(e);
       if (problem.isEmpty() || response.isCommitted()) {
         throw e;
       }

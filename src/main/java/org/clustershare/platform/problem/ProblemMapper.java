@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns whatever ends a call of the API into a problem: a document for programs, and the error page
- * for people, whose browsers come here with links.
+ * Maps every exception of an API call to a problem: a document for programs, the error page for
+ * browsers that follow a link to the API.
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -36,7 +36,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         Response.status(problem.type().status())
             .type(ProblemDocument.mediaType(request))
             .header("Cache-Control", "no-store")
-            .entity(ProblemDocument.of(problem.in(Locale.ENGLISH)).toString());
+            .entity(ProblemDocument.of(problem.in(Locale.ENGLISH)).json());
     if (problem.type().status() == 401) {
       response.header("WWW-Authenticate", "Bearer");
     }
@@ -48,9 +48,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private static ProblemException problem(Throwable thrown) {
-    var told = ProblemException.within(thrown);
-    if (told.isPresent()) {
-      return told.get();
+    var known = ProblemException.find(thrown);
+    if (known.isPresent()) {
+      return known.get();
     }
     if (thrown instanceof JsonException || thrown instanceof ProcessingException) {
       return new ProblemException(

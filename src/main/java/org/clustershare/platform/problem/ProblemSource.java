@@ -1,6 +1,6 @@
 package org.clustershare.platform.problem;
 
-/** An exception of a part of ours that knows which problem it is to whoever asked. */
+/** Exception of a feature that can say which problem it is for the caller. */
 public interface ProblemSource {
   ProblemException problem();
 }

@@ -1,4 +1,4 @@
-/** What ends a request, told to people as a page and to programs as a problem document. */
+/** Problems that end a request: a page for people, a problem document for programs. */
 @NullMarked
 package org.clustershare.platform.problem;
 

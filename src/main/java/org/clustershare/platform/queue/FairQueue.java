@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * A queue that serves accounts in turn, the projects of an account in turn, and a project's entries
- * in their order (round robin). So an account with a thousand entries delays another one's first
- * entry by one of its own only. Not thread-safe.
+ * Queue with two levels of round robin: accounts take turns, then the projects of an account; a
+ * project's entries keep their order. An account with a thousand entries delays the first entry of
+ * another account by one entry only. Not thread-safe.
  *
- * @param <T> what waits
+ * @param <T> the entries
  */
 public final class FairQueue<T> {
-  /** Those that have something in the queue; the next to be served is first. */
+  /** The accounts with entries; the next one to serve is first. */
   private final Map<String, Map<String, Queue<T>>> byAccount = new LinkedHashMap<>();
 
   public void add(Tenant tenant, T entry) {
@@ -24,17 +24,17 @@ public final class FairQueue<T> {
         .add(entry);
   }
 
-  /** The next entry, taken out; empty when there is none. */
+  /** Removes and returns the next entry; empty if there is none. */
   public Optional<T> poll() {
     if (byAccount.isEmpty()) {
       return Optional.empty();
     }
     var account = byAccount.keySet().iterator().next();
-    var projects = taken(byAccount, account);
+    var projects = removeFrom(byAccount, account);
     var project = projects.keySet().iterator().next();
-    var entries = taken(projects, project);
+    var entries = removeFrom(projects, project);
     var entry = entries.remove();
-    // Behind all others.
+    // The project and the account go to the end of the line.
     if (!entries.isEmpty()) {
       projects.put(project, entries);
     }
@@ -48,7 +48,7 @@ public final class FairQueue<T> {
     return byAccount.isEmpty();
   }
 
-  private static <V> V taken(Map<String, V> from, String key) {
+  private static <V> V removeFrom(Map<String, V> from, String key) {
     return Optional.ofNullable(from.remove(key)).orElseThrow();
   }
 }

@@ -1,11 +1,11 @@
 package org.clustershare.platform.queue;
 
 /**
- * Whose turn a cluster takes where many wait: first accounts get turns, then the projects of one
- * account. So an account gets no more turns by making more projects, and projects that one
- * administrator made for many teams still take turns among themselves.
+ * Account and project in whose turn a cluster is served. Accounts take turns first, then the
+ * projects of one account. So an account gains no turns by creating more projects, while projects
+ * that one administrator created for many teams still take turns.
  *
- * @param account who made the project; empty when that is not known
+ * @param account the account that created the project; empty if unknown
  * @param projectId the cluster's project
  */
 public record Tenant(String account, String projectId) {}

@@ -1,4 +1,4 @@
-/** Queues that are fair to accounts and projects. */
+/** Queues and rounds that are fair to accounts and projects. */
 @NullMarked
 package org.clustershare.platform.queue;
 

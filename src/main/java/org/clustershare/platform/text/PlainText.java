@@ -5,13 +5,12 @@ import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Texts that people see in one line, such as names. Two names that differ only in characters
- * without a glyph could be taken for each other; so such characters are refused in names that
- * people give, and made visible in what clusters and providers say.
+ * Checks and cleans texts that people see in one line, such as names. Names that differ only in
+ * characters without a glyph look alike. Such characters are refused in names that people enter,
+ * and made visible in texts of clusters and providers.
  *
- * <p>Zero-width joiners (U+200C, U+200D) are refused, too, although Persian and emoji use them: a
- * joiner between most letters changes nothing that can be seen, and a name without them stays
- * readable.
+ * <p>Zero-width joiners (U+200C, U+200D) are refused as well, although Persian and emoji use them.
+ * Between most letters a joiner is invisible, and a name without it stays readable.
  *
  * @see <a href="https://www.unicode.org/reports/tr36/">Unicode security considerations</a>
  * @see <a href="https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point">
@@ -21,50 +20,50 @@ public final class PlainText {
   private static final int REPLACEMENT = 0xfffd;
   private static final Pattern SPACES = Pattern.compile("\\p{Zs}+");
 
-  /** Longer texts are no names; reordering their combining marks takes time by the square. */
-  private static final int LONGEST_NORMALIZED = 1_000;
+  /** Normalization reorders combining marks in quadratic time; longer texts are not names. */
+  private static final int MAX_NORMALIZED_LENGTH = 1_000;
 
   private PlainText() {}
 
   /**
-   * The one spelling of a name: Unicode's composed form (NFC), each run of spaces of any width as
-   * one space, none around it. {@link #isLine} judges the result. A text of more than 1,000
-   * characters stays as it is.
+   * Normalizes a name: Unicode's composed form (NFC), one space for each run of spaces of any
+   * width, no spaces around it. {@link #isLine} checks the result. A text of more than 1,000
+   * characters stays unchanged.
    */
   public static String normalized(String text) {
-    if (text.length() > LONGEST_NORMALIZED) {
+    if (text.length() > MAX_NORMALIZED_LENGTH) {
       return text;
     }
     return SPACES.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll(" ").strip();
   }
 
   /**
-   * Whether this is 1 to {@code longest} characters (UTF-16) that are all seen as they are: no
-   * controls, line breaks, format characters or other characters without a glyph, nothing that
-   * Unicode has not assigned or leaves to private use, no half of a surrogate pair.
+   * Whether a text is a visible line of 1 to {@code maxLength} characters (UTF-16). Refused are
+   * control characters, line breaks, format characters and other characters without a glyph. So are
+   * unassigned and private-use characters and unpaired surrogates.
    */
-  public static boolean isLine(String text, int longest) {
+  public static boolean isLine(String text, int maxLength) {
     return !text.isBlank()
-        && text.length() <= longest
-        && text.codePoints().allMatch(PlainText::isShown);
+        && text.length() <= maxLength
+        && text.codePoints().allMatch(PlainText::isVisible);
   }
 
   /**
-   * What clusters and providers say, in one line: spaces for line breaks, U+FFFD for what is not
-   * seen.
+   * Text of a cluster or provider as one visible line: line breaks become spaces, other hidden
+   * characters become U+FFFD.
    */
   public static String visible(String text) {
-    return mapped(text, character -> isBreak(character) ? ' ' : REPLACEMENT);
+    return replaceHidden(text, character -> isBreak(character) ? ' ' : REPLACEMENT);
   }
 
-  /** The same without what is not seen, for names of people. */
+  /** Removes hidden characters, for names of people. */
   public static String withoutHidden(String text) {
-    return mapped(text, character -> -1);
+    return replaceHidden(text, character -> -1);
   }
 
-  private static String mapped(String text, IntUnaryOperator hidden) {
+  private static String replaceHidden(String text, IntUnaryOperator hidden) {
     return text.codePoints()
-        .map(character -> isShown(character) ? character : hidden.applyAsInt(character))
+        .map(character -> isVisible(character) ? character : hidden.applyAsInt(character))
         .filter(character -> character >= 0)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
@@ -77,7 +76,7 @@ public final class PlainText {
     };
   }
 
-  private static boolean isShown(int character) {
+  private static boolean isVisible(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -92,9 +91,8 @@ public final class PlainText {
   }
 
   /**
-   * Characters without a glyph whose general category does not say so: the combining grapheme
-   * joiner, fillers of Hangul and Khmer, the empty Braille pattern, the null note, variation
-   * selectors.
+   * Characters without a glyph in spite of their general category: the combining grapheme joiner,
+   * fillers of Hangul and Khmer, the empty Braille pattern, the null note, variation selectors.
    */
   private static boolean isBlank(int character) {
     return switch (character) {

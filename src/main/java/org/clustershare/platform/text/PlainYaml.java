@@ -20,25 +20,28 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Reads YAML 1.1 into mappings, lists, texts, booleans and null. Objects of Kubernetes hold nothing
- * else that we use. A number or a date becomes a {@link NotText} and is never computed: SnakeYAML
- * needs quadratic time for long integers. The key of a mapping must be a scalar: lists with equal
- * hash codes make a map slow.
+ * Reads YAML 1.1 into mappings, lists, texts, booleans and null, which is all that Cluster Share
+ * needs of Kubernetes objects. A number or a date becomes a {@link NotText} and is never computed:
+ * SnakeYAML needs quadratic time for long integers. The key of a mapping must be a scalar: lists
+ * with equal hash codes make a map slow.
  */
 public final class PlainYaml {
-  private static final List<Tag> NEVER_COMPUTED = List.of(Tag.INT, Tag.FLOAT, Tag.TIMESTAMP);
+  private static final List<Tag> NOT_TEXT = List.of(Tag.INT, Tag.FLOAT, Tag.TIMESTAMP);
   private static final List<Tag> REFUSED = List.of(Tag.BINARY, Tag.OMAP, Tag.PAIRS, Tag.SET);
 
-  /** A scalar is one event, a list or a mapping two; a file of 200 clusters has some 10,000. */
-  private static final int MOST_EVENTS = 30_000;
+  /**
+   * Limit for parser events. A scalar is one event, a list or a mapping two; a kubeconfig of 200
+   * clusters has about 10,000.
+   */
+  private static final int MAX_EVENTS = 30_000;
 
   private PlainYaml() {}
 
   /**
-   * A scalar that is a number or a date in YAML. Comparable, so that keys with one hash code do not
-   * make a map slow.
+   * A scalar that is a number or a date in YAML. It is comparable, so that keys with equal hash
+   * codes do not make a map slow.
    *
-   * @param written the scalar as it was written
+   * @param written the scalar as it stands in the text
    */
   public record NotText(String written) implements Comparable<NotText> {
     @Override
@@ -53,18 +56,18 @@ public final class PlainYaml {
   }
 
   /**
-   * How much is read.
+   * Limits of the reader.
    *
-   * @param characters the longest text
-   * @param depth how many lists and mappings may be inside each other
-   * @param aliases how many aliases may stand for lists and mappings
+   * @param characters the maximum length of the text
+   * @param depth the maximum nesting of lists and mappings
+   * @param aliases the maximum number of aliases for lists and mappings
    */
   public record Limits(int characters, int depth, int aliases) {}
 
   /**
-   * The documents in a text, at most two: callers want one, and say so when there are more.
+   * The first two documents of a text. Callers expect one and report more.
    *
-   * @throws InvalidYamlException when the text is not YAML, repeats a key or exceeds the limits
+   * @throws InvalidYamlException if the text is not YAML, repeats a key or exceeds the limits
    */
   public static List<Object> documents(String text, Limits limits) throws InvalidYamlException {
     var options = options(limits);
@@ -79,15 +82,16 @@ public final class PlainYaml {
         }
       }
     } catch (YAMLException | ClassCastException | IllegalArgumentException e) {
-      // Without the cause: the parser's message quotes the text around the mistake.
+      // Without the cause: the parser's message quotes the text around the error.
       throw new InvalidYamlException();
     }
     return documents;
   }
 
   /**
-   * A list of empty mappings is short as text, and long to compose. The depth counts here as well:
-   * the scanner looks at all open lists for each token, before the composer counts them.
+   * Limits the work before composing: a list of empty mappings is short as text and slow to
+   * compose. The depth is checked here as well, because the scanner walks all open lists for each
+   * token before the composer counts them.
    */
   private static void requireFewEvents(String text, LoaderOptions options) {
     int events = 0;
@@ -99,7 +103,7 @@ public final class PlainYaml {
       } else if (event instanceof CollectionEndEvent) {
         depth--;
       }
-      if (events > MOST_EVENTS || depth > options.getNestingDepthLimit()) {
+      if (events > MAX_EVENTS || depth > options.getNestingDepthLimit()) {
         throw new YAMLException("too many values, or too deeply nested");
       }
     }
@@ -119,7 +123,7 @@ public final class PlainYaml {
     PlainConstructor(LoaderOptions options) {
       super(options);
       setAllowDuplicateKeys(options.isAllowDuplicateKeys());
-      NEVER_COMPUTED.forEach(tag -> yamlConstructors.put(tag, new ConstructNotText()));
+      NOT_TEXT.forEach(tag -> yamlConstructors.put(tag, new ConstructNotText()));
       REFUSED.forEach(yamlConstructors::remove);
     }
 
@@ -128,7 +132,7 @@ public final class PlainYaml {
       return constructDocument(root);
     }
 
-    /** Recursive: the composer has limited the depth before. */
+    /** Refuses keys that are not scalars. Recursive; the composer has already limited the depth. */
     private static void requireScalarKeys(Node node, Set<Node> seen) {
       if (!seen.add(node)) {
         return;

@@ -14,26 +14,28 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.idempotency.IdempotentCalls;
-import org.clustershare.platform.json.JsonBody;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
+import org.clustershare.project.MemberNames;
 import org.clustershare.project.Members;
 import org.clustershare.project.ProjectProblem;
 import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
-import org.clustershare.project.entity.ProjectRole;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/v1/projects/{p}/users}: who is in a project. Bodies name one membership: {@code
- * {email, projects: [{id, group}]}}, where the email may be {@code oidc:<group>}. The ETag is that
- * of the whole list. {@code DELETE} is in the package {@code offboarding}, because a removal can
- * end what the member has in clusters.
+ * {@code /api/v1/projects/{p}/users}: the members of a project. The ETag is that of the whole list.
+ * {@code DELETE} is in the package {@code access.api}, because a removal can end the member's
+ * access to clusters.
  */
 @Path("/v1/projects/{project_id}/users")
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,7 +44,7 @@ public class MembersResource {
   @Inject private CurrentPerson current;
   @Inject private Projects projects;
   @Inject private Members members;
-  @Inject private ProjectJson json;
+  @Inject private MemberNames names;
   @Inject private IdempotentCalls calls;
   @Context private HttpHeaders headers;
 
@@ -50,57 +52,68 @@ public class MembersResource {
   private String projectId = "";
 
   @GET
+  @APIResponseSchema(MemberJson[].class)
   public Response list() {
     var project = members.of(current.require(), projectId);
-    return tagged(project, Response.ok()).entity(json.members(project)).build();
+    var known = names.known(project.members().stream());
+    var list =
+        project.members().stream().map(member -> MemberJson.of(project, member, known)).toList();
+    return tagged(project, Response.ok()).entity(list).build();
   }
 
   @POST
-  public Response add(@HeaderParam("Idempotency-Key") @Nullable String key, String body) {
+  @APIResponseSchema(value = MemberJson.class, responseCode = "201")
+  public Response add(
+      @HeaderParam("Idempotency-Key") @Nullable String key, JsonBody<MemberRequest> body) {
     var person = current.require();
     projects.require(person, projectId, Action.CHANGE_MEMBERS);
     return calls.once(
-        key, person.id(), String.join("\n", "member", projectId, body), () -> add(person, body));
+        key,
+        person.id(),
+        String.join("\n", "member", projectId, body.text()),
+        () -> add(person, body.value(MemberRequest.Addition.class)));
   }
 
-  private Response add(Person person, String body) {
-    var fields = JsonBody.of(body);
-    var email = fields.requireText("email").strip();
-    var project = members.add(person, projectId, email, role(fields), ExpectedVersion.of(headers));
+  private Response add(Person person, MemberRequest request) {
+    var email = request.email().strip();
+    var project =
+        members.add(
+            person, projectId, email, request.roleIn(projectId), ExpectedVersion.of(headers));
     var added = project.member(Member.key(email)).orElseThrow();
     return tagged(project, Response.status(Response.Status.CREATED))
-        .entity(json.member(project, added))
+        .entity(json(project, added))
         .build();
   }
 
-  /** Takes the same body; an id or email in it must be the member's. */
+  /** Changes a role; an id or email in the body must be the member's. */
   @PUT
   @Path("/{user_id}")
-  public Response change(@PathParam("user_id") String userId, String body) {
+  @APIResponseSchema(MemberJson.class)
+  public Response change(@PathParam("user_id") String userId, JsonBody<MemberRequest> body) {
     var person = current.require();
     var known = projects.require(person, projectId, Action.CHANGE_MEMBERS);
     var id = userId.toLowerCase(Locale.ROOT);
-    var fields = JsonBody.of(body);
+    var request = body.value();
     var member = Members.member(known, id);
     boolean same =
-        fields.text("id").map(id::equalsIgnoreCase).orElse(true)
-            && fields.text("email").map(Member::key).map(member.key()::equals).orElse(true);
+        request.id().map(id::equalsIgnoreCase).orElse(true)
+            && Optional.ofNullable(request.email())
+                .map(Member::key)
+                .map(member.key()::equals)
+                .orElse(true);
     if (!same) {
       throw new ProblemException(ProjectProblem.MEMBERSHIP_INVALID);
     }
-    var project = members.change(person, projectId, id, role(fields), ExpectedVersion.of(headers));
+    var project =
+        members.change(
+            person, projectId, id, request.roleIn(projectId), ExpectedVersion.of(headers));
     return tagged(project, Response.ok())
-        .entity(json.member(project, Members.member(project, id)))
+        .entity(json(project, Members.member(project, id)))
         .build();
   }
 
-  private ProjectRole role(JsonBody jsonBody) {
-    var memberships = jsonBody.objects("projects");
-    if (memberships.size() != 1 || !memberships.get(0).requireText("id").equals(projectId)) {
-      throw new ProblemException(ProjectProblem.MEMBERSHIP_INVALID);
-    }
-    return ProjectRole.ofGroup(memberships.get(0).requireText("group"))
-        .orElseThrow(() -> new ProblemException(ProjectProblem.MEMBERSHIP_INVALID));
+  private MemberJson json(Project project, Member member) {
+    return MemberJson.of(project, member, names.known(Stream.of(member)));
   }
 
   private static Response.ResponseBuilder tagged(

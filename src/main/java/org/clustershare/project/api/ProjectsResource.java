@@ -1,9 +1,6 @@
 package org.clustershare.project.api;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,80 +15,88 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.clustershare.identity.CurrentPerson;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.idempotency.IdempotentCalls;
-import org.clustershare.platform.json.JsonBody;
+import org.clustershare.platform.json.EmptyJson;
 import org.clustershare.project.Action;
+import org.clustershare.project.MemberNames;
 import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/projects}: the projects of whoever asks. */
+/** {@code /api/v1/projects}: the caller's projects. */
 @Path("/v1/projects")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ProjectsResource {
   @Inject private CurrentPerson current;
   @Inject private Projects projects;
-  @Inject private ProjectJson json;
+  @Inject private MemberNames names;
   @Inject private IdempotentCalls calls;
   @Context private HttpHeaders headers;
 
   /**
-   * One's own projects; with {@code displayAll=true}, for an admin, everybody's. Others may ask for
-   * that too and get their own, as in KKP.
+   * Lists the caller's projects; with {@code displayAll=true} an admin gets all projects. Other
+   * callers may send that too and get their own, as in KKP.
    */
   @GET
-  public JsonArray list(@QueryParam("displayAll") @Nullable String displayAll) {
+  public List<ProjectJson> list(@QueryParam("displayAll") @Nullable String displayAll) {
     var person = current.require();
-    return json.projects(
-        "true".equals(displayAll) ? projects.visibleTo(person) : projects.of(person));
+    var list = "true".equals(displayAll) ? projects.visibleTo(person) : projects.of(person);
+    var known = names.known(list.stream().flatMap(MemberNames::owners));
+    return list.stream().map(project -> ProjectJson.of(project, known)).toList();
   }
 
   @POST
-  public Response create(@HeaderParam("Idempotency-Key") @Nullable String key, String body) {
+  @APIResponseSchema(value = ProjectJson.class, responseCode = "201")
+  public Response create(
+      @HeaderParam("Idempotency-Key") @Nullable String key, JsonBody<ProjectRequest> body) {
     var person = current.require();
     return calls.once(
         key,
         person.id(),
-        "project\n" + body,
+        "project\n" + body.text(),
         () ->
             with(
-                projects.create(person, JsonBody.of(body).requireText("name")),
+                projects.create(person, body.value().name()),
                 Response.status(Response.Status.CREATED)));
   }
 
   @GET
   @Path("/{project_id}")
+  @APIResponseSchema(ProjectJson.class)
   public Response get(@PathParam("project_id") String projectId) {
     return with(projects.require(current.require(), projectId, Action.VIEW_PROJECT), Response.ok());
   }
 
-  /** Takes {@code {name}}. */
   @PUT
   @Path("/{project_id}")
-  public Response rename(@PathParam("project_id") String projectId, String body) {
+  @APIResponseSchema(ProjectJson.class)
+  public Response rename(@PathParam("project_id") String projectId, JsonBody<ProjectRequest> body) {
     var person = current.require();
     projects.require(person, projectId, Action.RENAME_PROJECT);
-    var name = JsonBody.of(body).requireText("name");
+    var name = body.value().name();
     return with(
         projects.rename(person, projectId, name, ExpectedVersion.of(headers)), Response.ok());
   }
 
   @DELETE
   @Path("/{project_id}")
-  public JsonObject delete(@PathParam("project_id") String projectId) {
+  public EmptyJson delete(@PathParam("project_id") String projectId) {
     var person = current.require();
     projects.require(person, projectId, Action.DELETE_PROJECT);
     projects.delete(person, projectId, ExpectedVersion.of(headers));
-    return JsonValue.EMPTY_JSON_OBJECT;
+    return new EmptyJson();
   }
 
   private Response with(Project project, Response.ResponseBuilder response) {
     return response
         .header(HttpHeaders.ETAG, ExpectedVersion.tag(project.version()))
-        .entity(json.project(project))
+        .entity(ProjectJson.of(project, names.known(MemberNames.owners(project))))
         .build();
   }
 }

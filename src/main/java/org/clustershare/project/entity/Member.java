@@ -8,12 +8,13 @@ import java.time.Instant;
 import org.clustershare.platform.text.EmailAddress;
 
 /**
- * A person in a project, or a group of the issuer, written {@code oidc:<group>}. A person is found
- * by the lower-case email and shown with the email as it was typed; a group's name is exact.
+ * Member of a project: a person by email, or a group of the issuer as {@code oidc:<group>}. A
+ * person is found by the lower-case email and shown with the email as it was typed. Group names are
+ * case-sensitive.
  */
 @Embeddable
 public class Member {
-  /** What a group's name has before it; no email has a colon. */
+  /** Prefix of groups; no email contains a colon. */
   public static final String GROUP_PREFIX = "oidc:";
 
   @Column(name = "person_key")
@@ -39,7 +40,7 @@ public class Member {
     this.addedAt = addedAt;
   }
 
-  /** What a member is found by. */
+  /** The key by which a member is found: the lower-case email, or the group with its prefix. */
   public static String key(String email) {
     return email.startsWith(GROUP_PREFIX) ? email : EmailAddress.key(email);
   }
@@ -65,7 +66,7 @@ public class Member {
     return key.startsWith(GROUP_PREFIX);
   }
 
-  /** The same member in another role. */
+  /** A copy of this member with another role. */
   public Member with(ProjectRole other) {
     return new Member(email, other, addedAt);
   }

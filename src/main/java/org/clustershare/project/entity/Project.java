@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.clustershare.platform.text.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
-/** What clusters and members belong to. */
+/** Row of a project, to which clusters and members belong. */
 @Entity
 @Table(name = "project")
 public class Project {
@@ -39,7 +39,7 @@ public class Project {
   @SuppressWarnings("NullAway.Init")
   protected Project() {}
 
-  /** A new project; whoever makes it owns it. */
+  /** A new project with its creator as the owner. */
   public Project(String id, String name, String ownerEmail, Instant createdAt) {
     this.id = id;
     this.name = name;
@@ -85,10 +85,10 @@ public class Project {
   }
 
   /**
-   * Whether somebody would still own the project without this member. A group does not count: it
-   * may have nobody in it.
+   * Whether a person other than this member owns the project. A group does not count, because it
+   * may be empty.
    */
-  public boolean ownedWithout(Member member) {
+  public boolean hasOtherOwner(Member member) {
     return members.stream()
         .filter(other -> !other.key().equals(member.key()))
         .anyMatch(other -> other.role() == ProjectRole.OWNER && !other.isGroup());

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a member is in a project. */
+/** Role of a member in a project, from the highest to the lowest. */
 public enum ProjectRole {
   OWNER,
   EDITOR,

@@ -7,12 +7,12 @@ import org.clustershare.oidc.settings.SignInSettings;
 import org.clustershare.platform.config.SettingValues;
 
 /**
- * Who may do what beyond the members of a project. People are named by email, groups of the
- * provider as {@code oidc:<group>}.
+ * Administrators and creators of projects. People are named by email, groups of the provider as
+ * {@code oidc:<group>}.
  *
- * @param admins see and do everything ({@code admins})
- * @param creators may make projects beside the admins; the word {@code everyone} among them stands
- *     for every person who signs in ({@code project-creators})
+ * @param admins people and groups with all permissions ({@code admins})
+ * @param creators people and groups who may create projects in addition to the admins; {@code
+ *     everyone} stands for every person who signs in ({@code project-creators})
  */
 public record ProjectSettings(Set<String> admins, Set<String> creators) {
   private static final String ADMINS = "admins";
@@ -32,7 +32,7 @@ public record ProjectSettings(Set<String> admins, Set<String> creators) {
     return settings;
   }
 
-  /** Whether every person who signs in may make projects. */
+  /** Whether every person who signs in may create projects. */
   public boolean everyoneCreates() {
     return creators.contains(SettingValues.EVERYONE);
   }
@@ -49,14 +49,14 @@ public record ProjectSettings(Set<String> admins, Set<String> creators) {
                   CREATORS));
     } else if (Stream.of(admins, creators)
         .flatMap(Set::stream)
-        .noneMatch(name -> mayComeIn(name, signIn.emailDomains()))) {
+        .noneMatch(name -> maySignIn(name, signIn.emailDomains()))) {
       values.problem(
           "No person could make a project: oidc-email-domains lets in none of the people whom %s and %s name."
               .formatted(CREATORS, ADMINS));
     }
   }
 
-  private static boolean mayComeIn(String name, Set<String> domains) {
+  private static boolean maySignIn(String name, Set<String> domains) {
     return domains.isEmpty()
         || name.equals(SettingValues.EVERYONE)
         || name.startsWith(GROUP)

@@ -3,13 +3,14 @@ package org.clustershare.project.settings;
 import org.clustershare.platform.config.SettingValues;
 
 /**
- * How much one person, project or cluster may have, so that one account cannot use up what all
- * share. What is there already stays when a number is made smaller.
+ * Limits for each person, project and cluster, so that one account cannot use up shared resources.
+ * Existing objects stay if a limit is lowered.
  *
- * @param projectsPerPerson how many projects there may be that one person made; admins may make
- *     more ({@code max-projects-per-person})
- * @param clustersPerProject how many clusters a project may have ({@code max-clusters-per-project})
- * @param sharesPerCluster how many active shares a cluster may have ({@code
+ * @param projectsPerPerson the maximum number of projects that one person has created; admins may
+ *     create more ({@code max-projects-per-person})
+ * @param clustersPerProject the maximum number of clusters in a project ({@code
+ *     max-clusters-per-project})
+ * @param sharesPerCluster the maximum number of active shares of a cluster ({@code
  *     max-shares-per-cluster})
  */
 public record QuotaSettings(int projectsPerPerson, int clustersPerProject, int sharesPerCluster) {

@@ -1,8 +1,6 @@
 package org.clustershare.roles.api;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -12,17 +10,16 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.identity.CurrentPerson;
-import org.clustershare.platform.json.JsonBody;
-import org.clustershare.platform.problem.PlatformProblem;
-import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.project.Action;
 import org.clustershare.roles.apply.RoleReconciliation;
 import org.clustershare.roles.settings.ReconcileMode;
 
-/** How a cluster's default roles are kept in place: what differs, what is known, what was done. */
+/** Reconciliation of a cluster's default roles: drift, conditions, repairs and mode. */
 @Path("/v2/projects/{project_id}/clusters/{cluster_id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -37,19 +34,19 @@ public class ReconcileResource {
   @PathParam("cluster_id")
   private String clusterId = "";
 
-  /** What would be done now; asks the cluster and changes nothing. */
+  /** Plans a repair: reads the cluster and changes nothing. */
   @GET
   @Path("/drift")
-  public JsonObject drift() {
-    return ReconcileJson.drift(roleReconciliation.drift(cluster(Action.VIEW_BINDINGS)));
+  public DriftJson drift() {
+    return DriftJson.of(roleReconciliation.drift(cluster(Action.VIEW_BINDINGS)));
   }
 
-  /** Reconcile now; with {@code dry-run=true} the same as {@link #drift}. */
+  /** Reconciles now; with {@code dry-run=true} does the same as {@link #drift}. */
   @POST
   @Path("/reconcile")
-  public JsonObject reconcile(@QueryParam("dry-run") String dryRun) {
+  public DriftJson reconcile(@QueryParam("dry-run") String dryRun) {
     var cluster = cluster(Action.RECONCILE_ROLES);
-    return ReconcileJson.drift(
+    return DriftJson.of(
         "true".equals(dryRun)
             ? roleReconciliation.drift(cluster)
             : roleReconciliation.now(cluster, current.require().email()));
@@ -57,39 +54,38 @@ public class ReconcileResource {
 
   @GET
   @Path("/conditions")
-  public JsonArray conditions() {
-    return ReconcileJson.conditions(roleReconciliation.conditions(cluster(Action.VIEW_BINDINGS)));
+  public List<ConditionJson> conditions() {
+    return roleReconciliation.conditions(cluster(Action.VIEW_BINDINGS)).all().stream()
+        .map(ConditionJson::of)
+        .toList();
   }
 
-  /** The last 50 times that something was put right, newest first. */
+  /** Lists the last 50 repairs, newest first. */
   @GET
   @Path("/repairs")
-  public JsonArray repairs() {
-    return ReconcileJson.repairs(roleReconciliation.repairs(cluster(Action.VIEW_BINDINGS)));
+  public List<RepairJson> repairs() {
+    return roleReconciliation.repairs(cluster(Action.VIEW_BINDINGS)).stream()
+        .map(RepairJson::of)
+        .toList();
   }
 
   @GET
   @Path("/reconcile-mode")
-  public JsonObject mode() {
-    return ReconcileJson.mode(roleReconciliation.mode(cluster(Action.VIEW_BINDINGS)));
+  public ReconcileModeJson mode() {
+    return mode(cluster(Action.VIEW_BINDINGS));
   }
 
-  /** Takes {@code {mode}}: apply or report; without one the installation's counts. */
   @PUT
   @Path("/reconcile-mode")
-  public JsonObject setMode(String body) {
+  public ReconcileModeJson setMode(JsonBody<ReconcileModeRequest> body) {
     var cluster = cluster(Action.RECONCILE_ROLES);
-    var mode = JsonBody.of(body).text("mode").map(ReconcileResource::known);
-    roleReconciliation.setMode(cluster, mode);
-    return ReconcileJson.mode(roleReconciliation.mode(cluster));
+    roleReconciliation.setMode(cluster, body.value().mode().flatMap(ReconcileMode::of));
+    return mode(cluster);
   }
 
-  private static ReconcileMode known(String text) {
-    return ReconcileMode.of(text)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    PlatformProblem.BAD_REQUEST, "The body's field mode must be apply or report."));
+  private ReconcileModeJson mode(Cluster cluster) {
+    var mode = roleReconciliation.mode(cluster);
+    return new ReconcileModeJson(mode.mode().key(), mode.own());
   }
 
   private Cluster cluster(Action action) {

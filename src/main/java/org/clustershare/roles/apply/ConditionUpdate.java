@@ -10,7 +10,7 @@ import org.clustershare.roles.status.Condition;
 import org.clustershare.roles.status.Condition.Status;
 import org.clustershare.roles.status.Conditions;
 
-/** What a look at a cluster says about its conditions. */
+/** Computes the conditions of a cluster after one reconciliation. */
 public final class ConditionUpdate {
   private static final int FORBIDDEN = 403;
   private static final int UNAUTHORIZED = 401;
@@ -23,44 +23,44 @@ public final class ConditionUpdate {
     this.now = now;
   }
 
-  /** Of a cluster that could not be read. */
-  public static Conditions unread(Conditions before, ClusterException failure, Instant now) {
-    var conditionUpdate = new ConditionUpdate(before, now);
+  /** The conditions of a cluster that could not be read. */
+  public static Conditions afterFailure(Conditions before, ClusterException failure, Instant now) {
+    var update = new ConditionUpdate(before, now);
     if (failure instanceof ClusterRefusedException refused) {
-      conditionUpdate.set(Condition.Type.REACHABLE, Status.TRUE, "Answers", "");
+      update.set(Condition.Type.REACHABLE, Status.TRUE, "Answers", "");
       boolean forbidden = refused.status() == FORBIDDEN || refused.status() == UNAUTHORIZED;
-      conditionUpdate.set(
+      update.set(
           Condition.Type.AUTHORIZED,
           forbidden ? Status.FALSE : Status.UNKNOWN,
           forbidden ? "Refused" : "ServerError",
           refused.sentence());
     } else {
-      conditionUpdate.set(Condition.Type.REACHABLE, Status.FALSE, "NoAnswer", failure.sentence());
-      conditionUpdate.set(Condition.Type.AUTHORIZED, Status.UNKNOWN, "NoAnswer", "");
+      update.set(Condition.Type.REACHABLE, Status.FALSE, "NoAnswer", failure.sentence());
+      update.set(Condition.Type.AUTHORIZED, Status.UNKNOWN, "NoAnswer", "");
     }
-    conditionUpdate.set(Condition.Type.ROLES_IN_SYNC, Status.UNKNOWN, "NotRead", "");
-    return conditionUpdate.conditions;
+    update.set(Condition.Type.ROLES_IN_SYNC, Status.UNKNOWN, "NotRead", "");
+    return update.conditions;
   }
 
   /**
-   * Of a cluster that was read.
+   * The conditions of a cluster that was read.
    *
-   * @param repair how the plan was carried out; empty when it only is to be shown
+   * @param execution the execution of the plan; empty if the mode is to report only
    */
-  public static Conditions read(
-      Conditions before, RolePlan plan, Optional<PlanExecution> repair, Instant now) {
-    var conditionUpdate = new ConditionUpdate(before, now);
-    conditionUpdate.set(Condition.Type.REACHABLE, Status.TRUE, "Answers", "");
-    conditionUpdate.authorized(repair);
-    conditionUpdate.roles(plan, repair);
-    conditionUpdate.owner(plan, repair);
-    return conditionUpdate.conditions;
+  public static Conditions afterReading(
+      Conditions before, RolePlan plan, Optional<PlanExecution> execution, Instant now) {
+    var update = new ConditionUpdate(before, now);
+    update.set(Condition.Type.REACHABLE, Status.TRUE, "Answers", "");
+    update.authorized(execution);
+    update.roles(plan, execution);
+    update.owner(plan, execution);
+    return update.conditions;
   }
 
-  private void authorized(Optional<PlanExecution> repair) {
+  private void authorized(Optional<PlanExecution> execution) {
     var forbidden =
-        repair.stream()
-            .flatMap(made -> made.refused().stream())
+        execution.stream()
+            .flatMap(done -> done.refusals().stream())
             .filter(refusal -> refusal.status() == FORBIDDEN)
             .findFirst();
     if (forbidden.isPresent()) {
@@ -70,56 +70,57 @@ public final class ConditionUpdate {
     }
   }
 
-  private void roles(RolePlan plan, Optional<PlanExecution> repair) {
-    var open = plan.steps().stream().filter(step -> !isOwners(step)).toList();
+  private void roles(RolePlan plan, Optional<PlanExecution> execution) {
+    var open = plan.steps().stream().filter(step -> !concernsOwner(step)).toList();
     var refused =
-        repair.stream()
-            .flatMap(made -> made.refused().stream())
-            .filter(refusal -> !isOwners(refusal.step()))
+        execution.stream()
+            .flatMap(done -> done.refusals().stream())
+            .filter(refusal -> !concernsOwner(refusal.step()))
             .toList();
-    if (repair.isEmpty() && !open.isEmpty()) {
+    if (execution.isEmpty() && !open.isEmpty()) {
       set(
           Condition.Type.ROLES_IN_SYNC,
           Status.FALSE,
           "Drift",
-          counted(open.size(), open.get(0).reason()));
+          counted(open.size(), open.getFirst().explanation()));
     } else if (!refused.isEmpty()) {
-      var first = refused.get(0);
+      var first = refused.getFirst();
       set(
           Condition.Type.ROLES_IN_SYNC,
           Status.FALSE,
           "RepairRefused",
           counted(refused.size(), "%s: %s".formatted(first.step().object(), first.sentence())));
-    } else if (repair.flatMap(PlanExecution::broke).isPresent()) {
+    } else if (execution.flatMap(PlanExecution::failure).isPresent()) {
       set(Condition.Type.ROLES_IN_SYNC, Status.FALSE, "Repairing", "");
     } else if (!plan.conflicts().isEmpty()) {
       set(
           Condition.Type.ROLES_IN_SYNC,
           Status.FALSE,
           "Conflict",
-          counted(plan.conflicts().size(), plan.conflicts().get(0).reason()));
+          counted(plan.conflicts().size(), plan.conflicts().getFirst().explanation()));
     } else {
       set(Condition.Type.ROLES_IN_SYNC, Status.TRUE, "InSync", "");
     }
   }
 
-  private void owner(RolePlan plan, Optional<PlanExecution> repair) {
-    var open = plan.steps().stream().filter(ConditionUpdate::isOwners).toList();
+  private void owner(RolePlan plan, Optional<PlanExecution> execution) {
+    var open = plan.steps().stream().filter(ConditionUpdate::concernsOwner).toList();
     var refusal =
-        repair.stream()
-            .flatMap(made -> made.refused().stream())
-            .filter(refused -> isOwners(refused.step()))
+        execution.stream()
+            .flatMap(done -> done.refusals().stream())
+            .filter(refused -> concernsOwner(refused.step()))
             .findFirst();
     if (refusal.isPresent()) {
       set(Condition.Type.OWNER_BOUND, Status.FALSE, "BindRefused", refusal.get().sentence());
-    } else if (open.isEmpty() || repair.filter(made -> made.done().containsAll(open)).isPresent()) {
+    } else if (open.isEmpty()
+        || execution.filter(all -> all.done().containsAll(open)).isPresent()) {
       set(Condition.Type.OWNER_BOUND, Status.TRUE, "BoundOnce", "");
     } else {
-      set(Condition.Type.OWNER_BOUND, Status.FALSE, "NotBoundYet", open.get(0).reason());
+      set(Condition.Type.OWNER_BOUND, Status.FALSE, "NotBoundYet", open.getFirst().explanation());
     }
   }
 
-  static boolean isOwners(RoleStep step) {
+  static boolean concernsOwner(RoleStep step) {
     return step instanceof RoleStep.BindOwner || step instanceof RoleStep.UnbindOwner;
   }
 

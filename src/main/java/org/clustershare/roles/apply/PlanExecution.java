@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.clustershare.bindings.Bindings;
 import org.clustershare.bindings.subject.BindingProblem;
 import org.clustershare.bindings.subject.RoleScope;
+import org.clustershare.bindings.subject.Subject;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.error.ClusterBusyException;
 import org.clustershare.kubernetes.error.ClusterException;
@@ -18,59 +19,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A plan carried out, as far as it went.
+ * The result of executing a plan.
  *
- * @param done the steps that the cluster took
- * @param refused the steps that it did not take
- * @param broke why the rest was not tried
+ * @param done the steps that the cluster accepted
+ * @param refusals the steps that the cluster refused
+ * @param failure the reason why the remaining steps were not tried; empty if all were tried
  */
 public record PlanExecution(
-    List<RoleStep> done, List<Refusal> refused, Optional<ClusterException> broke) {
+    List<RoleStep> done, List<Refusal> refusals, Optional<ClusterException> failure) {
+  /** The execution of an empty plan. */
+  static final PlanExecution NOTHING = new PlanExecution(List.of(), List.of(), Optional.empty());
+
   private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
 
-  /** A cluster can refuse each of a hundred thousand steps with a sentence of its own. */
-  private static final int MOST_SENTENCES = 100;
+  /** A cluster can refuse each of a hundred thousand steps with another sentence. */
+  private static final int MAX_SENTENCES = 100;
 
-  /** A step that the cluster refused, and its words; without words after the first hundred. */
+  /** A refused step and the cluster's sentence, which is empty after the first hundred. */
   public record Refusal(RoleStep step, int status, String sentence) {}
 
   /**
-   * Carries out a plan, each step once. A step that the cluster refuses (a namespace that ends in
-   * between, a webhook that lets nobody in) does not hold up the others; a cluster that answers no
-   * more ends it. Every step can be repeated without harm.
+   * Executes a plan, each step once. After a refusal, such as by an admission webhook or in a
+   * namespace that is being deleted, the other steps follow. If the cluster does not answer, the
+   * execution ends. Every step can be repeated without harm.
    */
-  public static PlanExecution of(
+  public static PlanExecution run(
       String clusterId, ClusterApi api, Bindings bindings, RolePlan plan) {
     var done = new ArrayList<RoleStep>();
-    var refused = new ArrayList<Refusal>();
-    Optional<ClusterException> broke = Optional.empty();
+    var refusals = new ArrayList<Refusal>();
+    Optional<ClusterException> failure = Optional.empty();
     for (var step : plan.steps()) {
       try {
-        carryOut(api, bindings, step);
+        execute(api, bindings, step);
         done.add(step);
-        LOG.info("role repaired: cluster={} reason={}", clusterId, step.reason());
+        LOG.info("role repaired: cluster={} reason={}", clusterId, step.explanation());
       } catch (ClusterRefusedException e) {
-        refused.add(
-            new Refusal(step, e.status(), refused.size() < MOST_SENTENCES ? e.sentence() : ""));
+        refusals.add(
+            new Refusal(step, e.status(), refusals.size() < MAX_SENTENCES ? e.sentence() : ""));
       } catch (ProblemException e) {
-        refused.add(new Refusal(step, e.type().status(), e.type().key()));
+        refusals.add(new Refusal(step, e.type().status(), e.type().key()));
       } catch (ClusterUnreachableException | ClusterBusyException e) {
-        broke = Optional.of(e);
+        failure = Optional.of(e);
         break;
       }
     }
-    return new PlanExecution(List.copyOf(done), List.copyOf(refused), broke);
+    return new PlanExecution(List.copyOf(done), List.copyOf(refusals), failure);
   }
 
-  private static void carryOut(ClusterApi api, Bindings bindings, RoleStep step) {
-    if (step instanceof RoleStep.DeleteRole) {
-      delete(api, step);
-    } else if (step instanceof RoleStep.BindOwner bind) {
-      bindings.ensure(api, RoleScope.cluster(), bind.role(), bind.subject());
-    } else if (step instanceof RoleStep.UnbindOwner unbind) {
-      unbind(api, bindings, unbind);
-    } else {
-      api.apply(step.path(), step.body());
+  private static void execute(ClusterApi api, Bindings bindings, RoleStep step) {
+    switch (step) {
+      case RoleStep.DeleteRole _ -> delete(api, step);
+      case RoleStep.BindOwner(var role, _, var subject) ->
+          bindings.ensure(api, RoleScope.cluster(), role, subject);
+      case RoleStep.UnbindOwner(var role, _, var subject) -> unbind(api, bindings, role, subject);
+      case RoleStep.ApplyRole _, RoleStep.LabelClusterRole _, RoleStep.UnlabelClusterRole _ ->
+          api.apply(step.path(), step.body());
     }
   }
 
@@ -84,9 +87,9 @@ public record PlanExecution(
     }
   }
 
-  private static void unbind(ClusterApi api, Bindings bindings, RoleStep.UnbindOwner step) {
+  private static void unbind(ClusterApi api, Bindings bindings, String role, Subject subject) {
     try {
-      bindings.unbind(api, RoleScope.cluster(), step.role(), step.subject());
+      bindings.unbind(api, RoleScope.cluster(), role, subject);
     } catch (ProblemException e) {
       if (e.type() != BindingProblem.BINDING_UNKNOWN) {
         throw e;
@@ -94,8 +97,8 @@ public record PlanExecution(
     }
   }
 
-  /** Whether the cluster is now as the plan wants it. */
-  boolean complete() {
-    return refused.isEmpty() && broke.isEmpty();
+  /** Whether the cluster accepted every step. */
+  boolean isComplete() {
+    return refusals.isEmpty() && failure.isEmpty();
   }
 }

@@ -10,26 +10,26 @@ import org.clustershare.roles.plan.RoleStep;
 import org.clustershare.roles.settings.ReconcileMode;
 
 /**
- * One look at a cluster.
+ * The result of one reconciliation of one cluster.
  *
- * @param mode whether the plan was carried out, or only made
- * @param plan what differed
- * @param done the steps that were carried out
- * @param failure why the look ended before everything was done
+ * @param mode whether the plan was executed, or only computed
+ * @param plan the steps that the cluster needed
+ * @param done the steps that the cluster accepted
+ * @param failure the reason why the reconciliation ended early; empty if it did not
  */
 public record ReconcileResult(
     ReconcileMode mode, RolePlan plan, List<RoleStep> done, Optional<ClusterException> failure) {
   /** The cluster could not be read. */
-  static ReconcileResult unread(ReconcileMode mode, ClusterException failure) {
+  static ReconcileResult failed(ReconcileMode mode, ClusterException failure) {
     return new ReconcileResult(mode, RolePlan.NOTHING, List.of(), Optional.of(failure));
   }
 
   /** The cluster was removed. */
-  static ReconcileResult gone() {
+  static ReconcileResult clusterRemoved() {
     return new ReconcileResult(ReconcileMode.REPORT, RolePlan.NOTHING, List.of(), Optional.empty());
   }
 
-  /** The result as the fleet's scheduler reads it. */
+  /** The result for the fleet's scheduler. */
   TaskResult taskResult() {
     return failure.map(this::taskResult).orElseGet(TaskResult::succeeded);
   }

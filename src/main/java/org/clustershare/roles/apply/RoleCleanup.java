@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.util.Optional;
 import org.clustershare.bindings.subject.Labels;
 import org.clustershare.cluster.ClusterRemoval;
 import org.clustershare.kubernetes.ApiPath;
@@ -12,48 +13,51 @@ import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.kubernetes.json.FieldMask;
 import org.clustershare.kubernetes.json.ItemMapping;
+import org.clustershare.kubernetes.json.JsonSize;
+import org.clustershare.kubernetes.object.ObjectMeta;
 import org.clustershare.platform.json.JsonFactory;
-import org.clustershare.roles.observe.FieldManager;
 import org.clustershare.roles.plan.DefaultRoles;
 import org.clustershare.roles.settings.RoleSettings;
 
 /**
- * Takes away what we made in a cluster that is being removed: the bindings and Roles with our
- * labels, and the label on Kubernetes' own ClusterRoles. Roles that somebody else made stay.
+ * Removes the objects that Cluster Share made in a cluster that is being removed: the bindings and
+ * Roles with our labels, and the label on Kubernetes' own ClusterRoles. Roles of others stay.
  */
 @ApplicationScoped
 public class RoleCleanup {
   private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1";
 
-  private static final ItemMapping<JsonObject> MADE =
-      ItemMapping.objects(
-          "made here",
+  private static final ItemMapping<ObjectMeta> METADATA =
+      new ItemMapping<>(
+          "metadata",
           FieldMask.of(
               "metadata name",
               "metadata namespace",
               "metadata uid",
-              "metadata managedFields manager"));
+              "metadata managedFields manager"),
+          json -> Optional.of(ObjectMeta.of(json)),
+          metadata -> JsonSize.of(metadata.json()));
 
   @Inject private RoleSettings settings;
 
   void onRemoving(@Observes ClusterRemoval removing) {
-    collection(removing, "clusterrolebindings", Labels.BINDING);
-    collection(removing, "rolebindings", Labels.BINDING);
-    collection(removing, "roles", Labels.ROLE);
+    removeAll(removing, "clusterrolebindings", Labels.BINDING);
+    removeAll(removing, "rolebindings", Labels.BINDING);
+    removeAll(removing, "roles", Labels.ROLE);
     for (var name : DefaultRoles.of(settings).labelled()) {
-      each(removing, "label of ClusterRole " + name, () -> unlabel(removing.api(), name));
+      remove(removing, "label of ClusterRole " + name, () -> unlabel(removing.api(), name));
     }
   }
 
-  private static void collection(ClusterRemoval removing, String resource, String label) {
+  private static void removeAll(ClusterRemoval removing, String resource, String label) {
     try {
-      for (var object : removing.api().list(RBAC + "/" + resource, Labels.selector(label), MADE)) {
-        var metadata = object.getJsonObject("metadata");
-        if (FieldManager.test(metadata)) {
-          each(
+      for (var object :
+          removing.api().list(RBAC + "/" + resource, Labels.selector(label), METADATA)) {
+        if (object.hasFieldManager(ClusterApi.FIELD_MANAGER)) {
+          remove(
               removing,
-              named(resource, metadata),
-              () -> removing.api().delete(path(resource, metadata), sameObject(metadata)));
+              description(resource, object),
+              () -> removing.api().delete(path(resource, object), onlyThis(object)));
         }
       }
     } catch (ClusterException e) {
@@ -61,13 +65,13 @@ public class RoleCleanup {
     }
   }
 
-  private static void each(ClusterRemoval removing, String object, Runnable removal) {
+  private static void remove(ClusterRemoval removing, String object, Runnable removal) {
     try {
       removal.run();
       removing.removed(object);
     } catch (ClusterRefusedException e) {
       if (e.notFound()) {
-        removing.removed(object); // by somebody else, meanwhile
+        removing.removed(object); // by another client, in the meantime
       } else {
         removing.left(object, e.sentence());
       }
@@ -76,7 +80,7 @@ public class RoleCleanup {
     }
   }
 
-  /** An apply without the label gives up what we applied, and touches nothing else. */
+  /** Applies without the label: that gives up the fields that we applied, and changes no other. */
   private static void unlabel(ClusterApi api, String name) {
     api.apply(
         RBAC + "/clusterroles" + ApiPath.of(name),
@@ -87,25 +91,21 @@ public class RoleCleanup {
             .build());
   }
 
-  /** Not one that somebody made under the same name since we looked. */
-  private static JsonObject sameObject(JsonObject metadata) {
+  /** Excludes an object that another client made under the same name since the list was read. */
+  private static JsonObject onlyThis(ObjectMeta object) {
     return JsonFactory.object()
-        .add("preconditions", JsonFactory.object().add("uid", metadata.getString("uid", "")))
+        .add("preconditions", JsonFactory.object().add("uid", object.uid()))
         .build();
   }
 
-  private static String path(String resource, JsonObject metadata) {
-    var namespace = metadata.getString("namespace", "");
+  private static String path(String resource, ObjectMeta object) {
     return RBAC
-        + (namespace.isEmpty() ? "" : ApiPath.of("namespaces", namespace))
-        + ApiPath.of(resource, metadata.getString("name"));
+        + object.namespace().map(name -> ApiPath.of("namespaces", name)).orElse("")
+        + ApiPath.of(resource, object.name());
   }
 
-  private static String named(String resource, JsonObject metadata) {
-    var namespace = metadata.getString("namespace", "");
-    return resource
-        + " "
-        + (namespace.isEmpty() ? "" : namespace + "/")
-        + metadata.getString("name");
+  private static String description(String resource, ObjectMeta object) {
+    return "%s %s%s"
+        .formatted(resource, object.namespace().map(name -> name + "/").orElse(""), object.name());
   }
 }

@@ -9,7 +9,7 @@ import org.clustershare.fleet.TaskResult;
 import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.roles.settings.RoleSettings;
 
-/** The fleet's task that reconciles roles at each cluster, once in {@code reconcile-interval}. */
+/** The fleet's task that reconciles the roles of each cluster every {@code reconcile-interval}. */
 @ApplicationScoped
 public class RoleReconcileTask implements ClusterTask {
   @Inject private RoleReconciler reconciler;

@@ -17,7 +17,7 @@ import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.roles.observe.InSyncCache;
-import org.clustershare.roles.observe.InSyncCache.Look;
+import org.clustershare.roles.observe.InSyncCache.Observation;
 import org.clustershare.roles.observe.RoleReader;
 import org.clustershare.roles.plan.DefaultRoles;
 import org.clustershare.roles.plan.RolePlan;
@@ -27,13 +27,13 @@ import org.clustershare.roles.settings.RoleSettings;
 import org.clustershare.roles.status.Condition;
 import org.clustershare.roles.status.Conditions;
 import org.clustershare.roles.status.ReconcileRows;
-import org.clustershare.roles.status.ReconcileRows.Kept;
+import org.clustershare.roles.status.ReconcileRows.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a cluster's default roles to what they should be, and binds its owner once. Looking at a
- * cluster in which all is well writes nothing, neither there nor here.
+ * Reconciles a cluster's roles with the default roles, and binds its owner once. For a cluster in
+ * sync it writes nothing, neither to the cluster nor to the database.
  */
 @ApplicationScoped
 public class RoleReconciler {
@@ -41,7 +41,7 @@ public class RoleReconciler {
 
   @Inject private Clusters clusters;
   @Inject private Bindings bindings;
-  @Inject private ClusterPrefixes names;
+  @Inject private ClusterPrefixes prefixes;
   @Inject private ReconcileRows rows;
   @Inject private RoleSettings settings;
   @Inject private Clock clock;
@@ -49,7 +49,7 @@ public class RoleReconciler {
   private final InSyncCache inSync = new InSyncCache();
 
   /**
-   * Looks at a cluster and changes nothing.
+   * Reads a cluster and computes its plan; changes nothing.
    *
    * @throws ClusterException when the cluster does not answer, or refuses
    */
@@ -61,37 +61,37 @@ public class RoleReconciler {
   }
 
   private RolePlan plan(
-      Cluster cluster, Kept kept, CallBudget budget, CallListener callListener, HeldMemory held) {
+      Cluster cluster, State state, CallBudget budget, CallListener callListener, HeldMemory held) {
     var desired = DefaultRoles.of(settings);
-    var prefixes = names.of(cluster.id());
+    var names = prefixes.of(cluster.id());
     var api = clusters.api(cluster, held);
     var first = api.within(budget.firstCall()).listeningTo(callListener);
     var reader = new RoleReader(first, api.within(budget.total()), desired);
-    if (inSync.isSame(cluster.id(), look(cluster, prefixes, kept, reader))) {
+    if (inSync.isSame(cluster.id(), observation(cluster, names, state, reader))) {
       return RolePlan.NOTHING;
     }
-    var observed = reader.observed(kept.boundOwner());
-    var plan = RolePlan.of(desired, cluster.ownerEmail(), prefixes, observed, kept.binding());
-    inSync.note(
+    var observed = reader.observed(state.boundOwner());
+    var plan = RolePlan.of(desired, cluster.ownerEmail(), names, observed, state.binding());
+    inSync.put(
         cluster.id(),
-        look(cluster, prefixes, kept, reader).filter(same -> plan.equals(RolePlan.NOTHING)));
+        observation(cluster, names, state, reader).filter(_ -> plan.equals(RolePlan.NOTHING)));
     return plan;
   }
 
-  private static Optional<Look> look(
-      Cluster cluster, UsernamePrefixes prefixes, Kept kept, RoleReader reader) {
+  private static Optional<Observation> observation(
+      Cluster cluster, UsernamePrefixes names, State state, RoleReader reader) {
     return reader
         .digest()
-        .map(digest -> new Look(cluster.ownerEmail(), prefixes, kept.boundOwner(), digest));
+        .map(digest -> new Observation(cluster.ownerEmail(), names, state.boundOwner(), digest));
   }
 
   /**
-   * Looks at a cluster and puts right what is not as it should be, unless its mode is to report
-   * only. What went wrong between us and the cluster is in the result and in its conditions.
+   * Reads a cluster and executes its plan, unless the cluster's mode is to report only. A failure
+   * of the cluster is part of the result and of the cluster's conditions.
    *
    * @param budget the time that the calls may take
-   * @param callListener notified of the first call, in which a cluster that hangs does so
-   * @param by whose wish it is: an email; empty for the timer
+   * @param callListener notified of the first call, which shows whether the cluster hangs
+   * @param by the email of the person who asked for it; empty for the timer
    */
   public ReconcileResult reconcile(
       String clusterId, CallBudget budget, CallListener callListener, String by) {
@@ -107,74 +107,90 @@ public class RoleReconciler {
     }
     var found = clusters.find(clusterId);
     if (found.isEmpty()) {
-      return ReconcileResult.gone();
+      return ReconcileResult.clusterRemoved();
     }
     var cluster = found.get();
-    var kept = rows.find(clusterId);
-    var mode = mode(kept);
+    var state = rows.find(clusterId);
+    var mode = mode(state);
     RolePlan plan;
     try {
-      plan = plan(cluster, kept, budget, callListener, held);
+      plan = plan(cluster, state, budget, callListener, held);
     } catch (ClusterException e) {
-      // Who was given little time may only need more: that is no finding, nor is what we lack.
-      boolean ours = e instanceof ClusterBusyException;
-      if (!ours && (budget == CallBudget.LONG || e instanceof ClusterRefusedException)) {
-        keep(clusterId, kept, ConditionUpdate.unread(kept.conditions(), e, clock.instant()));
-      }
-      return ReconcileResult.unread(mode, e);
+      storeFailure(clusterId, state, budget, e);
+      return ReconcileResult.failed(mode, e);
     }
-    if (mode == ReconcileMode.REPORT || plan.isEmpty()) {
-      var repair =
-          plan.isEmpty() ? Optional.of(nothingToRepair()) : Optional.<PlanExecution>empty();
-      keep(clusterId, kept, ConditionUpdate.read(kept.conditions(), plan, repair, clock.instant()));
-      return new ReconcileResult(mode, plan, List.of(), Optional.empty());
-    }
-    var planExecution =
-        PlanExecution.of(
-            clusterId, clusters.api(cluster, held).within(budget.total()), bindings, plan);
-    keep(clusterId, kept, planExecution, by);
-    keep(
+    var execution = execute(cluster, mode, plan, budget, held);
+    execution.ifPresent(done -> store(clusterId, state, done, by));
+    store(
         clusterId,
-        kept,
-        ConditionUpdate.read(kept.conditions(), plan, Optional.of(planExecution), clock.instant()));
-    return new ReconcileResult(mode, plan, planExecution.done(), planExecution.broke());
+        state,
+        ConditionUpdate.afterReading(state.conditions(), plan, execution, clock.instant()));
+    return new ReconcileResult(
+        mode,
+        plan,
+        execution.map(PlanExecution::done).orElse(List.of()),
+        execution.flatMap(PlanExecution::failure));
   }
 
-  private static PlanExecution nothingToRepair() {
-    return new PlanExecution(List.of(), List.of(), Optional.empty());
+  /** Executes a plan; empty if the mode is to report only. */
+  private Optional<PlanExecution> execute(
+      Cluster cluster, ReconcileMode mode, RolePlan plan, CallBudget budget, HeldMemory held) {
+    if (plan.isEmpty()) {
+      return Optional.of(PlanExecution.NOTHING);
+    }
+    if (mode == ReconcileMode.REPORT) {
+      return Optional.empty();
+    }
+    var api = clusters.api(cluster, held).within(budget.total());
+    return Optional.of(PlanExecution.run(cluster.id(), api, bindings, plan));
   }
 
-  private void keep(String clusterId, Kept before, PlanExecution planExecution, String by) {
-    planExecution.done().stream()
-        .filter(ConditionUpdate::isOwners)
-        .reduce((first, last) -> last)
+  /**
+   * Stores the failure in the conditions, if it says something about the cluster. A short budget
+   * alone can be the cause of a missing answer, and a lack of memory is not the cluster's.
+   */
+  private void storeFailure(
+      String clusterId, State before, CallBudget budget, ClusterException failure) {
+    boolean isOurs = failure instanceof ClusterBusyException;
+    if (!isOurs && (budget == CallBudget.LONG || failure instanceof ClusterRefusedException)) {
+      store(
+          clusterId,
+          before,
+          ConditionUpdate.afterFailure(before.conditions(), failure, clock.instant()));
+    }
+  }
+
+  private void store(String clusterId, State before, PlanExecution execution, String by) {
+    execution.done().stream()
+        .filter(ConditionUpdate::concernsOwner)
+        .reduce((_, last) -> last)
         .ifPresent(
             step -> {
               if (step instanceof RoleStep.BindOwner bind) {
-                rows.ownerBound(clusterId, bind);
+                rows.setBoundOwner(clusterId, bind);
                 LOG.info("owner bound: cluster={}", clusterId);
               } else {
-                rows.ownerUnbound(clusterId);
+                rows.clearBoundOwner(clusterId);
                 LOG.info("owner unbound: cluster={}", clusterId);
               }
             });
-    if (!planExecution.done().isEmpty()) {
-      rows.repaired(clusterId, by, planExecution.done());
+    if (!execution.done().isEmpty()) {
+      rows.addRepair(clusterId, by, execution.done());
     }
-    if (!planExecution.refused().isEmpty()
+    if (!execution.refusals().isEmpty()
         && before.conditions().get(Condition.Type.ROLES_IN_SYNC).status()
             != Condition.Status.FALSE) {
       LOG.warn(
           "roles not repaired: cluster={} count={} first={}",
           clusterId,
-          planExecution.refused().size(),
-          planExecution.refused().get(0).sentence());
+          execution.refusals().size(),
+          execution.refusals().getFirst().sentence());
     }
   }
 
-  private void keep(String clusterId, Kept before, Conditions conditions) {
+  private void store(String clusterId, State before, Conditions conditions) {
     if (!conditions.equals(before.conditions())) {
-      rows.conditions(clusterId, conditions);
+      rows.setConditions(clusterId, conditions);
       LOG.info("conditions changed: cluster={} now={}", clusterId, summary(conditions));
     }
   }
@@ -185,7 +201,7 @@ public class RoleReconciler {
         .toList();
   }
 
-  private ReconcileMode mode(Kept kept) {
-    return kept.mode().orElse(settings.reconcileMode());
+  private ReconcileMode mode(State state) {
+    return state.mode().orElse(settings.reconcileMode());
   }
 }

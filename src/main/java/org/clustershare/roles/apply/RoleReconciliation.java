@@ -16,7 +16,7 @@ import org.clustershare.roles.status.Conditions;
 import org.clustershare.roles.status.Drift;
 import org.clustershare.roles.status.ReconcileRows;
 
-/** What people see of reconciling, and what they can wish for. */
+/** Reconciliation for people: drift, conditions, repairs, the mode, and an immediate run. */
 @ApplicationScoped
 public class RoleReconciliation {
   @Inject private ReconcileScheduler reconcileScheduler;
@@ -25,14 +25,14 @@ public class RoleReconciliation {
   @Inject private RoleSettings settings;
 
   /**
-   * Whether drift is repaired.
+   * The mode of a cluster.
    *
-   * @param own whether the cluster has a mode of its own
+   * @param own whether it is set for this cluster, rather than for the installation
    */
   public record Mode(ReconcileMode mode, boolean own) {}
 
   /**
-   * What differs just now; changes nothing.
+   * Reads the cluster and returns its drift; changes nothing.
    *
    * @throws ClusterException when the cluster does not answer, or refuses
    */
@@ -41,23 +41,23 @@ public class RoleReconciliation {
   }
 
   /**
-   * Looks at once and, unless the mode is to report only, repairs. Tells what differed.
+   * Reconciles at once and returns the drift that it found. Repairs it unless the mode is to report
+   * only.
    *
-   * @throws ClusterException when the cluster does not answer, or refuses, before anything was done
+   * @throws ClusterException when the cluster does not answer, or refuses, before the first step
    */
   public Drift now(Cluster cluster, String by) {
-    var reconcileResult =
-        reconciler.reconcile(cluster.id(), CallBudget.LONG, CallListener.NONE, by);
-    if (reconcileResult.failure().isEmpty()) {
+    var result = reconciler.reconcile(cluster.id(), CallBudget.LONG, CallListener.NONE, by);
+    if (result.failure().isEmpty()) {
       reconcileScheduler.endBackOff(cluster.id());
     }
-    if (reconcileResult.failure().isPresent() && reconcileResult.done().isEmpty()) {
-      throw reconcileResult.failure().get();
+    if (result.failure().isPresent() && result.done().isEmpty()) {
+      throw result.failure().get();
     }
-    return new Drift(reconcileResult.mode(), reconcileResult.plan(), reconcileResult.done().size());
+    return new Drift(result.mode(), result.plan(), result.done().size());
   }
 
-  /** What is known since the last look. */
+  /** The conditions since the last reconciliation. */
   public Conditions conditions(Cluster cluster) {
     return rows.find(cluster.id()).conditions();
   }
@@ -72,8 +72,8 @@ public class RoleReconciliation {
     return new Mode(own.orElse(settings.reconcileMode()), own.isPresent());
   }
 
-  /** Sets the cluster's own mode; empty for the installation's. */
+  /** Sets the cluster's mode; an empty one means the installation's. */
   public void setMode(Cluster cluster, Optional<ReconcileMode> mode) {
-    rows.mode(cluster.id(), mode);
+    rows.setMode(cluster.id(), mode);
   }
 }

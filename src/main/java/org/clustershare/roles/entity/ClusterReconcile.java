@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of looking after one cluster's roles. Which instance does so stands in the same row
- * and is not mapped: claims are statements of their own.
+ * The row with the state of one cluster's reconciliation. The same row has the cluster's lease,
+ * which is not mapped: native statements change it.
  */
 @Entity
 @Table(name = "cluster_reconcile")
@@ -39,7 +39,7 @@ public class ClusterReconcile {
     this.clusterId = clusterId;
   }
 
-  /** APPLY or REPORT; empty where the installation's mode counts. */
+  /** APPLY or REPORT; empty for the mode of the installation. */
   public Optional<String> mode() {
     return Optional.ofNullable(mode);
   }
@@ -48,17 +48,17 @@ public class ClusterReconcile {
     this.mode = mode.orElse(null);
   }
 
-  /** The owner whom we bound, once; a binding removed later stays removed. */
+  /** The email of the owner that was bound, once; a binding that is removed later stays removed. */
   public Optional<String> boundOwner() {
     return Optional.ofNullable(boundOwner);
   }
 
-  /** The ClusterRole that the owner was bound to. */
+  /** The ClusterRole of the owner's binding. */
   public Optional<String> boundRole() {
     return Optional.ofNullable(boundRole);
   }
 
-  /** The name that the cluster knew the bound owner by when the binding was made. */
+  /** The subject of the owner's binding, with the username prefix of that time. */
   public Optional<String> boundUsername() {
     return Optional.ofNullable(boundUsername);
   }
@@ -69,7 +69,7 @@ public class ClusterReconcile {
     this.boundUsername = username;
   }
 
-  /** Counts as bound, although no binding was made: the owner's access was ended. */
+  /** Stores an owner as bound without a binding, because their access was ended. */
   public void ownerNotToBind(String email) {
     if (!email.equals(boundOwner)) {
       this.boundOwner = email;
@@ -84,7 +84,7 @@ public class ClusterReconcile {
     this.boundUsername = null;
   }
 
-  /** JSON. */
+  /** The conditions as JSON. */
   public Optional<String> conditions() {
     return Optional.ofNullable(conditions);
   }

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A plan that was carried out on a cluster. */
+/** The row of one executed plan of a cluster. */
 @Entity
 @Table(name = "role_repair")
 public class RoleRepair {
@@ -44,12 +44,12 @@ public class RoleRepair {
     return madeAt;
   }
 
-  /** Whose wish it was: an email; empty for the timer. */
+  /** The email of the person who asked for it; empty for the timer. */
   public String madeBy() {
     return madeBy;
   }
 
-  /** How many steps there were; fewer may be kept. */
+  /** The number of steps that were executed; fewer may be kept. */
   public int stepCount() {
     return stepCount;
   }

@@ -7,35 +7,41 @@ import java.util.Optional;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 
 /**
- * What clusters answered when nothing was to be done in them. Who answers the same to the same
- * question is in sync still, and need not be understood again. A few hundred octets a cluster.
+ * The last observation of each cluster that was in sync. A cluster whose observation is equal is
+ * still in sync, and its answers need no parsing. It takes a few hundred bytes a cluster.
  */
 public final class InSyncCache {
-  private static final int MOST = 20_000;
+  private static final int MAX_CLUSTERS = 20_000;
 
-  private final Cache<String, Look> looks =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
+  private final Cache<String, Observation> observations =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_CLUSTERS)
+          .expireAfterAccess(Duration.ofHours(1))
+          .build();
 
   /**
-   * All that a plan is made of, beside the default roles, which stay the same while we run.
+   * The input of a plan, without the default roles, which do not change in a running instance.
    *
-   * @param owner who owns the cluster
-   * @param names how the cluster knows people
-   * @param boundOwner whom we bound
-   * @param digest what the cluster answered, as {@link RoleReader#digest} tells it apart
+   * @param owner the email of the cluster's owner
+   * @param prefixes the cluster's username prefixes
+   * @param boundOwner the email of the owner that Cluster Share bound
+   * @param digest the {@link RoleReader#digest} of the cluster's answers
    */
-  public record Look(String owner, UsernamePrefixes names, String boundOwner, String digest) {}
+  public record Observation(
+      String owner, UsernamePrefixes prefixes, String boundOwner, String digest) {}
 
-  public boolean isSame(String clusterId, Optional<Look> look) {
-    return look.isPresent() && look.get().equals(looks.getIfPresent(clusterId));
+  public boolean isSame(String clusterId, Optional<Observation> observation) {
+    return observation.isPresent()
+        && observation.get().equals(observations.getIfPresent(clusterId));
   }
 
-  /** A look after which nothing was to be done; empty when it could not be told apart. */
-  public void note(String clusterId, Optional<Look> look) {
-    look.ifPresentOrElse(seen -> looks.put(clusterId, seen), () -> forget(clusterId));
+  /** Stores the observation of a cluster that is in sync; an empty one removes the cluster. */
+  public void put(String clusterId, Optional<Observation> observation) {
+    observation.ifPresentOrElse(
+        found -> observations.put(clusterId, found), () -> forget(clusterId));
   }
 
   public void forget(String clusterId) {
-    looks.invalidate(clusterId);
+    observations.invalidate(clusterId);
   }
 }

@@ -1,146 +1,106 @@
 package org.clustershare.roles.observe;
 
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.commons.lang3.StringUtils;
-import org.clustershare.bindings.SharedRules;
 import org.clustershare.bindings.subject.Labels;
 import org.clustershare.bindings.subject.ReservedNamespaces;
 import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.kubernetes.ApiPath;
 import org.clustershare.kubernetes.ClusterApi;
+import org.clustershare.kubernetes.ExpiredListRetry;
 import org.clustershare.kubernetes.PagedList;
 import org.clustershare.kubernetes.error.ClusterException;
-import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.kubernetes.error.ClusterUnreachableException;
-import org.clustershare.kubernetes.json.FieldMask;
-import org.clustershare.kubernetes.json.JsonSize;
+import org.clustershare.kubernetes.object.ObjectMeta;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.roles.plan.DefaultRoles;
 import org.clustershare.roles.plan.ObservedRoles;
-import org.clustershare.roles.plan.ObservedRoles.Identity;
 import org.clustershare.roles.plan.ObservedRoles.ObservedClusterRole;
 import org.clustershare.roles.plan.ObservedRoles.ObservedRole;
 import org.clustershare.roles.plan.ObservedRoles.RoleKey;
 
 /**
- * Reads what a plan needs to know. A cluster in which all is well costs three lists; only a page of
- * one is in memory at a time, and rules that are the same are kept once. Lists that are the same as
- * at the last time need not be parsed: see {@link #digest}.
+ * Reads the roles and namespaces of one cluster for a plan. A cluster that is in sync costs three
+ * lists. They need no parsing if their {@link #digest} is the one of an earlier reading.
  */
 public final class RoleReader {
-  private static final int GONE = 410;
   private static final String CLUSTER_ROLES =
       ApiPath.of("apis", RoleScope.GROUP, "v1", "clusterroles");
   private static final String NAMESPACES = ApiPath.of("api", "v1", "namespaces");
   private static final String ROLES = ApiPath.of("apis", RoleScope.GROUP, "v1", "roles");
 
-  // Characters of rules that differ from each other; a cluster has a few thousand.
-  private static final int MOST_RULES = 8 << 20;
-
-  /** In how many namespaces roles are kept; Kubernetes itself is tested with 10,000. */
-  private static final int MOST_NAMESPACES = 50_000;
-
-  /** The most Roles of the cluster's own that are copied to every namespace. */
-  private static final int MOST_SOURCES = 100;
-
-  /** Kubernetes' uids are UUIDs, its versions are numbers. */
-  private static final int LONGEST_IDENTITY = 128;
-
-  private static final String MANAGERS = "metadata managedFields manager";
-  private static final String COMPONENT = "metadata labels " + Labels.COMPONENT;
-  private static final FieldMask CLUSTER_ROLE = FieldMask.of("metadata name", COMPONENT, MANAGERS);
-  private static final FieldMask NAMESPACE =
-      FieldMask.of("metadata name", "metadata deletionTimestamp");
-  private static final FieldMask ROLE =
-      FieldMask.of(
-          "metadata name",
-          "metadata namespace",
-          "metadata uid",
-          "metadata resourceVersion",
-          COMPONENT,
-          "metadata labels " + Labels.MANAGED_BY,
-          MANAGERS,
-          "rules");
-
-  // What an entry of a map takes beside the names in it, in bytes.
-  private static final int ENTRY = 150;
-  private static final int ROLE_ENTRY = 400;
+  /** The limit of the cluster's own Roles that are copied to every namespace. */
+  private static final int MAX_SOURCES = 100;
 
   private final ClusterApi api;
   private final DefaultRoles desired;
-  private final SharedRules rules = new SharedRules();
-  private final Map<String, String> knownNames = new HashMap<>();
+  private final RoleParser parser;
   private final List<Optional<String>> digests = new ArrayList<>();
   private final Supplier<Map<String, ObservedClusterRole>> clusterRoles;
   private final Supplier<Set<String>> namespaces;
-  private final Supplier<Map<RoleKey, ObservedRole>> labelled;
-  private boolean more;
-  private int kept;
+  private final Supplier<Map<RoleKey, ObservedRole>> labelledRoles;
+  private boolean hasFurtherReads;
 
   /**
-   * Asks a cluster.
+   * Reads the first page of each list.
    *
-   * @param first the way for the first call, with which a cluster that hangs shows itself
-   * @param api the way for all others
+   * @param first for the first call, which shows whether the cluster hangs
+   * @param api for all other calls
    * @throws ClusterException when the cluster does not answer, or refuses
    */
   public RoleReader(ClusterApi first, ClusterApi api, DefaultRoles desired) {
     this.api = api;
     this.desired = desired;
+    this.parser = new RoleParser(desired);
     clusterRoles =
-        part(first.objects(CLUSTER_ROLES, Labels.selector(Labels.ROLE)), this::clusterRoles);
-    namespaces = part(api.objects(NAMESPACES, ""), this::namespaces);
-    // Those with our label are all there are in a cluster in which all is well.
-    labelled =
-        part(api.objects(ROLES, Labels.selector(Labels.ROLE)), list -> this.roles(list, Set.of()));
+        parsed(first.objects(CLUSTER_ROLES, Labels.selector(Labels.ROLE)), this::clusterRoles);
+    namespaces = parsed(api.objects(NAMESPACES, ""), parser::namespaces);
+    // In a cluster that is in sync, these are all Roles that matter.
+    labelledRoles =
+        parsed(
+            api.objects(ROLES, Labels.selector(Labels.ROLE)), list -> parser.roles(list, Set.of()));
   }
 
-  /** What can be told apart by its digest waits for {@link #observed}; the rest is parsed now. */
-  private <T> Supplier<T> part(PagedList list, Function<PagedList, T> parse) {
+  /** Parses a list now if it has no digest; otherwise only for {@link #observed}. */
+  private <T> Supplier<T> parsed(PagedList list, Function<PagedList, T> parse) {
     var digest = list.digest();
     digests.add(digest);
     if (digest.isPresent()) {
       return () -> parse.apply(list);
     }
-    var parsed = anewWhenGone(() -> parse.apply(list));
-    return () -> parsed;
+    var result = ExpiredListRetry.retry(() -> parse.apply(list));
+    return () -> result;
   }
 
   /**
-   * The same as long as the cluster answers the same. Empty when an answer was too large to tell,
-   * and when more had to be read than the three lists.
+   * Equal for equal answers of the cluster. Empty if an answer was too large for a digest, or if
+   * more than the three lists had to be read.
    */
   public Optional<String> digest() {
-    return more || digests.stream().anyMatch(Optional::isEmpty)
+    return hasFurtherReads || digests.stream().anyMatch(Optional::isEmpty)
         ? Optional.empty()
         : Optional.of(digests.stream().map(Optional::get).collect(Collectors.joining()));
   }
 
   /**
-   * What the cluster has.
+   * The cluster's roles and namespaces.
    *
-   * @param boundOwner the owner whom we bound; empty as long as nobody was
+   * @param boundOwner the owner that Cluster Share bound; empty if none was bound yet
    * @throws ClusterException when the cluster does not answer, or refuses
    */
   public ObservedRoles observed(String boundOwner) {
     var foundClusterRoles = clusterRoles.get();
     var foundNamespaces = namespaces.get();
-    var foundRoles = labelled.get();
+    var foundRoles = labelledRoles.get();
     var names = names(foundRoles);
-    boolean complete =
+    boolean isComplete =
         foundNamespaces.stream()
             .filter(namespace -> !ReservedNamespaces.contains(namespace))
             .allMatch(
@@ -148,82 +108,28 @@ public final class RoleReader {
                     names.stream()
                         .allMatch(name -> foundRoles.containsKey(new RoleKey(namespace, name))));
     return new ObservedRoles(
-        foundClusterRoles, foundNamespaces, complete ? foundRoles : allRoles(names), boundOwner);
+        foundClusterRoles, foundNamespaces, isComplete ? foundRoles : allRoles(names), boundOwner);
   }
 
   private Map<RoleKey, ObservedRole> allRoles(Set<String> names) {
-    more = true;
-    return anewWhenGone(() -> roles(api.objects(ROLES, ""), names));
+    hasFurtherReads = true;
+    return ExpiredListRetry.retry(() -> parser.roles(api.objects(ROLES, ""), names));
   }
 
+  /** The labelled ClusterRoles, and the default ones that lack the label. */
   private Map<String, ObservedClusterRole> clusterRoles(PagedList list) {
-    var found = new TreeMap<String, ObservedClusterRole>();
-    list.forEach(
-        CLUSTER_ROLE,
-        role -> {
-          found.put(name(role), new ObservedClusterRole(true, byUs(role)));
-          return ENTRY + JsonSize.of(name(role));
-        });
+    var found = parser.clusterRoles(list);
     for (var name : desired.labelled()) {
       if (!found.containsKey(name)) {
-        more = true;
+        hasFurtherReads = true;
         api.find(CLUSTER_ROLES + ApiPath.of(name))
-            .ifPresent(
-                role ->
-                    found.put(
-                        name, new ObservedClusterRole(Labels.has(role, Labels.ROLE), byUs(role))));
+            .ifPresent(role -> found.put(name, RoleParser.clusterRole(ObjectMeta.of(role))));
       }
     }
     return found;
   }
 
-  private Set<String> namespaces(PagedList list) {
-    var found = new HashSet<String>();
-    list.forEach(
-        NAMESPACE,
-        namespace -> {
-          // In a namespace that is being deleted nothing can be made.
-          if (namespace.getJsonObject("metadata").containsKey("deletionTimestamp")) {
-            return 0;
-          }
-          if (found.size() == MOST_NAMESPACES) {
-            throw new ClusterUnreachableException(
-                Message.of("cluster.namespaces", MOST_NAMESPACES));
-          }
-          var name = once(name(namespace));
-          found.add(name);
-          return ENTRY + JsonSize.of(name);
-        });
-    return found;
-  }
-
-  /** The Roles with our label, and those with one of these names. */
-  private Map<RoleKey, ObservedRole> roles(PagedList list, Set<String> names) {
-    var roles = new HashMap<RoleKey, ObservedRole>();
-    list.forEach(
-        ROLE,
-        role -> {
-          var metadata = role.getJsonObject("metadata");
-          boolean isLabelled = Labels.has(role, Labels.ROLE);
-          if (!isLabelled && !names.contains(name(role))) {
-            return 0;
-          }
-          int before = kept;
-          var rules = rules(role);
-          var key = new RoleKey(once(metadata.getString("namespace", "")), once(name(role)));
-          roles.put(
-              key,
-              new ObservedRole(
-                  isLabelled,
-                  byUs(role),
-                  Labels.has(role, Labels.MANAGED_BY, Labels.OURS),
-                  rules,
-                  identity(metadata)));
-          return ROLE_ENTRY + (kept > before ? JsonSize.of(rules) : 0);
-        });
-    return roles;
-  }
-
+  /** The names of the Roles that every namespace gets. */
   private Set<String> names(Map<RoleKey, ObservedRole> labelled) {
     var names = new HashSet<>(desired.namespaced().keySet());
     labelled.forEach(
@@ -232,63 +138,10 @@ public final class RoleReader {
             names.add(key.name());
           }
         });
-    if (names.size() > desired.namespaced().size() + MOST_SOURCES) {
+    if (names.size() > desired.namespaced().size() + MAX_SOURCES) {
       throw new ClusterUnreachableException(
-          Message.of("cluster.roles", MOST_SOURCES, DefaultRoles.SOURCE));
+          Message.of("cluster.roles", MAX_SOURCES, DefaultRoles.SOURCE));
     }
     return names;
-  }
-
-  private static Identity identity(JsonObject metadata) {
-    return new Identity(
-        StringUtils.left(metadata.getString("uid", ""), LONGEST_IDENTITY),
-        StringUtils.left(metadata.getString("resourceVersion", ""), LONGEST_IDENTITY));
-  }
-
-  /** Every namespace has Roles of the same names: each name is kept once. */
-  private String once(String name) {
-    return knownNames.computeIfAbsent(name, same -> same);
-  }
-
-  private JsonArray rules(JsonObject role) {
-    var found = role.get("rules") instanceof JsonArray array ? array : JsonValue.EMPTY_JSON_ARRAY;
-    // Nearly all are these; looking for others computes a digest of every verb of every rule.
-    return Optional.ofNullable(desired.namespaced().get(name(role)))
-        .filter(found::equals)
-        .or(() -> rules.earlier(found))
-        .orElseGet(() -> kept(found));
-  }
-
-  /** A server that gives each Role other rules must not fill our memory. */
-  private JsonArray kept(JsonArray unknown) {
-    long length = JsonSize.ofText(unknown);
-    if (length > SharedRules.LONGEST_RULES) {
-      return ObservedRole.TOO_LONG;
-    }
-    kept += (int) length;
-    if (kept > MOST_RULES) {
-      throw new ClusterUnreachableException(Message.of("cluster.rules", MOST_RULES >> 20));
-    }
-    return unknown;
-  }
-
-  private static String name(JsonObject object) {
-    return object.getJsonObject("metadata").getString("name");
-  }
-
-  private static boolean byUs(JsonObject object) {
-    return FieldManager.test(object.getJsonObject("metadata"));
-  }
-
-  /** A long list can outlive the version that its first page was of; then it is read once more. */
-  private static <T> T anewWhenGone(Supplier<T> list) {
-    try {
-      return list.get();
-    } catch (ClusterRefusedException e) {
-      if (e.status() == GONE) {
-        return list.get();
-      }
-      throw e;
-    }
   }
 }

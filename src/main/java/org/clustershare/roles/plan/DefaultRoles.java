@@ -10,12 +10,11 @@ import org.clustershare.roles.settings.RoleSettings;
 import org.clustershare.roles.settings.RoleTemplate;
 
 /**
- * The roles that every cluster is to have.
+ * The roles that every cluster gets.
  *
- * @param labelled ClusterRoles of Kubernetes' own that get our label and are otherwise left alone
- * @param namespaced the rules of each Role that is kept in {@link #SOURCE} and copied to every
- *     other namespace, by name
- * @param ownerRole the ClusterRole that a cluster's owner is bound to once
+ * @param labelled names of ClusterRoles of Kubernetes that get our label and nothing else
+ * @param namespaced rules by name of the Roles in {@link #SOURCE}, copied to every other namespace
+ * @param ownerRole the ClusterRole to which a cluster's owner is bound once
  */
 public record DefaultRoles(
     SortedSet<String> labelled, SortedMap<String, JsonArray> namespaced, String ownerRole) {
@@ -26,10 +25,9 @@ public record DefaultRoles(
     var labelled = new TreeSet<String>();
     Map<String, JsonArray> namespaced = new TreeMap<>();
     for (var template : settings.templates()) {
-      if (template instanceof RoleTemplate.Namespaced role) {
-        namespaced.put(role.name(), role.rules());
-      } else {
-        labelled.add(template.name());
+      switch (template) {
+        case RoleTemplate.Namespaced(var name, var rules) -> namespaced.put(name, rules);
+        case RoleTemplate.Labelled(var name) -> labelled.add(name);
       }
     }
     return new DefaultRoles(labelled, new TreeMap<>(namespaced), settings.ownerClusterRole());

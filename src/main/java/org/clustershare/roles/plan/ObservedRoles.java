@@ -4,15 +4,16 @@ import jakarta.json.JsonArray;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
+import org.clustershare.bindings.subject.Labels;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
- * The part of a cluster that the default roles are about, and what we keep of it.
+ * A cluster's roles and namespaces, as far as a plan needs them.
  *
- * @param clusterRoles the ClusterRoles that have our label or are to have it, as far as they exist
- * @param namespaces the namespaces that are not being deleted
- * @param roles the Roles that have our label, and all that have the name of one of those
- * @param boundOwner the owner whom we bound; empty as long as nobody was
+ * @param clusterRoles existing ClusterRoles by name that have our label or should have it
+ * @param namespaces names of the namespaces that are not being deleted
+ * @param roles the Roles with our label, and all others of the same names
+ * @param boundOwner the email of the owner that Cluster Share bound; empty if none was bound yet
  */
 public record ObservedRoles(
     Map<String, ObservedClusterRole> clusterRoles,
@@ -20,7 +21,7 @@ public record ObservedRoles(
     Map<RoleKey, ObservedRole> roles,
     String boundOwner) {
 
-  /** Where a Role is. Comparable, so that keys with one hash code do not make a map slow. */
+  /** The key of a Role. Comparable, so that keys with equal hash codes do not slow down a map. */
   public record RoleKey(String namespace, String name) implements Comparable<RoleKey> {
     private static final Comparator<RoleKey> ORDER =
         Comparator.comparing(RoleKey::namespace).thenComparing(RoleKey::name);
@@ -32,40 +33,49 @@ public record ObservedRoles(
   }
 
   /**
-   * What matters of a ClusterRole.
+   * The state of a ClusterRole.
    *
    * @param labelled whether it has our label
-   * @param byUs whether it was us who gave it the label
+   * @param managed whether Cluster Share is a field manager, so that it gave the label
    */
-  public record ObservedClusterRole(boolean labelled, boolean byUs) {}
+  public record ObservedClusterRole(boolean labelled, boolean managed) {}
 
   /**
-   * What matters of a Role.
+   * The state of a Role.
    *
-   * @param labelled whether it is offered: has the label {@code component=userClusterRole}
-   * @param ours whether we made it, also when somebody took the labels away: whether we are a field
-   *     manager that applied it
-   * @param marked whether it says that it is ours
+   * @param labelled whether it has the label {@code component=userClusterRole} and is offered
+   * @param managed whether Cluster Share is a field manager: it made the Role, even if others
+   *     removed the labels
+   * @param managedByLabel whether the label {@link Labels#MANAGED_BY} names Cluster Share
    * @param rules its rules, or {@link #TOO_LONG}
-   * @param identity its uid and resourceVersion, for deleting exactly this one
+   * @param preconditions its uid and resourceVersion, for deleting exactly this one
    */
   public record ObservedRole(
-      boolean labelled, boolean ours, boolean marked, JsonArray rules, Identity identity) {
-    /** Stands for rules that are longer: they are not kept, and are the same as no others. */
+      boolean labelled,
+      boolean managed,
+      boolean managedByLabel,
+      JsonArray rules,
+      Preconditions preconditions) {
+    /** Stands for longer rules: they are not kept, and differ from all others. */
     public static final JsonArray TOO_LONG = JsonFactory.array().add("too long").build();
 
-    boolean tooLong() {
+    boolean isTooLong() {
       return rules.equals(TOO_LONG);
     }
 
-    /** Whether it is the cluster's own and copied to every namespace. */
+    /** Whether it is a Role of the cluster itself that is copied to every namespace. */
     public boolean isSource(RoleKey key) {
-      return key.namespace().equals(DefaultRoles.SOURCE) && labelled && !ours;
+      return key.namespace().equals(DefaultRoles.SOURCE) && labelled && !managed;
     }
   }
 
-  /** Which object, in which state. */
-  public record Identity(String uid, String resourceVersion) {
-    public static final Identity NONE = new Identity("", "");
+  /**
+   * The identity and the version of an object, as {@code DeleteOptions} take them.
+   *
+   * @see <a
+   *     href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/delete-options/">DeleteOptions</a>
+   */
+  public record Preconditions(String uid, String resourceVersion) {
+    public static final Preconditions ANY = new Preconditions("", "");
   }
 }

@@ -6,25 +6,25 @@ import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.roles.plan.RoleStep.RoleObject;
 
 /**
- * What has to change in a cluster so that it has the default roles: a pure function of what should
- * be and what is. Empty when nothing has to. What is shown as drift, carried out and kept as a
- * repair is this.
+ * The steps that give a cluster the default roles: a pure function of the desired and the observed
+ * roles, empty for a cluster in sync. The drift that people see, the execution and the stored
+ * repair are all made of it.
  *
- * @param steps in the order in which they are carried out
- * @param conflicts what stands in the way and is left alone
+ * @param steps in the order of execution
+ * @param conflicts objects that differ and stay as they are
  */
 public record RolePlan(List<RoleStep> steps, List<Conflict> conflicts) {
-  /** All is as it should be, and nothing stands in the way. */
+  /** The plan for a cluster in sync and without conflicts. */
   public static final RolePlan NOTHING = new RolePlan(List.of(), List.of());
 
-  /** An object that is not as it should be and not ours to change. */
+  /** An object that differs from a default role, and that Cluster Share may not change. */
   public record Conflict(RoleObject object, Cause cause) {
-    public String reason() {
+    public String explanation() {
       return object + " " + cause.text;
     }
   }
 
-  /** Why an object is left alone. */
+  /** The reason for a conflict. */
   public enum Cause {
     FOREIGN("was made by somebody else and differs from the default role of this name"),
     ABSENT("does not exist in this cluster"),
@@ -40,28 +40,28 @@ public record RolePlan(List<RoleStep> steps, List<Conflict> conflicts) {
   /**
    * The plan for a cluster.
    *
-   * @param owner the email of the person who owns the cluster
-   * @param names how the cluster knows people
+   * @param owner the email of the cluster's owner
+   * @param prefixes the cluster's username prefixes
    */
   public static RolePlan of(
-      DefaultRoles desired, String owner, UsernamePrefixes names, ObservedRoles observed) {
-    return of(desired, owner, names, observed, Optional.empty());
+      DefaultRoles desired, String owner, UsernamePrefixes prefixes, ObservedRoles observed) {
+    return of(desired, owner, prefixes, observed, Optional.empty());
   }
 
   /**
    * The plan for a cluster.
    *
-   * @param owner the email of the person who owns the cluster
-   * @param names how the cluster knows people
-   * @param bound the owner's binding as it was made; empty where only the email is known
+   * @param owner the email of the cluster's owner
+   * @param prefixes the cluster's username prefixes
+   * @param bound the owner's binding; empty if only the email of the bound owner is known
    */
   public static RolePlan of(
       DefaultRoles desired,
       String owner,
-      UsernamePrefixes names,
+      UsernamePrefixes prefixes,
       ObservedRoles observed,
       Optional<BoundOwner> bound) {
-    return new RolePlanner(desired, owner, names, observed, bound).plan();
+    return new RolePlanner(desired, owner, prefixes, observed, bound).plan();
   }
 
   public boolean isEmpty() {

@@ -22,17 +22,17 @@ import org.clustershare.roles.plan.RolePlan.Conflict;
 import org.clustershare.roles.plan.RoleStep.Reason;
 import org.clustershare.roles.plan.RoleStep.RoleObject;
 
-/** Makes one plan. Reads nothing, knows no time: the same arguments give the same plan. */
+/** Computes one plan, from its arguments alone: neither reads a cluster nor a clock. */
 final class RolePlanner {
   private static final List<String> RULE_FIELDS =
       List.of("apiGroups", "resources", "resourceNames", "nonResourceURLs", "verbs");
 
-  /** More than a cluster takes in the minute that a look has. */
-  private static final int MOST_STEPS = 100_000;
+  /** The limit of steps: more than a cluster takes in the time of one reconciliation. */
+  private static final int MAX_STEPS = 100_000;
 
   private final DefaultRoles desired;
   private final String owner;
-  private final UsernamePrefixes names;
+  private final UsernamePrefixes prefixes;
   private final ObservedRoles observed;
   private final Optional<BoundOwner> bound;
   private final List<RoleStep> steps = new ArrayList<>();
@@ -42,12 +42,12 @@ final class RolePlanner {
   RolePlanner(
       DefaultRoles desired,
       String owner,
-      UsernamePrefixes names,
+      UsernamePrefixes prefixes,
       ObservedRoles observed,
       Optional<BoundOwner> bound) {
     this.desired = desired;
     this.owner = owner;
-    this.names = names;
+    this.prefixes = prefixes;
     this.observed = observed;
     this.bound = bound;
   }
@@ -82,20 +82,20 @@ final class RolePlanner {
     new TreeMap<>(observed.clusterRoles())
         .forEach(
             (name, found) -> {
-              if (found.labelled() && found.byUs() && !desired.labelled().contains(name)) {
+              if (found.labelled() && found.managed() && !desired.labelled().contains(name)) {
                 steps.add(new RoleStep.UnlabelClusterRole(name));
               }
             });
   }
 
-  /** What every namespace gets: the default roles, and those that somebody labelled himself. */
+  /** The rules that every namespace gets: of the default roles, and of labelled Roles of others. */
   private SortedMap<String, JsonArray> sources() {
     var sources = new TreeMap<>(desired.namespaced());
     observed
         .roles()
         .forEach(
             (key, role) -> {
-              if (role.isSource(key) && role.tooLong()) {
+              if (role.isSource(key) && role.isTooLong()) {
                 tooLong.add(key.name());
               } else if (role.isSource(key)) {
                 sources.putIfAbsent(key.name(), role.rules());
@@ -105,8 +105,8 @@ final class RolePlanner {
   }
 
   private void planNamespace(String namespace, Map<String, JsonArray> sources) {
-    if (steps.size() >= MOST_STEPS) {
-      return; // the next look goes on
+    if (steps.size() >= MAX_STEPS) {
+      return; // the next reconciliation continues
     }
     sources.forEach(
         (name, rules) -> {
@@ -120,36 +120,36 @@ final class RolePlanner {
 
   private void planRole(String namespace, String name, JsonArray rules) {
     var found = Optional.ofNullable(observed.roles().get(new RoleKey(namespace, name)));
-    if (found.isPresent() && !found.get().ours()) {
-      if (!found.get().labelled() || !same(found.get().rules(), rules)) {
+    if (found.isPresent() && !found.get().managed()) {
+      if (!found.get().labelled() || !equivalent(found.get().rules(), rules)) {
         conflicts.add(new Conflict(RoleObject.role(namespace, name), Cause.FOREIGN));
       }
       return;
     }
     reason(found, rules)
-        .ifPresent(why -> steps.add(new RoleStep.ApplyRole(namespace, name, rules, why)));
+        .ifPresent(reason -> steps.add(new RoleStep.ApplyRole(namespace, name, rules, reason)));
   }
 
   private static Optional<Reason> reason(Optional<ObservedRole> found, JsonArray rules) {
     if (found.isEmpty()) {
       return Optional.of(Reason.MISSING);
     }
-    if (!found.get().labelled() || !found.get().marked()) {
+    if (!found.get().labelled() || !found.get().managedByLabel()) {
       return Optional.of(Reason.UNLABELLED);
     }
-    return same(found.get().rules(), rules) ? Optional.empty() : Optional.of(Reason.CHANGED);
+    return equivalent(found.get().rules(), rules) ? Optional.empty() : Optional.of(Reason.CHANGED);
   }
 
   private void planDeletions(Map<String, JsonArray> sources) {
     observed.roles().entrySet().stream()
-        .filter(entry -> entry.getValue().ours())
+        .filter(entry -> entry.getValue().managed())
         .filter(
             entry ->
                 !sources.containsKey(entry.getKey().name())
                     || ReservedNamespaces.contains(entry.getKey().namespace()))
-        // Copies from before it was too long stay as they are.
+        // Copies from before the source was too long stay as they are.
         .filter(entry -> !tooLong.contains(entry.getKey().name()))
-        // In a namespace that is being deleted everything goes by itself.
+        // The API server itself deletes all objects of a namespace that is being deleted.
         .filter(entry -> observed.namespaces().contains(entry.getKey().namespace()))
         .sorted(Map.Entry.comparingByKey())
         .forEach(
@@ -158,7 +158,7 @@ final class RolePlanner {
                     new RoleStep.DeleteRole(
                         entry.getKey().namespace(),
                         entry.getKey().name(),
-                        entry.getValue().identity(),
+                        entry.getValue().preconditions(),
                         ReservedNamespaces.contains(entry.getKey().namespace())
                             ? Reason.RESERVED
                             : Reason.SOURCE_GONE)));
@@ -175,7 +175,7 @@ final class RolePlanner {
     steps.add(new RoleStep.BindOwner(desired.ownerRole(), owner, subject(owner)));
   }
 
-  /** Exactly the binding that was made: prefix and role may have been changed since. */
+  /** Removes exactly the binding that was made: prefix and role may have changed since. */
   private RoleStep unbindOwner() {
     return new RoleStep.UnbindOwner(
         bound.flatMap(BoundOwner::role).orElse(desired.ownerRole()),
@@ -186,14 +186,14 @@ final class RolePlanner {
   }
 
   private Subject subject(String email) {
-    return names.ofProvider(Subject.user(email));
+    return prefixes.prefix(Subject.user(email));
   }
 
   /**
-   * Whether rules allow the same. Fields that a newer Kubernetes adds by itself do not count, or we
-   * would fight it for ever; a field that is empty is one that is not there.
+   * Whether rules allow the same. Fields that a newer Kubernetes adds do not count; otherwise each
+   * reconciliation would revert them. An empty field equals a missing one.
    */
-  static boolean same(JsonArray found, JsonArray wanted) {
+  static boolean equivalent(JsonArray found, JsonArray wanted) {
     if (found.equals(wanted)) {
       return true;
     }
@@ -201,10 +201,10 @@ final class RolePlanner {
       return false;
     }
     for (int i = 0; i < found.size(); i++) {
-      if (!(found.get(i) instanceof JsonObject there)
-          || !(wanted.get(i) instanceof JsonObject ours)
+      if (!(found.get(i) instanceof JsonObject actual)
+          || !(wanted.get(i) instanceof JsonObject expected)
           || RULE_FIELDS.stream()
-              .anyMatch(field -> !texts(there, field).equals(texts(ours, field)))) {
+              .anyMatch(field -> !texts(actual, field).equals(texts(expected, field)))) {
         return false;
       }
     }

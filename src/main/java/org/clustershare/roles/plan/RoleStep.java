@@ -9,11 +9,11 @@ import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.kubernetes.ApiPath;
 import org.clustershare.platform.json.JsonFactory;
-import org.clustershare.roles.plan.ObservedRoles.Identity;
+import org.clustershare.roles.plan.ObservedRoles.Preconditions;
 
-/** One change that a plan asks for: what is done to which object, with which body, and why. */
+/** One change of a plan: an action on an object, with its body and its reason. */
 public sealed interface RoleStep {
-  /** What is done, as the API writes it. */
+  /** The action, as the API writes it. */
   enum Action {
     APPLY,
     DELETE,
@@ -23,7 +23,7 @@ public sealed interface RoleStep {
     UNBIND
   }
 
-  /** Why. */
+  /** The reason for a step. */
   enum Reason {
     MISSING("is missing"),
     UNLABELLED("lacks its labels"),
@@ -41,176 +41,119 @@ public sealed interface RoleStep {
     }
   }
 
-  Action action();
+  /** Creates a Role, or restores its rules and labels. */
+  record ApplyRole(String namespace, String name, JsonArray rules, Reason reason)
+      implements RoleStep {}
 
-  RoleObject object();
+  /** Deletes a managed Role that has no source any more, exactly in the version that was read. */
+  record DeleteRole(String namespace, String name, Preconditions preconditions, Reason reason)
+      implements RoleStep {}
 
-  Reason why();
-
-  /** What is sent; for a binding, the subject that is added or removed. */
-  JsonObject body();
-
-  /** Why, for readers of logs and of the API. */
-  default String reason() {
-    return object() + " " + why().text;
-  }
-
-  /** Where the object is, for steps that are one request. */
-  default String path() {
-    return object().path();
-  }
-
-  /** Makes a Role, or puts it back to what it should be. */
-  record ApplyRole(String namespace, String name, JsonArray rules, Reason why) implements RoleStep {
-    @Override
-    public Action action() {
-      return Action.APPLY;
-    }
-
-    @Override
-    public RoleObject object() {
-      return RoleObject.role(namespace, name);
-    }
-
-    @Override
-    public JsonObject body() {
-      var metadata =
-          JsonFactory.object()
-              .add("name", name)
-              .add("namespace", namespace)
-              .add("labels", Labels.ofOurRole());
-      if (!namespace.equals(DefaultRoles.SOURCE)) {
-        metadata.add(
-            "annotations",
-            JsonFactory.object().add(Labels.COPY_OF, DefaultRoles.SOURCE + "/" + name));
-      }
-      return RoleStep.object("Role").add("metadata", metadata).add("rules", rules).build();
-    }
-  }
-
-  /** Removes a Role of ours that nobody wants any more, exactly as it was seen. */
-  record DeleteRole(String namespace, String name, Identity identity, Reason why)
-      implements RoleStep {
-    @Override
-    public Action action() {
-      return Action.DELETE;
-    }
-
-    @Override
-    public RoleObject object() {
-      return RoleObject.role(namespace, name);
-    }
-
-    @Override
-    public JsonObject body() {
-      return JsonFactory.object()
-          .add("apiVersion", "v1")
-          .add("kind", "DeleteOptions")
-          .add(
-              "preconditions",
-              JsonFactory.object()
-                  .add("uid", identity.uid())
-                  .add("resourceVersion", identity.resourceVersion()))
-          .build();
-    }
-  }
-
-  /** Gives a ClusterRole of Kubernetes' own our label, and nothing else. */
+  /** Gives a ClusterRole of Kubernetes our label, and nothing else. */
   record LabelClusterRole(String name) implements RoleStep {
     @Override
-    public Action action() {
-      return Action.LABEL;
-    }
-
-    @Override
-    public RoleObject object() {
-      return RoleObject.clusterRole(name);
-    }
-
-    @Override
-    public Reason why() {
+    public Reason reason() {
       return Reason.UNLABELLED;
-    }
-
-    @Override
-    public JsonObject body() {
-      return RoleStep.object("ClusterRole")
-          .add(
-              "metadata",
-              JsonFactory.object().add("name", name).add("labels", Labels.of(Labels.ROLE)))
-          .build();
     }
   }
 
-  /** Takes the label away that we gave: applying without it gives up a field. */
+  /** Removes the label that we gave. An apply without a field that we own removes the field. */
   record UnlabelClusterRole(String name) implements RoleStep {
     @Override
-    public Action action() {
-      return Action.UNLABEL;
-    }
-
-    @Override
-    public RoleObject object() {
-      return RoleObject.clusterRole(name);
-    }
-
-    @Override
-    public Reason why() {
+    public Reason reason() {
       return Reason.NOT_DEFAULT;
-    }
-
-    @Override
-    public JsonObject body() {
-      return RoleStep.object("ClusterRole")
-          .add("metadata", JsonFactory.object().add("name", name))
-          .build();
     }
   }
 
   /** Binds the owner to the owner's role. */
   record BindOwner(String role, String email, Subject subject) implements RoleStep {
     @Override
-    public Action action() {
-      return Action.BIND;
-    }
-
-    @Override
-    public RoleObject object() {
-      return RoleObject.owner(email, role);
-    }
-
-    @Override
-    public Reason why() {
+    public Reason reason() {
       return Reason.OWNER_NOT_BOUND;
-    }
-
-    @Override
-    public JsonObject body() {
-      return subject.json();
     }
   }
 
   /** Removes the former owner from the owner's role. */
   record UnbindOwner(String role, String email, Subject subject) implements RoleStep {
     @Override
-    public Action action() {
-      return Action.UNBIND;
-    }
-
-    @Override
-    public RoleObject object() {
-      return RoleObject.owner(email, role);
-    }
-
-    @Override
-    public Reason why() {
+    public Reason reason() {
       return Reason.OWNER_CHANGED;
     }
+  }
 
-    @Override
-    public JsonObject body() {
-      return subject.json();
+  Reason reason();
+
+  default Action action() {
+    return switch (this) {
+      case ApplyRole _ -> Action.APPLY;
+      case DeleteRole _ -> Action.DELETE;
+      case LabelClusterRole _ -> Action.LABEL;
+      case UnlabelClusterRole _ -> Action.UNLABEL;
+      case BindOwner _ -> Action.BIND;
+      case UnbindOwner _ -> Action.UNBIND;
+    };
+  }
+
+  default RoleObject object() {
+    return switch (this) {
+      case ApplyRole(var namespace, var name, _, _) -> RoleObject.role(namespace, name);
+      case DeleteRole(var namespace, var name, _, _) -> RoleObject.role(namespace, name);
+      case LabelClusterRole(var name) -> RoleObject.clusterRole(name);
+      case UnlabelClusterRole(var name) -> RoleObject.clusterRole(name);
+      case BindOwner(var role, var email, _) -> RoleObject.owner(email, role);
+      case UnbindOwner(var role, var email, _) -> RoleObject.owner(email, role);
+    };
+  }
+
+  /** The body of the request; for a binding, the subject that is added or removed. */
+  default JsonObject body() {
+    return switch (this) {
+      case ApplyRole role -> body(role);
+      case DeleteRole(_, _, var preconditions, _) ->
+          JsonFactory.object()
+              .add("apiVersion", "v1")
+              .add("kind", "DeleteOptions")
+              .add(
+                  "preconditions",
+                  JsonFactory.object()
+                      .add("uid", preconditions.uid())
+                      .add("resourceVersion", preconditions.resourceVersion()))
+              .build();
+      case LabelClusterRole(var name) ->
+          object("ClusterRole")
+              .add(
+                  "metadata",
+                  JsonFactory.object().add("name", name).add("labels", Labels.of(Labels.ROLE)))
+              .build();
+      case UnlabelClusterRole(var name) ->
+          object("ClusterRole").add("metadata", JsonFactory.object().add("name", name)).build();
+      case BindOwner(_, _, var subject) -> subject.json();
+      case UnbindOwner(_, _, var subject) -> subject.json();
+    };
+  }
+
+  private static JsonObject body(ApplyRole role) {
+    var metadata =
+        JsonFactory.object()
+            .add("name", role.name())
+            .add("namespace", role.namespace())
+            .add("labels", Labels.ofManagedRole());
+    if (!role.namespace().equals(DefaultRoles.SOURCE)) {
+      metadata.add(
+          "annotations",
+          JsonFactory.object().add(Labels.COPY_OF, DefaultRoles.SOURCE + "/" + role.name()));
     }
+    return object("Role").add("metadata", metadata).add("rules", role.rules()).build();
+  }
+
+  /** The object and the reason as text, for readers of logs and of the API. */
+  default String explanation() {
+    return object() + " " + reason().text;
+  }
+
+  /** The object's path, for steps that are one request. */
+  default String path() {
+    return object().path();
   }
 
   private static JsonObjectBuilder object(String kind) {
@@ -218,10 +161,10 @@ public sealed interface RoleStep {
   }
 
   /**
-   * What a step or a conflict is about.
+   * The object of a step or conflict.
    *
-   * @param namespace empty for what counts in the whole cluster
-   * @param subject whose binding to the role it is; empty for the role itself
+   * @param namespace empty for ClusterRoles
+   * @param subject the subject of a binding to the role; empty for the role itself
    */
   record RoleObject(
       String kind, Optional<String> namespace, String name, Optional<String> subject) {
@@ -248,7 +191,7 @@ public sealed interface RoleStep {
     @Override
     public String toString() {
       var role = "%s %s%s".formatted(kind, namespace.map(space -> space + "/").orElse(""), name);
-      return subject.map(who -> "%s in %s".formatted(who, role)).orElse(role);
+      return subject.map(bound -> "%s in %s".formatted(bound, role)).orElse(role);
     }
   }
 }

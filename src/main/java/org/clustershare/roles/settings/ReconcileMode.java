@@ -3,11 +3,11 @@ package org.clustershare.roles.settings;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Whether drift is repaired or only shown. */
+/** Whether the reconciler repairs drift or only reports it. */
 public enum ReconcileMode {
-  /** What differs is put right. */
+  /** Drift is repaired. */
   APPLY("apply"),
-  /** What differs is shown, and nothing is written to the cluster. */
+  /** Drift is reported, and nothing is written to the cluster. */
   REPORT("report");
 
   private final String key;
@@ -16,7 +16,7 @@ public enum ReconcileMode {
     this.key = key;
   }
 
-  /** As settings and the API write it. */
+  /** The word in settings and in the API. */
   public String key() {
     return key;
   }

@@ -27,7 +27,7 @@ public final class RoleFile {
 
   private RoleFile() {}
 
-  /** A file that is no default role; its sentence goes on after the file's name. */
+  /** A file without a valid default role. Its sentence continues the file's name. */
   public static final class InvalidException extends Exception {
     private final String sentence;
 
@@ -43,12 +43,12 @@ public final class RoleFile {
 
   public static RoleTemplate read(String text) throws InvalidException {
     var role = parse(text);
-    known(role, FIELDS, "");
+    requireKnown(role, FIELDS, "");
     if (!VERSION.equals(role.get("apiVersion"))) {
       throw new InvalidException("must have apiVersion: " + VERSION + ".");
     }
     var metadata = mapping(role.get("metadata"), "metadata");
-    known(metadata, METADATA, "metadata.");
+    requireKnown(metadata, METADATA, "metadata.");
     var name = name(metadata);
     label(metadata);
     if ("ClusterRole".equals(role.get("kind"))) {
@@ -82,7 +82,7 @@ public final class RoleFile {
     throw new InvalidException("must hold exactly one role as a YAML mapping.");
   }
 
-  private static void known(Map<?, ?> map, Set<String> fields, String where)
+  private static void requireKnown(Map<?, ?> map, Set<String> fields, String where)
       throws InvalidException {
     for (var key : map.keySet()) {
       if (!(key instanceof String field) || !fields.contains(field)) {
@@ -125,7 +125,7 @@ public final class RoleFile {
       position++;
       var where = "rules[%d].".formatted(position);
       var rule = mapping(entry, where);
-      known(rule, RULE, where);
+      requireKnown(rule, RULE, where);
       var json = JsonFactory.object();
       for (var field : List.of("apiGroups", "resources", "verbs")) {
         json.add(field, texts(rule.get(field), where + field));

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The files with the default roles: our own in the WAR, or a folder of an operator's. */
+/** The files with the default roles: those in the WAR, or a folder of the operator. */
 final class RoleFiles {
   private static final String FOLDER = "/default-roles/";
   private static final List<String> BUNDLED =
@@ -22,8 +22,8 @@ final class RoleFiles {
           "namespace-admin.yaml",
           "namespace-editor.yaml",
           "namespace-viewer.yaml");
-  private static final int LARGEST = 64 << 10;
-  private static final int MOST = 100;
+  private static final int MAX_BYTES = 64 << 10;
+  private static final int MAX_FILES = 100;
 
   private final Consumer<String> problem;
   private final List<RoleTemplate> templates = new ArrayList<>();
@@ -47,12 +47,12 @@ final class RoleFiles {
     return files.distinct();
   }
 
-  /** Every {@code .yaml} and {@code .yml} in a folder; a sentence for each that is no role. */
+  /** Reads every {@code .yaml} and {@code .yml} of a folder; reports each file that has no role. */
   static List<RoleTemplate> in(Path folder, Consumer<String> problem) {
     var files = new RoleFiles(problem);
     for (var file : yaml(folder, problem)) {
       try {
-        if (Files.size(file) > LARGEST) {
+        if (Files.size(file) > MAX_BYTES) {
           problem.accept("%s is larger than 64 KiB.".formatted(file));
         } else {
           files.add(file.toString(), Files.readString(file));
@@ -74,7 +74,7 @@ final class RoleFiles {
               .filter(Files::isRegularFile)
               .filter(file -> file.toString().matches(".*\\.ya?ml"))
               .sorted()
-              .limit(MOST + 1L)
+              .limit(MAX_FILES + 1L)
               .toList();
     } catch (IOException e) {
       problem.accept(
@@ -85,8 +85,8 @@ final class RoleFiles {
       problem.accept(
           "default-roles-dir names %s, which has no file that ends in .yaml.".formatted(folder));
     }
-    if (files.size() > MOST) {
-      problem.accept("default-roles-dir has more than %d files; a role each.".formatted(MOST));
+    if (files.size() > MAX_FILES) {
+      problem.accept("default-roles-dir has more than %d files; a role each.".formatted(MAX_FILES));
     }
     return files;
   }

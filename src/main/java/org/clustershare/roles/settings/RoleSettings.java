@@ -8,17 +8,16 @@ import org.clustershare.cluster.account.ManagedRoles;
 import org.clustershare.platform.config.SettingValues;
 
 /**
- * How the default roles are kept in place.
+ * Settings of the default roles and of their reconciliation.
  *
- * @param reconcileInterval time from one look at a cluster's roles to the next ({@code
+ * @param reconcileInterval time between two reconciliations of a cluster ({@code
  *     reconcile-interval})
- * @param reconcileMode whether drift is repaired, where a cluster has no mode of its own ({@code
- *     reconcile-mode})
- * @param templates the default roles, from the folder {@code default-roles-dir} or our own
- * @param ownerClusterRole the ClusterRole that a cluster's owner is bound to once ({@code
+ * @param reconcileMode the mode of clusters that have none themselves ({@code reconcile-mode})
+ * @param templates the default roles, from the folder {@code default-roles-dir} or from the WAR
+ * @param ownerClusterRole the ClusterRole to which a cluster's owner is bound once ({@code
  *     owner-cluster-role}); one of the templates
- * @param bindable names of the roles that people can be bound to; empty for all that are labelled
- *     ({@code bindable-roles})
+ * @param bindable names of the roles that people can be bound to ({@code bindable-roles}); empty
+ *     for all labelled roles
  */
 public record RoleSettings(
     Duration reconcileInterval,
@@ -72,7 +71,7 @@ public record RoleSettings(
             .filter(RoleTemplate.Labelled.class::isInstance)
             .map(RoleTemplate::name)
             .toList();
-    // A folder that could not be read has its own sentence.
+    // A folder that cannot be read has its own problem.
     if (!templates.isEmpty() && !labelled.contains(role)) {
       values.problem(
           "owner-cluster-role must be one of the ClusterRoles among the default roles (%s); it is \"%s\"."

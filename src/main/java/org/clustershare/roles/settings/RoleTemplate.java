@@ -2,13 +2,13 @@ package org.clustershare.roles.settings;
 
 import jakarta.json.JsonArray;
 
-/** A default role, as a file describes it. */
+/** A default role, read from a role file. */
 public sealed interface RoleTemplate {
   String name();
 
-  /** A ClusterRole of the cluster's own that gets our label, and is otherwise left alone. */
+  /** A ClusterRole of the cluster that gets our label and nothing else. */
   record Labelled(String name) implements RoleTemplate {}
 
-  /** A Role that every namespace gets. */
+  /** A Role for every namespace. */
   record Namespaced(String name, JsonArray rules) implements RoleTemplate {}
 }

@@ -3,17 +3,17 @@ package org.clustershare.roles.status;
 import java.time.Instant;
 
 /**
- * One thing that is known of a cluster, as Kubernetes writes conditions.
+ * A condition of a cluster, in the form of Kubernetes' conditions.
  *
  * @param reason one word for programs, such as {@code NoAnswer}
  * @param message a sentence for people; can be empty
- * @param since when the status last changed
+ * @param since the time of the last change of the status
  * @see <a
  *     href="https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md#typical-status-properties">API
  *     conventions</a>
  */
 public record Condition(Type type, Status status, String reason, String message, Instant since) {
-  /** What is known, in the order in which it is shown: each needs those before it. */
+  /** The types, in the order of display: each depends on the ones before it. */
   public enum Type {
     REACHABLE("Reachable"),
     AUTHORIZED("Authorized"),
@@ -31,7 +31,7 @@ public record Condition(Type type, Status status, String reason, String message,
     }
   }
 
-  /** Whether it is so. */
+  /** Whether the condition holds. */
   public enum Status {
     TRUE("True"),
     FALSE("False"),

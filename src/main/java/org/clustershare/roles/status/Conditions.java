@@ -12,7 +12,7 @@ import org.clustershare.kubernetes.error.ServerText;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.roles.status.Condition.Status;
 
-/** The conditions of one cluster. Looking again and finding the same gives an equal object. */
+/** The conditions of one cluster. Two reconciliations with the same result give equal objects. */
 public final class Conditions {
   private final Map<Condition.Type, Condition> byType;
 
@@ -20,7 +20,7 @@ public final class Conditions {
     this.byType = byType;
   }
 
-  /** Before the first look. */
+  /** The conditions before the first reconciliation. */
   static Conditions unknown(Instant since) {
     var none = new EnumMap<Condition.Type, Condition>(Condition.Type.class);
     for (var type : Condition.Type.values()) {
@@ -29,13 +29,13 @@ public final class Conditions {
     return new Conditions(none);
   }
 
-  /** With what was found of one; {@code since} changes only when the status does. */
+  /** These conditions with one replaced; its {@code since} changes only with its status. */
   public Conditions with(
       Condition.Type type, Status status, String reason, String message, Instant now) {
     var before = byType.get(type);
     var since =
         Optional.ofNullable(before)
-            .filter(found -> found.status() == status)
+            .filter(condition -> condition.status() == status)
             .map(Condition::since)
             .orElse(now);
     var next = new EnumMap<Condition.Type, Condition>(byType);
@@ -51,8 +51,8 @@ public final class Conditions {
     return Optional.ofNullable(byType.get(type)).orElseThrow();
   }
 
-  /** As it is kept. */
-  String text() {
+  /** The JSON for the database. */
+  String toJson() {
     var json = JsonFactory.object();
     byType.forEach(
         (type, condition) ->
@@ -66,24 +66,28 @@ public final class Conditions {
     return json.build().toString();
   }
 
-  /** Reads what {@link #text} wrote; what a later version added is passed over. */
+  /**
+   * Reads the JSON of {@link #toJson}; ignores members that a later version added.
+   *
+   * @param otherwiseSince for conditions that are missing in the JSON
+   */
   static Conditions of(String text, Instant otherwiseSince) {
     var conditions = new EnumMap<Condition.Type, Condition>(unknown(otherwiseSince).byType);
     try (var reader = JsonFactory.reader(text)) {
       var json = reader.readObject();
       for (var type : Condition.Type.values()) {
-        if (json.getOrDefault(type.name(), JsonValue.NULL) instanceof JsonObject kept) {
+        if (json.getOrDefault(type.name(), JsonValue.NULL) instanceof JsonObject stored) {
           conditions.put(
               type,
               new Condition(
                   type,
                   Arrays.stream(Status.values())
-                      .filter(status -> status.name().equals(kept.getString("status", "")))
+                      .filter(status -> status.name().equals(stored.getString("status", "")))
                       .findFirst()
                       .orElse(Status.UNKNOWN),
-                  kept.getString("reason", ""),
-                  kept.getString("message", ""),
-                  Instant.parse(kept.getString("since"))));
+                  stored.getString("reason", ""),
+                  stored.getString("message", ""),
+                  Instant.parse(stored.getString("since"))));
         }
       }
     }

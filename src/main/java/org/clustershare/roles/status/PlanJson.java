@@ -1,54 +1,52 @@
 package org.clustershare.roles.status;
 
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.clustershare.kubernetes.json.JsonSize;
-import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.platform.json.JsonBinding;
 import org.clustershare.roles.plan.RolePlan;
 import org.clustershare.roles.plan.RoleStep;
-import org.clustershare.roles.plan.RoleStep.RoleObject;
 
-/** Plans as the API shows and the database keeps them. */
+/** Plans within limits, for the API and the database. */
 public final class PlanJson {
   private PlanJson() {}
 
-  /** What all bodies together may have, in characters; the steps after that are without theirs. */
-  private static final int MOST_BODIES = 256 << 10;
+  /** The limit of all bodies together, in characters; the steps after it lack theirs. */
+  private static final int MAX_BODIES = 256 << 10;
 
-  private static final int MOST_CONFLICTS = 1_000;
+  private static final int MAX_CONFLICTS = 1_000;
 
-  /** Steps with what is sent, at most this many. */
-  public static JsonArray steps(List<RoleStep> steps, int most) {
-    var list = JsonFactory.array();
+  /** The first steps of a plan, with their bodies. */
+  public static List<PlanStepJson> steps(List<RoleStep> steps, int limit) {
+    var list = new ArrayList<PlanStepJson>();
     long length = 0;
-    for (var step : steps.subList(0, Math.min(most, steps.size()))) {
-      var json = step(step);
-      if (length < MOST_BODIES) {
+    for (var step : steps.subList(0, Math.min(limit, steps.size()))) {
+      var json = PlanStepJson.of(step);
+      if (length < MAX_BODIES) {
         var body = step.body();
         length += JsonSize.ofText(body);
-        if (length <= MOST_BODIES) {
-          json.add("body", body);
+        if (length <= MAX_BODIES) {
+          json = json.with(body);
         }
       }
       list.add(json);
     }
-    return list.build();
+    return list;
   }
 
   /**
-   * Steps without what is sent, as text: what was done, to which object, why.
+   * The first steps of a plan as text, without their bodies.
    *
-   * @param most how many at most
-   * @param longest how long the text may be, in characters; it has fewer steps then
+   * @param limit the greatest number of steps
+   * @param maxLength the limit of the text in characters; it has fewer steps then
    */
-  public static String text(List<RoleStep> steps, int most, int longest) {
+  public static String text(List<RoleStep> steps, int limit, int maxLength) {
     var text = new StringBuilder("[");
-    for (var step : steps.subList(0, Math.min(most, steps.size()))) {
-      var json = step(step).build().toString();
-      if (text.length() + json.length() + 2 > longest) {
+    for (var step : steps.subList(0, Math.min(limit, steps.size()))) {
+      var json = JsonBinding.write(PlanStepJson.of(step));
+      if (text.length() + json.length() + 2 > maxLength) {
         break;
       }
       text.append(text.length() == 1 ? "" : ",").append(json);
@@ -56,36 +54,24 @@ public final class PlanJson {
     return text.append(']').toString();
   }
 
-  public static JsonArray conflicts(RolePlan plan) {
-    var list = JsonFactory.array();
-    for (var conflict :
-        plan.conflicts().subList(0, Math.min(MOST_CONFLICTS, plan.conflicts().size()))) {
-      list.add(
-          JsonFactory.object()
-              .add("object", object(conflict.object()))
-              .add("cause", word(conflict.cause()))
-              .add("reason", conflict.reason()));
-    }
-    return list.build();
+  /** Reads what {@link #text} wrote, also in an earlier version. */
+  public static List<PlanStepJson> read(String text) {
+    return Arrays.asList(JsonBinding.read(text, PlanStepJson[].class));
   }
 
-  private static JsonObjectBuilder step(RoleStep step) {
-    return JsonFactory.object()
-        .add("action", word(step.action()))
-        .add("object", object(step.object()))
-        .add("cause", word(step.why()))
-        .add("reason", step.reason());
+  public static List<ConflictJson> conflicts(RolePlan plan) {
+    return plan.conflicts().stream()
+        .limit(MAX_CONFLICTS)
+        .map(
+            conflict ->
+                new ConflictJson(
+                    PlanObjectJson.of(conflict.object()),
+                    word(conflict.cause()),
+                    conflict.explanation()))
+        .toList();
   }
 
-  private static String word(Enum<?> constant) {
+  static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static JsonObject object(RoleObject object) {
-    var json = JsonFactory.object().add("kind", object.kind());
-    object.namespace().ifPresent(namespace -> json.add("namespace", namespace));
-    json.add("name", object.name());
-    object.subject().ifPresent(subject -> json.add("subject", subject));
-    return json.build();
   }
 }

@@ -15,17 +15,17 @@ import org.clustershare.roles.plan.BoundOwner;
 import org.clustershare.roles.plan.RoleStep;
 import org.clustershare.roles.settings.ReconcileMode;
 
-/** What is kept of looking after clusters' roles: each method is a transaction of its own. */
+/** Access to the tables of reconciliation; each changing method is its own transaction. */
 @ApplicationScoped
 public class ReconcileRows {
-  /** How many repairs of a cluster are kept. */
-  static final int REPAIRS = 50;
+  /** The number of repairs that are kept for each cluster. */
+  static final int MAX_REPAIRS = 50;
 
-  /** How many steps of a repair are kept; a new cluster of 10,000 namespaces has 30,000. */
-  static final int STEPS = 100;
+  /** The number of steps that are kept of a repair; a cluster of 10,000 namespaces has 30,000. */
+  static final int MAX_STEPS = 100;
 
-  /** How long the text of the steps is at most, in characters. */
-  static final int LONGEST_STEPS = 256 << 10;
+  /** The limit of the JSON of the steps, in characters. */
+  static final int MAX_STEPS_LENGTH = 256 << 10;
 
   private static final String NEWEST_FIRST = " order by r.madeAt desc, r.id";
 
@@ -33,62 +33,63 @@ public class ReconcileRows {
   @Inject private Clock clock;
 
   /**
-   * What is kept of a cluster.
+   * The stored state of a cluster.
    *
-   * @param mode empty where the installation's counts
-   * @param boundOwner empty as long as no owner was bound
-   * @param binding the owner's binding as it was made; empty as long as no owner was bound
+   * @param mode empty for the mode of the installation
+   * @param boundOwner the email of the bound owner; empty if none was bound yet
+   * @param binding the owner's binding as it was made; empty if none was bound yet
    */
-  public record Kept(
+  public record State(
       Optional<ReconcileMode> mode,
       String boundOwner,
       Optional<BoundOwner> binding,
       Conditions conditions) {}
 
-  public Kept find(String clusterId) {
+  public State find(String clusterId) {
     var now = clock.instant();
     return row(clusterId)
         .map(
             row ->
-                new Kept(
+                new State(
                     row.mode().map(ReconcileMode::valueOf),
                     row.boundOwner().orElse(""),
                     row.boundUsername().map(name -> new BoundOwner(row.boundRole(), name)),
                     row.conditions()
                         .map(text -> Conditions.of(text, now))
                         .orElseGet(() -> Conditions.unknown(now))))
-        .orElseGet(() -> new Kept(Optional.empty(), "", Optional.empty(), Conditions.unknown(now)));
+        .orElseGet(
+            () -> new State(Optional.empty(), "", Optional.empty(), Conditions.unknown(now)));
   }
 
   @Transactional
-  public void mode(String clusterId, Optional<ReconcileMode> mode) {
+  public void setMode(String clusterId, Optional<ReconcileMode> mode) {
     rowOrNew(clusterId).mode(mode.map(ReconcileMode::name));
   }
 
   @Transactional
-  public void ownerBound(String clusterId, RoleStep.BindOwner made) {
+  public void setBoundOwner(String clusterId, RoleStep.BindOwner made) {
     rowOrNew(clusterId).boundOwner(made.email(), made.role(), made.subject().name());
   }
 
-  /** Keeps that the owner is never to be bound: their access was ended. */
+  /** Excludes an owner from being bound, because their access was ended. */
   @Transactional
-  public void ownerNotToBind(String clusterId, String email) {
+  public void excludeOwner(String clusterId, String email) {
     rowOrNew(clusterId).ownerNotToBind(email);
   }
 
   @Transactional
-  public void ownerUnbound(String clusterId) {
+  public void clearBoundOwner(String clusterId) {
     rowOrNew(clusterId).ownerUnbound();
   }
 
   @Transactional
-  public void conditions(String clusterId, Conditions conditions) {
-    rowOrNew(clusterId).conditions(conditions.text());
+  public void setConditions(String clusterId, Conditions conditions) {
+    rowOrNew(clusterId).conditions(conditions.toJson());
   }
 
-  /** Keeps what was done, and forgets what is older than the last 50 times. */
+  /** Adds a repair, and deletes all but the newest {@link #MAX_REPAIRS}. */
   @Transactional
-  public void repaired(String clusterId, String by, List<RoleStep> done) {
+  public void addRepair(String clusterId, String by, List<RoleStep> done) {
     database.persist(
         new RoleRepair(
             UUID.randomUUID().toString(),
@@ -96,7 +97,7 @@ public class ReconcileRows {
             clock.instant(),
             by,
             done.size(),
-            PlanJson.text(done, STEPS, LONGEST_STEPS)));
+            PlanJson.text(done, MAX_STEPS, MAX_STEPS_LENGTH)));
     database.flush();
     var older =
         database
@@ -104,7 +105,7 @@ public class ReconcileRows {
                 "select r.id from RoleRepair r where r.clusterId = :cluster" + NEWEST_FIRST,
                 String.class)
             .setParameter("cluster", clusterId)
-            .setFirstResult(REPAIRS)
+            .setFirstResult(MAX_REPAIRS)
             .getResultList();
     if (!older.isEmpty()) {
       database
@@ -118,13 +119,13 @@ public class ReconcileRows {
   public List<RoleRepair> repairs(String clusterId) {
     return database
         .createQuery(
-            // Nothing that an earlier version kept of bodies without end is read.
+            // Rows of earlier versions can have bodies of any length: they are not read.
             "select r from RoleRepair r where r.clusterId = :cluster and length(r.steps) <= :longest"
                 + NEWEST_FIRST,
             RoleRepair.class)
         .setParameter("cluster", clusterId)
-        .setParameter("longest", LONGEST_STEPS)
-        .setMaxResults(REPAIRS)
+        .setParameter("longest", MAX_STEPS_LENGTH)
+        .setMaxResults(MAX_REPAIRS)
         .getResultList();
   }
 

@@ -1,4 +1,4 @@
-/** What is kept about a cluster's default roles: conditions, drift and repairs. */
+/** The status of a cluster's default roles: conditions, drift and repairs. */
 @NullMarked
 package org.clustershare.roles.status;
 

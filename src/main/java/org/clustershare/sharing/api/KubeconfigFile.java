@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.clustershare.sharing.download.PendingDownload;
 
-/** A kubeconfig as an answer: a file to keep, and nothing to show or to store on the way. */
+/** The response with a kubeconfig: a download that no browser shows and no proxy stores. */
 final class KubeconfigFile {
   private KubeconfigFile() {}
 

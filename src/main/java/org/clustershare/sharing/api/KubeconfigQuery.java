@@ -12,15 +12,15 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.SharingProblem;
 import org.clustershare.sharing.signin.DelegatedSignIn.Answer;
 
-/** What stands behind the question mark of {@code /api/v1/kubeconfig}: each parameter once. */
+/** The query of {@code /api/v1/kubeconfig}. */
 final class KubeconfigQuery {
-  /** Parameters of an answer that the provider gives to those who asked for it; we never do. */
-  private static final Set<String> NEVER_ASKED_FOR =
+  /** Parameters of other response types, which Cluster Share never requests. */
+  private static final Set<String> UNREQUESTED =
       Set.of("id_token", "access_token", "token_type", "refresh_token", "response");
 
   private static final Set<String> ANSWER = Set.of("code", "state", "error");
 
-  /** What begins a sign-in, in our links and in those of KKP's form. */
+  /** The parameters that begin a sign-in, in Cluster Share's links and in KKP's. */
   private static final List<String> BEGINNING =
       List.of(
           "again",
@@ -37,28 +37,28 @@ final class KubeconfigQuery {
     this.parameters = parameters;
   }
 
-  /** Whether it comes from the provider. */
+  /** Whether the query is a response of the provider. */
   boolean answers() {
     return parameters.keySet().stream()
-        .anyMatch(name -> ANSWER.contains(name) || NEVER_ASKED_FOR.contains(name));
+        .anyMatch(name -> ANSWER.contains(name) || UNREQUESTED.contains(name));
   }
 
   /**
-   * What the provider answered.
+   * The provider's authorization response.
    *
-   * @throws ProblemException {@link SharingProblem#EXCHANGE_ANSWER_WRONG} when a parameter came
-   *     twice (RFC 6749, section 3.1), or one that was not asked for
+   * @throws ProblemException {@link SharingProblem#EXCHANGE_ANSWER_WRONG} if a parameter comes
+   *     twice (RFC 6749, section 3.1), or one comes that Cluster Share did not request
    */
   Answer answer() {
     boolean unclear = parameters.values().stream().anyMatch(values -> values.size() > 1);
-    if (unclear || parameters.keySet().stream().anyMatch(NEVER_ASKED_FOR::contains)) {
+    if (unclear || parameters.keySet().stream().anyMatch(UNREQUESTED::contains)) {
       throw new ProblemException(SharingProblem.EXCHANGE_ANSWER_WRONG);
     }
     return new Answer(
         text("code"), text("state"), text("iss"), text("error"), text("error_description"));
   }
 
-  /** The query that begins the same sign-in again: only parameters that we know, encoded. */
+  /** The query that begins the same sign-in again: only known parameters, encoded. */
   String beginning() {
     return BEGINNING.stream()
         .flatMap(
@@ -68,7 +68,7 @@ final class KubeconfigQuery {
         .collect(Collectors.joining("&", "?", ""));
   }
 
-  /** A parameter; the first one when there are several, empty when it is not there or empty. */
+  /** A parameter's first value; empty if it is missing or empty. */
   Optional<String> text(String name) {
     return parameters.getOrDefault(name, List.of()).stream()
         .findFirst()
@@ -76,9 +76,9 @@ final class KubeconfigQuery {
   }
 
   /**
-   * The style that a link asks for: by its name, or by KKP's parameter.
+   * The style that a link requests, by its name or by KKP's parameter.
    *
-   * @throws ProblemException {@link SharingProblem#STYLE_NOT_ALLOWED} for a name that there is not
+   * @throws ProblemException {@link SharingProblem#STYLE_NOT_ALLOWED} for an unknown name
    */
   KubeconfigStyle style() {
     var named = text("style");

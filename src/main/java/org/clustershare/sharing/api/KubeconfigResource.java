@@ -32,12 +32,12 @@ import org.clustershare.sharing.signin.DelegatedSignIn.Result;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/v1/kubeconfig}: both phases of the delegated sign-in, as KKP has them, and the
- * download that our own links lead to. Without a {@code code}, {@code error} or {@code state} a
- * sign-in begins; with one it ends.
+ * {@code GET /api/v1/kubeconfig}: both phases of the delegated sign-in, as in KKP, and the download
+ * for Cluster Share's own links. A query with {@code code}, {@code error} or {@code state} ends a
+ * sign-in; every other one begins it.
  */
 @Path("/v1/kubeconfig")
-// One for all requests: making and injecting one for each costs as much as a query.
+// One instance for all requests: to create and inject one for each costs as much as a query.
 @ApplicationScoped
 public class KubeconfigResource {
   @Inject private Shares shares;
@@ -55,21 +55,21 @@ public class KubeconfigResource {
     }
     try {
       var beginning = begin(query, cookie(headers, cookieName()));
-      LocationFilter.leadTo(request, beginning.address());
+      LocationFilter.permit(request, beginning.address());
       return Response.seeOther(beginning.address())
           .header(
               HttpHeaders.SET_COOKIE,
               setCookie(cookieName(), beginning.cookie(), ShareSignInCookie.SECONDS))
           .build();
     } catch (ProblemException e) {
-      // Only what the server can mend by itself is worth another try with the same address.
+      // Another try with the same address helps only if the server can recover by itself.
       throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
-          ? e.startingAgainAt(InstallationSettings.KUBECONFIG_PATH + query.beginning())
+          ? e.withRestartLink(InstallationSettings.KUBECONFIG_PATH + query.beginning())
           : e;
     }
   }
 
-  /** The file, for the browser whose person signed in. */
+  /** Downloads the file, in the browser in which the recipient signed in. */
   @GET
   @Path("/download/{id}")
   public Response download(
@@ -114,7 +114,7 @@ public class KubeconfigResource {
   }
 
   private Response page(Handle handle) {
-    var again = URLEncoder.encode(handle.again(), StandardCharsets.UTF_8);
+    var again = URLEncoder.encode(handle.restartToken(), StandardCharsets.UTF_8);
     return Response.seeOther(
             URI.create(
                 "%s/download/%s?again=%s".formatted(installation.baseUrl(), handle.id(), again)))
@@ -128,7 +128,7 @@ public class KubeconfigResource {
   }
 
   private ProblemException startingAgain(ProblemException problem, Optional<String> state) {
-    return state.flatMap(signIn::startAgainPath).map(problem::startingAgainAt).orElse(problem);
+    return state.flatMap(signIn::startAgainPath).map(problem::withRestartLink).orElse(problem);
   }
 
   private String cookieName() {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.sharing.download.Kubeconfigs;
 
-/** {@code …/clusters/{c}/oidckubeconfig}: a kubeconfig without tokens for members. */
+/** {@code …/clusters/{c}/oidckubeconfig}: a kubeconfig without tokens, for members. */
 @Path("/v2/projects/{project_id}/clusters/{cluster_id}/oidckubeconfig")
 public class OidcKubeconfigResource {
   @Inject private CurrentPerson current;

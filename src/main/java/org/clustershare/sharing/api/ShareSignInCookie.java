@@ -3,7 +3,7 @@ package org.clustershare.sharing.api;
 import jakarta.servlet.http.Cookie;
 import org.clustershare.platform.config.InstallationSettings;
 
-/** The cookie of a browser in which somebody signs in; its name and age are KKP's. */
+/** The cookie that binds a recipient's sign-in to the browser; its name and age are KKP's. */
 public final class ShareSignInCookie {
   static final int SECONDS = 180;
 
@@ -15,7 +15,7 @@ public final class ShareSignInCookie {
     return installation.https() ? "__Host-" + NAME : NAME;
   }
 
-  /** For the answer of a page. */
+  /** The cookie for a page's response. */
   public static Cookie of(InstallationSettings installation, String value) {
     var cookie = new Cookie(name(installation), value);
     cookie.setPath("/");

@@ -1,8 +1,6 @@
 package org.clustershare.sharing.api;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -12,15 +10,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.idempotency.IdempotentCalls;
-import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.platform.json.EmptyJson;
 import org.clustershare.sharing.Shares;
-import org.clustershare.sharing.entity.Share;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** {@code …/clusters/{c}/shares}: making, listing and ending shares. */
+/** {@code …/clusters/{c}/shares}: a cluster's shares. */
 @Path("/v2/projects/{project_id}/clusters/{cluster_id}/shares")
 @Produces(MediaType.APPLICATION_JSON)
 public class SharesResource {
@@ -29,15 +29,19 @@ public class SharesResource {
   @Inject private IdempotentCalls calls;
 
   @GET
-  public JsonArray list(
+  public List<ShareJson> list(
       @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
-    var list = JsonFactory.array();
-    shares.list(current.require(), projectId, clusterId).forEach(share -> list.add(json(share)));
-    return list.build();
+    return shares.list(current.require(), projectId, clusterId).stream()
+        .map(ShareJson::of)
+        .toList();
   }
 
-  /** The answer to this call, and to its repetitions with the same key, alone shows the link. */
+  /**
+   * Creates a share. Only the answer to this call, and to its repetitions with the same key, has
+   * the link.
+   */
   @POST
+  @APIResponseSchema(value = ShareJson.class, responseCode = "201")
   public Response create(
       @PathParam("project_id") String projectId,
       @PathParam("cluster_id") String clusterId,
@@ -54,30 +58,17 @@ public class SharesResource {
   private Response create(Person person, String projectId, String clusterId) {
     var made = shares.create(person, projectId, clusterId);
     return Response.status(Response.Status.CREATED)
-        .entity(json(made.share()).add("link", made.link()).build())
+        .entity(ShareJson.of(made.share(), Optional.of(made.link())))
         .build();
   }
 
   @DELETE
   @Path("/{share_id}")
-  public Response revoke(
+  public EmptyJson revoke(
       @PathParam("project_id") String projectId,
       @PathParam("cluster_id") String clusterId,
       @PathParam("share_id") String shareId) {
     shares.revoke(current.require(), projectId, clusterId, shareId);
-    return Response.ok(JsonFactory.object().build()).build();
-  }
-
-  private static JsonObjectBuilder json(Share share) {
-    var json =
-        JsonFactory.object()
-            .add("id", share.id())
-            .add("clusterId", share.clusterId())
-            .add("createdBy", share.createdBy())
-            .add("createdAt", share.createdAt().toString())
-            .add("state", share.active() ? "active" : "revoked");
-    share.revokedAt().ifPresent(when -> json.add("revokedAt", when.toString()));
-    share.revokedBy().ifPresent(who -> json.add("revokedBy", who));
-    return json;
+    return new EmptyJson();
   }
 }

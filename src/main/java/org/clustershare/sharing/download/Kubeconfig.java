@@ -1,6 +1,5 @@
 package org.clustershare.sharing.download;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,7 +16,7 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The file that a recipient gets: the cluster, the recipient's own identity, one context.
+ * Kubeconfig of one cluster and one person, with a single context.
  *
  * @see <a href="https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/">kubeconfig (v1)</a>
  */
@@ -25,10 +24,11 @@ final class Kubeconfig {
   static final String PLUGIN = "kubectl-oidc_login";
 
   /**
-   * Characters of a client's fingerprint in the name of its user entry: 80 bits, because a hostile
-   * issuer chooses its address and its client's id and could search for those of another client.
+   * Length of a client's fingerprint in the name of its user entry: 80 bits. A hostile issuer
+   * chooses its address and client id, and could otherwise search for a collision with another
+   * client.
    */
-  private static final int FINGERPRINT = 20;
+  private static final int FINGERPRINT_LENGTH = 20;
 
   private static final String INSTALL_HINT =
       """
@@ -43,11 +43,11 @@ final class Kubeconfig {
   private final Set<String> plainClientIds;
 
   /**
-   * A kubeconfig for tokens of one client registration.
+   * A writer for tokens of one client registration.
    *
-   * @param issuerCaPem the issuer's CA; empty when a public one signed its certificate
-   * @param plainClientIds the client ids for which the user entry has the plain email as its name,
-   *     as KKP has it; for every other one the client is part of the name
+   * @param issuerCaPem the issuer's CA; empty for a public CA
+   * @param plainClientIds the client ids whose user entry is named by the plain email, as in KKP;
+   *     the names for other clients contain the client's fingerprint
    */
   Kubeconfig(ClientRegistration client, Optional<String> issuerCaPem, Set<String> plainClientIds) {
     this.client = client;
@@ -55,7 +55,7 @@ final class Kubeconfig {
     this.plainClientIds = Set.copyOf(plainClientIds);
   }
 
-  /** The file for kubectl's own provider "oidc", with tokens in it. */
+  /** A kubeconfig for kubectl's auth provider {@code oidc}, with tokens. */
   String withTokens(Cluster cluster, Person person, Secret idToken, Secret refreshToken) {
     var config = provider();
     client.clientSecret().ifPresent(secret -> config.put("client-secret", secret.reveal()));
@@ -64,17 +64,17 @@ final class Kubeconfig {
     return file(cluster, userName(person, client.clientId()), authProvider(config));
   }
 
-  /** The same without tokens and secret: only what kubectl must know of the provider. */
+  /** A kubeconfig for kubectl's auth provider {@code oidc}, without tokens and client secret. */
   String withoutTokens(Cluster cluster, Person person) {
     return file(cluster, userName(person, client.clientId()), authProvider(provider()));
   }
 
   /**
-   * The file for kubelogin, without a token and a secret. It names the plugin's own program: {@code
-   * kubectl oidc-login} would need the same program, and under some builds of kubectl calls itself
-   * without end.
+   * A kubeconfig for kubelogin, without tokens and secrets. It names the plugin's executable.
+   * {@code kubectl oidc-login} needs the same executable, and with some builds of kubectl calls
+   * itself endlessly.
    *
-   * @param scopes what the plugin asks for beside openid
+   * @param scopes the scopes that the plugin requests in addition to openid
    */
   String withPlugin(Cluster cluster, Person person, Set<String> scopes) {
     var clientId = client.publicClientId().orElseThrow();
@@ -108,24 +108,19 @@ final class Kubeconfig {
   }
 
   /**
-   * The user entry's name: kubectl keeps one entry for each name when it merges files, so two
-   * clients must never share one (kubernetes/kubernetes#46381). No email has two "@", so no plain
-   * email is the name for another client.
+   * The name of the user entry. When kubectl merges files it keeps one entry for each name, so two
+   * clients must not share a name (kubernetes/kubernetes#46381). No email contains two "@", so a
+   * plain email never equals the name for another client.
    */
   private String userName(Person person, String clientId) {
     return plainClientIds.contains(clientId)
         ? person.key()
-        : person.key() + "@" + client.fingerprint(clientId).substring(0, FINGERPRINT);
-  }
-
-  /** Where recipients reach the API server. */
-  private static URI address(Cluster cluster) {
-    return cluster.serverForPeople();
+        : person.key() + "@" + client.fingerprint(clientId).substring(0, FINGERPRINT_LENGTH);
   }
 
   private static String file(Cluster cluster, String userName, Map<String, ?> user) {
     var server = new LinkedHashMap<String, Object>();
-    server.put("server", address(cluster).toString());
+    server.put("server", cluster.serverForPeople().toString());
     cluster.caPem().ifPresent(pem -> server.put("certificate-authority-data", base64(pem)));
     var file = new LinkedHashMap<String, Object>();
     file.put("apiVersion", "v1");

@@ -2,6 +2,8 @@ package org.clustershare.sharing.download;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.client.ClusterClients;
@@ -14,8 +16,10 @@ import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.sharing.Shares;
+import org.clustershare.sharing.download.PendingDownload.Recipient;
+import org.clustershare.sharing.download.PendingDownload.Source;
 
-/** Makes kubeconfigs: those of recipients with their tokens, those of members without any. */
+/** Creates kubeconfigs: for recipients with their tokens, for project members without tokens. */
 @ApplicationScoped
 public class Kubeconfigs {
   @Inject private Clusters clusters;
@@ -23,11 +27,11 @@ public class Kubeconfigs {
   @Inject private Shares shares;
 
   /**
-   * The file for a recipient who signed in.
+   * The kubeconfig for a recipient who has signed in.
    *
-   * @param direct whether a link of KKP's form asked for it
-   * @throws ProblemException a {@link MissingRefreshTokenProblem} when a token that the style needs
-   *     is missing
+   * @param direct whether a link in KKP's format requested it
+   * @throws ProblemException a {@link MissingRefreshTokenProblem} if the style needs a refresh
+   *     token and the provider issued none
    */
   public Secret of(
       Cluster cluster,
@@ -54,8 +58,8 @@ public class Kubeconfigs {
   }
 
   /**
-   * A file without tokens and secrets, for members of the cluster's project: kubelogin's, where
-   * that is possible, else the settings of the provider.
+   * A kubeconfig without tokens and secrets, for members of the cluster's project. It uses
+   * kubelogin if possible, otherwise it holds the settings of the provider.
    */
   public PendingDownload forMember(Person person, String projectId, String clusterId) {
     shares.requireOpen();
@@ -64,24 +68,25 @@ public class Kubeconfigs {
     var client = clients.of(cluster);
     var file = file(cluster, client, true);
     boolean plugin = clients.offers(cluster, KubeconfigStyle.EXEC);
-    return PendingDownload.ofMember(
-        cluster,
-        person.email(),
+    return new PendingDownload(
+        Source.ofMember(cluster, person.email()),
+        new Recipient(person.email(), Optional.empty()),
         plugin ? KubeconfigStyle.EXEC : KubeconfigStyle.AUTH_PROVIDER,
         Secret.of(
             plugin
                 ? file.withPlugin(cluster, person, client.pluginScopes())
-                : file.withoutTokens(cluster, person)));
+                : file.withoutTokens(cluster, person)),
+        Instant.MAX);
   }
 
   /**
-   * KKP's own calls name the user of either kind by the plain email, as KKP does. The download
-   * page's files name kubelogin's client where it is another one, so that merging a file of one
-   * kind never takes the other kind's user from another cluster.
+   * Chooses the names of user entries. KKP's calls name the user by the plain email for either
+   * style, as KKP does. Files of the download page add kubelogin's client to the name if it is
+   * another one. So merging a file of one style never replaces a user entry of the other style.
    */
-  private static Kubeconfig file(Cluster cluster, RelyingParty client, boolean asInKkp) {
+  private static Kubeconfig file(Cluster cluster, RelyingParty client, boolean kkpNames) {
     var registration = client.client();
-    Set<String> plain = asInKkp ? registration.audiences() : Set.of(registration.clientId());
+    Set<String> plain = kkpNames ? registration.audiences() : Set.of(registration.clientId());
     return new Kubeconfig(
         registration, client.caPem(), cluster.client().isEmpty() ? plain : Set.of());
   }

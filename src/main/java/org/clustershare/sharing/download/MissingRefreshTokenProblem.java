@@ -11,24 +11,21 @@ import org.clustershare.platform.problem.ProblemType;
  * guessed from its address.
  */
 public enum MissingRefreshTokenProblem implements ProblemType {
-  GOOGLE("google", issuer -> host(issuer, "accounts.google.com")),
-  ENTRA("entra", issuer -> host(issuer, "microsoftonline.com") || host(issuer, "windows.net")),
-  OKTA("okta", issuer -> host(issuer, "okta.com") || host(issuer, "oktapreview.com")),
-  AUTH0("auth0", issuer -> host(issuer, "auth0.com")),
-  GITLAB("gitlab", issuer -> host(issuer, "gitlab.com")),
-  KEYCLOAK("keycloak", issuer -> issuer.getPath().contains("/realms/")),
-  DEX("dex", issuer -> issuer.getPath().contains("/dex") || issuer.getHost().startsWith("dex.")),
-  OTHER("other", issuer -> true);
+  GOOGLE(issuer -> host(issuer, "accounts.google.com")),
+  ENTRA(issuer -> host(issuer, "microsoftonline.com") || host(issuer, "windows.net")),
+  OKTA(issuer -> host(issuer, "okta.com") || host(issuer, "oktapreview.com")),
+  AUTH0(issuer -> host(issuer, "auth0.com")),
+  GITLAB(issuer -> host(issuer, "gitlab.com")),
+  KEYCLOAK(issuer -> issuer.getPath().contains("/realms/")),
+  DEX(issuer -> issuer.getPath().contains("/dex") || issuer.getHost().startsWith("dex.")),
+  OTHER(issuer -> true);
 
   private static final int BAD_REQUEST = 400;
-
-  private final String key;
 
   @SuppressWarnings("ImmutableEnumChecker") // none of these keeps anything
   private final Predicate<URI> known;
 
-  MissingRefreshTokenProblem(String provider, Predicate<URI> known) {
-    this.key = "refresh-token-missing-" + provider;
+  MissingRefreshTokenProblem(Predicate<URI> known) {
     this.known = known;
   }
 
@@ -46,7 +43,7 @@ public enum MissingRefreshTokenProblem implements ProblemType {
 
   @Override
   public String key() {
-    return key;
+    return "refresh-token-missing-" + ProblemType.super.key();
   }
 
   private static boolean host(URI issuer, String name) {

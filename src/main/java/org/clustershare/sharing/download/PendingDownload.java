@@ -9,69 +9,73 @@ import org.clustershare.platform.crypto.Secret;
 import org.clustershare.sharing.SharedCluster;
 
 /**
- * A kubeconfig that waits to be downloaded by the browser whose person signed in.
+ * Kubeconfig that waits for download by the browser in which the recipient signed in.
  *
- * @param shareId the share it came from; empty text for a member's
- * @param clusterId the cluster
- * @param clusterName its name
- * @param serverHost the host of its API server, with the port if there is one
- * @param sharedBy the email of whoever shares
- * @param email the recipient's email
- * @param otherIssuer who says that it is theirs; empty for the installation's issuer
+ * @param source the cluster, and the share if there is one
+ * @param recipient the person for whom it was created
  * @param style how kubectl gets tokens
- * @param content the file
- * @param expiresAt when it is forgotten
+ * @param content the kubeconfig
+ * @param expiresAt when the store discards it
  */
 public record PendingDownload(
-    String shareId,
-    String clusterId,
-    String clusterName,
-    String serverHost,
-    String sharedBy,
-    String email,
-    Optional<URI> otherIssuer,
-    KubeconfigStyle style,
-    Secret content,
-    Instant expiresAt) {
+    Source source, Recipient recipient, KubeconfigStyle style, Secret content, Instant expiresAt) {
 
-  public static PendingDownload of(
-      SharedCluster shared,
-      String email,
-      Optional<URI> otherIssuer,
-      KubeconfigStyle style,
-      Secret content,
-      Instant expires) {
-    Cluster cluster = shared.cluster();
-    return new PendingDownload(
-        shared.share().id(),
-        cluster.id(),
-        shared.clusterName(),
-        shared.serverHost(),
-        shared.sharedBy(),
-        email,
-        otherIssuer,
-        style,
-        content,
-        expires);
+  /**
+   * Origin of a kubeconfig.
+   *
+   * @param shareId the id of the share; empty text for a project member's kubeconfig
+   * @param clusterId the id of the cluster
+   * @param clusterName the name of the cluster
+   * @param serverHost the host of the API server, with the port if there is one
+   * @param sharedBy the email of the share's creator
+   */
+  public record Source(
+      String shareId, String clusterId, String clusterName, String serverHost, String sharedBy) {
+
+    public static Source of(SharedCluster shared) {
+      return new Source(
+          shared.share().id(),
+          shared.cluster().id(),
+          shared.clusterName(),
+          shared.serverHost(),
+          shared.sharedBy());
+    }
+
+    static Source ofMember(Cluster cluster, String email) {
+      return new Source("", cluster.id(), cluster.name(), SharedCluster.serverHost(cluster), email);
+    }
   }
 
-  static PendingDownload ofMember(
-      Cluster cluster, String email, KubeconfigStyle style, Secret content) {
-    return new PendingDownload(
-        "",
-        cluster.id(),
-        cluster.name(),
-        SharedCluster.serverHost(cluster),
-        email,
-        email,
-        Optional.empty(),
-        style,
-        content,
-        Instant.MAX);
+  /**
+   * Person for whom a kubeconfig was created.
+   *
+   * @param email the recipient's email
+   * @param otherIssuer the issuer that asserts the email; empty for the installation's issuer
+   */
+  public record Recipient(String email, Optional<URI> otherIssuer) {}
+
+  public String clusterId() {
+    return source.clusterId();
   }
 
-  /** The name under which browsers keep it. */
+  public String clusterName() {
+    return source.clusterName();
+  }
+
+  public String serverHost() {
+    return source.serverHost();
+  }
+
+  public String sharedBy() {
+    return source.sharedBy();
+  }
+
+  public String email() {
+    return recipient.email();
+  }
+
+  /** The file name of the download. */
   public String fileName() {
-    return "kubeconfig-" + clusterId;
+    return "kubeconfig-" + clusterId();
   }
 }

@@ -14,33 +14,37 @@ import java.util.function.Predicate;
 import org.clustershare.oidc.token.Person;
 
 /**
- * Kubeconfigs that wait in memory, each under an id and a secret. Each person has room for a few,
- * the oldest goes first; when all the room is taken nobody else's is thrown away.
+ * In-memory store of pending downloads, each under an id and a secret. Each person has a limit, at
+ * which their oldest download is evicted. If the store is full, new downloads are refused and those
+ * of other people stay.
  */
 final class PendingDownloadStore {
-  /** All that wait, in characters: an eighth of the heap, where that is less. */
-  static final long ROOM = Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
+  /** Capacity in characters: 64 Mi, or an eighth of the heap if that is less. */
+  static final long CAPACITY = Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
-  /** Those of one other issuer, which may be hostile and make up as many people as it likes. */
-  static final long ROOM_OF_ANOTHER_ISSUER = ROOM / 16;
+  /** Capacity of one other issuer, which may be hostile and invent any number of people. */
+  static final long CAPACITY_PER_OTHER_ISSUER = CAPACITY / 16;
 
-  /** Those of all other issuers together: one who may name issuers may name many. */
-  static final long ROOM_OF_OTHER_ISSUERS = ROOM / 4;
+  /** Capacity of all other issuers together: a person who may name an issuer may name many. */
+  static final long CAPACITY_OF_OTHER_ISSUERS = CAPACITY / 4;
 
-  static final int MOST_OF_ONE_PERSON = 10;
+  static final int MAX_PER_PERSON = 10;
 
-  private final Cache<String, Waiting> waiting;
+  private final Cache<String, Entry> waiting;
   private long number;
 
-  private record Waiting(long number, String secret, PendingDownload kubeconfig) {
+  private record Entry(long number, String secret, PendingDownload kubeconfig) {
     long size() {
       return kubeconfig.content().reveal().length();
     }
 
-    /** Another issuer can call anybody by any email: its people have a room of their own. */
+    /**
+     * The person whose limit counts. Another issuer can assert any email, so its people have limits
+     * of their own.
+     */
     String owner() {
       return Person.key(kubeconfig.email())
-          + kubeconfig.otherIssuer().map(issuer -> " " + issuer).orElse("");
+          + kubeconfig.recipient().otherIssuer().map(issuer -> " " + issuer).orElse("");
     }
   }
 
@@ -49,25 +53,25 @@ final class PendingDownloadStore {
         Caffeine.newBuilder()
             .expireAfterWrite(lifetime)
             .ticker(ticker)
-            // Tokens do not stay until somebody happens to come by.
+            // Removes expired tokens in time, also without access to the cache.
             .scheduler(Scheduler.systemScheduler())
             .build();
   }
 
-  /** Keeps a kubeconfig; tells whether there was room. */
-  synchronized boolean keep(String id, String secret, PendingDownload kubeconfig) {
-    var added = new Waiting(number++, secret, kubeconfig);
-    makeRoomAmongTheirOwn(added.owner());
+  /** Stores a kubeconfig; returns false if the capacity is used up. */
+  synchronized boolean add(String id, String secret, PendingDownload kubeconfig) {
+    var added = new Entry(number++, secret, kubeconfig);
+    evictOldestOf(added.owner());
     waiting.cleanUp();
-    if (taken(one -> true) + added.size() > ROOM) {
+    if (usedBy(one -> true) + added.size() > CAPACITY) {
       return false;
     }
-    var issuer = kubeconfig.otherIssuer();
+    var issuer = kubeconfig.recipient().otherIssuer();
     if (issuer.isPresent()
-        && (taken(one -> one.kubeconfig().otherIssuer().equals(issuer)) + added.size()
-                > ROOM_OF_ANOTHER_ISSUER
-            || taken(one -> one.kubeconfig().otherIssuer().isPresent()) + added.size()
-                > ROOM_OF_OTHER_ISSUERS)) {
+        && (usedBy(one -> one.kubeconfig().recipient().otherIssuer().equals(issuer)) + added.size()
+                > CAPACITY_PER_OTHER_ISSUER
+            || usedBy(one -> one.kubeconfig().recipient().otherIssuer().isPresent()) + added.size()
+                > CAPACITY_OF_OTHER_ISSUERS)) {
       return false;
     }
     waiting.put(id, added);
@@ -76,27 +80,25 @@ final class PendingDownloadStore {
 
   Optional<PendingDownload> find(String id, String secret) {
     return Optional.ofNullable(waiting.getIfPresent(id))
-        .filter(kept -> same(kept.secret(), secret))
-        .map(Waiting::kubeconfig);
+        .filter(entry -> equalInConstantTime(entry.secret(), secret))
+        .map(Entry::kubeconfig);
   }
 
-  private long taken(Predicate<Waiting> which) {
-    return waiting.asMap().values().stream().filter(which).mapToLong(Waiting::size).sum();
+  private long usedBy(Predicate<Entry> which) {
+    return waiting.asMap().values().stream().filter(which).mapToLong(Entry::size).sum();
   }
 
-  private void makeRoomAmongTheirOwn(String owner) {
-    var theirs =
+  private void evictOldestOf(String owner) {
+    var ids =
         waiting.asMap().entrySet().stream()
             .filter(entry -> entry.getValue().owner().equals(owner))
             .sorted(Comparator.comparingLong(entry -> entry.getValue().number()))
             .map(Map.Entry::getKey)
             .toList();
-    theirs.stream()
-        .limit(Math.max(0, theirs.size() - MOST_OF_ONE_PERSON + 1))
-        .forEach(waiting::invalidate);
+    ids.stream().limit(Math.max(0, ids.size() - MAX_PER_PERSON + 1)).forEach(waiting::invalidate);
   }
 
-  private static boolean same(String expected, String given) {
+  private static boolean equalInConstantTime(String expected, String given) {
     return MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }

@@ -12,30 +12,31 @@ import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
 
 /**
- * Kubeconfigs between sign-in and download. They hold the recipient's tokens, so they live in
- * memory only, for five minutes, and only for the browser that signed in.
+ * Kubeconfigs between sign-in and download. They hold the recipient's tokens, so they stay in
+ * memory only, for five minutes, and only the browser of the sign-in can download them.
  */
 @ApplicationScoped
 public class PendingDownloads {
-  /** How long a kubeconfig can be downloaded after the sign-in, as often as the browser likes. */
+  /** How long a kubeconfig can be downloaded after the sign-in, any number of times. */
   public static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  private static final int NAME_CHARACTERS = 8;
+  private static final int COOKIE_ID_LENGTH = 8;
 
   @Inject private InstallationSettings installation;
   @Inject private Shares shares;
 
-  private final PendingDownloadStore waiting =
+  private final PendingDownloadStore store =
       new PendingDownloadStore(LIFETIME, Ticker.systemTicker());
 
   /**
-   * What a download page needs.
+   * Access data of a pending download.
    *
-   * @param id names the kubeconfig in the page's address
-   * @param secret goes into the browser's cookie
-   * @param again begins the same sign-in again when the kubeconfig is gone
+   * @param id the id of the kubeconfig in the page's address
+   * @param secret the value of the browser's cookie
+   * @param restartToken the token that starts the same sign-in again after the kubeconfig has
+   *     expired
    */
-  public record Handle(String id, String secret, String again) {
+  public record Handle(String id, String secret, String restartToken) {
     @Override
     public String toString() {
       return "•••";
@@ -43,37 +44,40 @@ public class PendingDownloads {
   }
 
   /**
-   * Keeps a kubeconfig for a while.
+   * Stores a kubeconfig for {@link #LIFETIME}.
    *
-   * @throws ProblemException {@link SharingProblem#DOWNLOADS_FULL} when too many wait
+   * @throws ProblemException {@link SharingProblem#DOWNLOADS_FULL} if the store is full
    */
-  public Handle keep(PendingDownload kubeconfig, String again) {
-    var handle = new Handle(RandomIds.token(), RandomIds.token(), again);
-    if (!waiting.keep(handle.id(), handle.secret(), kubeconfig)) {
+  public Handle add(PendingDownload kubeconfig, String restartToken) {
+    var handle = new Handle(RandomIds.token(), RandomIds.token(), restartToken);
+    if (!store.add(handle.id(), handle.secret(), kubeconfig)) {
       throw new ProblemException(SharingProblem.DOWNLOADS_FULL);
     }
     return handle;
   }
 
-  /** The cookie that a kubeconfig's download needs; one for each, so that tabs do not interfere. */
+  /**
+   * The name of the cookie for a download; each download has its own, so that tabs do not
+   * interfere.
+   */
   public String cookieName(String id) {
-    var name = "download_" + id.substring(0, Math.min(NAME_CHARACTERS, id.length()));
+    var name = "download_" + id.substring(0, Math.min(COOKIE_ID_LENGTH, id.length()));
     return installation.https() ? "__Host-" + name : name;
   }
 
   /**
-   * The kubeconfig, for the browser that signed in.
+   * The kubeconfig, for the browser of the sign-in.
    *
-   * @throws ProblemException {@link SharingProblem#DOWNLOAD_GONE} when it is over or another
-   *     browser's; what {@link Shares#open(String)} throws when the share ended meanwhile
+   * @throws ProblemException {@link SharingProblem#DOWNLOAD_GONE} if it has expired or belongs to
+   *     another browser; as {@link Shares#open(String)} if the share has been revoked since
    */
   public PendingDownload find(String id, Optional<String> cookie) {
     shares.requireOpen();
     var found =
         cookie
-            .flatMap(secret -> waiting.find(id, secret))
+            .flatMap(secret -> store.find(id, secret))
             .orElseThrow(() -> new ProblemException(SharingProblem.DOWNLOAD_GONE));
-    shares.reopen(found.shareId());
+    shares.reopen(found.source().shareId());
     return found;
   }
 }

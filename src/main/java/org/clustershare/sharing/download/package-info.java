@@ -1,4 +1,4 @@
-/** Kubeconfigs, and those that wait to be downloaded. */
+/** Kubeconfigs, and the store of those that wait for download. */
 @NullMarked
 package org.clustershare.sharing.download;
 

@@ -7,9 +7,10 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
+import org.clustershare.platform.text.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Permission to fetch a kubeconfig of one cluster through a link. */
+/** Row of a share: the permission to download a kubeconfig of one cluster through a link. */
 @Entity
 @Table(name = "share")
 public class Share {
@@ -45,20 +46,14 @@ public class Share {
   /**
    * A new share.
    *
-   * @param tokenHash SHA-256 of the link's token, in hex: the token itself is kept nowhere
+   * @param tokenHash SHA-256 of the link's token, in hex; the token itself is not stored
    */
-  public Share(
-      String id,
-      String clusterId,
-      String tokenHash,
-      String createdBy,
-      String createdByKey,
-      Instant createdAt) {
+  public Share(String id, String clusterId, String tokenHash, String createdBy, Instant createdAt) {
     this.id = id;
     this.clusterId = clusterId;
     this.tokenHash = tokenHash;
     this.createdBy = createdBy;
-    this.createdByKey = createdByKey;
+    this.createdByKey = EmailAddress.key(createdBy);
     this.createdAt = createdAt;
   }
 
@@ -70,12 +65,12 @@ public class Share {
     return clusterId;
   }
 
-  /** The email of whoever made the share. */
+  /** The email of the creator. */
   public String createdBy() {
     return createdBy;
   }
 
-  /** The same, in lower case. */
+  /** The key of the creator: the lower-case email. */
   public String createdByKey() {
     return createdByKey;
   }
@@ -96,7 +91,7 @@ public class Share {
     return revokedAt == null;
   }
 
-  /** Ends the share; revoking it again changes nothing. */
+  /** Revokes the share; revoking it again changes nothing. */
   public void revoke(String email, Instant when) {
     if (active()) {
       this.revokedAt = when;

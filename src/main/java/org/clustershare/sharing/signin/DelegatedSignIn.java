@@ -113,7 +113,8 @@ public class DelegatedSignIn {
   /**
    * Begins a sign-in again that did not come to its end, or goes on where {@link #announced} led.
    *
-   * @param again what {@link PendingDownloads.Handle#again} or the error page's button brought
+   * @param again what {@link PendingDownloads.Handle#restartToken} or the error page's button
+   *     brought
    */
   public Beginning beginAgain(String again, Optional<String> cookie) {
     var begun = begun(again);
@@ -239,13 +240,14 @@ public class DelegatedSignIn {
     if (shared.cluster().client().isEmpty()) {
       // An editor of a project chose a cluster's own client, and its claims: Cluster Share keeps
       // only accounts that the installation's client names.
-      personDirectory.seen(signedIn.person());
+      personDirectory.store(signedIn.person());
     }
     var kubeconfig =
-        PendingDownload.of(
-            shared,
-            signedIn.person().email(),
-            Optional.of(client.client().issuerUrl()).filter(this::isOther),
+        new PendingDownload(
+            PendingDownload.Source.of(shared),
+            new PendingDownload.Recipient(
+                signedIn.person().email(),
+                Optional.of(client.client().issuerUrl()).filter(this::isOther)),
             state.style(),
             kubeconfigs.of(shared.cluster(), client, state.style(), signedIn, state.direct()),
             now.plus(PendingDownloads.LIFETIME));
@@ -257,7 +259,7 @@ public class DelegatedSignIn {
         state.style());
     return state.direct()
         ? new Result.File(kubeconfig)
-        : new Result.Page(ready.keep(kubeconfig, state.again(oidc.cookieHashKey())));
+        : new Result.Page(ready.add(kubeconfig, state.again(oidc.cookieHashKey())));
   }
 
   private static String name(RelyingParty client) {

@@ -44,7 +44,7 @@ public class TrustAnswerFilter extends HttpFilter {
     try {
       finish(request, pending);
     } catch (ProblemException e) {
-      throw e.startingAgainAt(page(pending));
+      throw e.withRestartLink(page(pending));
     }
     response.sendRedirect(request.getContextPath() + page(pending));
   }

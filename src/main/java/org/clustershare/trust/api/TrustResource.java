@@ -1,7 +1,6 @@
 package org.clustershare.trust.api;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -10,15 +9,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.clustershare.identity.CurrentPerson;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.crypto.Secret;
-import org.clustershare.platform.json.JsonBody;
-import org.clustershare.platform.json.JsonFactory;
-import org.clustershare.trust.check.TrustCheck;
 import org.clustershare.trust.check.TrustChecks;
-import org.clustershare.trust.check.TrustTexts;
 import org.clustershare.trust.setup.SetupGuides;
 import org.jspecify.annotations.Nullable;
 
@@ -32,50 +29,45 @@ public class TrustResource {
   @Inject private TrustChecks trustChecks;
   @Inject private SetupGuides setupGuides;
 
-  /** The last result; {@code {"state": "unchecked"}} when there is none that still counts. */
+  /** The last result that still applies. */
   @GET
-  public JsonObject last(
+  public TrustJson last(
       @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
     return trustChecks
         .last(current.require(), projectId, clusterId)
-        .map(TrustResource::json)
-        .orElseGet(() -> JsonFactory.object().add("state", "unchecked").build());
+        .map(TrustJson::of)
+        .orElseGet(TrustJson::unchecked);
   }
 
-  /**
-   * Asks the API server now, with the token of this request, or with another one of the person's in
-   * the body: {@code {"idToken": "…"}}, where the cluster has a client of its own. {@code
-   * {"acceptChange": "<target>"}} agrees that it goes to an address or CA that changed; the problem
-   * of the call before names the target, so that nobody agrees to another one.
-   */
+  /** Asks the API server now, with the token of this request or of its body. */
   @POST
-  public JsonObject check(
+  public TrustJson check(
       @PathParam("project_id") String projectId,
       @PathParam("cluster_id") String clusterId,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-      @Nullable String body) {
+      @Nullable JsonBody<TrustRequest> body) {
     trustChecks.requireOpen();
     var person = current.require();
     var bearer =
         authorization == null ? "" : authorization.replaceFirst("(?i)^bearer ", "").strip();
-    var fields = Optional.ofNullable(body).filter(text -> !text.isBlank()).map(JsonBody::of);
-    var consent = fields.flatMap(given -> given.text("acceptChange")).orElse("");
-    var token = fields.flatMap(given -> given.text("idToken")).orElse(bearer);
-    return json(trustChecks.check(person, projectId, clusterId, Secret.of(token), consent));
+    var request = Optional.ofNullable(body).filter(given -> !given.isBlank()).map(JsonBody::value);
+    var consent = request.flatMap(TrustRequest::acceptChange).orElse("");
+    var token = request.flatMap(TrustRequest::idToken).orElse(bearer);
+    return TrustJson.of(trustChecks.check(person, projectId, clusterId, Secret.of(token), consent));
   }
 
-  /** How to make the cluster trust the issuer, filled in. */
+  /** The set-up guides that make the cluster trust the issuer, filled in, by their ids. */
   @GET
   @Path("/setup")
-  public JsonObject setUp(
+  public Map<String, String> setUp(
       @PathParam("project_id") String projectId, @PathParam("cluster_id") String clusterId) {
     var client = trustChecks.client(current.require(), projectId, clusterId);
-    var texts = JsonFactory.object();
-    setupGuides.texts(client, clusterId).forEach(text -> texts.add(text.id(), text.text()));
-    return texts.build();
+    var texts = new LinkedHashMap<String, String>();
+    setupGuides.snippets(client, clusterId).forEach(text -> texts.put(text.id(), text.text()));
+    return texts;
   }
 
-  /** One of them as text, for pipes. */
+  /** One of the guides as text, for pipes. */
   @GET
   @Path("/setup/{id}")
   @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
@@ -85,20 +77,5 @@ public class TrustResource {
       @PathParam("id") String id) {
     var client = trustChecks.client(current.require(), projectId, clusterId);
     return setupGuides.require(client, clusterId, id).text();
-  }
-
-  private static JsonObject json(TrustCheck look) {
-    var state = look.verdict().state();
-    var texts = TrustTexts.of(state, Locale.ENGLISH);
-    var json =
-        JsonFactory.object()
-            .add("state", state.key())
-            .add("title", texts.title())
-            .add("meaning", texts.meaning())
-            .add("fix", texts.fix())
-            .add("checkedAt", look.at().toString())
-            .add("checkedBy", look.by());
-    look.verdict().json().forEach(json::add);
-    return json.build();
   }
 }

@@ -16,15 +16,15 @@ import org.clustershare.kubernetes.json.FieldMask;
 import org.clustershare.platform.crypto.Sha256;
 
 /**
- * What an administrator can see around a token that an API server refused. Each of these may be
- * closed to our credentials, or not exist in an older Kubernetes; then it is simply not known.
+ * Reads endpoints of an API server that explain why it refuses a token. The stored credentials may
+ * not read them, or an older Kubernetes may not have them; the results are then empty.
  *
  * @see <a href="https://kubernetes.io/docs/reference/instrumentation/zpages/">z-pages</a>
  * @see <a href="https://kubernetes.io/docs/reference/instrumentation/metrics/">Kubernetes
  *     metrics</a>
  */
 class ApiServerDiagnostics {
-  // Kubernetes 1.36 and newer by default.
+  // On by default in Kubernetes 1.36 and newer.
   private static final String FLAGS = "application/json;v=v1beta1;g=config.k8s.io;as=Flagz";
   private static final FieldMask FLAG_FIELDS =
       FieldMask.of(
@@ -35,11 +35,14 @@ class ApiServerDiagnostics {
   private static final Pattern ISSUER_HASH =
       Pattern.compile(
           "^apiserver_authentication_jwt_authenticator_[a-z_]{1,60}+\\{[^}]{0,1000}?jwt_issuer_hash=\"(sha256:[0-9a-f]{64})\"");
-  // Longer ones are none of Kubernetes' own, and could take for ever to match.
-  private static final int LONGEST_LINE = 2_000;
+  // Kubernetes writes no longer lines, and matching them could take very long.
+  private static final int MAX_LINE_LENGTH = 2_000;
 
-  /** An API server trusts 64 issuers at most, and counts a few things of each. */
-  private static final int MOST_SERIES = 1_000;
+  /**
+   * Limit of the time series to read: an API server trusts at most 64 issuers, with a few series
+   * each.
+   */
+  private static final int MAX_SERIES = 1_000;
 
   private final ClusterApi api;
   private final Clock clock;
@@ -50,7 +53,7 @@ class ApiServerDiagnostics {
   }
 
   /**
-   * The flags of kube-apiserver about whom it trusts.
+   * The OIDC flags of kube-apiserver; empty text for a flag that is not set.
    *
    * @param issuerUrl {@code --oidc-issuer-url}
    * @param clientId {@code --oidc-client-id}
@@ -59,6 +62,7 @@ class ApiServerDiagnostics {
    */
   record Flags(String issuerUrl, String clientId, String caFile, String configuration) {}
 
+  /** The OIDC flags; empty if they cannot be read. */
   Optional<Flags> flags() {
     try {
       return api.text("/flagz", FLAGS)
@@ -73,7 +77,7 @@ class ApiServerDiagnostics {
                       text(flags, "oidc-client-id"),
                       text(flags, "oidc-ca-file"),
                       text(flags, "authentication-config")));
-    } catch (ClusterException notOpenToUs) {
+    } catch (ClusterException notReadable) {
       return Optional.empty();
     }
   }
@@ -83,8 +87,8 @@ class ApiServerDiagnostics {
   }
 
   /**
-   * SHA-256 of each issuer whose keys it has fetched or whose tokens it has seen since it started;
-   * the addresses themselves are not told.
+   * SHA-256 of each issuer whose keys the API server has fetched, or whose tokens it has seen,
+   * since it started. The metrics do not contain the addresses themselves.
    */
   Set<String> issuerHashes() {
     var hashes = new LinkedHashSet<String>();
@@ -92,18 +96,21 @@ class ApiServerDiagnostics {
       api.text("/metrics", "text/plain")
           .body()
           .lines()
-          .filter(line -> line.length() <= LONGEST_LINE)
+          .filter(line -> line.length() <= MAX_LINE_LENGTH)
           .map(ISSUER_HASH::matcher)
           .filter(Matcher::find)
-          .limit(MOST_SERIES)
+          .limit(MAX_SERIES)
           .forEach(matcher -> hashes.add(matcher.group(1)));
-    } catch (ClusterException notOpenToUs) {
+    } catch (ClusterException notReadable) {
       return Set.of();
     }
     return hashes;
   }
 
-  /** How far its clock is ahead of ours, to a second or two; empty when it does not tell. */
+  /**
+   * How far the API server's clock is ahead of this one, with a precision of one or two seconds;
+   * empty if it sends no date.
+   */
   Optional<Duration> clockDifference() {
     try {
       return api.text("/version", "application/json")
@@ -114,7 +121,7 @@ class ApiServerDiagnostics {
     }
   }
 
-  /** As the metrics name an issuer. */
+  /** The hash of an issuer as in the metrics. */
   static String hash(String issuer) {
     return "sha256:" + Sha256.hex(issuer);
   }

@@ -9,7 +9,7 @@ import org.clustershare.platform.crypto.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an ID token says of a person; whoever brings one has checked it already.
+ * Claims of an ID token that the caller has already verified.
  *
  * @param email the claim {@code email}
  * @param groups the claim {@code groups}
@@ -25,11 +25,11 @@ record IdTokenClaims(String email, List<String> groups, Instant expiry) {
           groups(claims.getClaim("groups")),
           claims.getExpirationTime().toInstant());
     } catch (ParseException e) {
-      throw new IllegalArgumentException("not an ID token that was checked", e);
+      throw new IllegalArgumentException("not a verified ID token", e);
     }
   }
 
-  /** A list, or the text of a single group; whatever else is in it names no group. */
+  /** The groups of a list or of a single text; other values are ignored. */
   private static List<String> groups(@Nullable Object claim) {
     if (claim instanceof String one) {
       return List.of(one);

@@ -7,14 +7,16 @@ import org.clustershare.trust.check.ApiServerDiagnostics.Flags;
 import org.clustershare.trust.entity.TrustState;
 
 /**
- * Tells from a TokenReview's {@code status.error} why an API server refuses a token. The words are
- * those of Kubernetes' {@code k8s.io/apiserver/plugin/pkg/authenticator/token/oidc} and of go-oidc,
- * the same since 1.30; an API server that uses others ends in {@link TrustState#UNCLEAR} with them.
+ * Diagnoses from a TokenReview's {@code status.error} why an API server refuses a token. It
+ * recognizes the messages of Kubernetes' {@code
+ * k8s.io/apiserver/plugin/pkg/authenticator/token/oidc} and of go-oidc, which are the same since
+ * 1.30. Any other message yields {@link TrustState#UNCLEAR} and is kept in the finding.
  *
- * <p>Two pairs look the same from outside and are then not {@link TrustFinding#certain}: <em>not
- * configured</em> and <em>other issuer</em> where neither flags nor metrics can be read, or a
- * configuration file names an issuer that nobody has used yet; <em>unreachable</em> and <em>CA not
- * trusted</em> while the API server has never been able to read the issuer's discovery document.
+ * <p>Two pairs of states can look the same from outside; the finding is then not {@link
+ * TrustFinding#certain}. <em>Not configured</em> and <em>other issuer</em> look the same without
+ * readable flags and metrics, or if a configuration file names an unused issuer.
+ * <em>Unreachable</em> and <em>CA not trusted</em> look the same until the API server has read the
+ * issuer's discovery document once.
  */
 final class TokenRefusalDiagnosis {
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
@@ -36,53 +38,55 @@ final class TokenRefusalDiagnosis {
 
   private final String issuer;
   private final boolean privateCa;
-  private final ApiServerDiagnostics around;
+  private final ApiServerDiagnostics diagnostics;
 
   /**
-   * @param issuer our issuer
-   * @param privateCa whether we need a CA file to trust it
+   * @param issuer the issuer that the API server should trust
+   * @param privateCa whether a private CA signed the issuer's certificate
    */
-  TokenRefusalDiagnosis(String issuer, boolean privateCa, ApiServerDiagnostics around) {
+  TokenRefusalDiagnosis(String issuer, boolean privateCa, ApiServerDiagnostics diagnostics) {
     this.issuer = issuer;
     this.privateCa = privateCa;
-    this.around = around;
+    this.diagnostics = diagnostics;
   }
 
-  TrustFinding verdict(String said) {
-    if (said.contains("not initialized")) {
-      return notInitialized(said);
+  TrustFinding diagnose(String error) {
+    if (error.contains("not initialized")) {
+      return notInitialized(error);
     }
-    if (said.contains("expected audience")) {
-      return TrustFinding.of(TrustState.WRONG_AUDIENCE, said);
+    if (error.contains("expected audience")) {
+      return TrustFinding.of(TrustState.WRONG_AUDIENCE, error);
     }
-    if (said.contains("fetching keys")) {
+    if (error.contains("fetching keys")) {
       return TrustFinding.of(
-          said.contains("x509") || said.contains("certificate")
+          error.contains("x509") || error.contains("certificate")
               ? TrustState.CA_NOT_TRUSTED
               : TrustState.ISSUER_UNREACHABLE,
-          said);
+          error);
     }
-    if (said.contains("token is expired") || said.contains("before the nbf")) {
-      return time(said);
+    if (error.contains("token is expired") || error.contains("before the nbf")) {
+      return clockOrExpiry(error);
     }
-    if (said.contains("failed to verify id token signature")) {
-      // Also said when new keys could not be read, because the provider's CA changed as well.
-      return TrustFinding.of(TrustState.KEYS_OUTDATED, said).uncertain();
+    if (error.contains("failed to verify id token signature")) {
+      // The message is the same if the new keys could not be fetched because the CA changed as
+      // well.
+      return TrustFinding.of(TrustState.KEYS_OUTDATED, error).uncertain();
     }
-    if (said.contains("oidc: ")) {
+    if (error.contains("oidc: ")) {
       return TrustFinding.of(
-          CLAIMS.stream().anyMatch(said::contains) ? TrustState.CLAIM_MISSING : TrustState.UNCLEAR,
-          said);
+          CLAIMS.stream().anyMatch(error::contains) ? TrustState.CLAIM_MISSING : TrustState.UNCLEAR,
+          error);
     }
-    return unknownIssuer(said);
+    return unknownIssuer(error);
   }
 
   /**
-   * What is wrong as far as the flags tell, without anybody's token; empty when they are closed to
-   * us, name a configuration file, or fit. That they fit does not make a cluster trusted.
+   * The problem that the flags alone show, without a token. Empty if the flags are not readable,
+   * name a configuration file, or fit. Fitting flags do not prove that the API server trusts the
+   * issuer.
    */
-  Optional<TrustFinding> withoutToken(String clientId) {
-    return around
+  Optional<TrustFinding> fromFlags(String clientId) {
+    return diagnostics
         .flags()
         .filter(flags -> flags.configuration().isEmpty())
         .flatMap(
@@ -92,35 +96,38 @@ final class TokenRefusalDiagnosis {
               }
               if (!flags.issuerUrl().equals(issuer)) {
                 return Optional.of(
-                    TrustFinding.of(TrustState.OTHER_ISSUER, "").finding(flags.issuerUrl()));
+                    TrustFinding.of(TrustState.OTHER_ISSUER, "")
+                        .withObservation(flags.issuerUrl()));
               }
               if (!flags.clientId().equals(clientId)) {
                 return Optional.of(
-                    TrustFinding.of(TrustState.WRONG_AUDIENCE, "").finding(flags.clientId()));
+                    TrustFinding.of(TrustState.WRONG_AUDIENCE, "")
+                        .withObservation(flags.clientId()));
               }
               return flags.caFile().isEmpty() && privateCa
                   ? Optional.of(
                       TrustFinding.of(TrustState.CA_NOT_TRUSTED, "")
-                          .finding("--oidc-ca-file is not set"))
+                          .withObservation("--oidc-ca-file is not set"))
                   : Optional.empty();
             });
   }
 
-  private TrustFinding notInitialized(String said) {
+  private TrustFinding notInitialized(String error) {
     var noCaFile =
-        around
+        diagnostics
             .flags()
             .filter(flags -> flags.issuerUrl().equals(issuer) && flags.caFile().isEmpty());
     return noCaFile.isPresent() && privateCa
-        ? TrustFinding.of(TrustState.CA_NOT_TRUSTED, said).finding("--oidc-ca-file is not set")
-        : TrustFinding.of(TrustState.ISSUER_UNREACHABLE, said).uncertain();
+        ? TrustFinding.of(TrustState.CA_NOT_TRUSTED, error)
+            .withObservation("--oidc-ca-file is not set")
+        : TrustFinding.of(TrustState.ISSUER_UNREACHABLE, error).uncertain();
   }
 
-  private TrustFinding time(String said) {
-    var difference = around.clockDifference();
+  private TrustFinding clockOrExpiry(String error) {
+    var difference = diagnostics.clockDifference();
     var trustFinding =
-        TrustFinding.of(TrustState.CLOCK, said)
-            .finding(difference.map(TokenRefusalDiagnosis::difference).orElse(""));
+        TrustFinding.of(TrustState.CLOCK, error)
+            .withObservation(difference.map(TokenRefusalDiagnosis::difference).orElse(""));
     return difference.filter(d -> d.abs().compareTo(CLOCK_TOLERANCE) > 0).isPresent()
         ? trustFinding
         : trustFinding.uncertain();
@@ -130,29 +137,29 @@ final class TokenRefusalDiagnosis {
     return "%+d s".formatted(difference.toSeconds());
   }
 
-  private TrustFinding unknownIssuer(String said) {
-    var flags = around.flags();
+  private TrustFinding unknownIssuer(String error) {
+    var flags = diagnostics.flags();
     var named = flags.map(Flags::issuerUrl).filter(url -> !url.isEmpty());
     if (named.isPresent()) {
       return named.get().equals(issuer)
-          ? TrustFinding.of(TrustState.UNCLEAR, said)
-          : TrustFinding.of(TrustState.OTHER_ISSUER, said).finding(named.get());
+          ? TrustFinding.of(TrustState.UNCLEAR, error)
+          : TrustFinding.of(TrustState.OTHER_ISSUER, error).withObservation(named.get());
     }
     var others =
-        around.issuerHashes().stream()
+        diagnostics.issuerHashes().stream()
             .filter(hash -> !hash.equals(ApiServerDiagnostics.hash(issuer)))
             .toList();
     if (!others.isEmpty()) {
-      return TrustFinding.of(TrustState.OTHER_ISSUER, said)
-          .finding(nearMiss(others).orElse(String.join(", ", others)));
+      return TrustFinding.of(TrustState.OTHER_ISSUER, error)
+          .withObservation(nearMiss(others).orElse(String.join(", ", others)));
     }
-    var trustFinding = TrustFinding.of(TrustState.NOT_CONFIGURED, said);
+    var trustFinding = TrustFinding.of(TrustState.NOT_CONFIGURED, error);
     return flags.filter(known -> known.configuration().isEmpty()).isPresent()
         ? trustFinding
         : trustFinding.uncertain();
   }
 
-  /** Metrics tell hashes only, but the usual misspellings of our own issuer can be tried. */
+  /** Compares the hashes from the metrics with the usual misspellings of the issuer. */
   private Optional<String> nearMiss(List<String> hashes) {
     var bare = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
     return List.of(

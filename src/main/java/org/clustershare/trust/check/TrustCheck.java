@@ -3,8 +3,10 @@ package org.clustershare.trust.check;
 import java.time.Instant;
 
 /**
- * What the last look found, while it still speaks of the same address, CA, issuer and client.
+ * Result of the last trust check, as long as address, CA, issuer and client have not changed.
  *
- * @param by the email of whoever asked; empty text for the timer
+ * @param verdict the finding
+ * @param at when the check ran
+ * @param by the email of the person who checked; empty text for the timer
  */
 public record TrustCheck(TrustFinding verdict, Instant at, String by) {}

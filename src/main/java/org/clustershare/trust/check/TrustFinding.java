@@ -12,36 +12,37 @@ import org.clustershare.platform.text.PlainText;
 import org.clustershare.trust.entity.TrustState;
 
 /**
- * What one look at a cluster's trust found.
+ * Finding of one trust check.
  *
- * @param state the answer
- * @param seen whom the API server took the person for; only when it trusts
- * @param said the API server's own words, empty when it said nothing
- * @param found what else was observed, such as the other issuer; empty for nothing
- * @param certain whether no other state could have looked the same from here
+ * @param state the result
+ * @param seen the user that the API server recognized; only if it accepts the token
+ * @param said the API server's message; empty text for none
+ * @param found a further observation, such as the other issuer; empty text for none
+ * @param certain whether no other state can look the same from outside
  */
 public record TrustFinding(
-    TrustState state, Optional<Seen> seen, String said, String found, boolean certain) {
+    TrustState state, Optional<RecognizedUser> seen, String said, String found, boolean certain) {
   public TrustFinding {
     said = PlainText.visible(ServerText.of(said));
     found = PlainText.visible(ServerText.of(found));
   }
 
   /**
-   * Whom the API server took the person for.
+   * The user that the API server recognized from the token.
    *
-   * @param username the name that bindings have to use
-   * @param groups without those that Kubernetes adds itself
-   * @param usernamePrefix what the API server puts before the email; empty text for nothing, empty
-   *     when the name is not made of the email
-   * @param groupsPrefix the same for the provider's groups; empty when none came through
+   * @param username the name for bindings
+   * @param groups the groups, without those that Kubernetes adds
+   * @param usernamePrefix the prefix before the email, which may be empty text; empty if the name
+   *     does not end in the email
+   * @param groupsPrefix the prefix before the provider's groups; empty if no group of the token was
+   *     recognized
    */
-  public record Seen(
+  public record RecognizedUser(
       String username,
       List<String> groups,
       Optional<String> usernamePrefix,
       Optional<String> groupsPrefix) {
-    public Seen {
+    public RecognizedUser {
       username = PlainText.visible(ServerText.of(username));
       groups = ServerText.of(groups).stream().map(PlainText::visible).toList();
       usernamePrefix = usernamePrefix.map(ServerText::of);
@@ -49,18 +50,18 @@ public record TrustFinding(
     }
 
     /**
-     * Whether bindings that are made with these prefixes reach this person and their groups; groups
-     * count only where one came through.
+     * Whether bindings with these prefixes apply to this person and their groups. Groups count only
+     * if one was recognized.
      */
     public boolean isNamedWith(UsernamePrefixes prefixes) {
       return usernamePrefix.equals(Optional.of(prefixes.usernames()))
           && groupsPrefix.filter(seen -> !seen.equals(prefixes.groups())).isEmpty();
     }
 
-    /** What the API server puts before names; empty when not all of it could be seen. */
+    /** The username prefixes of the API server; empty if one of them is unknown. */
     Optional<UsernamePrefixes> prefixes() {
       return usernamePrefix.flatMap(
-          users -> groupsPrefix.map(theirs -> new UsernamePrefixes(users, theirs)));
+          users -> groupsPrefix.map(groups -> new UsernamePrefixes(users, groups)));
     }
   }
 
@@ -68,7 +69,7 @@ public record TrustFinding(
     return new TrustFinding(state, Optional.empty(), said, "", true);
   }
 
-  TrustFinding finding(String what) {
+  TrustFinding withObservation(String what) {
     return new TrustFinding(state, seen, said, what, certain);
   }
 
@@ -76,12 +77,12 @@ public record TrustFinding(
     return new TrustFinding(state, seen, said, found, false);
   }
 
-  static TrustFinding trusted(Seen seen) {
-    return new TrustFinding(TrustState.TRUSTED, Optional.of(seen), "", "", true);
+  static TrustFinding trusted(RecognizedUser recognizedUser) {
+    return new TrustFinding(TrustState.TRUSTED, Optional.of(recognizedUser), "", "", true);
   }
 
-  /** Everything but the state, to keep and to tell. */
-  public JsonObject json() {
+  /** Everything but the state, as the database stores it. */
+  JsonObject json() {
     var json = JsonFactory.object().add("certain", certain);
     if (!said.isEmpty()) {
       json.add("said", said);
@@ -106,7 +107,7 @@ public record TrustFinding(
               .filter(name -> state == TrustState.TRUSTED)
               .map(
                   name ->
-                      new Seen(
+                      new RecognizedUser(
                           name,
                           json.getJsonArray("groups").getValuesAs(JsonString::getString),
                           optional(json, "usernamePrefix"),

@@ -2,6 +2,7 @@ package org.clustershare.trust.check;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Instant;
@@ -13,12 +14,14 @@ import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.trust.check.TrustFinding.Seen;
+import org.clustershare.trust.check.TrustFinding.RecognizedUser;
 import org.clustershare.trust.entity.TrustState;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One look at one cluster: the person asks with their own token who they are (SelfSubjectReview);
- * when that fails, our credentials ask what is wrong with the token (TokenReview).
+ * Trust check of one cluster. It asks the API server with the person's token who they are
+ * (SelfSubjectReview). If that fails, it asks with the stored credentials what is wrong with the
+ * token (TokenReview).
  *
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/">
  *     authentication.k8s.io/v1</a>
@@ -27,63 +30,68 @@ final class TrustProbe {
   private static final String REVIEWS = "/apis/authentication.k8s.io/v1/";
   private static final String VERSION = "authentication.k8s.io/v1";
   private static final String ANONYMOUS = "system:anonymous";
-  // Kubernetes adds it to everybody.
-  private static final int MOST_GROUPS = 1_000;
-  private static final String EVERYBODY = "system:authenticated";
+  private static final int MAX_GROUPS = 1_000;
 
-  private final ClusterApi ours;
-  private final ClusterApi theirs;
+  /** Kubernetes adds this group to every person. */
+  private static final String AUTHENTICATED = "system:authenticated";
+
+  private final ClusterApi clusterApi;
+  private final ClusterApi personApi;
   private final TokenRefusalDiagnosis tokenRefusalDiagnosis;
 
   /**
-   * @param ours the API server with the credentials that the cluster was added with
-   * @param theirs the same with the person's token
+   * @param clusterApi the API server with the cluster's stored credentials
+   * @param personApi the API server with the person's token
    */
-  TrustProbe(ClusterApi ours, ClusterApi theirs, TokenRefusalDiagnosis tokenRefusalDiagnosis) {
-    this.ours = ours;
-    this.theirs = theirs;
+  TrustProbe(
+      ClusterApi clusterApi, ClusterApi personApi, TokenRefusalDiagnosis tokenRefusalDiagnosis) {
+    this.clusterApi = clusterApi;
+    this.personApi = personApi;
     this.tokenRefusalDiagnosis = tokenRefusalDiagnosis;
   }
 
   /**
-   * What the API server makes of the token.
+   * Checks whether the API server accepts the token.
    *
-   * @throws org.clustershare.kubernetes.error.ClusterUnreachableException when it does not answer
-   * @throws ProblemException {@link TrustProblem#TRUST_TOKEN_EXPIRED} when the token has simply
-   *     become too old
+   * @throws org.clustershare.kubernetes.error.ClusterUnreachableException if the API server does
+   *     not answer
+   * @throws ProblemException {@link TrustProblem#TRUST_TOKEN_EXPIRED} if the token has expired
+   *     meanwhile
    */
-  TrustFinding look(Secret token, Instant now) {
+  TrustFinding run(Secret token, Instant now) {
     var claims = IdTokenClaims.of(token);
     var body = review("SelfSubjectReview").build();
     try {
-      var user = user(theirs.create(REVIEWS + "selfsubjectreviews", body), "userInfo");
+      var user = user(personApi.create(REVIEWS + "selfsubjectreviews", body), "userInfo");
       return user.getString("username", "").equals(ANONYMOUS)
           ? TrustFinding.of(
               TrustState.UNCLEAR, "The token did not reach the API server: " + ANONYMOUS)
           : trusted(user, claims);
     } catch (ClusterRefusedException refused) {
-      return why(token, claims, refused, now);
+      return diagnose(token, claims, refused, now);
     }
   }
 
-  private TrustFinding why(
+  private TrustFinding diagnose(
       Secret token, IdTokenClaims claims, ClusterRefusedException refused, Instant now) {
     var spec = JsonFactory.object().add("token", token.reveal());
     JsonObject answer;
     try {
       answer =
-          ours.create(REVIEWS + "tokenreviews", review("TokenReview").add("spec", spec).build());
+          clusterApi.create(
+              REVIEWS + "tokenreviews", review("TokenReview").add("spec", spec).build());
     } catch (ClusterRefusedException forbidden) {
       return TrustFinding.of(TrustState.FORBIDDEN_TO_ASK, forbidden.sentence());
     }
     var status = object(answer.get("status"));
     if (status.getBoolean("authenticated", false)) {
-      // An API server before 1.28, or one that lets nobody ask who they are, trusts all the same.
+      // An API server before 1.28 has no SelfSubjectReview, and others may forbid it; both can
+      // trust.
       return refused.status() == 401
           ? TrustFinding.of(TrustState.UNCLEAR, refused.sentence())
           : trusted(user(answer, "user"), claims);
     }
-    var trustFinding = tokenRefusalDiagnosis.verdict(status.getString("error", ""));
+    var trustFinding = tokenRefusalDiagnosis.diagnose(status.getString("error", ""));
     if (trustFinding.state() == TrustState.CLOCK
         && !trustFinding.certain()
         && claims.expiry().isBefore(now)) {
@@ -92,7 +100,7 @@ final class TrustProbe {
     return trustFinding;
   }
 
-  private static jakarta.json.JsonObjectBuilder review(String kind) {
+  private static JsonObjectBuilder review(String kind) {
     return JsonFactory.object().add("apiVersion", VERSION).add("kind", kind);
   }
 
@@ -100,7 +108,7 @@ final class TrustProbe {
     return object(object(answer.get("status")).get(field));
   }
 
-  private static JsonObject object(@org.jspecify.annotations.Nullable JsonValue value) {
+  private static JsonObject object(@Nullable JsonValue value) {
     return value instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
   }
 
@@ -111,21 +119,21 @@ final class TrustProbe {
             .stream()
                 .filter(JsonString.class::isInstance)
                 .map(group -> ((JsonString) group).getString())
-                .filter(group -> !group.equals(EVERYBODY))
-                .limit(MOST_GROUPS)
+                .filter(group -> !group.equals(AUTHENTICATED))
+                .limit(MAX_GROUPS)
                 .toList();
     return TrustFinding.trusted(
-        new Seen(
+        new RecognizedUser(
             username, groups, prefix(username, claims.email()), prefix(groups, claims.groups())));
   }
 
-  private static Optional<String> prefix(List<String> groups, List<String> ofToken) {
-    // The one that explains all of them: a group "ops-dev" is not "dev" with a prefix.
+  private static Optional<String> prefix(List<String> groups, List<String> claimed) {
+    // The prefix must explain all groups: "ops-dev" need not be "dev" with a prefix.
     var seen = Set.copyOf(groups);
-    return ofToken.stream()
+    return claimed.stream()
         .limit(1)
         .flatMap(group -> groups.stream().flatMap(name -> prefix(name, group).stream()))
-        .filter(prefix -> ofToken.stream().allMatch(group -> seen.contains(prefix + group)))
+        .filter(prefix -> claimed.stream().allMatch(group -> seen.contains(prefix + group)))
         .findFirst();
   }
 

@@ -2,30 +2,23 @@ package org.clustershare.trust.check;
 
 import org.clustershare.platform.problem.ProblemType;
 
-/** What can go wrong when somebody asks whether a cluster trusts the issuer. */
+/** Problems of a person's trust check. */
 public enum TrustProblem implements ProblemType {
-  TRUST_TARGET_CHANGED(409, "trust-target-changed"),
-  /** The cluster has a client of its own, or the API has. */
-  TRUST_OTHER_CLIENT(400, "trust-other-client"),
-  TRUST_TOKEN_EXPIRED(400, "trust-token-expired"),
-  TRUST_SIGN_IN_WRONG(400, "trust-sign-in-wrong"),
-  TRUST_ANOTHER_PERSON(403, "trust-another-person");
+  TRUST_TARGET_CHANGED(409),
+  /** The token is for another client: the cluster or the API has a client of its own. */
+  TRUST_OTHER_CLIENT(400),
+  TRUST_TOKEN_EXPIRED(400),
+  TRUST_SIGN_IN_WRONG(400),
+  TRUST_ANOTHER_PERSON(403);
 
   private final int status;
-  private final String key;
 
-  TrustProblem(int status, String key) {
+  TrustProblem(int status) {
     this.status = status;
-    this.key = key;
   }
 
   @Override
   public int status() {
     return status;
-  }
-
-  @Override
-  public String key() {
-    return key;
   }
 }

@@ -5,15 +5,15 @@ import java.util.ResourceBundle;
 import org.clustershare.trust.entity.TrustState;
 
 /**
- * What a state means and what mends it, in words.
+ * Texts about a state: its meaning and its fix.
  *
  * @param title the state in a few words
- * @param meaning what it means for people with a kubeconfig
- * @param fix what to do
+ * @param meaning the meaning for people with a kubeconfig
+ * @param fix how to fix it
  */
 public record TrustTexts(String title, String meaning, String fix) {
 
-  /** In the reader's language: English or German. */
+  /** The texts in English or German. */
   public static TrustTexts of(TrustState state, Locale locale) {
     var texts =
         ResourceBundle.getBundle(

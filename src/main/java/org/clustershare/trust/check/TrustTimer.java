@@ -7,17 +7,17 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.clustershare.platform.deployment.DeploymentGate;
 
-/** Every ten minutes: what can be seen of trust without anybody's token. */
+/** Timer that checks the flags of clusters every ten minutes, without tokens. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class TrustTimer {
-  @Inject private TrustWatch watch;
+  @Inject private TrustMonitor watch;
   @Inject private DeploymentGate gate;
 
   @Schedule(hour = "*", minute = "*/10", persistent = false)
-  void look() {
+  void checkAll() {
     if (gate.awaitOpen()) {
-      watch.look();
+      watch.checkAll();
     }
   }
 }

@@ -9,9 +9,13 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
+import org.clustershare.oidc.settings.ClientRegistration;
 import org.jspecify.annotations.Nullable;
 
-/** Where people's tokens may go for a cluster, and what the last look at its trust found. */
+/**
+ * Row of a cluster's trust: the endpoint to which people's tokens may go, and the result of the
+ * last trust check.
+ */
 @Entity
 @Table(name = "cluster_trust")
 public class ClusterTrust {
@@ -48,45 +52,48 @@ public class ClusterTrust {
     this.target = target;
   }
 
-  /** The fingerprint of the address and CA that people's tokens may go to. */
+  /** The fingerprint of the address and CA to which people's tokens may go. */
   public String target() {
     return target;
   }
 
-  /** Somebody agreed that tokens go to another address or CA; what was found before is void. */
-  public void moveTo(String newTarget) {
+  /**
+   * Sets the address and CA after a person's consent. The result of the last check is discarded if
+   * they differ.
+   */
+  public void changeTarget(String newTarget) {
     if (!target.equals(newTarget)) {
       this.target = newTarget;
-      forget();
+      clearState();
     }
   }
 
-  /** What a look found. */
-  public void found(
-      String asIssuer, String asClientId, TrustState found, String detail, String by, Instant at) {
-    this.issuer = asIssuer;
-    this.clientId = asClientId;
+  /** Stores the result of a check. */
+  public void record(
+      ClientRegistration client, TrustState found, String foundDetail, String by, Instant at) {
+    this.issuer = client.issuerUrl().toString();
+    this.clientId = client.clientId();
     this.state = found;
-    this.detail = detail;
+    this.detail = foundDetail;
     this.checkedBy = by;
     this.checkedAt = at;
   }
 
-  /** What was found counts no more. */
-  public void forget() {
+  /** Discards the result of the last check. */
+  public void clearState() {
     this.state = null;
   }
 
-  /** Whether the last look was about this issuer and client. */
-  public boolean isAbout(String anIssuer, String aClientId) {
-    return anIssuer.equals(issuer) && aClientId.equals(clientId);
+  /** Whether the last check was for this issuer and client. */
+  public boolean isAbout(ClientRegistration client) {
+    return client.issuerUrl().toString().equals(issuer) && client.clientId().equals(clientId);
   }
 
   public Optional<TrustState> state() {
     return Optional.ofNullable(state);
   }
 
-  /** What was found, as JSON. */
+  /** The details of the result, as JSON. */
   public String detail() {
     return detail == null ? "{}" : detail;
   }
@@ -95,7 +102,7 @@ public class ClusterTrust {
     return Optional.ofNullable(checkedAt);
   }
 
-  /** Whoever asked; empty text for the timer. */
+  /** The email of the person who checked; empty text for the timer. */
   public String checkedBy() {
     return checkedBy == null ? "" : checkedBy;
   }

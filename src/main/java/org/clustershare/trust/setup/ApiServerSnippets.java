@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 
 /**
- * For API servers whose flags can be set.
+ * Set-up snippets for API servers whose flags an administrator can set.
  *
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/">
  *     Authenticating</a>
@@ -22,9 +22,9 @@ final class ApiServerSnippets {
   private final UsernamePrefixes prefixes;
 
   /**
-   * The texts for one cluster.
+   * A generator for one cluster.
    *
-   * @param prefixes what the cluster puts before names, as far as that is known
+   * @param prefixes the username prefixes of the cluster, as far as they are known
    */
   ApiServerSnippets(
       String issuerUrl,
@@ -40,9 +40,9 @@ final class ApiServerSnippets {
   }
 
   /**
-   * Flags take one client only; where kubelogin has its own, it needs the configuration. Flags
-   * cannot refuse a group by its name, so groups always get a prefix: else a group {@code
-   * system:masters} at the provider would be the cluster's administrators.
+   * Flags of kube-apiserver. They accept one client only; kubelogin with a client of its own needs
+   * the configuration file. Flags cannot refuse a group by name, so groups always get a prefix.
+   * Otherwise a group {@code system:masters} at the provider would be the cluster's administrators.
    */
   SetupSnippet flags() {
     var lines = new ArrayList<String>();
@@ -59,9 +59,9 @@ final class ApiServerSnippets {
   }
 
   /**
-   * {@code AuthenticationConfiguration} v1, Kubernetes 1.34 and newer ({@code v1beta1} from 1.30).
-   * With {@code claim: email} the API server itself refuses {@code email_verified: false}, and
-   * takes a token without the claim; the rule says whether it may be absent.
+   * {@code AuthenticationConfiguration} v1, for Kubernetes 1.34 and newer ({@code v1beta1} from
+   * 1.30). With {@code claim: email} the API server itself refuses {@code email_verified: false},
+   * but accepts a token without that claim. The rule decides whether the claim may be absent.
    */
   SetupSnippet authenticationConfiguration(EmailVerifiedRule emailVerified) {
     var text = new StringBuilder();
@@ -161,7 +161,7 @@ final class ApiServerSnippets {
                 .formatted(path));
   }
 
-  /** RKE2 runs the API server in a pod, which sees the file only when it is mounted. */
+  /** RKE2 runs the API server in a pod, so the file has to be mounted. */
   SetupSnippet rke2() {
     var path = "/etc/rancher/rke2/" + FILE;
     return new SetupSnippet(

@@ -1,13 +1,15 @@
 package org.clustershare.trust.setup;
 
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
- * For API servers that a cloud runs. Each asks the issuer from the cloud's own network, so its
- * address must be public there.
+ * Set-up snippets for managed Kubernetes services. Their API servers contact the issuer from the
+ * cloud's network, so they must reach its address from there.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html">
@@ -25,9 +27,9 @@ final class ManagedServiceSnippets {
   private final UsernamePrefixes prefixes;
 
   /**
-   * The texts for one cluster.
+   * A generator for one cluster.
    *
-   * @param prefixes what the cluster puts before names, as far as that is known
+   * @param prefixes the username prefixes of the cluster, as far as they are known
    */
   ManagedServiceSnippets(
       String issuerUrl,
@@ -43,8 +45,8 @@ final class ManagedServiceSnippets {
   }
 
   /**
-   * EKS takes one provider with one client and trusts public CAs only. The configuration is JSON:
-   * in AWS' shorthand a comma in a value would begin the next parameter.
+   * Amazon EKS accepts one provider with one client and trusts only public CAs. The configuration
+   * is JSON: in AWS' shorthand syntax a comma in a value would start the next parameter.
    */
   SetupSnippet eks() {
     var oidc =
@@ -70,7 +72,10 @@ final class ManagedServiceSnippets {
                 .formatted(Quoting.shell(oidc.build())));
   }
 
-  /** AKS wants its own prefix before every name, and an expression that looks at email_verified. */
+  /**
+   * Azure AKS requires its own prefix before every name, and an expression that checks
+   * email_verified.
+   */
   SetupSnippet aks(EmailVerifiedRule emailVerified) {
     var audiences = JsonFactory.array().add(clientId);
     kubeloginClientId.filter(id -> !id.equals(clientId)).ifPresent(audiences::add);
@@ -113,8 +118,8 @@ final class ManagedServiceSnippets {
   }
 
   /**
-   * GKE's API server takes no foreign tokens; Identity Service for GKE puts an address of its own
-   * before it.
+   * Google GKE's API server accepts no tokens of other issuers; Identity Service for GKE offers a
+   * separate address that does.
    */
   SetupSnippet gke() {
     var oidc =
@@ -129,8 +134,7 @@ final class ManagedServiceSnippets {
         pem ->
             oidc.add(
                 "certificateAuthorityData",
-                java.util.Base64.getEncoder()
-                    .encodeToString(pem.getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+                Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))));
     var patch =
         JsonFactory.object()
             .add(

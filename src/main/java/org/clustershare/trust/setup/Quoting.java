@@ -3,15 +3,15 @@ package org.clustershare.trust.setup;
 import jakarta.json.JsonObject;
 import java.util.regex.Pattern;
 
-/** Values in the languages of set-up texts: no character in them ever becomes syntax. */
+/** Quoting of values in set-up snippets, so that no character of a value becomes syntax. */
 final class Quoting {
   private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
   private Quoting() {}
 
   /**
-   * A double-quoted YAML scalar. It is ASCII: YAML 1.1, which Kubernetes reads, takes U+0085,
-   * U+2028 and U+2029 for line breaks, also between quotes.
+   * A double-quoted YAML scalar in ASCII. YAML 1.1, which Kubernetes reads, treats U+0085, U+2028
+   * and U+2029 as line breaks even between quotes.
    */
   static String yaml(String value) {
     var quoted = new StringBuilder("\"");

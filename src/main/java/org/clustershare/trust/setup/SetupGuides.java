@@ -9,15 +9,17 @@ import org.clustershare.oidc.client.RelyingParty;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 
-/** How an API server is made to trust an issuer and client, with their own values. */
+/**
+ * Set-up snippets that make an API server trust an issuer and client, filled in for one cluster.
+ */
 @ApplicationScoped
 public class SetupGuides {
   private static final String GROUPS_PREFIX = "oidc:";
 
   @Inject private ClusterPrefixes names;
 
-  /** All of them for a cluster, in the order in which they are shown. */
-  public List<SetupSnippet> texts(RelyingParty trusted, String clusterId) {
+  /** All snippets for a cluster, in the order of the page. */
+  public List<SetupSnippet> snippets(RelyingParty trusted, String clusterId) {
     var prefixes = names.of(clusterId);
     var client = trusted.client();
     var issuer = client.issuerUrl().toString();
@@ -40,16 +42,17 @@ public class SetupGuides {
   }
 
   /**
-   * The prefix of groups where the set-up cannot refuse groups by their name: the cluster's own, or
-   * {@code oidc:}, so that no group of the provider has a name of Kubernetes' own.
+   * The prefix of groups for distributions that cannot refuse groups by name. Without a prefix of
+   * the cluster it is {@code oidc:}, so that no group of the provider gets a name of Kubernetes'
+   * own.
    */
   static String groupsPrefix(UsernamePrefixes prefixes) {
     return prefixes.groups().isEmpty() ? GROUPS_PREFIX : prefixes.groups();
   }
 
-  /** One of them; a missing page when there is none of this id. */
+  /** One snippet by its id. */
   public SetupSnippet require(RelyingParty trusted, String clusterId, String id) {
-    return texts(trusted, clusterId).stream()
+    return snippets(trusted, clusterId).stream()
         .filter(text -> text.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND, ""));

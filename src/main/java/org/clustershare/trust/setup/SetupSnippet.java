@@ -1,10 +1,10 @@
 package org.clustershare.trust.setup;
 
 /**
- * Something to paste.
+ * Set-up snippet for one Kubernetes distribution.
  *
- * @param id names it in addresses, such as {@code flags}
- * @param where it goes; the same in every language
- * @param text the text itself, filled in
+ * @param id the identifier in URLs, such as {@code flags}
+ * @param where the file or program to which it belongs; the same in every language
+ * @param text the text, filled in for a cluster
  */
 public record SetupSnippet(String id, String where, String text) {}

@@ -16,7 +16,7 @@ class AccessRevocationTest {
   private static final int MORE = 500;
 
   private final List<EffectiveBinding> bindings =
-      IntStream.range(0, AccessRevocation.MOST_ENDED + MORE)
+      IntStream.range(0, AccessRevocation.MAX_BINDINGS + MORE)
           .mapToObj(
               number ->
                   new EffectiveBinding(
@@ -35,43 +35,43 @@ class AccessRevocationTest {
   }
 
   @Test
-  void aClusterWithCountlessBindingsIsChangedInSeveralCalls() {
+  void manyBindingsAreRevokedInSeveralCalls() {
     var removed = new ArrayList<EffectiveBinding>();
 
-    var outcome = AccessRevocation.end(bindings, removed::add, in(Duration.ofMinutes(1)));
+    var outcome = AccessRevocation.revoke(bindings, removed::add, in(Duration.ofMinutes(1)));
 
-    assertThat(removed).hasSize(AccessRevocation.MOST_ENDED).isEqualTo(outcome.ended());
+    assertThat(removed).hasSize(AccessRevocation.MAX_BINDINGS).isEqualTo(outcome.ended());
     assertThat(outcome.failed())
         .hasSize(MORE)
         .allSatisfy(open -> assertThat(open.reason()).contains("1000").contains("once more"));
 
     var rest = bindings.subList(removed.size(), bindings.size());
-    assertThat(AccessRevocation.end(rest, removed::add, in(Duration.ofMinutes(1))).failed())
+    assertThat(AccessRevocation.revoke(rest, removed::add, in(Duration.ofMinutes(1))).failed())
         .isEmpty();
     assertThat(removed).isEqualTo(bindings);
   }
 
   @Test
-  void bindingsThatCannotBeEndedDoNotKeepOthersFromBeingEnded() {
+  void aBindingThatCannotBeRevokedDoesNotStopOthers() {
     var outcome =
-        AccessRevocation.end(
+        AccessRevocation.revoke(
             bindings,
             binding -> {
-              if (bindings.indexOf(binding) < AccessRevocation.MOST_ENDED) {
+              if (bindings.indexOf(binding) < AccessRevocation.MAX_BINDINGS) {
                 throw new ClusterUnreachableException("It is down.");
               }
             },
             in(Duration.ofMinutes(1)));
 
     assertThat(outcome.ended()).hasSize(MORE);
-    assertThat(outcome.failed()).hasSize(AccessRevocation.MOST_ENDED);
+    assertThat(outcome.failed()).hasSize(AccessRevocation.MAX_BINDINGS);
   }
 
   @Test
-  void nothingIsTriedAfterTheReportWasGiven() {
+  void nothingIsRevokedAfterTheDeadline() {
     var removed = new ArrayList<EffectiveBinding>();
 
-    var outcome = AccessRevocation.end(bindings, removed::add, in(Duration.ZERO));
+    var outcome = AccessRevocation.revoke(bindings, removed::add, in(Duration.ZERO));
 
     assertThat(removed).isEmpty();
     assertThat(outcome.failed()).hasSameSizeAs(bindings);

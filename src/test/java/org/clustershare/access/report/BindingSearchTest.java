@@ -3,7 +3,6 @@ package org.clustershare.access.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.clustershare.access.report.EffectiveBinding.Origin;
 import org.clustershare.access.report.EffectiveBinding.Who;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.bindings.subject.UsernamePrefixes;
+import org.clustershare.kubernetes.object.RoleBinding;
 import org.clustershare.testbed.Collisions;
 import org.junit.jupiter.api.Test;
 
@@ -20,20 +20,23 @@ class BindingSearchTest {
   private static final Who BOB = new Who("bob@x", Optional.empty());
   private static final Who BOB_THE_DEVELOPER = new Who("bob@x", Optional.of(List.of("developers")));
 
-  private static JsonObject binding(String labels, Subject... subjects) {
+  private static RoleBinding binding(String labels, Subject... subjects) {
     var array = Json.createArrayBuilder();
     for (var subject : subjects) {
       array.add(subject.json());
     }
-    return Json.createObjectBuilder()
-        .add(
-            "metadata",
-            Json.createObjectBuilder()
-                .add("name", "b")
-                .add("labels", Json.createObjectBuilder().add(labels, "x")))
-        .add("roleRef", Json.createObjectBuilder().add("kind", "ClusterRole").add("name", "view"))
-        .add("subjects", array)
-        .build();
+    return new RoleBinding(
+        Json.createObjectBuilder()
+            .add(
+                "metadata",
+                Json.createObjectBuilder()
+                    .add("name", "b")
+                    .add("labels", Json.createObjectBuilder().add(labels, "x")))
+            .add(
+                "roleRef",
+                Json.createObjectBuilder().add("kind", "ClusterRole").add("name", "view"))
+            .add("subjects", array)
+            .build());
   }
 
   private static List<Origin> origins(Who who, UsernamePrefixes prefixes, Subject... subjects) {
@@ -68,7 +71,7 @@ class BindingSearchTest {
   }
 
   @Test
-  void everybodyIsAuthenticatedAndKubernetesOwnGroupsAreNobodysGuess() {
+  void everyPersonIsAuthenticatedAndNoSystemGroupIsGuessed() {
     var everybody = new Subject.Group("system:authenticated");
 
     assertThat(origins(BOB, UsernamePrefixes.NONE, everybody)).containsExactly(Origin.GROUP);
@@ -80,21 +83,23 @@ class BindingSearchTest {
   }
 
   @Test
-  void searchesThatFindOtherBindingsHaveOtherKeys() {
-    var key = new BindingSearch(BOB, UsernamePrefixes.NONE).key();
+  void differentSearchesHaveDifferentKeys() {
+    var key = new BindingSearch(BOB, UsernamePrefixes.NONE).cacheKey();
 
-    assertThat(new BindingSearch(new Who("bob@x", Optional.empty()), UsernamePrefixes.NONE).key())
+    assertThat(
+            new BindingSearch(new Who("bob@x", Optional.empty()), UsernamePrefixes.NONE).cacheKey())
         .isEqualTo(key);
     assertThat(
             List.of(
-                new BindingSearch(new Who("ann@x", Optional.empty()), UsernamePrefixes.NONE).key(),
+                new BindingSearch(new Who("ann@x", Optional.empty()), UsernamePrefixes.NONE)
+                    .cacheKey(),
                 new BindingSearch(new Who("bob@x", Optional.of(List.of())), UsernamePrefixes.NONE)
-                    .key(),
-                new BindingSearch(BOB_THE_DEVELOPER, UsernamePrefixes.NONE).key(),
-                new BindingSearch(Who.group("bob@x"), UsernamePrefixes.NONE).key(),
-                new BindingSearch(BOB, OIDC).key(),
-                new BindingSearch(BOB, new UsernamePrefixes("oidc:", "")).key(),
-                new BindingSearch(BOB, new UsernamePrefixes("", "oidc:")).key()))
+                    .cacheKey(),
+                new BindingSearch(BOB_THE_DEVELOPER, UsernamePrefixes.NONE).cacheKey(),
+                new BindingSearch(Who.group("bob@x"), UsernamePrefixes.NONE).cacheKey(),
+                new BindingSearch(BOB, OIDC).cacheKey(),
+                new BindingSearch(BOB, new UsernamePrefixes("oidc:", "")).cacheKey(),
+                new BindingSearch(BOB, new UsernamePrefixes("", "oidc:")).cacheKey()))
         .doesNotContain(key)
         .doesNotHaveDuplicates();
   }

@@ -3,12 +3,13 @@ package org.clustershare.bindings.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.clustershare.console.cluster.BindingRow;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.testbed.Fuzz;
 import org.clustershare.testbed.Mutations;
 import org.junit.jupiter.api.Test;
 
-/** What a page's form or a call says of a binding is taken or refused, and soon. */
+/** The fields of a binding, from a page or a call, are accepted or refused within a short time. */
 class BindingFieldsFuzzTest {
   @Test
   void keysAndSubjectsNeverComputeForLong() throws InterruptedException {
@@ -36,12 +37,12 @@ class BindingFieldsFuzzTest {
       entry.kind();
       entry.name();
     } catch (ProblemException refused) {
-      // Not a key that a page was made with.
+      // The key is not one of a page.
     }
     try {
-      SubjectBody.read(text);
+      JsonBody.of(text, SubjectRequest.class).value().subject();
     } catch (ProblemException refused) {
-      // Not exactly one subject.
+      // The body does not name exactly one subject.
     }
   }
 }

@@ -23,7 +23,7 @@ class SubjectTest {
   }
 
   @Property
-  void inOtherLettersIsNeverTheSameAndOnlyAPersonIs(
+  void aNameInOtherCaseIsOfAPersonAndNeverTheSame(
       @ForAll("subjects") Subject one, @ForAll("subjects") Subject other) {
     if (one.isInOtherCase(other.json())) {
       assertThat(one.is(other.json())).isFalse();
@@ -36,27 +36,27 @@ class SubjectTest {
 
   @Property
   void aPrefixIsPutBeforeANameOnce(@ForAll("subjects") Subject subject) {
-    var applied = OIDC.applied(subject);
+    var applied = OIDC.apply(subject);
 
-    assertThat(OIDC.applied(applied)).isEqualTo(applied);
+    assertThat(OIDC.apply(applied)).isEqualTo(applied);
     assertThat(applied.name()).endsWith(subject.name());
     assertThat(applied.getClass()).isEqualTo(subject.getClass());
-    assertThat(UsernamePrefixes.NONE.applied(subject)).isEqualTo(subject);
+    assertThat(UsernamePrefixes.NONE.apply(subject)).isEqualTo(subject);
   }
 
   @Test
   void peopleAndGroupsGetTheirPrefixAndOthersStayAsTheyAre() {
-    assertThat(OIDC.applied(Subject.user("bob@example.com")).name())
+    assertThat(OIDC.apply(Subject.user("bob@example.com")).name())
         .isEqualTo("oidc:bob@example.com");
-    assertThat(OIDC.applied(new Subject.Group("developers")).name()).isEqualTo("groups:developers");
-    assertThat(OIDC.applied(new Subject.Group("system:authenticated")).name())
+    assertThat(OIDC.apply(new Subject.Group("developers")).name()).isEqualTo("groups:developers");
+    assertThat(OIDC.apply(new Subject.Group("system:authenticated")).name())
         .isEqualTo("system:authenticated");
-    assertThat(OIDC.applied(new Subject.ServiceAccount("default", "robot")).name())
+    assertThat(OIDC.apply(new Subject.ServiceAccount("default", "robot")).name())
         .isEqualTo("robot");
   }
 
   @Test
-  void namesThatMeanEverybodyAreReserved() {
+  void systemNamesAreReserved() {
     assertThat(new Subject.Group("system:unauthenticated").isReserved()).isTrue();
     assertThat(new Subject.Group("system:authenticated").isReserved()).isTrue();
     assertThat(new Subject.Group("system:masters").isReserved()).isTrue();
@@ -87,20 +87,19 @@ class SubjectTest {
   void aPrefixThatCouldBeginANameAlwaysComesBeforeIt() {
     var dev = new UsernamePrefixes("dev-", "dev-");
 
-    // Else ops@example.com would get what dev-ops@example.com was to have.
-    assertThat(dev.applied(Subject.user("dev-ops@example.com")).name())
+    // Otherwise ops@example.com would get the role meant for dev-ops@example.com.
+    assertThat(dev.apply(Subject.user("dev-ops@example.com")).name())
         .isEqualTo("dev-dev-ops@example.com");
-    assertThat(dev.applied(new Subject.Group("dev-ops")).name()).isEqualTo("dev-dev-ops");
-    assertThat(dev.applied(Subject.user("ops@example.com")).name())
-        .isEqualTo("dev-ops@example.com");
+    assertThat(dev.apply(new Subject.Group("dev-ops")).name()).isEqualTo("dev-dev-ops");
+    assertThat(dev.apply(Subject.user("ops@example.com")).name()).isEqualTo("dev-ops@example.com");
   }
 
   @Property
-  void whatTheProviderSaysHasTheClustersPrefixOnceMoreInAnyCase(
+  void aNameOfTheProviderAlwaysGetsThePrefix(
       @ForAll("subjects") Subject subject, @ForAll boolean marked) {
     var prefixes = marked ? OIDC : new UsernamePrefixes("dev-", "dev-");
 
-    var known = prefixes.ofProvider(subject);
+    var known = prefixes.prefix(subject);
 
     if (subject instanceof Subject.ServiceAccount) {
       assertThat(known).isEqualTo(subject);
@@ -110,7 +109,7 @@ class SubjectTest {
   }
 
   @Test
-  void anEntryOfAnotherApiGroupIsSomebodyElseAndOneWithoutHasKubernetesDefault() {
+  void anEntryOfAnotherApiGroupDiffersAndNoneMeansTheDefault() {
     var bob = Subject.user("bob");
     var entry = Json.createObjectBuilder().add("kind", "User").add("name", "bob");
 

@@ -187,7 +187,7 @@ class ConsoleFilterTest {
             ProblemException.class,
             problem -> {
               assertThat(problem.type()).isEqualTo(IdentityProblem.SESSION_ENDED);
-              assertThat(problem.again()).contains("/console/projects");
+              assertThat(problem.restartLink()).contains("/console/projects");
             });
     assertThat(shown).isFalse();
   }

@@ -134,7 +134,7 @@ class MaskedParserTest {
     assertThat(entries.get(0)).isEqualTo(json("{\"a\":\"b\"}"));
     assertThat(list).isEqualTo(json("{\"items\":[],\"metadata\":{\"continue\":\"c\"}}"));
     assertThat(reservation.bytes()).isZero();
-    assertThat(budget.left()).isEqualTo(64 * MIB);
+    assertThat(budget.available()).isEqualTo(64 * MIB);
   }
 
   @Test

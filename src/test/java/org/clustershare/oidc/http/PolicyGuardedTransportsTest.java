@@ -166,7 +166,7 @@ class PolicyGuardedTransportsTest {
                 get(
                     wire(EnumSet.allOf(NetworkRange.class), Dns.SYSTEM),
                     URI.create("http://localhost:1/")))
-        .hasMessageContaining("Only https");
+        .hasMessageContaining("Providers are reached only by https");
   }
 
   @Test

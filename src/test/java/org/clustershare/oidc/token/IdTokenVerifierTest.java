@@ -150,12 +150,12 @@ class IdTokenVerifierTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "a.b.c", "..", "e30.e30.", "eyJhbGciOiJSUzI1NiJ9..x"})
   void whatIsNoTokenIsMalformed(String token) {
-    refused(TokenProblem.MALFORMED, token, US);
+    refused(TokenProblem.INVALID, token, US);
   }
 
   @Test
   void anOversizedTokenIsNotEvenRead() {
-    refused(TokenProblem.MALFORMED, token(c -> c.claim("x", "x".repeat(70_000))), US);
+    refused(TokenProblem.INVALID, token(c -> c.claim("x", "x".repeat(70_000))), US);
   }
 
   @Test
@@ -164,7 +164,7 @@ class IdTokenVerifierTest {
     refused(TokenProblem.AUDIENCE, c -> c.audience("kubelogin"));
     refused(TokenProblem.AUDIENCE, c -> c.audience(List.of()));
     refused(TokenProblem.AUTHORIZED_PARTY, c -> c.claim("azp", "kubelogin"));
-    refused(TokenProblem.MALFORMED, c -> c.subject(null));
+    refused(TokenProblem.INVALID, c -> c.subject(null));
     refused(TokenProblem.NOT_AN_ID_TOKEN, c -> c.claim("typ", "Bearer"));
 
     assertThat(check(token(c -> c.claim("typ", "ID")), US)).isNotNull();
@@ -216,8 +216,8 @@ class IdTokenVerifierTest {
     refused(TokenProblem.TOO_EARLY, c -> c.issueTime(at(61)));
     assertThat(check(token(c -> c.notBeforeTime(at(60))), US)).isNotNull();
     refused(TokenProblem.TOO_EARLY, c -> c.notBeforeTime(at(61)));
-    refused(TokenProblem.MALFORMED, c -> c.expirationTime(null));
-    refused(TokenProblem.MALFORMED, c -> c.issueTime(null));
+    refused(TokenProblem.INVALID, c -> c.expirationTime(null));
+    refused(TokenProblem.INVALID, c -> c.issueTime(null));
   }
 
   @Test

@@ -75,14 +75,14 @@ class PrivateDatabaseFileTest {
     "jdbc:h2:/a/b, /a/b.mv.db",
   })
   void theFileIsFoundInTheUrl(String url, String file) {
-    assertThat(PrivateDatabaseFile.of(url)).contains(Path.of(file));
+    assertThat(PrivateDatabaseFile.pathOf(url)).contains(Path.of(file));
   }
 
   @Test
   void aFileCanBeNamedFromTheWorkingDirectoryOrTheHome() {
-    assertThat(PrivateDatabaseFile.of("jdbc:h2:./a"))
+    assertThat(PrivateDatabaseFile.pathOf("jdbc:h2:./a"))
         .contains(Path.of("./a.mv.db").toAbsolutePath());
-    assertThat(PrivateDatabaseFile.of("jdbc:h2:file:~/a"))
+    assertThat(PrivateDatabaseFile.pathOf("jdbc:h2:file:~/a"))
         .contains(Path.of(System.getProperty("user.home"), "a.mv.db"));
   }
 
@@ -94,6 +94,6 @@ class PrivateDatabaseFileTest {
         "jdbc:postgresql://localhost/x"
       })
   void whatIsInNoFileIsLeftAlone(String url) {
-    assertThat(PrivateDatabaseFile.of(url)).isEmpty();
+    assertThat(PrivateDatabaseFile.pathOf(url)).isEmpty();
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FormOriginTest {
   @ParameterizedTest
   @CsvSource({
-    // What browsers send with a form of ours, which has the referrer policy no-referrer.
+    // Browsers send this with a form of Cluster Share, which has the referrer policy no-referrer.
     "same-origin, null, OWN",
     "same-origin, https://share.example.com, OWN",
     "none, , OWN",

@@ -39,7 +39,7 @@ class MonitoringFilterTest {
   })
   void anAddressIsInOneNetwork(String address, NetworkRange range) {
     for (var network : NetworkRange.values()) {
-      assertThat(MonitoringFilter.contain(Set.of(network), address))
+      assertThat(MonitoringFilter.contains(Set.of(network), address))
           .as("%s in %s", address, network)
           .isEqualTo(network == range || network == NetworkRange.PUBLIC);
     }
@@ -58,14 +58,14 @@ class MonitoringFilterTest {
         "True-Client-IP"
       })
   void whatAProxyMarkedIsOutside(String header) {
-    assertThat(MonitoringFilter.isMarkOfAProxy(header)).isTrue();
-    assertThat(MonitoringFilter.isMarkOfAProxy("Accept")).isFalse();
+    assertThat(MonitoringFilter.isProxyHeader(header)).isTrue();
+    assertThat(MonitoringFilter.isProxyHeader("Accept")).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"unknown.invalid", "fe80::1%nowhere", "1.2.3.4.5"})
   void whatIsNoAddressIsOutside(String text) {
-    assertThat(MonitoringFilter.contain(Set.of(NetworkRange.PRIVATE, NetworkRange.LOOPBACK), text))
+    assertThat(MonitoringFilter.contains(Set.of(NetworkRange.PRIVATE, NetworkRange.LOOPBACK), text))
         .isFalse();
   }
 }

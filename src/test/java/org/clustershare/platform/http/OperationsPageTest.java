@@ -27,7 +27,7 @@ class OperationsPageTest {
   }
 
   @Test
-  void theProxyPassesOnEveryAddressThatPeopleNeedAndNoneOfMonitoring() throws IOException {
+  void theProxyForwardsWhatPeopleNeedAndNothingOfMonitoring() throws IOException {
     var passedOn =
         PASSED_ON.matcher(page()).results().map(found -> Pattern.compile(found.group(1))).toList();
     var addresses =

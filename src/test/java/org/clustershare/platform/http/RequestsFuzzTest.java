@@ -1,8 +1,12 @@
 package org.clustershare.platform.http;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.clustershare.platform.json.JsonBody;
+import java.util.Optional;
+import org.clustershare.platform.body.IgnoredFields;
+import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.text.EmailAddress;
 import org.clustershare.platform.text.PlainText;
@@ -51,6 +55,14 @@ class RequestsFuzzTest {
     return text + "\"a\":1}";
   }
 
+  /** A request with every kind of field. */
+  @IgnoredFields("n")
+  public record Group(
+      @NotNull String name, List<@Valid Person> members, Optional<Person> head, boolean all) {
+    /** A nested object. */
+    public record Person(@NotNull String email) {}
+  }
+
   private static void use(String text) {
     EmailAddress.isValid(text);
     PlainText.isLine(text, 100);
@@ -60,11 +72,9 @@ class RequestsFuzzTest {
       // A header that is no list of tags, or another version.
     }
     try {
-      var jsonBody = JsonBody.of(text);
-      jsonBody.text("name");
-      jsonBody.object("name");
-      jsonBody.objects("members").forEach(member -> member.requireText("email"));
-      jsonBody.flag("all");
+      var body = JsonBody.of(text, Group.class);
+      body.has("members", "email");
+      body.value();
     } catch (ProblemException refused) {
       // Not an object, or a field of another kind.
     }

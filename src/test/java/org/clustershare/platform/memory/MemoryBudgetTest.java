@@ -27,7 +27,7 @@ class MemoryBudgetTest {
       budget.reserve().add(MemoryBudget.FREE);
     }
 
-    assertThat(budget.left()).isLessThan(MIB);
+    assertThat(budget.available()).isLessThan(MIB);
   }
 
   @Test
@@ -37,7 +37,7 @@ class MemoryBudgetTest {
 
     assertThatExceptionOfType(MemoryDeniedException.class)
         .isThrownBy(() -> large.add(2 * MIB))
-        .matches(denied -> !denied.busy() && denied.most() == 4 * MIB);
+        .matches(denied -> !denied.busy() && denied.limit() == 4 * MIB);
     assertThat(large.bytes()).isEqualTo(3 * MIB);
     assertThatExceptionOfType(MemoryDeniedException.class)
         .isThrownBy(() -> budget.reserve().add(Long.MAX_VALUE));
@@ -93,18 +93,18 @@ class MemoryBudgetTest {
   void whatManyUseIsTakenOnceUntilTheLastHasLeft() {
     var read = budget.reserve();
     read.add(4 * MIB);
-    long left = budget.left();
+    long left = budget.available();
     var one = new HeldMemory();
     var other = new HeldMemory();
     one.hold(read);
     other.hold(read);
     read.leave();
 
-    assertThat(budget.left()).isEqualTo(left);
+    assertThat(budget.available()).isEqualTo(left);
     one.close();
-    assertThat(budget.left()).isEqualTo(left);
+    assertThat(budget.available()).isEqualTo(left);
     other.close();
-    assertThat(budget.left()).isEqualTo(8 * MIB);
+    assertThat(budget.available()).isEqualTo(8 * MIB);
   }
 
   @Test
@@ -112,14 +112,14 @@ class MemoryBudgetTest {
     var read = budget.reserve();
     read.add(3 * MIB);
     read.leave();
-    assertThat(budget.left()).isEqualTo(8 * MIB);
+    assertThat(budget.available()).isEqualTo(8 * MIB);
 
     try (var late = new HeldMemory()) {
       late.hold(read);
-      assertThat(budget.left()).isLessThanOrEqualTo(5 * MIB + MemoryBudget.FREE);
+      assertThat(budget.available()).isLessThanOrEqualTo(5 * MIB + MemoryBudget.FREE);
     }
 
-    assertThat(budget.left()).isEqualTo(8 * MIB);
+    assertThat(budget.available()).isEqualTo(8 * MIB);
   }
 
   @Test
@@ -132,7 +132,7 @@ class MemoryBudgetTest {
     held.hold(late);
     late.leave();
 
-    assertThat(budget.left()).isEqualTo(8 * MIB);
+    assertThat(budget.available()).isEqualTo(8 * MIB);
   }
 
   @Test
@@ -141,7 +141,7 @@ class MemoryBudgetTest {
     read.add(4 * MIB);
     read.remove(4 * MIB);
 
-    assertThat(budget.left()).isEqualTo(8 * MIB);
+    assertThat(budget.available()).isEqualTo(8 * MIB);
   }
 
   @Test
@@ -150,20 +150,20 @@ class MemoryBudgetTest {
       for (int i = 0; i < HeldMemory.FREE_ANSWERS; i++) {
         read(held, MemoryBudget.FREE);
       }
-      assertThat(budget.left()).isEqualTo(8 * MIB);
+      assertThat(budget.available()).isEqualTo(8 * MIB);
 
       for (int i = 0; i < 32; i++) {
         read(held, MemoryBudget.FREE);
       }
-      assertThat(budget.left()).isEqualTo(4 * MIB);
+      assertThat(budget.available()).isEqualTo(4 * MIB);
 
       var small = read(held, 1_000);
-      assertThat(budget.left()).as("small ones take little").isEqualTo(4 * MIB - (4 << 10));
+      assertThat(budget.available()).as("small ones take little").isEqualTo(4 * MIB - (4 << 10));
       small.add(MIB);
-      assertThat(budget.left()).as("all that is added later").isLessThanOrEqualTo(3 * MIB);
+      assertThat(budget.available()).as("all that is added later").isLessThanOrEqualTo(3 * MIB);
     }
 
-    assertThat(budget.left()).isEqualTo(8 * MIB);
+    assertThat(budget.available()).isEqualTo(8 * MIB);
   }
 
   @Test
@@ -174,15 +174,15 @@ class MemoryBudgetTest {
       for (int i = 0; i < HeldMemory.FREE_ANSWERS; i++) {
         read(held, MemoryBudget.FREE);
       }
-      long left = budget.left();
+      long left = budget.available();
       assertThatExceptionOfType(MemoryDeniedException.class)
           .isThrownBy(() -> IntStream.range(0, 3).forEach(i -> read(held, MemoryBudget.FREE)))
           .matches(MemoryDeniedException::busy);
-      assertThat(budget.left()).isLessThanOrEqualTo(left);
+      assertThat(budget.available()).isLessThanOrEqualTo(left);
     }
     all.forEach(Reservation::leave);
 
-    assertThat(budget.left()).isEqualTo(8 * MIB);
+    assertThat(budget.available()).isEqualTo(8 * MIB);
   }
 
   @Test
@@ -199,11 +199,11 @@ class MemoryBudgetTest {
     other.hold(shared);
     shared.leave();
 
-    assertThat(budget.left()).isEqualTo(8 * MIB - MemoryBudget.FREE);
+    assertThat(budget.available()).isEqualTo(8 * MIB - MemoryBudget.FREE);
     other.close();
-    assertThat(budget.left()).as("still held").isEqualTo(8 * MIB - MemoryBudget.FREE);
+    assertThat(budget.available()).as("still held").isEqualTo(8 * MIB - MemoryBudget.FREE);
     one.close();
-    assertThat(budget.left()).isEqualTo(8 * MIB);
+    assertThat(budget.available()).isEqualTo(8 * MIB);
   }
 
   /** As calls do: they reserve, hand over and leave. */

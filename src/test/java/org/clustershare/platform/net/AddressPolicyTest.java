@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressPolicyTest {
@@ -87,5 +88,68 @@ class AddressPolicyTest {
   @Test
   void aNameIsJudgedWhenItIsResolved() {
     assertThat(DEFAULT.refusalOfLiteral("cluster.example.com")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9.255.255.255, public",
+    "10.0.0.0, private",
+    "10.255.255.255, private",
+    "11.0.0.0, public",
+    "100.63.255.255, public",
+    "100.64.0.0, private",
+    "100.100.100.199, private",
+    "100.100.100.201, private",
+    "100.127.255.255, private",
+    "100.128.0.0, public",
+    "126.255.255.255, public",
+    "128.0.0.0, public",
+    "168.63.129.15, public",
+    "168.63.129.16, never",
+    "168.63.129.17, public",
+    "169.253.255.255, public",
+    "169.255.0.0, public",
+    "172.15.255.255, public",
+    "172.31.255.255, private",
+    "172.32.0.0, public",
+    "191.255.255.255, public",
+    "192.0.0.255, never",
+    "192.0.1.0, public",
+    "192.169.0.0, public",
+    "198.17.255.255, public",
+    "198.18.0.0, private",
+    "198.19.255.255, private",
+    "198.20.0.0, public",
+    "223.255.255.255, public",
+    "::2, never",
+    "1fff:ffff::1, never",
+    "2000::1, public",
+    "2001:0:ffff::1, never",
+    "2001:1::1, public",
+    "2002:a00:1::1, private",
+    "2002:808:808::1, public",
+    "3fff:ffff::1, public",
+    "4000::1, never",
+    "64:ff9b::10.0.0.1, private",
+    "64:ff9b::1:a00:1, never",
+    "::ffff:0:10.0.0.1, private",
+    "::ffff:1:10.0.0.1, never",
+    "fbff:ffff::1, never",
+    "fc00::1, private",
+    "fd00:ec2::ffff, never",
+    "fd00:ec2::1:0, private",
+    "fd20:ce::254, never",
+    "fd20:ce::1:0, private",
+    "fdff:ffff::1, private",
+    "fe00::1, never",
+  })
+  void blocksEndWhereTheirRfcSays(String address, String range) throws UnknownHostException {
+    var given = InetAddress.getByName(address);
+
+    for (var network : NetworkRange.values()) {
+      assertThat(new AddressPolicy(Set.of(network)).refusal(given).isEmpty())
+          .as("%s in %s", address, network)
+          .isEqualTo(network.key().equals(range));
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -59,27 +60,55 @@ class MessageTest {
   void theSentenceThatARowKeepsIsReadInEveryLanguage(String key) {
     var message = new Message(key, List.of(ARGUMENTS));
 
-    assertThat(Message.recognized(message.toString()).in(Locale.GERMAN))
+    assertThat(Message.recognize(message.toString()).in(Locale.GERMAN))
         .isEqualTo(ALIKE_IN_BOTH.contains(key) ? message.toString() : message.in(Locale.GERMAN));
+  }
+
+  static Stream<String> earlierKeys() {
+    return MessageRecognizer.EARLIER.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlierKeys")
+  void aSentenceOfAnEarlierVersionIsReadInEveryLanguage(String name) {
+    var key = MessageRecognizer.withoutSuffix(name);
+    var earlier = MessageFormat.format(MessageRecognizer.EARLIER.getString(name), ARGUMENTS);
+
+    for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+      assertThat(Message.recognize(earlier).in(language))
+          .isEqualTo(new Message(key, List.of(ARGUMENTS)).in(language));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Role a/b was made by somebody else and differs from the default role of this name",
+        "c.example.com:6443 did not answer within 5000 ms.",
+        "The cluster's server is too slow: the time for it is up."
+      })
+  void aRowOfTheFirstVersionIsReadInGerman(String sentence) {
+    assertThat(Message.recognize(sentence).in(Locale.GERMAN))
+        .isNotEqualTo(sentence)
+        .containsPattern("wurde von jemand anderem angelegt|hat nicht innerhalb|Das Zeitlimit ist");
   }
 
   @Test
   void whatIsKeptWithinAnotherSentenceIsReadToo() {
-    assertThat(
-            Message.recognized("ClusterRole view lacks its labels; and 3 more").in(Locale.GERMAN))
+    assertThat(Message.recognize("ClusterRole view lacks its labels; and 3 more").in(Locale.GERMAN))
         .isEqualTo("ClusterRole view hat seine Labels nicht; und 3 weitere");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no roles for you", "clusterroles \"x\" is forbidden: {0} '' %s"})
   void whatAClusterSaidStaysAsItIs(String words) {
-    assertThat(Message.said(words).in(Locale.GERMAN)).isEqualTo(words);
-    assertThat(Message.recognized(words).in(Locale.GERMAN)).isEqualTo(words);
+    assertThat(Message.verbatim(words).in(Locale.GERMAN)).isEqualTo(words);
+    assertThat(Message.recognize(words).in(Locale.GERMAN)).isEqualTo(words);
   }
 
   @Test
   void onlyTheTopicsThatAreNamedAreConsidered() {
-    assertThat(Message.recognized("the claim is missing", "trust").in(Locale.GERMAN))
+    assertThat(Message.recognize("the claim is missing", "trust").in(Locale.GERMAN))
         .isEqualTo("the claim is missing");
   }
 
@@ -117,7 +146,7 @@ class MessageTest {
     assertThat(causes)
         .allSatisfy(
             cause ->
-                assertThat(Message.recognized("Role a/b " + cause.group(1)).in(Locale.GERMAN))
+                assertThat(Message.recognize("Role a/b " + cause.group(1)).in(Locale.GERMAN))
                     .doesNotContain(cause.group(1)));
   }
 

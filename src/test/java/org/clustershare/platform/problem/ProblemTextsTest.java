@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.clustershare.bindings.subject.BindingProblem;
 import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.console.Confirmation;
+import org.clustershare.kubernetes.error.KubernetesProblem;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.oidc.token.TokenProblem;
 import org.clustershare.platform.idempotency.IdempotencyProblem;
@@ -22,6 +23,7 @@ import org.clustershare.project.ProjectProblem;
 import org.clustershare.sharing.SharingProblem;
 import org.clustershare.sharing.download.MissingRefreshTokenProblem;
 import org.clustershare.trust.check.TrustProblem;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +43,7 @@ class ProblemTextsTest {
             SharingProblem.values(),
             MissingRefreshTokenProblem.values(),
             BindingProblem.values(),
+            KubernetesProblem.values(),
             TrustProblem.values())
         .flatMap(Arrays::<ProblemType>stream);
   }
@@ -57,6 +60,22 @@ class ProblemTextsTest {
     }
     assertThat(new ProblemException(type, "", "").in(Locale.GERMAN).title())
         .isNotEqualTo(new ProblemException(type, "", "").in(Locale.ENGLISH).title());
+  }
+
+  @Test
+  void keysAndStatusesStayAsClientsKnowThem() throws IOException {
+    var lines = types().map(type -> type.key() + " " + type.status()).sorted().toList();
+
+    assertThat(lines).isEqualTo(resource("/problem-keys.txt").lines().toList());
+  }
+
+  @Test
+  void everyTextOfAProblemBelongsToOne() throws IOException {
+    var keys = types().map(ProblemType::key).toList();
+
+    assertThat(keys).doesNotHaveDuplicates();
+    assertThat(texts("problems.properties").keySet().stream().filter(key -> key.endsWith(".title")))
+        .allSatisfy(key -> assertThat(keys).contains(key.replace(".title", "")));
   }
 
   @ParameterizedTest
@@ -85,6 +104,12 @@ class ProblemTextsTest {
   @EnumSource
   void whatWasDoneHasItsText(Confirmation confirmation) throws IOException {
     assertThat(texts("messages.properties").getString("done." + confirmation)).endsWith(".");
+  }
+
+  private static String resource(String path) throws IOException {
+    try (var in = Objects.requireNonNull(ProblemTextsTest.class.getResourceAsStream(path))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** The file alone: a bundle would fill its gaps from the other language. */

@@ -14,7 +14,7 @@ import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.platform.net.NetworkRange;
 import org.clustershare.testbed.Cluster;
 
-/** The adapter on a cluster of the test bed. */
+/** The ClusterApi of a test bed's cluster, with all rights. */
 public final class AdminApi {
   private static final ClusterApis APIS =
       new ClusterApis(new AddressPolicy(EnumSet.allOf(NetworkRange.class)));

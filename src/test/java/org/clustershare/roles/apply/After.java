@@ -3,14 +3,14 @@ package org.clustershare.roles.apply;
 import java.util.HashMap;
 import java.util.TreeMap;
 import org.clustershare.roles.plan.ObservedRoles;
-import org.clustershare.roles.plan.ObservedRoles.Identity;
 import org.clustershare.roles.plan.ObservedRoles.ObservedClusterRole;
 import org.clustershare.roles.plan.ObservedRoles.ObservedRole;
+import org.clustershare.roles.plan.ObservedRoles.Preconditions;
 import org.clustershare.roles.plan.ObservedRoles.RoleKey;
 import org.clustershare.roles.plan.RolePlan;
 import org.clustershare.roles.plan.RoleStep;
 
-/** What a cluster looks like after a plan was carried out, as Kubernetes would have it. */
+/** The state of a cluster after a plan, as an API server would have it. */
 public final class After {
   private After() {}
 
@@ -26,7 +26,8 @@ public final class After {
       } else if (step instanceof RoleStep.ApplyRole apply) {
         roles.put(
             new RoleKey(apply.namespace(), apply.name()),
-            new ObservedRole(true, true, true, apply.body().getJsonArray("rules"), Identity.NONE));
+            new ObservedRole(
+                true, true, true, apply.body().getJsonArray("rules"), Preconditions.ANY));
       } else if (step instanceof RoleStep.DeleteRole delete) {
         roles.remove(new RoleKey(delete.namespace(), delete.name()));
       } else if (step instanceof RoleStep.BindOwner bind) {

@@ -26,6 +26,8 @@ import org.clustershare.kubernetes.ApiPath;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.kubernetes.error.ClusterUnreachableException;
+import org.clustershare.kubernetes.object.Role;
+import org.clustershare.kubernetes.object.RoleBinding;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.roles.observe.RoleReader;
 import org.clustershare.roles.plan.DefaultRoles;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plans and bindings carried out on a real API server, without the product around them. */
+/** Plans and bindings on a real API server, without the product around them. */
 class PlanExecutionKT {
   private static final DefaultRoles DESIRED = Desired.bundled();
 
@@ -79,7 +81,7 @@ class PlanExecutionKT {
   }
 
   private static PlanExecution repair() {
-    return PlanExecution.of("c", api, new Bindings(), plan());
+    return PlanExecution.run("c", api, new Bindings(), plan());
   }
 
   private static String kubectl(String... arguments) {
@@ -98,7 +100,7 @@ class PlanExecutionKT {
   }
 
   @Test
-  void whatIsInOrderIsNotWritten() {
+  void objectsInSyncAreNotWritten() {
     var before = versions();
 
     assertThat(plan().isEmpty()).isTrue();
@@ -109,7 +111,7 @@ class PlanExecutionKT {
   }
 
   @Test
-  void aRoleThatSomebodyElseMadeIsReportedAndLeftAlone() {
+  void aRoleOfOthersIsReportedAndNotChanged() {
     kubectl("create", "namespace", "foreign");
     kubectl("create", "role", "namespace-admin", "-n", "foreign", "--verb=get", "--resource=pods");
 
@@ -126,7 +128,7 @@ class PlanExecutionKT {
   }
 
   @Test
-  void aNamespaceThatLetsNobodyInDoesNotHoldUpTheOthers() {
+  void aClosedNamespaceDoesNotStopTheOthers() {
     kubectl("create", "namespace", "aaa-closed");
     var policy = "apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies";
     api.create("/" + policy, closed("ValidatingAdmissionPolicy", closedPolicy()));
@@ -141,7 +143,7 @@ class PlanExecutionKT {
     assertThat(versions())
         .containsKeys("zzz-open/namespace-admin", "zzz-open/namespace-viewer")
         .doesNotContainKey("aaa-closed/namespace-admin");
-    assertThat(repair().refused())
+    assertThat(repair().refusals())
         .hasSize(3)
         .allSatisfy(refusal -> assertThat(refusal.sentence()).contains("nobody comes in"));
     api.delete("/" + policy.replace("policies", "policybindings") + "/closed");
@@ -187,7 +189,7 @@ class PlanExecutionKT {
   }
 
   @Test
-  void aRoleThatAnAdministratorLabelsIsCopiedEverywhereAndItsCopiesGoWithIt() {
+  void aLabelledRoleIsCopiedAndItsCopiesGoWithIt() {
     kubectl("create", "role", "reporter", "-n", "kube-system", "--verb=get", "--resource=pods");
     kubectl("label", "role", "reporter", "-n", "kube-system", "component=userClusterRole");
     kubectl("create", "namespace", "with-own");
@@ -228,7 +230,7 @@ class PlanExecutionKT {
   }
 
   @Test
-  void whatChangedAfterItWasSeenIsNotDeleted() {
+  void aRoleThatChangedAfterTheReadingIsNotDeleted() {
     kubectl("create", "role", "brief", "-n", "kube-system", "--verb=get", "--resource=pods");
     kubectl("label", "role", "brief", "-n", "kube-system", "component=userClusterRole");
     repair();
@@ -236,9 +238,9 @@ class PlanExecutionKT {
     var plan = plan();
     kubectl("annotate", "role", "brief", "-n", "default", "example.com/mine=true");
 
-    var planExecution = PlanExecution.of("c", api, bindings, plan);
+    var planExecution = PlanExecution.run("c", api, bindings, plan);
 
-    assertThat(planExecution.refused())
+    assertThat(planExecution.refusals())
         .singleElement()
         .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(409));
     assertThat(versions()).containsKey("default/brief");
@@ -247,12 +249,12 @@ class PlanExecutionKT {
   }
 
   @Test
-  void aLabelThatWeGaveIsTakenAwayAndOneThatTheyGaveStays() {
+  void ourLabelIsRemovedAndOneOfOthersStays() {
     kubectl("label", "clusterrole", "cluster-admin", "component=userClusterRole");
     var other =
         new DefaultRoles(
             new TreeSet<>(Set.of("admin", "cluster-admin")), DESIRED.namespaced(), "cluster-admin");
-    PlanExecution.of(
+    PlanExecution.run(
         "c",
         api,
         bindings,
@@ -268,22 +270,19 @@ class PlanExecutionKT {
     kubectl("label", "clusterrole", "cluster-admin", "component-");
   }
 
-  private static List<String> names(List<JsonObject> objects) {
-    return objects.stream()
-        .map(object -> object.getJsonObject("metadata").getString("name"))
-        .sorted()
-        .toList();
+  private static List<String> names(List<Role> roles) {
+    return roles.stream().map(role -> role.metadata().name()).sorted().toList();
   }
 
   @Test
-  void theOwnerIsBoundAndTheNextOneTakesThePlace() {
+  void theOwnerIsBoundAndReplacedByTheNext() {
     var first =
         RolePlan.of(
             DESIRED,
             "first@example.com",
             UsernamePrefixes.NONE,
             new RoleReader(api, api, DESIRED).observed(""));
-    assertThat(PlanExecution.of("c", api, bindings, first).complete()).isTrue();
+    assertThat(PlanExecution.run("c", api, bindings, first).isComplete()).isTrue();
     assertThat(bindings.clusterBindings(api).toString()).contains("first@example.com");
 
     var next =
@@ -292,7 +291,7 @@ class PlanExecutionKT {
             "next@example.com",
             UsernamePrefixes.NONE,
             new RoleReader(api, api, DESIRED).observed("first@example.com"));
-    assertThat(PlanExecution.of("c", api, bindings, next).complete()).isTrue();
+    assertThat(PlanExecution.run("c", api, bindings, next).isComplete()).isTrue();
 
     assertThat(bindings.clusterBindings(api).toString())
         .contains("next@example.com")
@@ -301,7 +300,7 @@ class PlanExecutionKT {
   }
 
   @Test
-  void aNamespaceThatEndsIsPassedOver() {
+  void aNamespaceBeingDeletedIsSkipped() {
     kubectl("create", "namespace", "ending");
     assertThat(plan().steps()).extracting(RoleStep::path).anyMatch(p -> p.contains("ending"));
     api.create(
@@ -324,10 +323,10 @@ class PlanExecutionKT {
   }
 
   @Test
-  void aBindingThatLostItsLabelIsLeftAloneAndAnotherIsMade() {
+  void aBindingThatLostItsLabelStaysAndAnotherIsMade() {
     var view = RoleScope.cluster();
     var first = bindings.bind(api, view, "view", Subject.user("first@example.com"));
-    var name = first.getJsonObject("metadata").getString("name");
+    var name = first.metadata().name();
     kubectl("label", "clusterrolebinding", name, "component-");
 
     var second = bindings.bind(api, view, "view", Subject.user("second@example.com"));
@@ -341,15 +340,14 @@ class PlanExecutionKT {
   }
 
   @Test
-  void fiftyWritersOfABindingThatIsNotThereLoseNothing()
-      throws InterruptedException, ExecutionException {
+  void fiftyWritersOfAMissingBindingLoseNothing() throws InterruptedException, ExecutionException {
     var scope = RoleScope.namespace("default");
     var executor = Executors.newFixedThreadPool(50);
     var names = IntStream.range(0, 50).mapToObj("writer-%d@example.com"::formatted).toList();
     try {
       var calls =
           names.stream()
-              .<Callable<JsonObject>>map(
+              .<Callable<RoleBinding>>map(
                   name -> () -> bindings.bind(api, scope, "namespace-editor", Subject.user(name)))
               .toList();
       for (var call : executor.invokeAll(calls)) {
@@ -361,15 +359,13 @@ class PlanExecutionKT {
 
     var made =
         bindings.bindings(api).stream()
-            .filter(b -> b.getJsonObject("roleRef").getString("name").equals("namespace-editor"))
+            .filter(binding -> binding.roleName().equals("namespace-editor"))
             .toList();
     assertThat(made).hasSize(1);
-    assertThat(
-            Bindings.subjects(made.get(0)).getValuesAs(JsonObject.class).stream()
-                .map(subject -> subject.getString("name")))
+    assertThat(made.getFirst().subjectEntries().stream().map(subject -> subject.getString("name")))
         .containsExactlyInAnyOrderElementsOf(names);
-    // Lists keep only the fields that are shown; who made it stands in the object itself.
-    var name = made.get(0).getJsonObject("metadata").getString("name");
+    // Lists keep only the fields that people see; the object itself names its field manager.
+    var name = made.getFirst().metadata().name();
     assertThat(
             api.get(scope.bindingsPath() + ApiPath.of(name)).getJsonObject("metadata").toString())
         .contains("\"manager\":\"cluster-share\"");
@@ -407,7 +403,7 @@ class PlanExecutionKT {
   }
 
   @Test
-  void fieldsThatNobodyKnowsAreKept() {
+  void unknownFieldsAreKept() {
     var path = ApiPath.of("api", "v1", "namespaces", "default");
     var read = api.get(path);
     var spec = read.getJsonObject("spec");

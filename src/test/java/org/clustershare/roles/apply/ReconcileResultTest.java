@@ -13,7 +13,7 @@ import org.clustershare.roles.plan.RoleStep;
 import org.clustershare.roles.settings.ReconcileMode;
 import org.junit.jupiter.api.Test;
 
-/** What the fleet's scheduler learns of a look at roles. */
+/** The task results that the fleet's scheduler gets of reconciliations. */
 class ReconcileResultTest {
   private final ClusterException silent = new ClusterUnreachableException("No answer.");
   private final ClusterException refused =
@@ -24,13 +24,13 @@ class ReconcileResultTest {
   }
 
   @Test
-  void withoutFailureItSucceeded() {
+  void aResultWithoutFailureIsASuccess() {
     assertThat(taskResult(List.of(), Optional.empty())).isEqualTo(TaskResult.succeeded());
-    assertThat(ReconcileResult.gone().taskResult()).isEqualTo(TaskResult.succeeded());
+    assertThat(ReconcileResult.clusterRemoved().taskResult()).isEqualTo(TaskResult.succeeded());
   }
 
   @Test
-  void aClusterThatGaveNoUsableAnswerIsToldFromOneThatRefused() {
+  void anUnusableAnswerIsDistinguishedFromARefusal() {
     assertThat(taskResult(List.of(), Optional.of(silent)))
         .isEqualTo(TaskResult.unanswered(silent.toString()));
     assertThat(taskResult(List.of(), Optional.of(refused)))
@@ -38,7 +38,7 @@ class ReconcileResultTest {
   }
 
   @Test
-  void whenAPartWasDoneItIsUnfinishedWhateverTheFailure() {
+  void aFailureAfterSomeStepsIsUnfinished() {
     List<RoleStep> done = List.of(new RoleStep.LabelClusterRole("view"));
 
     assertThat(taskResult(done, Optional.of(silent))).isEqualTo(TaskResult.unfinished());

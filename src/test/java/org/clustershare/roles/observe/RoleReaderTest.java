@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How much is asked, and kept in memory; what is right is for real API servers to say. */
+/** The calls and the memory of a reading. PlanExecutionKT checks the result on real API servers. */
 class RoleReaderTest {
   private static final DefaultRoles DESIRED = Desired.bundled();
   private static final String OWNER = "alice@example.com";
@@ -74,7 +74,7 @@ class RoleReaderTest {
   private SimulatedCluster inSync(String name, int namespaces) {
     var cluster =
         clusters.add(name, IntStream.range(0, namespaces).mapToObj(n -> "n" + n).toList());
-    PlanExecution.of(name, api(name), new Bindings(), plan(api(name)));
+    PlanExecution.run(name, api(name), new Bindings(), plan(api(name)));
     return cluster;
   }
 
@@ -86,7 +86,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void aClusterInWhichAllIsWellCostsThreeLists() {
+  void aClusterInSyncCostsThreeLists() {
     var cluster = inSync("well", 20);
     int before = cluster.seen().size();
 
@@ -97,9 +97,9 @@ class RoleReaderTest {
   }
 
   @Test
-  void theNamespaceOfOurOwnAccountLacksNothingAndGetsNothing() {
+  void theReservedNamespaceLacksNothingAndGetsNothing() {
     var cluster = clusters.add("own", List.of("cluster-share", "n0"));
-    PlanExecution.of("own", api("own"), new Bindings(), plan(api("own")));
+    PlanExecution.run("own", api("own"), new Bindings(), plan(api("own")));
     int before = cluster.seen().size();
 
     assertThat(plan(api("own")).steps()).isEmpty();
@@ -121,7 +121,7 @@ class RoleReaderTest {
         .satisfies(
             step -> {
               assertThat(step.object()).hasToString("Role n7/namespace-viewer");
-              assertThat(step.why()).isEqualTo(Reason.MISSING);
+              assertThat(step.reason()).isEqualTo(Reason.MISSING);
             });
 
     assertThat(asked(cluster, before))
@@ -129,7 +129,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void aCopyWithoutLabelsIsRepairedWhileItHasASourceAndLeftAloneAfterwards() {
+  void aCopyWithoutLabelsIsRepairedOnlyWhileItHasASource() {
     inSync("stripped", 3);
     var api = api("stripped");
     var roles = ROLES + "/namespaces/%s/roles";
@@ -145,7 +145,7 @@ class RoleReaderTest {
                     .add("labels", Labels.of(Labels.ROLE)))
             .add("rules", JsonFactory.array())
             .build());
-    PlanExecution.of("stripped", api, new Bindings(), plan(api));
+    PlanExecution.run("stripped", api, new Bindings(), plan(api));
     var copy = roles.formatted("n1") + "/mine";
     var found = api.get(copy);
     api.replace(
@@ -156,7 +156,7 @@ class RoleReaderTest {
 
     assertThat(plan(api).steps())
         .singleElement()
-        .satisfies(step -> assertThat(step.why()).isEqualTo(Reason.UNLABELLED));
+        .satisfies(step -> assertThat(step.reason()).isEqualTo(Reason.UNLABELLED));
 
     api.delete(roles.formatted("kube-system") + "/mine");
 
@@ -170,12 +170,12 @@ class RoleReaderTest {
   }
 
   @Test
-  void twoAnswersAreToldApartWhenAnObjectChangedAndOnlyThen() {
+  void theDigestChangesExactlyWhenAnObjectChanges() {
     var cluster = inSync("told-apart", 20);
     var other = inSync("alike", 20);
     other.deleteRole("n7", "namespace-viewer");
 
-    // The list's own resourceVersion is another one at each call.
+    // The list's own resourceVersion differs at each call.
     var before = asked("told-apart").digest();
     assertThat(before).isPresent();
     assertThat(asked("told-apart").digest()).isEqualTo(before);
@@ -189,7 +189,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void whatComesInSeveralPagesIsNotToldApart() {
+  void aListOfSeveralPagesHasNoDigest() {
     inSync("large", 170); // 513 roles
 
     assertThat(asked("large").digest()).isEmpty();
@@ -197,7 +197,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void rulesThatAreTheSameAreKeptOnceHoweverManyNamespacesThereAre() {
+  void equalRulesAreKeptOnceForAllNamespaces() {
     inSync("large", 400);
 
     var observed = read(api("large"));
@@ -209,7 +209,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void rulesThatAllDifferDoNotFillTheMemory() {
+  void differentRulesDoNotFillTheMemory() {
     int many = 1_200; // a page has 500
     clusters.add("hostile", List.of());
     var api = api("hostile");
@@ -254,7 +254,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void aRoleWithMoreRulesThanACopyMayHaveIsAConflictAndCopiedNowhere() {
+  void aRoleWithTooManyRulesIsAConflictAndNotCopied() {
     inSync("giant", 100);
     var roles = ROLES + "/namespaces/kube-system/roles";
     api("giant").create(roles, labelledRole("large", "x".repeat(60_000)));
@@ -269,11 +269,11 @@ class RoleReaderTest {
         .singleElement()
         .satisfies(
             conflict ->
-                assertThat(conflict.reason())
+                assertThat(conflict.explanation())
                     .isEqualTo(
                         "Role kube-system/giant has more than 64 KiB of rules and is not copied to other namespaces"));
 
-    // When it is shown, and when it is kept
+    // For people, and for the database.
     assertThat(PlanJson.steps(plan.steps(), 1_000).toString()).hasSizeLessThan(400 << 10);
     assertThat(PlanJson.text(plan.steps(), 100, 256 << 10))
         .contains("Role n7/large is missing")
@@ -285,7 +285,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void soManyRolesOfItsOwnThatEachWouldBeInEachNamespaceAreNotCopied() {
+  void tooManyLabelledRolesAreNotCopied() {
     clusters.add("countless", List.of("a", "b")).hostile(Hostility.COUNTLESS_SOURCES);
 
     assertThatThrownBy(() -> plan(api("countless")))
@@ -294,7 +294,7 @@ class RoleReaderTest {
   }
 
   @Test
-  void moreNamespacesThanAreSupportedAreToldInASentence() {
+  void tooManyNamespacesAreReportedInASentence() {
     clusters.add("huge", IntStream.range(0, 50_001).mapToObj(number -> "n" + number).toList());
 
     assertThatThrownBy(() -> plan(api("huge")))
@@ -304,7 +304,7 @@ class RoleReaderTest {
 
   @ParameterizedTest
   @EnumSource
-  void whateverAClusterSendsTakesNoMoreThanOneLookMayTakeAndAllIsGivenBack(Hostility how) {
+  void aClusterTakesAtMostTheMemoryOfOneReadingAndAllIsReturned(Hostility how) {
     clusters.add("hostile", List.of("a")).hostile(how);
     var budget = new MemoryBudget(64 << 20, 32 << 20, Duration.ofMillis(100));
     try (var held = new HeldMemory()) {
@@ -317,6 +317,6 @@ class RoleReaderTest {
         assertThat(said.sentence()).isNotBlank().hasSizeLessThan(600);
       }
     }
-    assertThat(budget.left()).isEqualTo(64 << 20);
+    assertThat(budget.available()).isEqualTo(64 << 20);
   }
 }

@@ -22,9 +22,9 @@ import net.jqwik.api.Provide;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.roles.apply.After;
-import org.clustershare.roles.plan.ObservedRoles.Identity;
 import org.clustershare.roles.plan.ObservedRoles.ObservedClusterRole;
 import org.clustershare.roles.plan.ObservedRoles.ObservedRole;
+import org.clustershare.roles.plan.ObservedRoles.Preconditions;
 import org.clustershare.roles.plan.ObservedRoles.RoleKey;
 import org.clustershare.roles.plan.RolePlan.Cause;
 import org.clustershare.roles.plan.RoleStep.Reason;
@@ -53,11 +53,11 @@ class RolePlanTest {
   }
 
   private static ObservedRole ours(JsonArray rules) {
-    return new ObservedRole(true, true, true, rules, new Identity("uid", "1"));
+    return new ObservedRole(true, true, true, rules, new Preconditions("uid", "1"));
   }
 
   private static ObservedRole foreign(boolean labelled, JsonArray rules) {
-    return new ObservedRole(labelled, false, false, rules, new Identity("uid", "1"));
+    return new ObservedRole(labelled, false, false, rules, new Preconditions("uid", "1"));
   }
 
   private static ObservedRoles observed(Set<String> namespaces, Map<RoleKey, ObservedRole> roles) {
@@ -70,7 +70,7 @@ class RolePlanTest {
   }
 
   private static List<String> reasons(RolePlan plan) {
-    return plan.steps().stream().map(RoleStep::reason).toList();
+    return plan.steps().stream().map(RoleStep::explanation).toList();
   }
 
   @Test
@@ -97,7 +97,7 @@ class RolePlanTest {
   }
 
   @Test
-  void kubernetesOwnRolesAreOnlyGivenALabelAndOnlyThatIsTakenAway() {
+  void clusterRolesOnlyGetAndLoseOurLabel() {
     assertThat(new RoleStep.LabelClusterRole("admin").body().keySet())
         .containsExactlyInAnyOrder("apiVersion", "kind", "metadata");
     assertThat(new RoleStep.UnlabelClusterRole("admin").body().getJsonObject("metadata").keySet())
@@ -117,7 +117,7 @@ class RolePlanTest {
   }
 
   @Test
-  void whatANewerKubernetesAddsToARuleIsNoDrift() {
+  void aFieldOfANewerKubernetesInARuleIsNoDrift() {
     var rule = rules(DESIRED, "namespace-admin").getJsonObject(0);
     var added =
         Json.createObjectBuilder(rule)
@@ -140,7 +140,7 @@ class RolePlanTest {
   }
 
   @Test
-  void aRoleThatAnAdministratorLabelsInKubeSystemIsCopiedToAllOthers() {
+  void aLabelledRoleInKubeSystemIsCopiedToAllNamespaces() {
     var source = Map.of(new RoleKey("kube-system", "reporter"), foreign(true, OTHER_RULES));
 
     var plan = plan(observed(Set.of("kube-system", "default", "later"), source));
@@ -160,7 +160,7 @@ class RolePlanTest {
   }
 
   @Test
-  void whenTheSourceGoesItsCopiesGoExactlyAsTheyWereSeen() {
+  void copiesWithoutSourceAreDeletedExactlyAsTheyWereRead() {
     var copies =
         Map.of(
             new RoleKey("default", "reporter"), ours(OTHER_RULES),
@@ -180,7 +180,7 @@ class RolePlanTest {
   }
 
   @Test
-  void aForeignRoleThatIsTheSameAndLabelledIsGoodEnough() {
+  void anEqualLabelledRoleOfOthersIsNoConflict() {
     var key = new RoleKey("default", "namespace-viewer");
 
     assertThat(
@@ -191,14 +191,14 @@ class RolePlanTest {
         .singleElement()
         .satisfies(
             conflict ->
-                assertThat(conflict.reason())
+                assertThat(conflict.explanation())
                     .isEqualTo(
                         "Role default/namespace-viewer was made by somebody else and differs from"
                             + " the default role of this name"));
   }
 
   @Test
-  void aClusterRoleThatDoesNotExistIsSaid() {
+  void aMissingClusterRoleIsAConflict() {
     var plan = plan(new ObservedRoles(Map.of("edit", LABELLED), Set.of(), Map.of(), ""));
 
     assertThat(plan.conflicts()).extracting(RolePlan.Conflict::cause).containsOnly(Cause.ABSENT);
@@ -206,7 +206,7 @@ class RolePlanTest {
   }
 
   @Test
-  void aLabelThatWeGaveIsTakenAwayWhenTheRoleIsNotAmongOursAnyMore() {
+  void ourLabelIsRemovedFromARoleThatIsNoLongerDefault() {
     var clusterRoles =
         Map.of(
             "admin",
@@ -235,7 +235,7 @@ class RolePlanTest {
   }
 
   @Test
-  void theFormerOwnerIsRemovedUnderTheNameAndFromTheRoleOfTheirBinding() {
+  void theFormerOwnerIsUnboundExactlyAsTheyWereBound() {
     var observed =
         new ObservedRoles(
             Map.of("admin", LABELLED, "edit", LABELLED), Set.of(), Map.of(), "bob@x.com");
@@ -256,7 +256,7 @@ class RolePlanTest {
   }
 
   @Test
-  void theNamespaceOfOurOwnAccountGetsNoRolesAndLosesThoseOfEarlierVersions() {
+  void theReservedNamespaceGetsNoRolesAndLosesOldOnes() {
     var earlier =
         Map.of(
             new RoleKey("cluster-share", "namespace-viewer"),
@@ -281,7 +281,7 @@ class RolePlanTest {
   }
 
   @Test
-  void anotherOwnersRoleMovesNobodyWhoIsBoundAlready() {
+  void anotherOwnerRoleDoesNotMoveABoundOwner() {
     var other = new DefaultRoles(DESIRED.labelled(), DESIRED.namespaced(), "edit");
     var observed =
         new ObservedRoles(Map.of("admin", LABELLED, "edit", LABELLED), Set.of(), Map.of(), OWNER);
@@ -294,7 +294,7 @@ class RolePlanTest {
   }
 
   @Test
-  void theOwnerIsBoundAsTheClusterKnowsPeople() {
+  void theOwnerIsBoundWithTheUsernamePrefix() {
     var observed = new ObservedRoles(Map.of("admin", LABELLED), Set.of(), Map.of(), "");
 
     var steps = RolePlan.of(DESIRED, OWNER, new UsernamePrefixes("oidc:", ""), observed).steps();
@@ -304,7 +304,7 @@ class RolePlanTest {
   }
 
   @Property
-  void carryingOutAPlanLeavesNothingToDo(@ForAll("observations") ObservedRoles observed) {
+  void anExecutedPlanLeavesNothingToDo(@ForAll("observations") ObservedRoles observed) {
     var plan = plan(observed);
     var again = plan(After.of(observed, plan));
 
@@ -313,19 +313,19 @@ class RolePlanTest {
   }
 
   @Property
-  void thePlanDependsOnNothingElse(@ForAll("observations") ObservedRoles observed) {
+  void equalInputGivesAnEqualPlan(@ForAll("observations") ObservedRoles observed) {
     assertThat(plan(observed)).isEqualTo(plan(observed));
   }
 
   @Property
-  void whatIsNotOursIsLeftAlone(@ForAll("observations") ObservedRoles observed) {
+  void objectsOfOthersStayAsTheyAre(@ForAll("observations") ObservedRoles observed) {
     var after = After.of(observed, plan(observed));
 
     observed
         .roles()
         .forEach(
             (key, role) -> {
-              if (!role.ours()) {
+              if (!role.managed()) {
                 assertThat(after.roles()).containsEntry(key, role);
               }
             });
@@ -333,7 +333,7 @@ class RolePlanTest {
         .clusterRoles()
         .forEach(
             (name, role) -> {
-              if (!DESIRED.labelled().contains(name) && !role.byUs()) {
+              if (!DESIRED.labelled().contains(name) && !role.managed()) {
                 assertThat(after.clusterRoles()).containsEntry(name, role);
               }
             });
@@ -353,7 +353,7 @@ class RolePlanTest {
                 boolean good =
                     Optional.ofNullable(after.roles().get(new RoleKey(namespace, name)))
                         .filter(ObservedRole::labelled)
-                        .filter(role -> RolePlanner.same(role.rules(), rules))
+                        .filter(role -> RolePlanner.equivalent(role.rules(), rules))
                         .isPresent();
                 assertThat(good || conflicts.contains("Role %s/%s".formatted(namespace, name)))
                     .isTrue();
@@ -372,18 +372,18 @@ class RolePlanTest {
         .roles()
         .forEach(
             (key, role) -> {
-              if (role.ours() && observed.namespaces().contains(key.namespace())) {
+              if (role.managed() && observed.namespaces().contains(key.namespace())) {
                 assertThat(sources).containsKey(key.name());
               }
             });
   }
 
-  /** Said once more, another way than the planner does. */
+  /** The expected result, computed in another way than by the planner. */
   private static Map<String, JsonArray> sources(ObservedRoles observed) {
     var sources = new HashMap<String, JsonArray>();
     observed.roles().entrySet().stream()
         .filter(entry -> entry.getKey().namespace().equals("kube-system"))
-        .filter(entry -> entry.getValue().labelled() && !entry.getValue().ours())
+        .filter(entry -> entry.getValue().labelled() && !entry.getValue().managed())
         .forEach(entry -> sources.put(entry.getKey().name(), entry.getValue().rules()));
     sources.putAll(DESIRED.namespaced());
     return sources;
@@ -402,7 +402,7 @@ class RolePlanTest {
         Combinators.combine(truth, truth, truth, Arbitraries.of(VIEWER_RULES, OTHER_RULES))
             .as(
                 (labelled, ours, marked, rules) ->
-                    new ObservedRole(labelled, ours, marked, rules, Identity.NONE));
+                    new ObservedRole(labelled, ours, marked, rules, Preconditions.ANY));
     var keys =
         Combinators.combine(
                 names, Arbitraries.of("namespace-admin", "namespace-viewer", "reporter"))

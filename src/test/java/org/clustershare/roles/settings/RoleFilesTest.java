@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The default roles as files: our own, and an operator's. */
+/** The files with default roles: the bundled ones, and those of an operator. */
 class RoleFilesTest {
   private static final String ROLE =
       """
@@ -45,7 +45,7 @@ class RoleFilesTest {
   }
 
   @Test
-  void oursAreGood() {
+  void theBundledRolesAreValid() {
     assertThat(RoleFiles.bundled(problems::add))
         .extracting(RoleTemplate::name)
         .containsExactly(
@@ -54,7 +54,7 @@ class RoleFilesTest {
   }
 
   @Test
-  void aFolderTakesTheirPlace() throws IOException {
+  void aFolderReplacesTheBundledRoles() throws IOException {
     var templates = read(Map.of("a.yaml", ROLE, "b.yml", CLUSTER_ROLE, "README.md", "not a role"));
 
     assertThat(problems).isEmpty();
@@ -85,7 +85,7 @@ class RoleFilesTest {
         "verbs: [get]|verbs: [get|is not YAML that can be read",
         "rules:|roles:|has the field roles, which is not used",
       })
-  void whatIsNoRoleIsSaidInOneSentence(String good, String bad, String sentence)
+  void anInvalidFileIsReportedInOneSentence(String good, String bad, String sentence)
       throws IOException {
     read(Map.of("role.yaml", ROLE.replace(good, bad)));
 
@@ -97,7 +97,7 @@ class RoleFilesTest {
   }
 
   @Test
-  void everyProblemIsGathered() throws IOException {
+  void allProblemsAreReportedTogether() throws IOException {
     Files.write(folder.resolve("z.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
     read(
         Map.of(
@@ -119,7 +119,7 @@ class RoleFilesTest {
   }
 
   @Test
-  void aFolderWithoutRolesIsSaid() {
+  void aFolderWithoutRolesIsReported() {
     assertThat(RoleFiles.in(folder, problems::add)).isEmpty();
     assertThat(RoleFiles.in(folder.resolve("nothing"), problems::add)).isEmpty();
 
@@ -130,7 +130,7 @@ class RoleFilesTest {
   }
 
   @Test
-  void theOwnersRoleIsOneThatIsOffered() throws IOException {
+  void theOwnerRoleMustBeOffered() throws IOException {
     read(Map.of("a.yaml", CLUSTER_ROLE));
     var values = new HashMap<String, String>();
     values.put("default-roles-dir", folder.toString());

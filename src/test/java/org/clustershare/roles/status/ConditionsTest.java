@@ -30,7 +30,7 @@ class ConditionsTest {
   }
 
   private static Conditions well(Instant now) {
-    return ConditionUpdate.read(
+    return ConditionUpdate.afterReading(
         Conditions.unknown(FIRST),
         NOTHING,
         Optional.of(new PlanExecution(List.of(), List.of(), Optional.empty())),
@@ -38,11 +38,11 @@ class ConditionsTest {
   }
 
   @Test
-  void lookingAgainAndFindingTheSameChangesNothing() {
+  void theSameResultChangesNothing() {
     var before = well(FIRST);
 
     var after =
-        ConditionUpdate.read(
+        ConditionUpdate.afterReading(
             before,
             NOTHING,
             Optional.of(new PlanExecution(List.of(), List.of(), Optional.empty())),
@@ -53,8 +53,8 @@ class ConditionsTest {
   }
 
   @Test
-  void sinceTellsWhenTheStatusChanged() {
-    var drift = ConditionUpdate.read(well(FIRST), DRIFT, Optional.empty(), LATER);
+  void sinceIsTheTimeOfTheLastStatusChange() {
+    var drift = ConditionUpdate.afterReading(well(FIRST), DRIFT, Optional.empty(), LATER);
 
     assertThat(of(drift, Condition.Type.ROLES_IN_SYNC))
         .isEqualTo(
@@ -72,7 +72,7 @@ class ConditionsTest {
   void aRefusedAccountIsNotAuthorizedAndItsRolesAreUnknown() {
     var refused = new ClusterRefusedException(403, "Forbidden", "no roles for you");
 
-    var conditions = ConditionUpdate.unread(well(FIRST), refused, LATER);
+    var conditions = ConditionUpdate.afterFailure(well(FIRST), refused, LATER);
 
     assertThat(of(conditions, Condition.Type.REACHABLE).status()).isEqualTo(Status.TRUE);
     assertThat(of(conditions, Condition.Type.AUTHORIZED).status()).isEqualTo(Status.FALSE);
@@ -82,14 +82,15 @@ class ConditionsTest {
   }
 
   @Test
-  void aRepairThatWasRefusedIsSaid() {
+  void aRefusedRepairIsReported() {
     var planExecution =
         new PlanExecution(
             List.of(DRIFT.steps().get(1)),
             List.of(new PlanExecution.Refusal(DRIFT.steps().get(0), 422, "the webhook says no")),
             Optional.empty());
 
-    var conditions = ConditionUpdate.read(well(FIRST), DRIFT, Optional.of(planExecution), LATER);
+    var conditions =
+        ConditionUpdate.afterReading(well(FIRST), DRIFT, Optional.of(planExecution), LATER);
 
     assertThat(of(conditions, Condition.Type.ROLES_IN_SYNC).reason()).isEqualTo("RepairRefused");
     assertThat(of(conditions, Condition.Type.ROLES_IN_SYNC).message())
@@ -98,10 +99,10 @@ class ConditionsTest {
   }
 
   @Test
-  void whatIsKeptIsReadAgain() {
-    var conditions = ConditionUpdate.read(well(FIRST), DRIFT, Optional.empty(), LATER);
+  void storedConditionsAreReadBack() {
+    var conditions = ConditionUpdate.afterReading(well(FIRST), DRIFT, Optional.empty(), LATER);
 
-    assertThat(Conditions.of(conditions.text(), LATER)).isEqualTo(conditions);
+    assertThat(Conditions.of(conditions.toJson(), LATER)).isEqualTo(conditions);
     assertThat(Conditions.of("{\"invented\":1}", FIRST)).isEqualTo(Conditions.unknown(FIRST));
   }
 }

@@ -14,7 +14,7 @@ class PendingDownloadStoreTest {
   private static final Duration LIFETIME = Duration.ofMinutes(5);
 
   private long nanoseconds;
-  private final PendingDownloadStore room = new PendingDownloadStore(LIFETIME, () -> nanoseconds);
+  private final PendingDownloadStore store = new PendingDownloadStore(LIFETIME, () -> nanoseconds);
 
   private static PendingDownload of(String email, int size) {
     return of(email, Optional.empty(), size);
@@ -22,13 +22,9 @@ class PendingDownloadStoreTest {
 
   private static PendingDownload of(String email, Optional<URI> otherIssuer, int size) {
     return new PendingDownload(
-        "share",
-        "cluster",
-        "name",
-        "k8s.example.com:6443",
-        "alice@example.com",
-        email,
-        otherIssuer,
+        new PendingDownload.Source(
+            "share", "cluster", "name", "k8s.example.com:6443", "alice@example.com"),
+        new PendingDownload.Recipient(email, otherIssuer),
         KubeconfigStyle.AUTH_PROVIDER,
         Secret.of("x".repeat(size)),
         Instant.MAX);
@@ -36,76 +32,76 @@ class PendingDownloadStoreTest {
 
   @Test
   void onlyTheSecretOpensItAndAsOftenAsItLikes() {
-    assertThat(room.keep("id", "secret", of("bob@example.com", 1))).isTrue();
+    assertThat(store.add("id", "secret", of("bob@example.com", 1))).isTrue();
 
-    assertThat(room.find("id", "secret")).isPresent();
-    assertThat(room.find("id", "secret")).isPresent();
-    assertThat(room.find("id", "another")).isEmpty();
-    assertThat(room.find("another", "secret")).isEmpty();
+    assertThat(store.find("id", "secret")).isPresent();
+    assertThat(store.find("id", "secret")).isPresent();
+    assertThat(store.find("id", "another")).isEmpty();
+    assertThat(store.find("another", "secret")).isEmpty();
   }
 
   @Test
   void afterFiveMinutesItIsGone() {
-    room.keep("id", "secret", of("bob@example.com", 1));
+    store.add("id", "secret", of("bob@example.com", 1));
 
     nanoseconds += LIFETIME.toNanos() - 1;
-    assertThat(room.find("id", "secret")).isPresent();
+    assertThat(store.find("id", "secret")).isPresent();
     nanoseconds += 1;
-    assertThat(room.find("id", "secret")).isEmpty();
+    assertThat(store.find("id", "secret")).isEmpty();
   }
 
   @Test
   void whoeverSignsInWithoutEndLosesTheirOwnOnly() {
-    room.keep("bob", "secret", of("bob@example.com", 1));
+    store.add("bob", "secret", of("bob@example.com", 1));
     for (int i = 0; i < 20; i++) {
-      room.keep("eve" + i, "secret", of(i % 2 == 0 ? "eve@example.com" : "EVE@example.com", 1));
+      store.add("eve" + i, "secret", of(i % 2 == 0 ? "eve@example.com" : "EVE@example.com", 1));
     }
 
-    assertThat(room.find("bob", "secret")).isPresent();
-    assertThat(room.find("eve9", "secret")).isEmpty();
-    assertThat(room.find("eve10", "secret")).isPresent();
-    assertThat(room.find("eve19", "secret")).isPresent();
+    assertThat(store.find("bob", "secret")).isPresent();
+    assertThat(store.find("eve9", "secret")).isEmpty();
+    assertThat(store.find("eve10", "secret")).isPresent();
+    assertThat(store.find("eve19", "secret")).isPresent();
   }
 
   @Test
   void anotherIssuerCannotPushOutPeopleOfOursNorTakeAllTheRoom() {
     var other = Optional.of(URI.create("https://hostile.example.com"));
-    room.keep("bob", "secret", of("bob@example.com", 1));
+    store.add("bob", "secret", of("bob@example.com", 1));
     for (int i = 0; i < 20; i++) {
-      room.keep("hostile" + i, "secret", of("bob@example.com", other, 1));
+      store.add("hostile" + i, "secret", of("bob@example.com", other, 1));
     }
-    int half = (int) (PendingDownloadStore.ROOM_OF_ANOTHER_ISSUER / 2);
+    int half = (int) (PendingDownloadStore.CAPACITY_PER_OTHER_ISSUER / 2);
 
-    assertThat(room.find("bob", "secret")).isPresent();
-    assertThat(room.keep("h1", "secret", of("one@example.com", other, half))).isTrue();
-    assertThat(room.keep("h2", "secret", of("two@example.com", other, half))).isFalse();
-    assertThat(room.keep("alice", "secret", of("alice@example.com", half))).isTrue();
+    assertThat(store.find("bob", "secret")).isPresent();
+    assertThat(store.add("h1", "secret", of("one@example.com", other, half))).isTrue();
+    assertThat(store.add("h2", "secret", of("two@example.com", other, half))).isFalse();
+    assertThat(store.add("alice", "secret", of("alice@example.com", half))).isTrue();
   }
 
   @Test
   void manyOtherIssuersTogetherCannotTakeAllTheRoomEither() {
-    int each = (int) PendingDownloadStore.ROOM_OF_ANOTHER_ISSUER;
+    int each = (int) PendingDownloadStore.CAPACITY_PER_OTHER_ISSUER;
     for (int i = 0; i < 4; i++) {
       var other = Optional.of(URI.create("https://hostile.example.com/" + i));
-      assertThat(room.keep("h" + i, "secret", of("p" + i + "@example.com", other, each))).isTrue();
+      assertThat(store.add("h" + i, "secret", of("p" + i + "@example.com", other, each))).isTrue();
     }
     var fifth = Optional.of(URI.create("https://hostile.example.com/5"));
 
-    assertThat(room.keep("h5", "secret", of("p5@example.com", fifth, each))).isFalse();
-    assertThat(room.keep("alice", "secret", of("alice@example.com", 3 * each))).isTrue();
+    assertThat(store.add("h5", "secret", of("p5@example.com", fifth, each))).isFalse();
+    assertThat(store.add("alice", "secret", of("alice@example.com", 3 * each))).isTrue();
   }
 
   @Test
   void whenAllRoomIsTakenTheNextOneWaitsOutsideUntilSomeIsFree() {
-    int quarter = (int) (PendingDownloadStore.ROOM / 4);
+    int quarter = (int) (PendingDownloadStore.CAPACITY / 4);
     for (int i = 0; i < 4; i++) {
-      assertThat(room.keep("p" + i, "secret", of("p" + i + "@example.com", quarter))).isTrue();
+      assertThat(store.add("p" + i, "secret", of("p" + i + "@example.com", quarter))).isTrue();
     }
 
-    assertThat(room.keep("bob", "secret", of("bob@example.com", 1))).isFalse();
-    assertThat(room.find("p0", "secret")).isPresent();
+    assertThat(store.add("bob", "secret", of("bob@example.com", 1))).isFalse();
+    assertThat(store.find("p0", "secret")).isPresent();
 
     nanoseconds += LIFETIME.toNanos();
-    assertThat(room.keep("bob", "secret", of("bob@example.com", 1))).isTrue();
+    assertThat(store.add("bob", "secret", of("bob@example.com", 1))).isTrue();
   }
 }

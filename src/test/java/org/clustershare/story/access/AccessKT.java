@@ -21,7 +21,7 @@ import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
 import org.junit.jupiter.api.Test;
 
-/** What somebody may do in all clusters of a project. */
+/** Access reports and revocation over all clusters of a project. */
 class AccessKT {
   private static final String DORA = "dora@example.com";
 
@@ -29,7 +29,7 @@ class AccessKT {
   private final Api alice = stack.api(ALICE);
 
   @Test
-  void everyBindingOnEveryClusterIsFoundAndAClusterThatHangsIsToldOf() throws IOException {
+  void everyBindingIsFoundAndAHangingClusterIsReported() throws IOException {
     var settings = Cluster.Settings.plain();
     try (var one = Cluster.start(stack.testbed, stack.dir.resolve("access-one"), settings);
         var two = Cluster.start(stack.testbed, stack.dir.resolve("access-two"), settings)) {
@@ -89,7 +89,7 @@ class AccessKT {
   }
 
   @Test
-  void aMemberWhoIsRemovedLosesWhatTheyHadAndWhatIsNotOursIsTold() {
+  void aRemovedMemberLosesAccessAndUnmanagedBindingsAreReported() {
     var added = stack.addCluster();
     var lea = "lea-%s@example.com".formatted(RandomIds.id());
     stack.addMember(added.project(), lea, "editors");
@@ -137,7 +137,7 @@ class AccessKT {
   }
 
   @Test
-  void theAccessOfAnyNameAndOfAGroupIsEndedByThoseWhoMayUnbindAndAClusterThatIsDownIsTold() {
+  void revocationEndsAnyNameAndGroupAndReportsADownCluster() {
     var settings = Cluster.Settings.plain();
     try (var one = Cluster.start(stack.testbed, stack.dir.resolve("end-one"), settings);
         var two = Cluster.start(stack.testbed, stack.dir.resolve("end-two"), settings)) {

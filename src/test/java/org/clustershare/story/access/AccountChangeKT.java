@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An address belongs to one account at the provider (OpenID Connect Core 1.0, section 5.7): another
- * account that brings it is refused on every way in, until an admin agrees.
+ * account with the address is refused at every entrance, until an admin agrees.
  */
 class AccountChangeKT {
   private static final String CHANGES = "/api/v2/people/changes";
@@ -167,7 +167,7 @@ class AccountChangeKT {
   }
 
   @Test
-  void anotherSubjectIsRefusedAtTheConsoleAndTheOldSessionEndsWithTheAgreement() {
+  void aSecondAccountIsRefusedAndAcceptingItEndsTheOldSession() {
     var projects = hostileProviderStack.at("/console/projects");
     var before = browser("one");
     assertThat(before.open(projects).status()).isEqualTo(200);
@@ -195,7 +195,7 @@ class AccountChangeKT {
   }
 
   @Test
-  void whomTheOperatorNamesMayMove() {
+  void aPersonInTheSettingMayMove() {
     var one =
         new Api(
             hostileProviderStack.product.base(),

@@ -46,7 +46,7 @@ class ForeignFormsKT {
     var answer = alice.post(projects.uri(), "jakarta.faces.ViewState=12345%3A67890&name=x");
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body()).contains("This page waited too long", "Nothing was changed");
+    assertThat(answer.body()).contains("This page has expired", "Nothing was changed");
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import org.clustershare.testbed.Browser.Look;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Bindings of every kind, and what somebody may do, in the console. */
+/** Bindings of every kind, and a person's access, in the console. */
 class BindingsBrowserIT {
   @RegisterExtension static final Browser BROWSER = new Browser();
 
@@ -68,7 +68,7 @@ class BindingsBrowserIT {
   }
 
   @Test
-  void noRoleIsChosenForAnybodyAndWhatIsMissingIsTold() {
+  void noRoleIsPreselectedAndMissingFieldsAreReported() {
     var page = open(Look.DESKTOP, bindings());
     assertThat(page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true))).hasValue("");
     page.getByLabel("Email or name").fill("nobody@example.com");
@@ -83,7 +83,7 @@ class BindingsBrowserIT {
   }
 
   @Test
-  void aRoleOfElsewhereIsToldAndNothingTypedIsLost() {
+  void aRoleOfAnotherScopeIsReportedAndTheInputStays() {
     var page = open(Look.DARK, bindings());
     page.getByLabel("Where").selectOption("default");
     page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
@@ -97,7 +97,7 @@ class BindingsBrowserIT {
   }
 
   @Test
-  void aForgedChoiceIsToldOnceInTheReadersLanguage() {
+  void aForgedChoiceIsReportedOnceInTheReadersLanguage() {
     var page = open(Look.PHONE, bindings());
     page.locator("[id='bind:kind']").evaluate("kind => kind.options[0].value = 'Robot'");
     page.locator("[id='bind:add']").click();
@@ -108,7 +108,7 @@ class BindingsBrowserIT {
   }
 
   @Test
-  void removeTakesWhomItNamesWhateverChangedMeanwhile() {
+  void removeTakesTheNamedSubjectAfterOtherChanges() {
     var api = stack.api(ALICE);
     var path = added.path() + "/clusterroles/view/clusterbindings";
     api.post(path, user("aaa@example.com"));
@@ -133,8 +133,9 @@ class BindingsBrowserIT {
         .post(added.path() + "/clusterroles/view/clusterbindings", user("lookup@example.com"));
     var page =
         open(Look.PHONE, "/console/access/" + added.project() + "?subject=lookup%40example.com");
-    assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("Was darf jemand?");
-    assertThat(page.locator("td", new Page.LocatorOptions().setHasText("selbst")).first())
+    assertThat(page.getByRole(AriaRole.HEADING).first())
+        .hasText("Zugriff einer Person nachschlagen");
+    assertThat(page.locator("td", new Page.LocatorOptions().setHasText("direkt")).first())
         .isVisible();
     fits(page);
     Browser.picture(page, "phone-access");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Roles and bindings against a real API server: the contract, the repairs, many writers. */
+/** Roles and bindings on a real API server: the contract, repairs, and many concurrent writers. */
 class BindingsKT {
   private static final String VIEW = "/clusterroles/view/clusterbindings";
   private static final String NAMESPACE_VIEWER = "/roles/default/namespace-viewer/bindings";
@@ -153,7 +153,7 @@ class BindingsKT {
   }
 
   @Test
-  void aGroupWithAPersonsNameIsSomebodyElse() {
+  void aGroupWithAPersonsNameIsAnotherSubject() {
     var name = "twin@example.com";
     alice.post(added.path() + VIEW, user(name));
     assertThat(alice.post(added.path() + VIEW, group(name)).status()).isEqualTo(200);
@@ -192,7 +192,7 @@ class BindingsKT {
         "/clusterroles/view/clusterbindings|{\"userEmail\":\"a@b\",\"group\":\"g\"}|400",
         "/clusterroles/view/clusterbindings|{\"serviceAccount\":\"s\"}|400",
       })
-  void whatIsWrongIsAClearErrorAndNeverOurs(String path, String body, int status) {
+  void badInputIsAClearClientError(String path, String body, int status) {
     var answer = alice.post(added.path() + path, body);
 
     assertThat(answer.status()).isEqualTo(status);
@@ -241,8 +241,7 @@ class BindingsKT {
   }
 
   @Test
-  void manyWhoBindTheSamePersonAtOnceBindThemOnce()
-      throws InterruptedException, ExecutionException {
+  void manyConcurrentCallsBindAPersonOnce() throws InterruptedException, ExecutionException {
     var executor = Executors.newFixedThreadPool(20);
     try {
       var path = added.path() + "/clusterroles/edit/clusterbindings";
@@ -278,7 +277,7 @@ class BindingsKT {
   }
 
   @Test
-  void boundInOtherLettersIsToldAndOnlyTheExactNameIsRemoved() {
+  void aNameInOtherCaseIsReportedAndOnlyTheExactOneRemoved() {
     alice.post(added.path() + VIEW, user("Mixed@Example.com"));
 
     var again = alice.post(added.path() + VIEW, user("mixed@example.com"));
@@ -293,7 +292,7 @@ class BindingsKT {
   }
 
   @Test
-  void somebodyInSeveralBindingsOfARoleIsRemovedFromAll() {
+  void aSubjectInSeveralBindingsIsRemovedFromAll() {
     alice.post(added.path() + VIEW, user("thrice@example.com"));
     for (var name : List.of("other-one", "other-two")) {
       kubectl(
@@ -310,7 +309,7 @@ class BindingsKT {
   }
 
   @Test
-  void aBindingOfAnotherNameIsUsedAndOneWithoutSubjectsIsFilledAgain() {
+  void aBindingOfAnotherNameOrWithoutSubjectsIsUsed() {
     kubectl("create", "clusterrole", "foreign", "--verb=get", "--resource=pods");
     kubectl("label", "clusterrole", "foreign", "component=userClusterRole");
     kubectl("create", "clusterrolebinding", "abcde12345:foreign", "--clusterrole=foreign");
@@ -332,8 +331,7 @@ class BindingsKT {
   }
 
   @Test
-  void aRepetitionWithTheSameKeyGetsTheFirstAnswer()
-      throws InterruptedException, ExecutionException {
+  void aRepeatedIdempotencyKeyGetsTheFirstAnswer() throws InterruptedException, ExecutionException {
     var path = added.path() + NAMESPACE_VIEWER;
     var who = user("once@example.com");
 
@@ -348,7 +346,7 @@ class BindingsKT {
     assertThat(alice.postOnce("key-2", path, who).status()).isEqualTo(400);
     assertThat(alice.postOnce("not a key", path, who).status()).isEqualTo(400);
     assertThat(alice.delete(path, who).status()).isEqualTo(200);
-    // What failed is not kept: the same key may be sent again when it can work.
+    // A failure is not stored: the key can be sent again once the call can succeed.
     assertThat(alice.postOnce("key-2", path, who).status()).isEqualTo(200);
     alice.delete(path, who);
   }
@@ -373,7 +371,7 @@ class BindingsKT {
   }
 
   @Test
-  void peopleAndGroupsAreBoundAsTheClusterKnowsThem() {
+  void peopleAndGroupsAreBoundWithTheirPrefix() {
     var settings =
         Cluster.Settings.trusting(stack.issuer)
             .withFlag("--oidc-username-prefix=oidc:")
@@ -408,11 +406,11 @@ class BindingsKT {
       assertThat(mayListPods(prefixed, CAROL)).as("of the group guests").isEqualTo("yes");
       alice.delete(path + VIEW, user(BOB));
       assertThat(mayListPods(prefixed, BOB)).startsWith("no");
-      whoeverIsBoundIsRemovedAsTheProviderSpellsThemOrAsListed(path);
+      aSubjectIsRemovedAsTheProviderOrTheListSpellsIt(path);
     }
   }
 
-  private void whoeverIsBoundIsRemovedAsTheProviderSpellsThemOrAsListed(String path) {
+  private void aSubjectIsRemovedAsTheProviderOrTheListSpellsIt(String path) {
     alice.put(
         path + "/identity",
         Json.createObjectBuilder().add("usernamePrefix", "dev-").add("groupsPrefix", "").build());
@@ -423,7 +421,7 @@ class BindingsKT {
     alice.post(path + VIEW, user("dora@example.com"));
     assertThat(alice.delete(path + VIEW, user("dev-dora@example.com")).body()).doesNotContain(dora);
 
-    // Where both are bound, the provider's spelling is meant.
+    // If both spellings are bound, the provider's counts.
     alice.post(path + VIEW, user("dora@example.com"));
     assertThat(alice.post(path + VIEW, user("dev-dora@example.com")).body())
         .contains("\"dev-dev-dora@example.com\"");
@@ -453,7 +451,7 @@ class BindingsKT {
   }
 
   @Test
-  void aBindingThatSomebodyDeletedIsMadeAgain() {
+  void aDeletedBindingIsCreatedAgain() {
     alice.post(added.path() + VIEW, user("first@example.com"));
     kubectl("delete", "clusterrolebinding", "-l", "component=userClusterBinding");
 

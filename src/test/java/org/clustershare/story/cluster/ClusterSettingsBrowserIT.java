@@ -8,9 +8,11 @@ import static org.clustershare.story.driver.Stack.ALICE;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import jakarta.json.Json;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class ClusterSettingsBrowserIT {
     press(page, "Add cluster");
 
     var steps =
-        page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("What was checked"));
+        page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Checks of the cluster"));
     assertThat(steps.getByRole(AriaRole.LISTITEM)).hasCount(5);
     assertThat(steps.getByRole(AriaRole.LISTITEM).first())
         .containsText("Nothing answers at 127.0.0.1:1");
@@ -60,7 +62,7 @@ class ClusterSettingsBrowserIT {
 
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("silent")))
         .isVisible();
-    assertThat(page.getByText("kept although it could not be checked")).isVisible();
+    assertThat(page.getByText("added although it could not be checked")).isVisible();
     Browser.picture(page, "cluster-unchecked");
   }
 
@@ -99,7 +101,7 @@ class ClusterSettingsBrowserIT {
   }
 
   private static Locator.FilterOptions asked() {
-    return new Locator.FilterOptions().setHasText("kann gerade nicht gefragt werden");
+    return new Locator.FilterOptions().setHasText("kann gerade nicht abgefragt werden");
   }
 
   @Test
@@ -114,11 +116,16 @@ class ClusterSettingsBrowserIT {
     var page = signedIn(Look.DARK, settings);
     Browser.picture(page, "cluster-settings-dark");
 
-    page.getByLabel("Address for people").fill("http://not-https.example.com");
+    page.getByLabel("External address").fill("http://not-https.example.com");
     press(page, "Save");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("https");
-    assertThat(page.getByLabel("Address for people")).hasValue("http://not-https.example.com");
-    page.getByLabel("Address for people").fill("");
+    assertThat(page.getByLabel("External address")).hasValue("http://not-https.example.com");
+    assertThat(page.getByLabel("External address")).hasAttribute("aria-invalid", "true");
+    assertThat(page.getByLabel("External address"))
+        .hasAccessibleDescription(Pattern.compile("externalServer\\) must be https://"));
+    assertThat(page.getByLabel("Owner")).hasAttribute("aria-invalid", "false");
+    Browser.picture(page, "cluster-settings-field-dark");
+    page.getByLabel("External address").fill("");
     page.getByLabel("Name").fill("after");
     press(page, "Save");
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("after")))
@@ -143,6 +150,29 @@ class ClusterSettingsBrowserIT {
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Settings")))
         .isVisible();
     assertThat(api.get("/api/v2/projects/%s/clusters".formatted(project)).body()).isEqualTo("[]");
+  }
+
+  @Test
+  void whatARemovalLeavesInTheClusterIsSaid() {
+    var api = STACK.api(ALICE);
+    var project = api.createProject("Left behind");
+    var path = "/api/v2/projects/%s/clusters".formatted(project);
+    var body = Json.createObjectBuilder(Api.clusterBody("silent", silent()));
+    var added = api.post(path, body.add("evenUnverified", true).build());
+    assertThat(added.status()).as(added.body()).isEqualTo(201);
+    var id = added.object().getString("id");
+    var page = signedIn(Look.DESKTOP, "/console/cluster-settings/%s/%s".formatted(project, id));
+
+    page.getByRole(AriaRole.CHECKBOX).check();
+    page.getByLabel("To confirm, type “silent”").fill("silent");
+    press(page, "Remove cluster");
+
+    assertThat(page.getByText("is still there, see above")).isVisible();
+    assertThat(page.getByRole(AriaRole.ALERT)).not().isEmpty();
+    Browser.picture(page, "cluster-removed-leftovers");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to Left behind"))
+        .click();
+    assertThat(page.locator("h1")).hasText("Left behind");
   }
 
   @Test

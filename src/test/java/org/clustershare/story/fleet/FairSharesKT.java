@@ -28,7 +28,7 @@ class FairSharesKT {
       Path.of("target", "fair-" + System.currentTimeMillis()).toAbsolutePath();
 
   @Test
-  void manyThatHangInOneProjectDelayNeitherAnothersSlowClusterNorItsAccessReport() {
+  void hangingClustersDelayNoClusterOfAnotherProject() {
     int port = Product.freePort();
     try (var provider = HostileProvider.start(folder.resolve("provider"));
         var simulated = new SimulatedClusters()) {

@@ -43,8 +43,7 @@ class FleetKT {
   private final Map<String, String> ids = new LinkedHashMap<>();
 
   @Test
-  void twoShareTheWorkWriteNothingWhenAllIsWellAndOneTakesOverWhatTheOtherLeft()
-      throws IOException, SQLException {
+  void twoInstancesShareTheWorkAndOneTakesOver() throws IOException, SQLException {
     var testbed = Testbed.obtain(System.out::println);
     int port = Product.freePort();
     try (var postgres = EmbeddedPostgres.start();

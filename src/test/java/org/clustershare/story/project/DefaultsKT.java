@@ -56,7 +56,7 @@ class DefaultsKT {
 
         var ofBob = new Visitor(issuer.caFile(), BOB).open(console(product));
         assertThat(ofBob.body())
-            .contains("You may not make projects here. Ask your administrator")
+            .contains("You may not create projects here. Ask your administrator")
             .doesNotContain("Create project", "project-creators");
         var ofAlice = new Visitor(issuer.caFile(), ALICE).open(console(product));
         assertThat(ofAlice.body()).contains("Create project", "the setting project-creators");
@@ -65,7 +65,7 @@ class DefaultsKT {
           var refused = new Api(product.base(), token).get("/api/v1/me");
           assertThat(refused.status()).isEqualTo(401);
           assertThat(refused.object().getString("type")).endsWith("token-not-for-the-api");
-          assertThat(refused.object().getString("detail")).contains("stands in a kubeconfig");
+          assertThat(refused.object().getString("detail")).contains("is in a kubeconfig");
           assertThat(refused.object().getString("next")).contains("oidc-api-client-ids");
         }
         monitoringStaysInside(product);
@@ -89,7 +89,7 @@ class DefaultsKT {
         assertThat(withTheFile.status()).isEqualTo(401);
         assertThat(withTheFile.object().getString("type")).endsWith("token-not-for-the-api");
         assertThat(withTheFile.object().getString("detail"))
-            .contains("This API takes tokens of: " + SCRIPTS);
+            .contains("This API accepts tokens of: " + SCRIPTS);
       }
     }
   }

@@ -109,7 +109,7 @@ class MembersBrowserIT {
 
     assertThat(page.locator(STATUS)).hasText("The member was removed.");
     var left = page.locator("#left");
-    assertThat(left).containsText("Access that stays: " + lea);
+    assertThat(left).containsText("Remaining access: " + lea);
     assertThat(left.locator("tr", new Locator.LocatorOptions().setHasText("directly")))
         .containsText("admin");
     assertThat(left).containsText("Owned clusters");
@@ -118,13 +118,13 @@ class MembersBrowserIT {
     assertThat(secrets(lea).exitCode()).isZero();
     Browser.picture(page, "members-left");
 
-    button(page, "End all of it").click();
+    button(page, "End all access").click();
 
     assertThat(page.locator("#ended")).containsText("Access has ended");
     assertThat(page.locator("#ended")).containsText("removed from admin");
-    assertThat(page.locator("#ended")).containsText("has the new owner");
+    assertThat(page.locator("#ended")).containsText("has a new owner");
     assertThat(left.getByText("directly")).hasCount(0);
-    assertThat(button(page, "End all of it")).hasCount(0);
+    assertThat(button(page, "End all access")).hasCount(0);
     assertThat(secrets(lea).text()).contains("Forbidden");
     // Nor does a later look bind them again.
     assertThat(stack.api(ALICE).post(added.path() + "/reconcile", "").status()).isEqualTo(200);
@@ -141,7 +141,7 @@ class MembersBrowserIT {
     var admin = open(Look.DESKTOP, ADMIN, "/console/projects");
     admin.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Changed accounts")).click();
     assertThat(admin.locator("h1")).hasText("Changed accounts");
-    assertThat(admin.locator("main")).containsText("No change waits.");
+    assertThat(admin.locator("main")).containsText("No change is waiting for a decision.");
   }
 
   @Test
@@ -150,9 +150,11 @@ class MembersBrowserIT {
     page.getByLabel("Email or group").fill("not an email");
     button(page, "Add member").click();
 
-    assertThat(page.locator(ALERT)).containsText("This names nobody");
+    assertThat(page.locator(ALERT)).containsText("This is not a member's name");
     assertThat(page.locator(STATUS)).hasCount(0);
     assertThat(page.getByLabel("Email or group")).hasValue("not an email");
+    assertThat(page.getByLabel("Email or group")).hasAttribute("aria-invalid", "true");
+    assertThat(page.locator("[id='add-member:email-error']")).containsText("bob@example.com");
     Browser.picture(page, "members-mistake-dark");
 
     button(page, "Remove: " + ALICE).click();
@@ -170,7 +172,7 @@ class MembersBrowserIT {
 
     button(page, "Remove: zoe@example.com").click();
 
-    assertThat(page.locator(ALERT)).containsText("Somebody else was faster");
+    assertThat(page.locator(ALERT)).containsText("Changed by someone else in the meantime");
     assertThat(row(page, CAROL)).isVisible();
     assertThat(row(page, "zoe@example.com")).isVisible();
     button(page, "Remove: zoe@example.com").click();
@@ -187,7 +189,7 @@ class MembersBrowserIT {
 
     page.getByLabel("Type the project's name to confirm").fill("Platform");
     button(page, "Delete project").click();
-    assertThat(page.locator(ALERT)).containsText("Not deleted");
+    assertThat(page.locator(ALERT)).containsText("The project was not deleted");
     assertThat(page.getByLabel("Type the project's name to confirm")).hasValue("Platform");
 
     page.getByLabel("Type the project's name to confirm").fill("Other name");

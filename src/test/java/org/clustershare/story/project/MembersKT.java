@@ -288,7 +288,7 @@ class MembersKT {
     var answer = stack.visitor(STRANGER).get(URI.create(stack.product.base() + path));
 
     assertThat(answer.status()).as(answer.body()).isIn(302, 400, 404);
-    assertThat(answer.body()).doesNotContain("No cluster is shared through this link", "members");
+    assertThat(answer.body()).doesNotContain("No cluster is shared with this link", "members");
   }
 
   @Test

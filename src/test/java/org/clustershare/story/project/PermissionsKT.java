@@ -124,7 +124,7 @@ class PermissionsKT {
     if (location.endsWith("/console/projects")) {
       return "console";
     }
-    return page.body().contains("There is no such project, or you are not in it.")
+    return page.body().contains("The project does not exist, or you are not a member of it.")
         ? page.status() + " project-unknown"
         : "" + page.status();
   }

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people see of reconciling, and what they can wish for, on a cluster of its own. */
+/**
+ * Reconciliation through the API: drift, conditions, repairs and modes, on a cluster of its own.
+ */
 class ReconcilingKT {
   private static final Stack STACK = Stack.shared();
 
@@ -106,7 +108,7 @@ class ReconcilingKT {
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body())
         .contains("Role default/namespace-editor", "is missing", "Only reported", "Reconcile now")
-        .contains("Roles differ, and the mode is to report only.");
+        .contains("Roles differ and are only reported.");
 
     mode("apply");
     alice.post(added.path() + "/reconcile", "");
@@ -141,7 +143,7 @@ class ReconcilingKT {
   }
 
   @Test
-  void aConflictIsSaidUntilItIsGone() {
+  void aConflictIsReportedUntilItIsGone() {
     mode("report"); // else the product would be faster
     kubectl("create", "namespace", "theirs");
     kubectl("create", "role", "namespace-viewer", "-n", "theirs", "--verb=get", "--resource=pods");
@@ -158,7 +160,7 @@ class ReconcilingKT {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"mode\":\"sometimes\"}", "{\"mode\":1}", "[]", "nonsense"})
-  void aModeThatIsNoneIsRefused(String body) {
+  void anUnknownModeIsRefused(String body) {
     assertThat(alice.put(added.path() + "/reconcile-mode", body).status()).isEqualTo(400);
   }
 

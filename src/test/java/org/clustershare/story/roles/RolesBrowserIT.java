@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Default roles and drift in the console, on a cluster that nobody else repairs. */
+/** Default roles and drift in the console, on a cluster that no other test repairs. */
 class RolesBrowserIT {
   private static final Stack STACK = Stack.shared();
 
@@ -61,7 +61,7 @@ class RolesBrowserIT {
   }
 
   @Test
-  void driftIsOnlyReportedUntilSomebodyLetsItBeRepaired() {
+  void driftIsOnlyReportedUntilTheModeChanges() {
     var page = open(Look.DESKTOP);
     assertThat(page.getByText("Nothing differs")).isVisible();
     press(page, "Only report");

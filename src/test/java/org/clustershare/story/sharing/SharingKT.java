@@ -109,7 +109,7 @@ class SharingKT {
 
     var page = stack.visitor(BOB).open(URI.create(nowhere));
     assertThat(page.status()).isEqualTo(404);
-    assertThat(page.body()).contains("This link leads nowhere", "ask whoever sent it");
+    assertThat(page.body()).contains("This link does not exist", "ask the sender");
     var document = stack.api(BOB).get("/share/nowhere");
     assertThat(document.status()).isEqualTo(404);
     assertThat(document.contentType()).startsWith("application/problem+json");
@@ -128,7 +128,7 @@ class SharingKT {
 
     var page = stack.visitor(BOB).open(link);
     assertThat(page.status()).isEqualTo(410);
-    assertThat(page.body()).contains("This share has ended");
+    assertThat(page.body()).contains("This share has been revoked");
     assertThat(bob.get(download).status()).isEqualTo(410);
   }
 
@@ -148,7 +148,7 @@ class SharingKT {
     var page = signIn(stack.visitor(UNVERIFIED), share());
 
     assertThat(page.status()).isEqualTo(403);
-    assertThat(page.body()).contains("Your email is not verified", UNVERIFIED);
+    assertThat(page.body()).contains("Your email address is not verified", UNVERIFIED);
   }
 
   @Test
@@ -181,7 +181,8 @@ class SharingKT {
     bob.get(bob.open(share()).link("Sign in to continue"));
     var wrong = bob.get(URI.create(stack.product.base() + "/api/v1/kubeconfig?code=x&state=wrong"));
     assertThat(wrong.status()).isEqualTo(400);
-    assertThat(wrong.body()).contains("does not belong to a sign-in that this browser began");
+    assertThat(wrong.body())
+        .contains("does not belong to a sign-in that was started in this browser");
 
     var location =
         bob.get(bob.open(share()).link("Sign in to continue"))
@@ -197,7 +198,8 @@ class SharingKT {
                     + "/api/v1/kubeconfig?code=x&state="
                     + location.replaceAll(".*[?&]state=([^&]*).*", "$1")));
     assertThat(stolen.status()).isEqualTo(400);
-    assertThat(stolen.body()).contains("does not belong to a sign-in that this browser began");
+    assertThat(stolen.body())
+        .contains("does not belong to a sign-in that was started in this browser");
   }
 
   @Test
@@ -208,7 +210,7 @@ class SharingKT {
     var again = bob.get(callback(download));
 
     assertThat(again.status()).isEqualTo(400);
-    assertThat(again.body()).contains("This sign-in is finished already");
+    assertThat(again.body()).contains("This sign-in was already completed");
   }
 
   private URI callback(Page download) {
@@ -238,7 +240,7 @@ class SharingKT {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
         .contains("data-problem=\"exchange-state-wrong\"")
-        .contains("does not belong to a sign-in that this browser began")
+        .contains("does not belong to a sign-in that was started in this browser")
         .doesNotContain("took too long");
     assertStartsAgain(other, refused);
   }
@@ -256,7 +258,7 @@ class SharingKT {
       assertThat(refused.body())
           .contains("data-problem=\"exchange-expired\"")
           .contains("This sign-in took too long", "within three minutes")
-          .doesNotContain("this browser began");
+          .doesNotContain("started in this browser");
       assertStartsAgain(browser, refused);
     }
     assertThat(bob.get(startedEarlier(answer, Duration.ofHours(2))).body())
@@ -308,7 +310,7 @@ class SharingKT {
     var id =
         stack.api(ALICE).get(added.path() + "/shares").array().getJsonObject(0).getString("id");
     stack.api(ALICE).delete(added.path() + "/shares/" + id);
-    assertThat(other.open(gone.link("Start again")).body()).contains("This share has ended");
+    assertThat(other.open(gone.link("Start again")).body()).contains("This share has been revoked");
   }
 
   @Test

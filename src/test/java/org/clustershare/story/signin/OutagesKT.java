@@ -129,7 +129,7 @@ class OutagesKT {
         var console = URI.create(product.base() + "/console/projects");
         var page = new Visitor(issuer.caFile(), ALICE).open(console);
         assertThat(page.status()).isEqualTo(503);
-        assertThat(page.body()).contains("The sign-in provider does not answer", "Try again");
+        assertThat(page.body()).contains("The provider does not answer", "Try again");
         assertThat(product.logged())
             .contains("issuer unavailable: issuer=" + issuer.url())
             .doesNotContain("\tat org.clustershare");

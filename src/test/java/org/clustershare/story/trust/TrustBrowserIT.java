@@ -48,9 +48,9 @@ class TrustBrowserIT {
         });
     page.navigate(console("cluster", cluster));
     Browser.signIn(page, ALICE);
-    assertThat(page.getByText("Nobody has checked yet")).isVisible();
+    assertThat(page.getByText("has not been checked yet")).isVisible();
     page.getByText("Trust and set-up").first().click();
-    assertThat(page.getByText("Nobody has checked yet")).isVisible();
+    assertThat(page.getByText("has not been checked yet")).isVisible();
     Browser.picture(page, "trust-unchecked");
 
     button(page, "Check now").click();
@@ -58,7 +58,7 @@ class TrustBrowserIT {
     // Meanwhile somebody makes the browser open an answer that it did not ask for.
     try (var another = page.context().newPage()) {
       another.navigate(stack.product.base() + "/callback?state=trust-forged&code=stolen");
-      assertThat(another.getByText("This check cannot be finished")).isVisible();
+      assertThat(another.getByText("This check cannot be completed")).isVisible();
     }
     Browser.signIn(page, ALICE);
 
@@ -99,7 +99,7 @@ class TrustBrowserIT {
     page.evaluate("document.execCommand = () => false");
     page.evaluate("getSelection().removeAllRanges()");
     copy.click();
-    assertThat(copy).hasText("Selected: please copy it");
+    assertThat(copy).hasText("Text selected: copy it with your keyboard");
     org.assertj.core.api.Assertions.assertThat(
             String.valueOf(page.evaluate("getSelection().toString()")).strip())
         .isEqualTo(text.strip());
@@ -114,9 +114,9 @@ class TrustBrowserIT {
     button(page, "Check now").click();
     Browser.signIn(page, BOB);
 
-    assertThat(page.getByText("Somebody else signed in")).isVisible();
+    assertThat(page.getByText("Someone else signed in at the provider")).isVisible();
     page.navigate(console("trust", cluster));
-    assertThat(page.getByText("Nobody has checked yet")).isVisible();
+    assertThat(page.getByText("has not been checked yet")).isVisible();
     Browser.picture(page, "trust-dark");
   }
 
@@ -128,7 +128,7 @@ class TrustBrowserIT {
 
     page.navigate(stack.product.base() + "/callback?state=trust-forged&code=stolen");
 
-    assertThat(page.getByText("This check cannot be finished")).isVisible();
+    assertThat(page.getByText("This check cannot be completed")).isVisible();
   }
 
   @Test

@@ -62,7 +62,7 @@ class TokenRefusalDiagnosisFuzzTest {
             "refusal",
             said -> {
               new TokenRefusalDiagnosis("https://dex.example.com/dex", true, around(said))
-                  .verdict(said);
+                  .diagnose(said);
               claims(said);
             })
         .run(worst, new Mutations(good, List.of("oidc: ", "x509", "\"", "[", "{", "9", ","))::next);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The words are those of kube-apiserver 1.37; TrustKT has real ones say them. */
 class TokenRefusalDiagnosisTest {
   private static final String ISSUER = "https://dex.example.com/dex";
-  private static final String NOBODY = "invalid bearer token";
+  private static final String UNKNOWN_ISSUER = "invalid bearer token";
 
   private static TokenRefusalDiagnosis refusal(ApiServerDiagnostics around) {
     return new TokenRefusalDiagnosis(ISSUER, true, around);
@@ -100,7 +100,7 @@ class TokenRefusalDiagnosisTest {
   void theApiServersWordsTellTheReason(String words, TrustState state) {
     var said = "[invalid bearer token, " + words + "]";
 
-    var trustFinding = refusal(Seen.nothing()).verdict(said);
+    var trustFinding = refusal(Seen.nothing()).diagnose(said);
 
     assertThat(trustFinding.state()).isEqualTo(state);
     assertThat(trustFinding.said()).isEqualTo(said);
@@ -110,16 +110,16 @@ class TokenRefusalDiagnosisTest {
   void withoutACaFileAnApiServerCannotTrustAPrivateCa() {
     var said = "[invalid bearer token, oidc: authenticator not initialized]";
 
-    assertThat(refusal(Seen.flags(ISSUER, "", "")).verdict(said).state())
+    assertThat(refusal(Seen.flags(ISSUER, "", "")).diagnose(said).state())
         .isEqualTo(TrustState.CA_NOT_TRUSTED);
-    var withFile = refusal(Seen.flags(ISSUER, "/ca.crt", "")).verdict(said);
+    var withFile = refusal(Seen.flags(ISSUER, "/ca.crt", "")).diagnose(said);
     assertThat(withFile.state()).isEqualTo(TrustState.ISSUER_UNREACHABLE);
     assertThat(withFile.certain()).as("the file may be another CA's").isFalse();
   }
 
   @Test
   void anApiServerThatNamesNoIssuerAtAllIsNotConfigured() {
-    var trustFinding = refusal(Seen.flags("", "", "")).verdict(NOBODY);
+    var trustFinding = refusal(Seen.flags("", "", "")).diagnose(UNKNOWN_ISSUER);
 
     assertThat(trustFinding.state()).isEqualTo(TrustState.NOT_CONFIGURED);
     assertThat(trustFinding.certain()).isTrue();
@@ -127,7 +127,7 @@ class TokenRefusalDiagnosisTest {
 
   @Test
   void whereNothingCanBeSeenNotConfiguredIsNotCertain() {
-    var trustFinding = refusal(Seen.nothing()).verdict(NOBODY);
+    var trustFinding = refusal(Seen.nothing()).diagnose(UNKNOWN_ISSUER);
 
     assertThat(trustFinding.state()).isEqualTo(TrustState.NOT_CONFIGURED);
     assertThat(trustFinding.certain()).isFalse();
@@ -135,7 +135,8 @@ class TokenRefusalDiagnosisTest {
 
   @Test
   void anotherIssuerInTheFlagsIsNamed() {
-    var trustFinding = refusal(Seen.flags("https://other.example.com", "", "")).verdict(NOBODY);
+    var trustFinding =
+        refusal(Seen.flags("https://other.example.com", "", "")).diagnose(UNKNOWN_ISSUER);
 
     assertThat(trustFinding.state()).isEqualTo(TrustState.OTHER_ISSUER);
     assertThat(trustFinding.found()).isEqualTo("https://other.example.com");
@@ -143,7 +144,7 @@ class TokenRefusalDiagnosisTest {
 
   @Test
   void aMisspeltIssuerIsRecognisedByTheHashInTheMetrics() {
-    var trustFinding = refusal(Seen.issuers(ISSUER + "/")).verdict(NOBODY);
+    var trustFinding = refusal(Seen.issuers(ISSUER + "/")).diagnose(UNKNOWN_ISSUER);
 
     assertThat(trustFinding.state()).isEqualTo(TrustState.OTHER_ISSUER);
     assertThat(trustFinding.found()).isEqualTo(ISSUER + "/");
@@ -154,42 +155,42 @@ class TokenRefusalDiagnosisTest {
     var said =
         "[invalid bearer token, oidc: verify token: oidc: token is expired (Token Expiry: x)]";
 
-    var ahead = refusal(Seen.ahead(Duration.ofMinutes(20))).verdict(said);
+    var ahead = refusal(Seen.ahead(Duration.ofMinutes(20))).diagnose(said);
     assertThat(ahead.state()).isEqualTo(TrustState.CLOCK);
     assertThat(ahead.found()).isEqualTo("+1200 s");
     assertThat(ahead.certain()).isTrue();
-    assertThat(refusal(Seen.ahead(Duration.ofSeconds(1))).verdict(said).certain()).isFalse();
+    assertThat(refusal(Seen.ahead(Duration.ofSeconds(1))).diagnose(said).certain()).isFalse();
   }
 
   @Test
   void withoutATokenTheFlagsTellWhatIsWrongAndNeverThatAllIsWell() {
-    var found = refusal(Seen.flags("", "", "")).withoutToken("client").orElseThrow();
+    var found = refusal(Seen.flags("", "", "")).fromFlags("client").orElseThrow();
     assertThat(found.state()).isEqualTo(TrustState.NOT_CONFIGURED);
-    assertThat(refusal(Seen.flags("https://o", "/ca", "")).withoutToken("client"))
+    assertThat(refusal(Seen.flags("https://o", "/ca", "")).fromFlags("client"))
         .hasValueSatisfying(v -> assertThat(v.state()).isEqualTo(TrustState.OTHER_ISSUER));
-    assertThat(refusal(Seen.flags(ISSUER, "/ca", "")).withoutToken("ours"))
+    assertThat(refusal(Seen.flags(ISSUER, "/ca", "")).fromFlags("ours"))
         .hasValueSatisfying(v -> assertThat(v.state()).isEqualTo(TrustState.WRONG_AUDIENCE));
-    assertThat(refusal(Seen.flags(ISSUER, "", "")).withoutToken("client"))
+    assertThat(refusal(Seen.flags(ISSUER, "", "")).fromFlags("client"))
         .hasValueSatisfying(v -> assertThat(v.state()).isEqualTo(TrustState.CA_NOT_TRUSTED));
-    assertThat(refusal(Seen.flags(ISSUER, "/ca", "")).withoutToken("client")).isEmpty();
-    assertThat(refusal(Seen.flags("", "", "/a.yaml")).withoutToken("client")).isEmpty();
-    assertThat(refusal(Seen.nothing()).withoutToken("client")).isEmpty();
+    assertThat(refusal(Seen.flags(ISSUER, "/ca", "")).fromFlags("client")).isEmpty();
+    assertThat(refusal(Seen.flags("", "", "/a.yaml")).fromFlags("client")).isEmpty();
+    assertThat(refusal(Seen.nothing()).fromFlags("client")).isEmpty();
   }
 
   @Test
   void whatWasFoundSurvivesBeingKept() {
-    var seen =
-        new TrustFinding.Seen(
+    var recognizedUser =
+        new TrustFinding.RecognizedUser(
             "dex:bob@example.com",
             java.util.List.of("dex:developers"),
             Optional.of("dex:"),
             Optional.of("dex:"));
-    var trustFinding = TrustFinding.trusted(seen);
+    var trustFinding = TrustFinding.trusted(recognizedUser);
 
     assertThat(TrustFinding.read(TrustState.TRUSTED, trustFinding.json().toString()))
         .isEqualTo(trustFinding);
-    assertThat(seen.isNamedWith(UsernamePrefixes.NONE)).isFalse();
-    var refused = TrustFinding.of(TrustState.CLOCK, "said").finding("+5 s").uncertain();
+    assertThat(recognizedUser.isNamedWith(UsernamePrefixes.NONE)).isFalse();
+    var refused = TrustFinding.of(TrustState.CLOCK, "said").withObservation("+5 s").uncertain();
     assertThat(TrustFinding.read(TrustState.CLOCK, refused.json().toString())).isEqualTo(refused);
   }
 }

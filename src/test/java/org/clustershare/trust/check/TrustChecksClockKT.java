@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An API server whose clock is ahead of ours: ours is turned back, a real one's cannot be moved.
+ * An API server whose clock is ahead: the clock of Cluster Share is set back, because that of a
+ * real API server cannot change.
  */
 class TrustChecksClockKT {
   private static final Duration AHEAD = Duration.ofMinutes(20);
@@ -40,7 +41,7 @@ class TrustChecksClockKT {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void aTokenThatIsTooOldOnlyByTheClustersClockIsToldFromOneThatIsTooOld() throws IOException {
+  void aWrongClockOfTheClusterDiffersFromAnExpiredToken() throws IOException {
     try (var issuer =
             Issuer.start(
                 testbed,
@@ -57,7 +58,7 @@ class TrustChecksClockKT {
       await().atMost(Duration.ofSeconds(40)).until(() -> !accepted(bob));
 
       var behind = Clock.offset(Clock.systemUTC(), AHEAD.negated());
-      var trustFinding = probe(issuer, administrator, bob, behind).look(token, behind.instant());
+      var trustFinding = probe(issuer, administrator, bob, behind).run(token, behind.instant());
 
       assertThat(trustFinding.state()).isEqualTo(TrustState.CLOCK);
       assertThat(trustFinding.said()).contains("token is expired");
@@ -65,8 +66,7 @@ class TrustChecksClockKT {
       assertThat(trustFinding.found()).matches("\\+(1199|1200|1201) s");
 
       var right = Clock.systemUTC();
-      assertThatThrownBy(
-              () -> probe(issuer, administrator, bob, right).look(token, right.instant()))
+      assertThatThrownBy(() -> probe(issuer, administrator, bob, right).run(token, right.instant()))
           .isInstanceOfSatisfying(
               ProblemException.class,
               e -> assertThat(e.type()).isEqualTo(TrustProblem.TRUST_TOKEN_EXPIRED));

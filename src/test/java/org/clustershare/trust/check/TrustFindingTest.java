@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.trust.check.TrustFinding.Seen;
+import org.clustershare.trust.check.TrustFinding.RecognizedUser;
 import org.clustershare.trust.entity.TrustState;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +16,12 @@ class TrustFindingTest {
   void whateverAClusterSaysIsKeptInAFewThousandCharacters() {
     var trusted =
         TrustFinding.trusted(
-            new Seen(
+            new RecognizedUser(
                 MEGABYTES,
                 Collections.nCopies(400_000, "group"),
                 Optional.of(MEGABYTES),
                 Optional.of(MEGABYTES)));
-    var refused = TrustFinding.of(TrustState.UNCLEAR, MEGABYTES).finding(MEGABYTES);
+    var refused = TrustFinding.of(TrustState.UNCLEAR, MEGABYTES).withObservation(MEGABYTES);
 
     assertThat(trusted.json().toString()).hasSizeLessThan(64 << 10);
     assertThat(refused.json().toString()).hasSizeLessThan(3_000);
@@ -30,10 +30,11 @@ class TrustFindingTest {
 
   @Test
   void whatIsShortIsKeptAsItIs() {
-    var seen = new Seen("oidc:bob", List.of("a", "b"), Optional.of("oidc:"), Optional.empty());
+    var recognizedUser =
+        new RecognizedUser("oidc:bob", List.of("a", "b"), Optional.of("oidc:"), Optional.empty());
 
-    assertThat(TrustFinding.trusted(seen).seen()).contains(seen);
-    assertThat(seen.username()).isEqualTo("oidc:bob");
-    assertThat(seen.groups()).containsExactly("a", "b");
+    assertThat(TrustFinding.trusted(recognizedUser).seen()).contains(recognizedUser);
+    assertThat(recognizedUser.username()).isEqualTo("oidc:bob");
+    assertThat(recognizedUser.groups()).containsExactly("a", "b");
   }
 }

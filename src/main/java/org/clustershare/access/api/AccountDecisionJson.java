@@ -1,0 +1,22 @@
+package org.clustershare.access.api;
+
+import java.util.List;
+import org.clustershare.access.api.AccountChangeJson.ProjectNameJson;
+import org.clustershare.access.offboarding.AccountDecisions.Agreement;
+
+/**
+ * The result of a decision on another account.
+ *
+ * @param accepted false as long as some of the old account's access could not be ended
+ * @param lastOwnerOf the projects whose last owner the address is
+ * @param accessLeftIn the projects in which access could not be ended
+ */
+public record AccountDecisionJson(
+    boolean accepted, List<ProjectNameJson> lastOwnerOf, List<ProjectNameJson> accessLeftIn) {
+  static AccountDecisionJson of(Agreement agreement) {
+    return new AccountDecisionJson(
+        agreement.accepted(),
+        ProjectNameJson.of(agreement.kept()),
+        ProjectNameJson.of(agreement.open()));
+  }
+}
