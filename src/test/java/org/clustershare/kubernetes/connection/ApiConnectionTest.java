@@ -21,6 +21,6 @@ class ApiConnectionTest {
 
     assertThatThrownBy(() -> connection.url("/version"))
         .isInstanceOf(ClusterUnreachableException.class)
-        .hasMessageContaining("not an address");
+        .hasMessageContaining("server cannot be used");
   }
 }
