@@ -192,18 +192,6 @@ public class ClusterRows {
     return "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
   }
 
-  /** One cluster for each encryption key that sealed credentials. */
-  public List<Cluster> onePerKey() {
-    return database
-        .createQuery(
-            "select c from Cluster c where c.id in"
-                + " (select min(d.id) from Cluster d group by d.sealedWith)",
-            ClusterRow.class)
-        .getResultStream()
-        .map(ClusterRow::value)
-        .toList();
-  }
-
   /**
    * Clusters whose credentials expire before a time, or with a certificate request; each with its
    * project and the account that created the project, for fair turns.
@@ -224,26 +212,6 @@ public class ClusterRows {
                 row -> new Tenant(Objects.toString(row[2], ""), String.valueOf(row[1]))));
   }
 
-  /** Ids of clusters with rows of the first version, which do not name the key; sorted. */
-  public List<String> idsSealedWithoutKeyId() {
-    return database
-        .createQuery(
-            "select c.id from Cluster c where c.sealedWith is null order by c.id", String.class)
-        .getResultList();
-  }
-
-  /** One cluster for each encryption key that sealed the secret of a cluster's own client. */
-  public List<Cluster> onePerClientKey() {
-    return database
-        .createQuery(
-            "select c from Cluster c where c.id in (select min(d.id) from Cluster d"
-                + " where d.client.sealedWith is not null group by d.client.sealedWith)",
-            ClusterRow.class)
-        .getResultStream()
-        .map(ClusterRow::value)
-        .toList();
-  }
-
   /** Whether a cluster of another project has one of these clients of an issuer. */
   public boolean isClientOfOtherProject(
       String projectId, String issuer, Collection<String> clientIds) {
@@ -258,34 +226,5 @@ public class ClusterRows {
             .setParameter("clients", clientIds)
             .getSingleResult()
         > 0;
-  }
-
-  /**
-   * Ids of clusters with a credential, secret or certificate key that another encryption key
-   * sealed; sorted.
-   *
-   * @param after the last id of the former batch
-   */
-  public List<String> idsSealedWithOtherKey(String keyId, String after, int limit) {
-    return database
-        .createQuery(
-            "select c.id from Cluster c where (c.sealedWith is null or c.sealedWith <> :key or"
-                + " c.client.sealedWith <> :key or c.renewal.sealedWith <> :key) and c.id > :after"
-                + " order by c.id",
-            String.class)
-        .setParameter("key", keyId)
-        .setParameter("after", after)
-        .setMaxResults(limit)
-        .getResultList();
-  }
-
-  public long countSealedWithOtherKey(String keyId) {
-    return database
-        .createQuery(
-            "select count(c) from Cluster c where c.sealedWith is null or c.sealedWith <> :key"
-                + " or c.client.sealedWith <> :key or c.renewal.sealedWith <> :key",
-            Long.class)
-        .setParameter("key", keyId)
-        .getSingleResult();
   }
 }

@@ -124,9 +124,9 @@ class ClusterApiTest {
   }
 
   private static void send(HttpExchange exchange, int status, String body) throws IOException {
-    var octets = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, octets.length == 0 ? -1 : octets.length);
-    exchange.getResponseBody().write(octets);
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
   }
 
   private static String status(int code, String reason) {
@@ -257,7 +257,7 @@ class ClusterApiTest {
   }
 
   @Test
-  void anAnswerOfCountlessLittleValuesIsRefusedBeforeItFillsTheMemory() {
+  void aResponseOfCountlessValuesIsRefusedBeforeItFillsMemory() {
     when((exchange, call) -> send(exchange, 200, "{\"a\":[0" + ",0".repeat(510_000) + "]}"));
 
     assertThatExceptionOfType(ClusterUnreachableException.class)
@@ -451,7 +451,7 @@ class ClusterApiTest {
   }
 
   @Test
-  void credentialsThatWereReplacedMeanwhileAreTakenIntoUseWithinTheCall() {
+  void replacedCredentialsAreUsedWithinTheSameCall() {
     when(
         (exchange, call) -> {
           var token = exchange.getRequestHeaders().getFirst("Authorization");
@@ -477,7 +477,7 @@ class ClusterApiTest {
   }
 
   @Test
-  void aSealIsOpenedForAConnectionAndAgainWhenTheRowOrTheClusterIsAnother() {
+  void aSealOpensPerConnectionAndForAnotherRowOrCluster() {
     var seen = new ArrayList<String>();
     when(
         (exchange, call) -> {
@@ -584,7 +584,7 @@ class ClusterApiTest {
 
     calls.set(0);
     atOnce(readers, api.sharedWithin(LIMITS.call().minusMillis(1)));
-    assertThat(calls).as("nobody has the time for others").hasValue(readers);
+    assertThat(calls).as("no reader has time for a shared call").hasValue(readers);
   }
 
   private static void atOnce(int readers, ClusterApi api) throws Exception {
@@ -618,7 +618,7 @@ class ClusterApiTest {
   }
 
   @Test
-  void theObjectsOfAllPagesOfAListAreCountedTogetherHoweverManyAPageHas() {
+  void theObjectsOfAllPagesOfAListAreCountedTogether() {
     when((exchange, call) -> send(exchange, 200, pageOf(30_000, "more")));
 
     assertThatExceptionOfType(ClusterUnreachableException.class)
@@ -643,7 +643,7 @@ class ClusterApiTest {
   }
 
   @Test
-  void whatIsReadIsReservedUntilTheWorkEndsAndOthersAreToldToComeBack() {
+  void readsStayReservedUntilTheWorkEndsAndOthersGetBusy() {
     when((exchange, call) -> send(exchange, 200, pageOf(20_000, "")));
     var budget = new MemoryBudget(24 << 20, 20 << 20, Duration.ofMillis(50));
 

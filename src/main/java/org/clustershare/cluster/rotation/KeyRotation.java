@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.ClusterRows;
+import org.clustershare.cluster.SealedClusterRows;
 import org.clustershare.cluster.credentials.SealedClient;
 import org.clustershare.cluster.credentials.SealedCredentials;
 import org.clustershare.cluster.credentials.SealedRenewal;
@@ -29,6 +30,7 @@ public class KeyRotation {
   private static final int BATCH = 100;
 
   @Inject private ClusterRows rows;
+  @Inject private SealedClusterRows sealedRows;
   @Inject private SealedCredentials sealed;
   @Inject private SealedClient clients;
   @Inject private SealedRenewal renewals;
@@ -43,8 +45,9 @@ public class KeyRotation {
    */
   public void requireKeys() {
     resealEarly();
-    rows.onePerKey().forEach(sealed::open);
-    rows.onePerClientKey()
+    sealedRows.onePerKey().forEach(sealed::open);
+    sealedRows
+        .onePerClientKey()
         .forEach(cluster -> cluster.client().ifPresent(own -> clients.open(cluster.id(), own)));
   }
 
@@ -53,7 +56,7 @@ public class KeyRotation {
    * address in the row; from then on no such seal opens.
    */
   private void resealEarly() {
-    var early = rows.idsSealedWithoutKeyId();
+    var early = sealedRows.idsSealedWithoutKeyId();
     if (early.isEmpty()) {
       return;
     }
@@ -74,7 +77,7 @@ public class KeyRotation {
 
   /** The number of clusters with secrets under another key. */
   public long remaining() {
-    return rows.countSealedWithOtherKey(sealed.keyId());
+    return sealedRows.countSealedWithOtherKey(sealed.keyId());
   }
 
   /** The name of the newest key. */
@@ -90,18 +93,18 @@ public class KeyRotation {
     }
     LOG.info("encryption key rotation begins: key={} clusters={}", sealed.keyId(), left);
     long done = 0;
-    var behind = "";
-    for (var ids = next(behind); !ids.isEmpty(); ids = next(behind)) {
+    var last = "";
+    for (var ids = next(last); !ids.isEmpty(); ids = next(last)) {
       done += ids.stream().filter(this::reseal).count();
-      behind = ids.get(ids.size() - 1);
+      last = ids.getLast();
       LOG.info("encryption key rotation: key={} done={} of={}", sealed.keyId(), done, left);
     }
     LOG.info(
         "encryption key rotation ends: key={} done={} left={}", sealed.keyId(), done, remaining());
   }
 
-  private List<String> next(String behind) {
-    return rows.idsSealedWithOtherKey(sealed.keyId(), behind, BATCH);
+  private List<String> next(String last) {
+    return sealedRows.idsSealedWithOtherKey(sealed.keyId(), last, BATCH);
   }
 
   private Cluster resealed(Cluster cluster) {

@@ -128,7 +128,7 @@ class SealedCredentialsTest {
   }
 
   @Test
-  void credentialsOfTheFirstVersionAreNotLostWhenTheOperatorAsksForThem() throws JOSEException {
+  void credentialsOfTheFirstVersionOpenIfTheOperatorAccepts() throws JOSEException {
     assertThat(with(OLD).openEarly(row("c1", early("c1")))).isEqualTo(TOKEN);
     assertThat(with(OLD).openEarly(row("c1", with(OLD).seal("c1", TOKEN)))).isEqualTo(TOKEN);
     assertThatThrownBy(() -> with(OLD).openEarly(row("c2", early("c1"))))

@@ -79,7 +79,7 @@ class SameClusterTest {
   }
 
   @Test
-  void atTheSameAddressOnlyCredentialsThatDoNotWorkYetComeWithoutTheUid() {
+  void atTheSameAddressOnlyFailingCredentialsMayLackTheUid() {
     for (var cluster : List.of(verified(), unverified())) {
       var same = file(HERE, "CA");
       assertThat(SameCluster.isElsewhere(cluster, same)).isFalse();

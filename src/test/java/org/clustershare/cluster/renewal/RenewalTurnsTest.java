@@ -45,7 +45,7 @@ class RenewalTurnsTest {
   }
 
   @Test
-  void twoHundredHangingClustersOfOneAccountDelayAnotherAccountByOneStep() {
+  void hangingClustersOfOneAccountDelayAnotherByOneStep() {
     add("mallory", "m", 200);
     add("zoe", "z", 3);
 

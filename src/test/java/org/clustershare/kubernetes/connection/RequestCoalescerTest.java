@@ -189,7 +189,7 @@ class RequestCoalescerTest {
     return reader;
   }
 
-  /** Somebody who reads in a thread of their own. */
+  /** A reader in its own thread. */
   private static final class Reader {
     private final CompletableFuture<Integer> result = new CompletableFuture<>();
     private final Thread thread;
