@@ -65,7 +65,7 @@ class OutagesKT {
   @Test
   void aDatabaseThatDoesNotAnswerIsWaitedForAWhile() {
     assertThat(endOfAStartWith("jdbc:postgresql://127.0.0.1:1/nothing"))
-        .contains("The database does not answer yet; trying again")
+        .contains("The database does not answer yet, retrying")
         .contains("The database cannot be used: Connection refused");
   }
 
@@ -206,7 +206,7 @@ class OutagesKT {
       var down = alice.get(bindings);
       assertThat(down.status()).isEqualTo(503);
       assertThat(down.object().getString("type")).endsWith("cluster-unreachable");
-      assertThat(down.object().getString("next")).contains("Try again");
+      assertThat(down.object().getString("next")).contains("try again");
       assertThat(stack.api(BOB).get("/api/v1/me").status()).isEqualTo(200);
 
       cluster.restart();
