@@ -283,8 +283,7 @@ class BindingsKT {
     var again = alice.post(added.path() + VIEW, user("mixed@example.com"));
 
     assertThat(again.status()).isEqualTo(400);
-    assertThat(again.object().getString("detail"))
-        .contains("Mixed@Example.com", "upper and lower case");
+    assertThat(again.object().getString("detail")).contains("Mixed@Example.com", "case-sensitive");
     assertThat(alice.delete(added.path() + VIEW, user("mixed@example.com")).body())
         .contains("Mixed@Example.com");
     assertThat(alice.delete(added.path() + VIEW, user("Mixed@Example.com")).body())
