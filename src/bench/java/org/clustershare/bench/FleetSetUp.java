@@ -13,9 +13,7 @@ import java.util.concurrent.Executors;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.SimulatedFleet;
 
-/**
- * Adds the simulated clusters as somebody would, several at once, and waits until all are in sync.
- */
+/** Adds the simulated clusters by the API, several at once, and waits until all are in sync. */
 final class FleetSetUp {
   static final int NAMESPACES = 20;
 

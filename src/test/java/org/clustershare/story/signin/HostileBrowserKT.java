@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Somebody between the browser and us, or with another browser, who bends what travels (RFC 9700,
- * section 4): each time refused with its reason and without a file.
+ * An attacker between the browser and Cluster Share, or with another browser, who changes what
+ * travels (RFC 9700, section 4): each time refused with its reason and without a file.
  */
 class HostileBrowserKT {
   private final HostileProviderStack hostileProviderStack = HostileProviderStack.shared();
