@@ -84,7 +84,7 @@ public class Members {
     var known =
         member(projects.require(person, projectId, Action.CHANGE_MEMBERS), memberId).with(role);
     var changed =
-        ConflictRetry.run(
+        TransactionRetry.run(
             () ->
                 rows.replace(
                     projectId,
@@ -142,7 +142,7 @@ public class Members {
 
   private Project change(
       Person person, String projectId, ExpectedVersion condition, Consumer<Project> change) {
-    return ConflictRetry.run(
+    return TransactionRetry.run(
         () ->
             rows.change(
                 projectId,

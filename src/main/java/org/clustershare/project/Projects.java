@@ -69,7 +69,7 @@ public class Projects {
     require(person, projectId, Action.RENAME_PROJECT);
     var valid = validName(name);
     var renamed =
-        ConflictRetry.run(
+        TransactionRetry.run(
             () ->
                 rows.change(
                     projectId,
@@ -91,7 +91,7 @@ public class Projects {
    */
   public void delete(Person person, String projectId, ExpectedVersion condition) {
     require(person, projectId, Action.DELETE_PROJECT);
-    ConflictRetry.run(
+    TransactionRetry.run(
         () -> {
           rows.delete(
               projectId,

@@ -20,15 +20,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Cluster Share itself, as its users run it: {@code java -jar target/cluster-share.jar}. */
 public final class Product implements AutoCloseable {
   // More where many others build: a start takes 20 s of processor time.
-  /** What the server logs when it has started, and before it deploys. */
-  private static final String SERVER_STARTED = "startup time";
-
   private static final Duration LONGEST_START =
       Duration.ofMinutes(Integer.getInteger("cluster-share.start-minutes", 3));
   private static final Path JAR =
@@ -110,55 +106,25 @@ public final class Product implements AutoCloseable {
   }
 
   /**
-   * The same with further arguments, such as an application to deploy beside Cluster Share.
-   *
-   * <p>Seldom, on a busy machine, Payara Micro hangs in its own start, before it deploys an
-   * application. Then the log keeps its threads, and it is started once more, as a supervisor would
-   * do.
+   * The same with further arguments, such as an application to deploy beside Cluster Share. The log
+   * of a start that hangs ends with all threads.
    */
   public static Product start(
       int port, Path dir, Map<String, String> environment, List<String> arguments) {
-    return tryStart(port, dir, environment, arguments)
-        .or(
-            () -> {
-              System.out.println("Payara Micro hung in its own start; once more. See " + dir);
-              return tryStart(port, dir, environment, arguments);
-            })
-        .orElseThrow(() -> new IllegalStateException("Payara Micro hung twice, see " + dir));
-  }
-
-  /** Empty if the server hung before it began to deploy. */
-  private static Optional<Product> tryStart(
-      int port, Path dir, Map<String, String> environment, List<String> arguments) {
     var begun = Instant.now();
     var log = dir.resolve("cluster-share.log");
-    int before = serverStarts(log);
     var process = launch(port, log, environment, arguments);
     var product = new Product(process, base(port), log, Duration.ZERO);
     while (!product.ready()) {
       var elapsed = Duration.between(begun, Instant.now());
-      if (process.alive() && elapsed.compareTo(LONGEST_START) <= 0) {
-        pause();
-        continue;
+      if (!process.alive() || elapsed.compareTo(LONGEST_START) > 0) {
+        product.dumpThreads();
+        process.close();
+        throw new IllegalStateException("Cluster Share did not start, see " + log);
       }
-      boolean hung = process.alive() && serverStarts(log) == before;
-      product.dumpThreads();
-      process.close();
-      if (hung) {
-        return Optional.empty();
-      }
-      throw new IllegalStateException("Cluster Share did not start, see " + log);
+      pause();
     }
-    return Optional.of(
-        new Product(process, base(port), log, Duration.between(begun, Instant.now())));
-  }
-
-  private static int serverStarts(Path log) {
-    try {
-      return Files.exists(log) ? Files.readString(log).split(SERVER_STARTED, -1).length : 1;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Product(process, base(port), log, Duration.between(begun, Instant.now()));
   }
 
   /** Starts it with settings that it must refuse; gives its exit code. */

@@ -24,7 +24,6 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import org.clustershare.oidc.client.Issuer;
-import org.clustershare.oidc.client.Issuers;
 import org.clustershare.oidc.client.RelyingParty;
 import org.clustershare.oidc.issuer.ProviderError;
 import org.clustershare.oidc.token.IdTokenExpectations;
@@ -105,7 +104,7 @@ public class CodeExchange {
   }
 
   /**
-   * Sends a token request. Other issuers than the installation's have their own limits, see {@link
+   * Sends a token request. Other issuers than the installation's have their own limits, see {@code
    * Issuers}.
    */
   HTTPResponse sent(RelyingParty client, HTTPRequest request) throws IOException {

@@ -224,7 +224,8 @@ public class DelegatedSignIn {
     var state =
         ShareSignInState.open(sealed, oidc.cookieHashKey(), browser)
             .orElseThrow(DelegatedSignIn::wrongState);
-    // Once more: the check above reads only the state as it was sent, not every spelling of it.
+    // The check above chooses the problem that the recipient reads; this one is of the opened
+    // state.
     if (state.expired(now)) {
       throw new ProblemException(SharingProblem.EXCHANGE_EXPIRED);
     }

@@ -1,9 +1,6 @@
 package org.clustershare.trust.setup;
 
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.clustershare.bindings.subject.UsernamePrefixes;
 
 /**
  * Set-up snippets for API servers whose flags an administrator can set.
@@ -15,28 +12,11 @@ final class ApiServerSnippets {
   static final String CA_FILE = "/etc/kubernetes/pki/oidc-ca.crt";
   private static final String FILE = "authentication.yaml";
 
-  private final String issuerUrl;
-  private final String clientId;
-  private final Optional<String> kubeloginClientId;
-  private final Optional<String> caPem;
-  private final UsernamePrefixes prefixes;
+  private final SetupTarget target;
 
-  /**
-   * A generator for one cluster.
-   *
-   * @param prefixes the username prefixes of the cluster, as far as they are known
-   */
-  ApiServerSnippets(
-      String issuerUrl,
-      String clientId,
-      Optional<String> kubeloginClientId,
-      Optional<String> caPem,
-      UsernamePrefixes prefixes) {
-    this.issuerUrl = issuerUrl;
-    this.clientId = clientId;
-    this.kubeloginClientId = kubeloginClientId;
-    this.caPem = caPem;
-    this.prefixes = prefixes;
+  /** A generator for one cluster. */
+  ApiServerSnippets(SetupTarget target) {
+    this.target = target;
   }
 
   /**
@@ -46,15 +26,15 @@ final class ApiServerSnippets {
    */
   SetupSnippet flags() {
     var lines = new ArrayList<String>();
-    lines.add("--oidc-issuer-url=" + Quoting.shell(issuerUrl));
-    lines.add("--oidc-client-id=" + Quoting.shell(clientId));
+    lines.add("--oidc-issuer-url=" + Quoting.shell(target.issuerUrl()));
+    lines.add("--oidc-client-id=" + Quoting.shell(target.clientId()));
     lines.add("--oidc-username-claim=email");
-    if (!prefixes.usernames().isEmpty()) {
-      lines.add("--oidc-username-prefix=" + Quoting.shell(prefixes.usernames()));
+    if (!target.prefixes().usernames().isEmpty()) {
+      lines.add("--oidc-username-prefix=" + Quoting.shell(target.prefixes().usernames()));
     }
     lines.add("--oidc-groups-claim=groups");
-    lines.add("--oidc-groups-prefix=" + Quoting.shell(SetupGuides.groupsPrefix(prefixes)));
-    caPem.ifPresent(pem -> lines.add("--oidc-ca-file=" + CA_FILE));
+    lines.add("--oidc-groups-prefix=" + Quoting.shell(SetupGuides.groupsPrefix(target.prefixes())));
+    target.caPem().ifPresent(pem -> lines.add("--oidc-ca-file=" + CA_FILE));
     return new SetupSnippet("flags", "kube-apiserver", String.join("\n", lines) + "\n");
   }
 
@@ -74,14 +54,16 @@ final class ApiServerSnippets {
               url: %s
               audiences:
         """
-            .formatted(Quoting.yaml(issuerUrl)));
-    var audiences = audiences();
+            .formatted(Quoting.yaml(target.issuerUrl())));
+    var audiences = target.audiences();
     audiences.forEach(id -> text.append("        - ").append(Quoting.yaml(id)).append('\n'));
     if (audiences.size() > 1) {
       text.append("      audienceMatchPolicy: MatchAny\n");
     }
-    caPem.ifPresent(
-        pem -> text.append("      certificateAuthority: |\n").append(pem.strip().indent(8)));
+    target
+        .caPem()
+        .ifPresent(
+            pem -> text.append("      certificateAuthority: |\n").append(pem.strip().indent(8)));
     text.append(
         """
             claimMappings:
@@ -103,19 +85,12 @@ final class ApiServerSnippets {
               message: "groups that begin with system: are Kubernetes' own"
         """
             .formatted(
-                Quoting.yaml(prefixes.usernames()),
-                Quoting.yaml(prefixes.groups()),
+                Quoting.yaml(target.prefixes().usernames()),
+                Quoting.yaml(target.prefixes().groups()),
                 emailVerified.expression(),
                 EmailVerifiedRule.MESSAGE));
     return new SetupSnippet(
         "authentication-configuration", "--authentication-config=FILE", text.toString());
-  }
-
-  private List<String> audiences() {
-    var audiences = new ArrayList<String>();
-    audiences.add(clientId);
-    kubeloginClientId.filter(id -> !id.equals(clientId)).ifPresent(audiences::add);
-    return audiences;
   }
 
   SetupSnippet kubeadm() {

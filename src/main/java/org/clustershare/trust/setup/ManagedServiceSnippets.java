@@ -3,8 +3,6 @@ package org.clustershare.trust.setup;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
-import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.platform.json.JsonFactory;
 
 /**
@@ -20,28 +18,11 @@ import org.clustershare.platform.json.JsonFactory;
  * @see <a href="https://cloud.google.com/kubernetes-engine/docs/how-to/oidc">GKE</a>
  */
 final class ManagedServiceSnippets {
-  private final String issuerUrl;
-  private final String clientId;
-  private final Optional<String> kubeloginClientId;
-  private final Optional<String> caPem;
-  private final UsernamePrefixes prefixes;
+  private final SetupTarget target;
 
-  /**
-   * A generator for one cluster.
-   *
-   * @param prefixes the username prefixes of the cluster, as far as they are known
-   */
-  ManagedServiceSnippets(
-      String issuerUrl,
-      String clientId,
-      Optional<String> kubeloginClientId,
-      Optional<String> caPem,
-      UsernamePrefixes prefixes) {
-    this.issuerUrl = issuerUrl;
-    this.clientId = clientId;
-    this.kubeloginClientId = kubeloginClientId;
-    this.caPem = caPem;
-    this.prefixes = prefixes;
+  /** A generator for one cluster. */
+  ManagedServiceSnippets(SetupTarget target) {
+    this.target = target;
   }
 
   /**
@@ -52,13 +33,14 @@ final class ManagedServiceSnippets {
     var oidc =
         JsonFactory.object()
             .add("identityProviderConfigName", "cluster-share")
-            .add("issuerUrl", issuerUrl)
-            .add("clientId", clientId)
+            .add("issuerUrl", target.issuerUrl())
+            .add("clientId", target.clientId())
             .add("usernameClaim", "email");
-    if (!prefixes.usernames().isEmpty()) {
-      oidc.add("usernamePrefix", prefixes.usernames());
+    if (!target.prefixes().usernames().isEmpty()) {
+      oidc.add("usernamePrefix", target.prefixes().usernames());
     }
-    oidc.add("groupsClaim", "groups").add("groupsPrefix", SetupGuides.groupsPrefix(prefixes));
+    oidc.add("groupsClaim", "groups")
+        .add("groupsPrefix", SetupGuides.groupsPrefix(target.prefixes()));
     return new SetupSnippet(
         "eks",
         "Amazon EKS",
@@ -77,11 +59,10 @@ final class ManagedServiceSnippets {
    * email_verified.
    */
   SetupSnippet aks(EmailVerifiedRule emailVerified) {
-    var audiences = JsonFactory.array().add(clientId);
-    kubeloginClientId.filter(id -> !id.equals(clientId)).ifPresent(audiences::add);
+    var audiences = JsonFactory.array(target.audiences());
     var issuer =
         JsonFactory.object()
-            .add("url", issuerUrl)
+            .add("url", target.issuerUrl())
             .add("audiences", audiences)
             .add("audienceMatchPolicy", "MatchAny");
     var mappings =
@@ -124,17 +105,21 @@ final class ManagedServiceSnippets {
   SetupSnippet gke() {
     var oidc =
         JsonFactory.object()
-            .add("issuerURI", issuerUrl)
-            .add("clientID", clientId)
+            .add("issuerURI", target.issuerUrl())
+            .add("clientID", target.clientId())
             .add("userClaim", "email")
-            .add("userPrefix", prefixes.usernames().isEmpty() ? "-" : prefixes.usernames())
+            .add(
+                "userPrefix",
+                target.prefixes().usernames().isEmpty() ? "-" : target.prefixes().usernames())
             .add("groupsClaim", "groups")
-            .add("groupPrefix", SetupGuides.groupsPrefix(prefixes));
-    caPem.ifPresent(
-        pem ->
-            oidc.add(
-                "certificateAuthorityData",
-                Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))));
+            .add("groupPrefix", SetupGuides.groupsPrefix(target.prefixes()));
+    target
+        .caPem()
+        .ifPresent(
+            pem ->
+                oidc.add(
+                    "certificateAuthorityData",
+                    Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))));
     var patch =
         JsonFactory.object()
             .add(
@@ -167,7 +152,7 @@ final class ManagedServiceSnippets {
   }
 
   private String publicOnly(String cloud) {
-    return caPem.isEmpty()
+    return target.caPem().isEmpty()
         ? "# %s must reach the issuer from its own network.\n".formatted(cloud)
         : "# %s trusts public CAs only and takes no CA file: this issuer has a private CA and will not work there.\n"
             .formatted(cloud);

@@ -20,15 +20,16 @@ public class SetupGuides {
 
   /** All snippets for a cluster, in the order of the page. */
   public List<SetupSnippet> snippets(RelyingParty trusted, String clusterId) {
-    var prefixes = names.of(clusterId);
     var client = trusted.client();
-    var issuer = client.issuerUrl().toString();
-    var own =
-        new ApiServerSnippets(
-            issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem(), prefixes);
-    var managed =
-        new ManagedServiceSnippets(
-            issuer, client.clientId(), client.kubeloginClientId(), trusted.caPem(), prefixes);
+    var target =
+        new SetupTarget(
+            client.issuerUrl().toString(),
+            client.clientId(),
+            client.kubeloginClientId(),
+            trusted.caPem(),
+            names.of(clusterId));
+    var own = new ApiServerSnippets(target);
+    var managed = new ManagedServiceSnippets(target);
     var emailVerified = EmailVerifiedRule.of(trusted);
     return List.of(
         own.authenticationConfiguration(emailVerified),

@@ -19,12 +19,13 @@ class SetupGuidesTest {
 
   private static ApiServerSnippets own(
       String client, Optional<String> kubelogin, Optional<String> ca) {
-    return new ApiServerSnippets(ISSUER, client, kubelogin, ca, UsernamePrefixes.NONE);
+    return new ApiServerSnippets(
+        new SetupTarget(ISSUER, client, kubelogin, ca, UsernamePrefixes.NONE));
   }
 
   private static ManagedServiceSnippets managed(
       String client, Optional<String> kubelogin, Optional<String> ca, UsernamePrefixes prefixes) {
-    return new ManagedServiceSnippets(ISSUER, client, kubelogin, ca, prefixes);
+    return new ManagedServiceSnippets(new SetupTarget(ISSUER, client, kubelogin, ca, prefixes));
   }
 
   private static Map<?, ?> yaml(String text) {
@@ -129,7 +130,9 @@ class SetupGuidesTest {
   @Test
   void aClusterThatHasPrefixesKeepsThem() {
     var prefixes = new UsernamePrefixes("people:", "g's:");
-    var texts = new ApiServerSnippets(ISSUER, "a", Optional.empty(), Optional.empty(), prefixes);
+    var texts =
+        new ApiServerSnippets(
+            new SetupTarget(ISSUER, "a", Optional.empty(), Optional.empty(), prefixes));
     var clouds = managed("a", Optional.empty(), Optional.empty(), prefixes);
 
     assertThat(texts.flags().text())

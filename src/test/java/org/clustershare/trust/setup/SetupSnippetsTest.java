@@ -104,11 +104,12 @@ class SetupSnippetsTest {
       @ForAll("names") String client, @ForAll("names") String prefix) throws Exception {
     var text =
         new ManagedServiceSnippets(
-                ISSUER,
-                client,
-                Optional.empty(),
-                Optional.empty(),
-                new UsernamePrefixes("", prefix))
+                new SetupTarget(
+                    ISSUER,
+                    client,
+                    Optional.empty(),
+                    Optional.empty(),
+                    new UsernamePrefixes("", prefix)))
             .eks()
             .text();
 
@@ -136,11 +137,12 @@ class SetupSnippetsTest {
   void theOtherCloudsGetFilesWithTheseNames(@ForAll("names") String client) throws Exception {
     var texts =
         new ManagedServiceSnippets(
-            ISSUER,
-            client,
-            Optional.of(client + "2"),
-            Optional.of("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
-            UsernamePrefixes.NONE);
+            new SetupTarget(
+                ISSUER,
+                client,
+                Optional.of(client + "2"),
+                Optional.of("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
+                UsernamePrefixes.NONE));
 
     bash(
         "az() { :; }; RESOURCE_GROUP=r CLUSTER=c\n" + texts.aks(EmailVerifiedRule.REQUIRED).text());
@@ -164,11 +166,12 @@ class SetupSnippetsTest {
       @ForAll("names") String client, @ForAll("names") String prefix) {
     var text =
         new ApiServerSnippets(
-                ISSUER,
-                client,
-                Optional.empty(),
-                Optional.empty(),
-                new UsernamePrefixes(prefix, prefix))
+                new SetupTarget(
+                    ISSUER,
+                    client,
+                    Optional.empty(),
+                    Optional.empty(),
+                    new UsernamePrefixes(prefix, prefix)))
             .authenticationConfiguration(EmailVerifiedRule.REQUIRED)
             .text();
     Map<?, ?> read = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);

@@ -8,10 +8,10 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.clustershare.platform.problem.ProblemException;
 
 /** Retry of transactions that lost against concurrent ones, with at most ten attempts. */
-final class ConflictRetry {
+final class TransactionRetry {
   private static final int MAX_ATTEMPTS = 10;
 
-  private ConflictRetry() {}
+  private TransactionRetry() {}
 
   /**
    * Runs a transaction and returns its result.
