@@ -3,8 +3,9 @@ package org.clustershare.testbed;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,10 +46,9 @@ public final class Ports {
 
   /** The first port of outgoing connections; 32768 where the system does not tell (IANA: 49152). */
   static int ephemeralStart() {
-    try {
-      var range = Files.readString(EPHEMERAL, StandardCharsets.US_ASCII).strip().split("\\s+");
-      return Math.max(LOWEST + TRIES, Integer.parseInt(range[0]));
-    } catch (IOException | NumberFormatException unknown) {
+    try (var range = new Scanner(EPHEMERAL, StandardCharsets.US_ASCII)) {
+      return Math.max(LOWEST + TRIES, range.nextInt());
+    } catch (IOException | NoSuchElementException unknown) {
       return 32_768;
     }
   }
