@@ -13,7 +13,7 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] arguments) throws IOException {
-    var wanted = List.of(System.getProperty("bench", "m,e,x,a,c,d").split(",", -1));
+    var wanted = List.of(System.getProperty("bench", "s,m,e,x,a,c,d").split(",", -1));
     var dir =
         Files.createDirectories(
             Path.of("target", "bench", "run-" + System.currentTimeMillis()).toAbsolutePath());
@@ -23,6 +23,9 @@ public final class Bench {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name"),
                 System.getProperty("java.version")));
+    if (wanted.contains("s")) {
+      StartCosts.measure(dir.resolve("s"));
+    }
     if (wanted.contains("e")) {
       BindingCosts.measure(dir.resolve("e"));
     }

@@ -21,13 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Cluster Share itself, as its users run it: {@code java -jar target/cluster-share.jar}. */
+/** Cluster Share itself, as its users run it: {@code target/dist/bin/cluster-share}. */
 public final class Product implements AutoCloseable {
   // More where many others build: a start takes 20 s of processor time.
   private static final Duration LONGEST_START =
       Duration.ofMinutes(Integer.getInteger("cluster-share.start-minutes", 3));
   private static final Path JAR =
       Path.of(System.getProperty("cluster-share.jar", "target/cluster-share.jar"));
+  private static final Path DISTRIBUTION =
+      Path.of(System.getProperty("cluster-share.dist", "target/dist"));
+  private static final String MEMORY_OPTIONS = "-XX:+UseSerialGC -Xms64m -Xmx512m";
 
   private static final String READY = "ready";
 
@@ -109,9 +112,33 @@ public final class Product implements AutoCloseable {
    */
   public static Product start(
       int port, Path dir, Map<String, String> environment, List<String> arguments) {
-    var begun = Instant.now();
-    var log = dir.resolve("cluster-share.log");
-    var process = launch(port, log, environment, arguments);
+    var log = log(dir);
+    return ready(Instant.now(), launch(port, log, environment, arguments), port, log);
+  }
+
+  /** Starts the bundle, one file that runs by itself, and waits until it is ready. */
+  public static Product startBundle(int port, Path dir, Map<String, String> environment) {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var jar = JAR.toAbsolutePath().toString();
+    return startProgram(List.of(java, "-Xmx512m", "-jar", jar), port, dir, environment);
+  }
+
+  /** Starts a program that takes Payara Micro's options, and waits until it is ready. */
+  public static Product startProgram(
+      List<String> program, int port, Path dir, Map<String, String> environment) {
+    var log = log(dir);
+    var settings = new HashMap<>(environment);
+    settings.put("JAVA_HOME", System.getProperty("java.home"));
+    settings.putIfAbsent("JAVA_OPTIONS", MEMORY_OPTIONS);
+    var options = List.of("--port", "" + port);
+    return ready(Instant.now(), launch(program, log, settings, options), port, log);
+  }
+
+  private static Path log(Path dir) {
+    return dir.resolve("cluster-share.log");
+  }
+
+  private static Product ready(Instant begun, ChildProcess process, int port, Path log) {
     for (var health = health(base(port)); !health.equals(READY); health = health(base(port))) {
       var elapsed = Duration.between(begun, Instant.now());
       if (!process.alive() || elapsed.compareTo(LONGEST_START) > 0) {
@@ -126,7 +153,7 @@ public final class Product implements AutoCloseable {
 
   /** Starts it with settings that it must refuse; gives its exit code. */
   public static int startAndAwaitEnd(int port, Path dir, Map<String, String> environment) {
-    try (var process = launch(port, dir.resolve("cluster-share.log"), environment, List.of())) {
+    try (var process = launch(port, log(dir), environment, List.of())) {
       var deadline = Instant.now().plus(LONGEST_START);
       while (process.alive() && Instant.now().isBefore(deadline)) {
         pause();
@@ -137,19 +164,19 @@ public final class Product implements AutoCloseable {
 
   private static ChildProcess launch(
       int port, Path log, Map<String, String> environment, List<String> arguments) {
+    var settings = new HashMap<>(environment);
+    settings.put("JAVA_HOME", System.getProperty("java.home"));
+    settings.putIfAbsent("JAVA_OPTIONS", MEMORY_OPTIONS);
+    var script = DISTRIBUTION.resolve("bin/cluster-share").toAbsolutePath().toString();
+    return launch(List.of(script, "--port", "" + port), log, settings, arguments);
+  }
+
+  private static ChildProcess launch(
+      List<String> program, Path log, Map<String, String> environment, List<String> arguments) {
     // It knows nothing of us: the test bed ends it when we are gone, however that comes.
     var supervisor = Testbed.obtain(System.out::println).program().toString();
-    var command =
-        new ArrayList<>(
-            List.of(
-                supervisor,
-                "run",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                JAR.toAbsolutePath().toString(),
-                "--port",
-                "" + port));
+    var command = new ArrayList<>(List.of(supervisor, "run"));
+    command.addAll(program);
     command.addAll(arguments);
     return ChildProcess.start(command, environment, log);
   }

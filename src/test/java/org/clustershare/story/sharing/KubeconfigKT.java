@@ -71,8 +71,9 @@ class KubeconfigKT {
                 folder.resolve("cluster"),
                 Cluster.Settings.authenticating(
                     StructuredAuthentication.trusting(issuer.url(), issuer.caFile()))));
+    // The bundle: all other tests start the distribution.
     var product =
-        started.and(Product.start(port, folder, Product.environment(port, issuer, folder)));
+        started.and(Product.startBundle(port, folder, Product.environment(port, issuer, folder)));
     sharing =
         new Sharing(
             product,
