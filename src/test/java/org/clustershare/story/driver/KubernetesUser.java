@@ -53,8 +53,8 @@ public final class KubernetesUser {
     return kubectl.run(kubeconfig, all.toArray(String[]::new)).text();
   }
 
-  @Override
-  public String toString() {
+  /** The name that the API server knows the user by, or its error. */
+  public String username() {
     return kubectl("auth whoami --output=jsonpath={.status.userInfo.username}");
   }
 }

@@ -16,13 +16,13 @@ public final class KubernetesUserAssert
 
   /** The API server allows this, a verb and a resource such as {@code get pods -n default}. */
   public KubernetesUserAssert may(String what) {
-    Assertions.assertThat(answer(what)).as("%s may %s", actual, what).isEqualTo("yes");
+    Assertions.assertThat(answer(what)).as("may %s", what).isEqualTo("yes");
     return this;
   }
 
   /** The API server answers no; an error is no answer. */
   public KubernetesUserAssert mayNot(String what) {
-    Assertions.assertThat(answer(what)).as("%s may %s", actual, what).isEqualTo("no");
+    Assertions.assertThat(answer(what)).as("may %s", what).isEqualTo("no");
     return this;
   }
 

@@ -1,6 +1,7 @@
 package org.clustershare.story.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
 
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Issuer;
@@ -43,7 +45,7 @@ class DefaultsKT {
   }
 
   @Test
-  void projectsAreMadeByAdminsAndTheTokenOfAFileIsNoneForTheApi() {
+  void onlyAdminsCreateProjectsAndAFilesTokenOpensNoApi() {
     var port = Product.freePort();
     try (var issuer = issuer(port)) {
       var environment = defaults(port, issuer, folder);
@@ -62,34 +64,32 @@ class DefaultsKT {
         assertThat(ofAlice.body()).contains("Create project", "the setting project-creators");
 
         for (var token : List.of(issuer.idToken(ALICE), issuer.kubeloginIdToken(ALICE))) {
-          var refused = new Api(product.base(), token).get("/api/v1/me");
-          assertThat(refused.status()).isEqualTo(401);
-          assertThat(refused.object().getString("type")).endsWith("token-not-for-the-api");
-          assertThat(refused.object().getString("detail")).contains("is in a kubeconfig");
-          assertThat(refused.object().getString("next")).contains("oidc-api-client-ids");
+          assertThat(new Api(product.base(), token).get("/api/v1/me"))
+              .hasStatus(401)
+              .hasProblem("token-not-for-the-api")
+              .hasDetail("is in a kubeconfig")
+              .hasNext("oidc-api-client-ids");
         }
         monitoringStaysInside(product);
       }
 
       environment.put("OIDC_API_CLIENT_IDS", SCRIPTS);
       try (var product = Product.start(port, folder, environment)) {
-        var alice = new Api(product.base(), issuer.idToken(ALICE, SCRIPTS, ""));
-        var bob = new Api(product.base(), issuer.idToken(BOB, SCRIPTS, ""));
-        var refused = bob.post("/api/v1/projects", "{\"name\": \"Mine\"}");
-        assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.object().getString("type")).endsWith("project-creation-not-allowed");
-        assertThat(refused.object().getString("next"))
-            .contains("Ask your administrator", "project-creators");
-        assertThat(bob.get("/api/v1/me").status()).isEqualTo(200);
+        var alice = new Actor(ALICE, new Api(product.base(), issuer.idToken(ALICE, SCRIPTS, "")));
+        var bob = new Actor(BOB, new Api(product.base(), issuer.idToken(BOB, SCRIPTS, "")));
+        assertThat(bob.triesToCreateProject("Mine"))
+            .hasStatus(403)
+            .hasProblem("project-creation-not-allowed")
+            .hasNext("Ask your administrator", "project-creators");
+        assertThat(bob.account()).hasStatus(200);
 
         var file = fileOfBob(product, issuer, alice);
         assertThat(file).contains("id-token: ");
         var idToken = file.replaceAll("(?s).*id-token: (\\S+).*", "$1");
-        var withTheFile = new Api(product.base(), idToken).get("/api/v1/me");
-        assertThat(withTheFile.status()).isEqualTo(401);
-        assertThat(withTheFile.object().getString("type")).endsWith("token-not-for-the-api");
-        assertThat(withTheFile.object().getString("detail"))
-            .contains("This API accepts tokens of: " + SCRIPTS);
+        assertThat(new Api(product.base(), idToken).get("/api/v1/me"))
+            .hasStatus(401)
+            .hasProblem("token-not-for-the-api")
+            .hasDetail("This API accepts tokens of: " + SCRIPTS);
       }
     }
   }
@@ -98,18 +98,9 @@ class DefaultsKT {
     return URI.create(product.base() + "/console/projects");
   }
 
-  private String fileOfBob(Product product, Issuer issuer, Api alice) {
-    var project = alice.createProject("Project of an admin");
-    var added = alice.addCluster(project, "the-cluster", stack.apiServer.kubeconfigText());
-    assertThat(added.status()).as(added.body()).isEqualTo(201);
-    var link =
-        alice
-            .post(
-                "/api/v2/projects/%s/clusters/%s/shares"
-                    .formatted(project, added.object().getString("id")),
-                "")
-            .object()
-            .getString("link");
+  private String fileOfBob(Product product, Issuer issuer, Actor alice) {
+    var project = alice.createsProject("Project of an admin");
+    var link = alice.at(alice.adds(stack.apiServer).to(project)).shares().toString();
     var bob = new Visitor(issuer.caFile(), BOB);
     var page =
         bob.open(
@@ -148,9 +139,10 @@ class DefaultsKT {
       assertThat(refused.body()).as(spelling).doesNotContain("# TYPE", "openapi: 3", "\"paths\"");
     }
     var refused = api.call("GET", "/metrics", "", THROUGH_A_PROXY);
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.object().getString("type")).endsWith("only-from-inside");
-    assertThat(refused.object().getString("next")).contains("monitoring-networks");
+    assertThat(refused)
+        .hasStatus(403)
+        .hasProblem("only-from-inside")
+        .hasNext("monitoring-networks");
 
     for (var spelling :
         List.of("/health", "/health/ready", "/health/x", "//health/ready", "/health/ready;x")) {
@@ -190,7 +182,7 @@ class DefaultsKT {
   }
 
   @Test
-  void aStartInWhichNoPersonCouldMakeAProjectEndsWithASentence() {
+  void aStartWithoutAnyProjectCreatorEndsWithASentence() {
     var port = Product.freePort();
     var environment = defaults(port, stack.issuer, folder);
     environment.remove("ADMINS");
