@@ -9,10 +9,8 @@ import static org.clustershare.story.driver.Stack.BOB;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,8 +29,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An account with few rights, made with the commands that stand in its manifest: it is enough for
- * everything, and each of its rights is needed.
+ * An account with few rights, made with the commands in its manifest: it is enough for everything,
+ * and each of its rights is needed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FewRights {
@@ -77,7 +75,8 @@ abstract class FewRights {
     Files.createFile(
         folder.resolve("cluster-share.kubeconfig"),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
-    runCommands(stack.api(ALICE).get("/api/v2/" + manifest).body());
+    new AccessManifest(manifest, stack.api(ALICE).get("/api/v2/" + manifest).body())
+        .apply(stack.testbed, cluster(), folder);
   }
 
   @AfterAll
@@ -96,40 +95,6 @@ abstract class FewRights {
 
   private Path auditLog() {
     return folder.resolve("audit.log");
-  }
-
-  /** As a cluster's administrator does: saves the file, and pastes the commands in its head. */
-  private void runCommands(String text) throws IOException, InterruptedException {
-    Files.writeString(folder.resolve(manifest), text);
-    var commands =
-        text.lines()
-            .takeWhile(line -> line.startsWith("#"))
-            .map(line -> line.replaceFirst("^# ?", ""))
-            .dropWhile(line -> !line.startsWith("kubectl"))
-            .takeWhile(line -> !line.startsWith("Then add"))
-            .toList();
-    var bin = Files.createDirectories(folder.resolve("bin"));
-    Files.createFile(
-        bin.resolve("kubectl"),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Files.writeString(
-        bin.resolve("kubectl"),
-        "#!/bin/sh\nexec \"%s\" kubectl \"$@\"\n".formatted(stack.testbed.program()));
-    var script = String.join("\n", commands);
-    var builder =
-        new ProcessBuilder("bash", "-c", script)
-            .directory(folder.toFile())
-            .redirectErrorStream(true);
-    builder.environment().put("KUBECONFIG", cluster().kubeconfig().toAbsolutePath().toString());
-    builder.environment().merge("PATH", bin.toString(), (path, ours) -> ours + ":" + path);
-    var process = builder.start();
-    try (var reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
-      var output = new StringBuilder();
-      for (int c = reader.read(); c >= 0; c = reader.read()) {
-        output.append((char) c);
-      }
-      assertThat(process.waitFor()).as(output.toString()).isZero();
-    }
   }
 
   Path kubeconfigFile() {

@@ -30,8 +30,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.ClusterActor;
-import org.clustershare.story.driver.SimulatedInstallation;
 import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.story.fleet.SimulatedInstallation;
 import org.clustershare.testbed.Hostility;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
@@ -156,7 +156,7 @@ class HostileClustersKT {
         .until(() -> well.stream().allMatch(cluster -> cluster.roles() == 3L * (NAMESPACES + 1)));
   }
 
-  /** Alice's work for a while, with Mallory's beside it and somebody who looks whether we live. */
+  /** Alice's work for a while, with Mallory's beside it and checks of the product's liveness. */
   private Times times(Product product, Attack attack, Actor alice, Duration duration) {
     attack.begin();
     var end = Instant.now().plus(duration);

@@ -77,7 +77,7 @@ class RenewalKT {
     assertThat(kept.getJsonObject("spec").getString("signerName"))
         .isEqualTo("kubernetes.io/kube-apiserver-client");
 
-    // Nobody but the administrator moves it on; the one in use stays.
+    // Only the administrator moves it on; the certificate in use stays.
     var waiting = cluster.checksRenewal().object();
     assertThat(waiting.getJsonObject("request").getString("state")).isEqualTo("pending");
     assertThat(waiting.getString("expiresAt")).isEqualTo(before.getString("expiresAt"));
@@ -155,7 +155,7 @@ class RenewalKT {
     assertThat(second.getString("fingerprint")).isNotEqualTo(first.getString("fingerprint"));
   }
 
-  /** What a cluster's administrator, or whoever became one, puts in the place of the right one. */
+  /** A cluster's administrator puts it in the place of the right one. */
   @Test
   void aCertificateForAnotherKeyIsNotTakenIntoUse() throws IOException {
     var cluster = added("forged", account.kubeconfig(86_400));

@@ -23,7 +23,7 @@ public final class AnswerAssert extends AbstractAssert<AnswerAssert, Answer> {
   /** The status is one of these. */
   public AnswerAssert hasStatus(Integer... expected) {
     Assertions.assertThat(actual.status())
-        .as("status of: %s", actual.body())
+        .as("%s status of: %s", descriptionText(), actual.body())
         .isIn((Object[]) expected);
     return this;
   }
@@ -81,7 +81,7 @@ public final class AnswerAssert extends AbstractAssert<AnswerAssert, Answer> {
   /** The list has one condition, in the sense of Kubernetes, with this type, status and reason. */
   public AnswerAssert hasCondition(String type, String status, String reason) {
     Assertions.assertThat(list())
-        .as("conditions: %s", actual.body())
+        .as("%s conditions: %s", descriptionText(), actual.body())
         .anySatisfy(
             condition ->
                 Assertions.assertThat(

@@ -71,17 +71,17 @@ public record ClusterActor(Actor actor, Added cluster) {
     return role.contains("/") ? bindings() : clusterBindings();
   }
 
-  public BindingCall binds(String email) {
-    return new BindingCall(actor.api(), cluster, Stack.user(email));
+  public BindingRequest binds(String email) {
+    return new BindingRequest(actor.api(), cluster, Stack.user(email));
   }
 
-  public BindingCall bindsGroup(String name) {
-    return new BindingCall(
+  public BindingRequest bindsGroup(String name) {
+    return new BindingRequest(
         actor.api(), cluster, Json.createObjectBuilder().add("group", name).build());
   }
 
-  public BindingCall bindsServiceAccount(String namespace, String name) {
-    return new BindingCall(
+  public BindingRequest bindsServiceAccount(String namespace, String name) {
+    return new BindingRequest(
         actor.api(),
         cluster,
         Json.createObjectBuilder()
@@ -90,39 +90,16 @@ public record ClusterActor(Actor actor, Added cluster) {
             .build());
   }
 
-  public BindingCall unbinds(String email) {
+  public BindingRequest unbinds(String email) {
     return binds(email);
   }
 
-  public BindingCall unbindsGroup(String name) {
+  public BindingRequest unbindsGroup(String name) {
     return bindsGroup(name);
   }
 
-  public BindingCall unbindsServiceAccount(String namespace, String name) {
+  public BindingRequest unbindsServiceAccount(String namespace, String name) {
     return bindsServiceAccount(namespace, name);
-  }
-
-  /** A subject that is bound to a role, or no longer bound to it. */
-  public record BindingCall(Api api, Added cluster, JsonObject subject) {
-    public Answer to(String role) {
-      return api.post(path(role), subject);
-    }
-
-    public Answer from(String role) {
-      return api.delete(path(role), subject);
-    }
-
-    /** The same with an {@code Idempotency-Key}. */
-    public Answer onceTo(String role, String key) {
-      return api.postOnce(key, path(role), subject);
-    }
-
-    private String path(String role) {
-      return cluster.path()
-          + (role.contains("/")
-              ? "/roles/%s/bindings".formatted(role)
-              : "/clusterroles/%s/clusterbindings".formatted(role));
-    }
   }
 
   // Reconciliation
@@ -144,7 +121,7 @@ public record ClusterActor(Actor actor, Added cluster) {
     return post("/reconcile");
   }
 
-  /** Has told what a repair would do. */
+  /** Asks what a repair would do. */
   public Answer plansReconciliation() {
     return post("/reconcile?dry-run=true");
   }

@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Concurrently;
-import org.clustershare.story.driver.SimulatedInstallation;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Issuer;

@@ -1,10 +1,11 @@
-package org.clustershare.story.driver;
+package org.clustershare.story.fleet;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Issuer;
