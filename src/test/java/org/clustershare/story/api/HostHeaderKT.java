@@ -13,7 +13,6 @@ import org.clustershare.story.driver.ConsoleCookie;
 import org.clustershare.story.driver.Endpoint;
 import org.clustershare.story.driver.Forms;
 import org.clustershare.story.driver.HostileProviderStack;
-import org.clustershare.story.driver.RawHttp;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,7 +6,6 @@ import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.clustershare.story.driver.Endpoint;
 import org.clustershare.story.driver.HostileProviderStack;
-import org.clustershare.story.driver.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,6 +1,7 @@
 package org.clustershare.story.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 
 import jakarta.json.Json;
@@ -126,13 +127,13 @@ class AddressPortsKT {
     return Base64.getEncoder()
         .encodeToString(
             """
-      apiVersion: v1
-      kind: Config
-      clusters: [{name: c, cluster: {server: "%s"}}]
-      users: [{name: u, user: {token: a-token}}]
-      contexts: [{name: c, context: {cluster: c, user: u}}]
-      current-context: c
-      """
+            apiVersion: v1
+            kind: Config
+            clusters: [{name: c, cluster: {server: "%s"}}]
+            users: [{name: u, user: {token: a-token}}]
+            contexts: [{name: c, context: {cluster: c, user: u}}]
+            current-context: c
+            """
                 .formatted(server)
                 .getBytes(StandardCharsets.UTF_8));
   }
@@ -142,9 +143,10 @@ class AddressPortsKT {
   void aPortThatNoServerHasIsRefusedWithTheField(Entrance entrance, String address) {
     var refused = entrance.call().apply(this, address);
 
-    assertThat(refused.status()).as(refused.body()).isEqualTo(400);
-    assertThat(refused.object().getString("type")).endsWith(":" + entrance.problem());
-    assertThat(refused.object().getString("detail")).contains(entrance.field());
-    assertThat(refused.object().getString("next")).isNotBlank();
+    assertThat(refused)
+        .hasStatus(400)
+        .hasProblem(":" + entrance.problem())
+        .hasDetail(entrance.field())
+        .hasNext();
   }
 }

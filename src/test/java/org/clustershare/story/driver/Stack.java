@@ -137,6 +137,11 @@ public final class Stack {
     return new Api(product.base(), issuer.idToken(email));
   }
 
+  /** A person who uses the API. */
+  public Actor actor(String email) {
+    return new Actor(email, api(email));
+  }
+
   public Visitor visitor(String email) {
     return new Visitor(issuer.caFile(), email);
   }
