@@ -113,25 +113,22 @@ public final class Browser
 
   /** A new person's window: no cookies of others. */
   public Page open(Look look) {
-    BrowserContext context =
-        running()
-            .browser()
-            .newContext(
-                new NewContextOptions()
-                    // The test bed's provider has a private CA.
-                    .setIgnoreHTTPSErrors(true)
-                    .setLocale(look.locale())
-                    .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
-                    .setPermissions(List.of("clipboard-read", "clipboard-write"))
-                    .setViewportSize(look.width(), look.height()));
-    return context.newPage();
+    return running().browser().newContext(options(look)).newPage();
   }
 
-  /** Fills in dex's form. */
-  public static void signIn(Page page, String email) {
-    page.locator("input[name=login]").fill(email);
-    page.locator("input[name=password]").fill(Issuer.PASSWORD);
-    page.locator("button[type=submit]").click();
+  /** The same for a person whose browser runs no JavaScript. */
+  public Page openWithoutScripts(Look look) {
+    return running().browser().newContext(options(look).setJavaScriptEnabled(false)).newPage();
+  }
+
+  private static NewContextOptions options(Look look) {
+    return new NewContextOptions()
+        // The test bed's provider has a private CA.
+        .setIgnoreHTTPSErrors(true)
+        .setLocale(look.locale())
+        .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+        .setPermissions(List.of("clipboard-read", "clipboard-write"))
+        .setViewportSize(look.width(), look.height());
   }
 
   /** A picture of the whole page, for people who read the tests' results. */
