@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * A real Chromium without a window, for the tests of one class ({@code @RegisterExtension}). A test
- * that fails says what its pages showed, because what people would have seen tells more than the
- * element that was waited for.
+ * that fails says what its pages showed, in words and as a picture: this tells more than the
+ * element that was missing.
  */
 public final class Browser
     implements BeforeAllCallback,
@@ -93,8 +93,26 @@ public final class Browser
       throws Throwable {
     running().browser().contexts().stream()
         .flatMap(person -> person.pages().stream())
-        .forEach(page -> failure.addSuppressed(new AssertionError(shown(page))));
+        .forEach(
+            page -> {
+              failure.addSuppressed(new AssertionError(shown(page)));
+              pictureOfFailure(context, page, failure);
+            });
     throw failure;
+  }
+
+  /** Takes a picture that is named after the test that failed. */
+  private static void pictureOfFailure(ExtensionContext context, Page page, Throwable failure) {
+    var name =
+        "failed-%s-%s"
+            .formatted(
+                context.getRequiredTestClass().getSimpleName(),
+                context.getRequiredTestMethod().getName());
+    try {
+      picture(page, name);
+    } catch (PlaywrightException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private static String shown(Page page) {

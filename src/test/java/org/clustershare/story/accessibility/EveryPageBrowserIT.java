@@ -85,10 +85,7 @@ class EveryPageBrowserIT {
     project.addCluster("", "kind: Secret");
     problem("project-problem", project);
     var silent =
-        STACK
-            .apiServer
-            .kubeconfigText()
-            .replaceAll("server: .*", "server: https://127.0.0.1:1");
+        STACK.apiServer.kubeconfigText().replaceAll("server: .*", "server: https://127.0.0.1:1");
     project.addCluster("stumm", silent);
     assertThat(project.checks()).hasCount(5);
     inspect("project-checks", project);
@@ -153,6 +150,7 @@ class EveryPageBrowserIT {
     var console = new ConsoleWindow(BROWSER.open(NARROW), STACK.product.base(), ADMIN);
     var projects = console.projects();
     projects.follow("Changed accounts");
+    assertThat(projects.title()).hasText("Kontowechsel");
     inspect("people", projects);
   }
 

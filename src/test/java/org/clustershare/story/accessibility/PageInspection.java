@@ -33,8 +33,8 @@ final class PageInspection {
             texts.push(element.getAttribute(name) ?? "");
           }
           texts.push(...Object.values(element.dataset));
-          if (element.matches("input[type=submit], option")) {
-            texts.push(element.value, element.textContent);
+          if (element.matches("input[type=submit]")) {
+            texts.push(element.value);
           }
         }
         return [document.title, ...texts].filter(text => text.trim() !== "");
@@ -48,6 +48,7 @@ final class PageInspection {
   /** Inspects a German page in its present state. */
   void inspect(String name, Page page) {
     pages.add(name);
+    page.waitForLoadState();
     for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
       check(name + (scheme == ColorScheme.DARK ? ", dark" : ""), page);

@@ -165,11 +165,7 @@ class ClusterSettingsBrowserIT {
       page.picture("phone-" + name);
     }
     var revoke =
-        console
-            .cluster(added.project(), added.cluster())
-            .revokeButtons()
-            .first()
-            .boundingBox();
+        console.cluster(added.project(), added.cluster()).revokeButtons().first().boundingBox();
     assertThat(revoke.x + revoke.width).isLessThan(Look.PHONE.width());
   }
 }

@@ -45,11 +45,7 @@ class ConsoleBrowserIT {
   }
 
   private String sharedLink() {
-    return stack
-        .api(ALICE)
-        .post(stack.cluster().path() + "/shares", "")
-        .object()
-        .getString("link");
+    return stack.api(ALICE).post(stack.cluster().path() + "/shares", "").object().getString("link");
   }
 
   @Test

@@ -45,6 +45,7 @@ public final class ConsoleWindow {
     page.navigate(base + path);
     if (!signedIn) {
       new SignInPage(page).as(email);
+      page.waitForURL(address -> address.startsWith(base));
       signedIn = true;
     }
     return page;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks up what a button, link or field is called in the page's language. Tests say the English
@@ -27,31 +28,25 @@ final class PageWords {
   /** Matches the whole name, such as "Remove", or "Remove: bob@example.com" with an object. */
   Pattern name(String english, String object) {
     var end = object.isEmpty() ? "" : ": " + literal(object);
-    return whole("(?:%s)%s".formatted(alternatives(english), end));
+    return whole("%s%s".formatted(anyOf(translations(english)), end));
   }
 
   /** Matches a name with placeholders, such as "Back to {0}". */
-  Pattern formatted(String english, Object... arguments) {
-    return whole(
-        ENGLISH.keySet().stream()
-            .filter(key -> ENGLISH.getString(key).equals(english))
-            .map(key -> MessageFormat.format(translations.getString(key), arguments))
-            .map(PageWords::literal)
-            .collect(Collectors.joining("|", "(?:", ")")));
+  Pattern formatted(String english, String argument) {
+    return whole(anyOf(translations(english).map(text -> MessageFormat.format(text, argument))));
   }
 
-  private String alternatives(String english) {
-    var found =
-        ENGLISH.keySet().stream()
-            .filter(key -> ENGLISH.getString(key).equals(english))
-            .map(translations::getString)
-            .distinct()
-            .map(PageWords::literal)
-            .collect(Collectors.joining("|"));
-    if (found.isEmpty()) {
+  private Stream<String> translations(String english) {
+    var keys =
+        ENGLISH.keySet().stream().filter(key -> ENGLISH.getString(key).equals(english)).toList();
+    if (keys.isEmpty()) {
       throw new IllegalArgumentException("No message of the pages says \"%s\"".formatted(english));
     }
-    return found;
+    return keys.stream().map(translations::getString).distinct();
+  }
+
+  private static String anyOf(Stream<String> texts) {
+    return texts.map(PageWords::literal).collect(Collectors.joining("|", "(?:", ")"));
   }
 
   private static Pattern whole(String expression) {

@@ -14,22 +14,21 @@ public final class SharePage extends ProductPage {
     return new SharePage(page);
   }
 
-  /** Goes to the provider. */
-  public SignInPage signIn() {
-    follow("Sign in to continue");
-    return new SignInPage(browserPage());
-  }
-
   /** Chooses a kubeconfig for the plugin kubelogin, and signs in at the provider. */
   public DownloadPage signInForPluginAs(String email) {
     follow("Use kubelogin instead");
-    new SignInPage(browserPage()).as(email);
-    return new DownloadPage(browserPage());
+    return downloadAs(email);
   }
 
   /** Signs in at the provider and comes to the download. */
   public DownloadPage signInAs(String email) {
-    signIn().as(email);
+    follow("Sign in to continue");
+    return downloadAs(email);
+  }
+
+  private DownloadPage downloadAs(String email) {
+    new SignInPage(browserPage()).as(email);
+    browserPage().waitForURL("**/download/**");
     return new DownloadPage(browserPage());
   }
 }

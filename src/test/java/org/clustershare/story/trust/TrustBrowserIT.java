@@ -76,7 +76,9 @@ class TrustBrowserIT {
     var trust = trustPage(console(Look.DESKTOP), stack.cluster());
     trust.setUpHeading("Flags of kube-apiserver").click();
     // As over plain http, where a browser has no clipboard.
-    trust.browserPage().evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+    trust
+        .browserPage()
+        .evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
     var copy = trust.copyButton("flags");
     var text = trust.setUpText("flags").textContent();
 
