@@ -9,6 +9,7 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
@@ -32,6 +34,7 @@ public final class Browser
     implements BeforeAllCallback,
         AfterAllCallback,
         AfterEachCallback,
+        LifecycleMethodExecutionExceptionHandler,
         TestExecutionExceptionHandler {
   private static final List<String> FLAGS =
       List.of(
@@ -91,28 +94,35 @@ public final class Browser
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
+    report(context, failure);
+    throw failure;
+  }
+
+  @Override
+  public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    report(context, failure);
+    throw failure;
+  }
+
+  /** Adds to a failure what every page shows, and takes pictures named after the test. */
+  private void report(ExtensionContext context, Throwable failure) {
+    var name =
+        "failed-%s-%s"
+            .formatted(
+                context.getRequiredTestClass().getSimpleName(),
+                context.getTestMethod().map(Method::getName).orElse("before-all"));
     running().browser().contexts().stream()
         .flatMap(person -> person.pages().stream())
         .forEach(
             page -> {
               failure.addSuppressed(new AssertionError(shown(page)));
-              pictureOfFailure(context, page, failure);
+              try {
+                picture(page, name);
+              } catch (PlaywrightException e) {
+                failure.addSuppressed(e);
+              }
             });
-    throw failure;
-  }
-
-  /** Takes a picture that is named after the test that failed. */
-  private static void pictureOfFailure(ExtensionContext context, Page page, Throwable failure) {
-    var name =
-        "failed-%s-%s"
-            .formatted(
-                context.getRequiredTestClass().getSimpleName(),
-                context.getRequiredTestMethod().getName());
-    try {
-      picture(page, name);
-    } catch (PlaywrightException e) {
-      failure.addSuppressed(e);
-    }
   }
 
   private static String shown(Page page) {

@@ -95,8 +95,10 @@ class EveryPageBrowserIT {
     inspect("project", console.project(added.project()));
   }
 
+  /** A problem with one field: the page marks the field, and the inspection reads why. */
   private static void problem(String name, ProductPage page) {
     assertThat(page.alert()).isVisible();
+    assertThat(page.browserPage().locator("[aria-invalid=true]")).hasCount(1);
     inspect(name, page);
   }
 

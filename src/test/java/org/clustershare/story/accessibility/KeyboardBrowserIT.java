@@ -6,6 +6,7 @@ import static org.clustershare.story.driver.Stack.ALICE;
 
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.page.ClusterPage;
+import org.clustershare.story.page.ClusterSettingsPage;
 import org.clustershare.story.page.ConsoleWindow;
 import org.clustershare.story.page.ProjectPage;
 import org.clustershare.story.page.ProjectsPage;
@@ -51,6 +52,9 @@ class KeyboardBrowserIT {
 
     keyboard.tabTo(cluster.revokeButtons().first()).space();
     assertThat(cluster.status()).hasText("The share is revoked.");
+    removeCluster(cluster, keyboard);
+    assertThat(project.title()).hasText("By keyboard");
+    assertThat(project.status().first()).hasText("The cluster was removed.");
   }
 
   private static void share(ClusterPage cluster, Keyboard keyboard) {
@@ -77,6 +81,15 @@ class KeyboardBrowserIT {
 
     assertThat(cluster.status()).hasText("Removed from the role.");
     assertThat(cluster.tableRow("keys@example.com")).hasCount(0);
+  }
+
+  private static void removeCluster(ClusterPage cluster, Keyboard keyboard) {
+    keyboard.tabTo(cluster.link("Settings")).enter();
+
+    var settings = new ClusterSettingsPage(cluster.browserPage());
+    assertThat(settings.title()).hasText("Cluster settings");
+    keyboard.tabTo(settings.confirmation("without-a-mouse")).type("without-a-mouse");
+    keyboard.tabTo(settings.button("Remove cluster")).enter();
   }
 
   @Test

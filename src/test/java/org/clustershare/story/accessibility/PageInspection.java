@@ -3,6 +3,7 @@ package org.clustershare.story.accessibility;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,10 @@ final class PageInspection {
     pages.add(name);
     page.waitForLoadState();
     for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-      page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+      page.emulateMedia(
+          new EmulateMediaOptions()
+              .setColorScheme(scheme)
+              .setReducedMotion(ReducedMotion.REDUCE));
       check(name + (scheme == ColorScheme.DARK ? ", dark" : ""), page);
       Browser.picture(page, "every-" + name + (scheme == ColorScheme.DARK ? "-dark" : ""));
     }

@@ -32,8 +32,13 @@ public final class ClusterSettingsPage extends ProductPage {
 
   /** Types the cluster's name and removes the cluster. */
   public void removeConfirming(String name) {
-    fieldFor("To confirm, type “{0}”", name).fill(name);
+    confirmation(name).fill(name);
     remove();
+  }
+
+  /** The field for the name of the cluster that is being removed. */
+  public Locator confirmation(String name) {
+    return fieldFor("To confirm, type “{0}”", name);
   }
 
   public void remove() {

@@ -6,7 +6,7 @@
   const all = selector => [...document.querySelectorAll(selector)].filter(shown);
 
   function describe(element) {
-    const text = (element.getAttribute("aria-label") ?? element.value ?? element.textContent ?? "").trim();
+    const text = String(element.getAttribute("aria-label") ?? (element.value || element.textContent)).trim();
     return `<${element.localName}${element.id ? " id=" + element.id : ""} class="${element.className}"> ${text.slice(0, 50)}`;
   }
 
