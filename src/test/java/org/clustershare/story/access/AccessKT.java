@@ -17,24 +17,33 @@ import org.clustershare.story.driver.ProjectActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Access reports and revocation over all clusters of a project, also while one is down. */
+@StoryTest
 class AccessKT {
   private static final String DORA = "dora@example.com";
 
-  private final Stack stack = Stack.shared();
-  private final Actor alice = stack.actor(ALICE);
-  private final String project = alice.createsProject("Access");
-  private final ProjectActor aliceInProject = alice.in(project);
+  private final Stack stack;
+  private final Actor alice;
+  private final String project;
+  private final ProjectActor aliceInProject;
 
   @SuppressWarnings("NullAway.Init")
   private Cluster one;
 
   @SuppressWarnings("NullAway.Init")
   private Cluster two;
+
+  AccessKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.actor(ALICE);
+    this.project = alice.createsProject("Access");
+    this.aliceInProject = alice.in(project);
+  }
 
   @BeforeEach
   void addTwoClusters() {

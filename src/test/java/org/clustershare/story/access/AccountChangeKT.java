@@ -15,6 +15,7 @@ import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,14 +24,21 @@ import org.junit.jupiter.api.Test;
  * An address belongs to one account at the provider (OpenID Connect Core 1.0, section 5.7): another
  * account with the address is refused at every entrance, until an admin agrees.
  */
+@StoryTest
 class AccountChangeKT {
   private static final String CHANGES = "/api/v2/people/changes";
 
-  private final HostileProviderStack world = HostileProviderStack.shared();
-  private final HostileProvider provider = world.provider;
+  private final HostileProviderStack world;
+  private final HostileProvider provider;
   private final String email = "erin-%s@example.com".formatted(RandomIds.id());
-  private final Api admin =
+  private final Api admin;
+
+  AccountChangeKT(HostileProviderStack world) {
+    this.world = world;
+    this.provider = world.provider;
+    this.admin =
       new Api(world.product.base(), provider.idToken(HostileProviderStack.ADMIN));
+  }
 
   @BeforeEach
   @AfterEach

@@ -9,10 +9,15 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.clustershare.story.driver.Stack;
 import org.junit.jupiter.api.Test;
 
 /** Access reports and revocation while one of two clusters is down. */
 class OutageAccessKT extends TwoClusters {
+  OutageAccessKT(Stack stack) {
+    super(stack);
+  }
+
   @Override
   void prepare() {
     for (var cluster : List.of(one, two)) {

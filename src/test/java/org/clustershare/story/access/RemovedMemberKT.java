@@ -16,20 +16,29 @@ import org.clustershare.story.driver.KubernetesUser;
 import org.clustershare.story.driver.ProjectActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A member who leaves a project and whose access to its clusters ends with it. */
+@StoryTest
 class RemovedMemberKT {
   private static final String LIST_SERVICES = "list services --all-namespaces";
 
-  private final Stack stack = Stack.shared();
-  private final Added added = stack.addCluster();
-  private final ClusterActor alice = stack.actor(ALICE).at(added);
-  private final ProjectActor aliceInProject = stack.actor(ALICE).in(added.project());
+  private final Stack stack;
+  private final Added added;
+  private final ClusterActor alice;
+  private final ProjectActor aliceInProject;
   private final String lea = "lea-%s@example.com".formatted(RandomIds.id());
   private final String byHand = "by-hand-" + RandomIds.id();
+
+  RemovedMemberKT(Stack stack) {
+    this.stack = stack;
+    this.added = stack.addCluster();
+    this.alice = stack.actor(ALICE).at(added);
+    this.aliceInProject = stack.actor(ALICE).in(added.project());
+  }
 
   /** What the product binds, and one binding that it did not make. */
   @BeforeEach

@@ -9,6 +9,7 @@ import org.clustershare.story.driver.ProjectActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -17,17 +18,23 @@ import org.junit.jupiter.api.TestInstance;
  * A project of Alice's with the clusters {@code one} and {@code two}, on API servers of its own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 abstract class TwoClusters {
   static final String DORA = "dora@example.com";
 
-  final Stack stack = Stack.shared();
-  final String project = stack.actor(ALICE).createsProject("Access");
+  final Stack stack;
+  final String project;
 
   @SuppressWarnings("NullAway.Init")
   Cluster one;
 
   @SuppressWarnings("NullAway.Init")
   Cluster two;
+
+  TwoClusters(Stack stack) {
+    this.stack = stack;
+    this.project = stack.actor(ALICE).createsProject("Access");
+  }
 
   @BeforeAll
   void startThem() {

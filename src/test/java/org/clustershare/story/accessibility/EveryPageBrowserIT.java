@@ -18,6 +18,8 @@ import org.clustershare.story.page.ProductPage;
 import org.clustershare.story.page.SharePage;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.parts.Part;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,9 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every page, in German on a narrow phone, in light and dark colours; walked through once. */
+@StoryTest
 class EveryPageBrowserIT {
   private static final Look NARROW = new Look("de-DE", false, 360, 740);
-  private static final Stack STACK = Stack.shared();
+  @Part private static Stack stack;
   private static final PageInspection INSPECTION = new PageInspection();
 
   @RegisterExtension static final Browser BROWSER = new Browser();
@@ -37,15 +40,15 @@ class EveryPageBrowserIT {
 
   @BeforeAll
   static void walk() {
-    added = STACK.addCluster();
-    var api = STACK.api(ALICE);
-    STACK.addMember(added.project(), "a.very.long.name.indeed@subdomain.of.example.com", "editors");
-    STACK.addMember(added.project(), "oidc:platform-team", "viewers");
+    added = stack.addCluster();
+    var api = stack.api(ALICE);
+    stack.addMember(added.project(), "a.very.long.name.indeed@subdomain.of.example.com", "editors");
+    stack.addMember(added.project(), "oidc:platform-team", "viewers");
     api.post(added.path() + "/clusterroles/view/clusterbindings", user("robin@example.com"));
     var link = api.post(added.path() + "/shares", "").object().getString("link");
 
     recipient(link);
-    var console = new ConsoleWindow(BROWSER.open(NARROW), STACK.product.base(), ALICE);
+    var console = new ConsoleWindow(BROWSER.open(NARROW), stack.product.base(), ALICE);
     projects(console);
     members(console);
     cluster(console);
@@ -61,7 +64,7 @@ class EveryPageBrowserIT {
   private static void recipient(String link) {
     var page = BROWSER.open(NARROW);
     for (var path : List.of("/", "/?signed-out", "/share/nowhere")) {
-      page.navigate(STACK.product.base() + path);
+      page.navigate(stack.product.base() + path);
       INSPECTION.inspect("public" + path.replaceAll("\\W+", "-"), page);
     }
     var share = SharePage.open(page, link);
@@ -77,7 +80,7 @@ class EveryPageBrowserIT {
     problem("projects-problem", projects);
     inspect("console-unknown", console.open("/console/project/unknown"));
 
-    var project = console.project(STACK.api(ALICE).createProject("Leeres Projekt"));
+    var project = console.project(stack.api(ALICE).createProject("Leeres Projekt"));
     for (var summary : project.browserPage().locator("summary").all()) {
       summary.click();
     }
@@ -85,7 +88,7 @@ class EveryPageBrowserIT {
     project.addCluster("", "kind: Secret");
     problem("project-problem", project);
     var silent =
-        STACK.apiServer.kubeconfigText().replaceAll("server: .*", "server: https://127.0.0.1:1");
+        stack.apiServer.kubeconfigText().replaceAll("server: .*", "server: https://127.0.0.1:1");
     project.addCluster("stumm", silent);
     assertThat(project.checks()).hasCount(5);
     inspect("project-checks", project);
@@ -107,7 +110,7 @@ class EveryPageBrowserIT {
     inspect("members", members);
     members.invite("keine Adresse").submit();
     problem("members-problem", members);
-    STACK.addMember(added.project(), "robin@example.com", "viewers");
+    stack.addMember(added.project(), "robin@example.com", "viewers");
     members = console.members(added.project());
     members.remove("robin@example.com");
     assertThat(members.remainingAccess()).isVisible();
@@ -149,7 +152,7 @@ class EveryPageBrowserIT {
   }
 
   private static void administrator() {
-    var console = new ConsoleWindow(BROWSER.open(NARROW), STACK.product.base(), ADMIN);
+    var console = new ConsoleWindow(BROWSER.open(NARROW), stack.product.base(), ADMIN);
     var projects = console.projects();
     projects.follow("Changed accounts");
     assertThat(projects.title()).hasText("Kontowechsel");

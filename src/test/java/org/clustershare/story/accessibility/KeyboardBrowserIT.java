@@ -14,14 +14,20 @@ import org.clustershare.story.page.SignInPage;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
 import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The console without a mouse. */
+@StoryTest
 class KeyboardBrowserIT {
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
+
+  KeyboardBrowserIT(Stack stack) {
+    this.stack = stack;
+  }
 
   @Test
   void aliceSignsInAddsSharesBindsAndRemovesByKeyboardAlone() {

@@ -21,19 +21,25 @@ import org.clustershare.testbed.Api;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.SimulatedCluster.Fault;
 import org.clustershare.testbed.SimulatedClusters;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What one person, and all strangers together, can hold of the server's threads. */
+@StoryTest
 class LimitsKT {
   private static final int STRANGERS = 260;
   private static final Duration USUAL = Duration.ofSeconds(3);
 
-  private final HostileProviderStack hostileProviderStack = HostileProviderStack.shared();
+  private final HostileProviderStack hostileProviderStack;
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final AtomicInteger waiting = new AtomicInteger();
   private final HttpClient http = HttpClient.newHttpClient();
+
+  LimitsKT(HostileProviderStack hostileProviderStack) {
+    this.hostileProviderStack = hostileProviderStack;
+  }
 
   @BeforeEach
   void behave() {

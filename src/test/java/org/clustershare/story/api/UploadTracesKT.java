@@ -25,6 +25,7 @@ import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Traces;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * container keeps every part of a multipart form as a file (payara/Payara#6545), so the product
  * takes no multipart at all.
  */
+@StoryTest
 class UploadTracesKT {
   private static final String MARKER = "upload-marker-5b1f0c9e";
   private static final String BOUNDARY = "the-boundary";
@@ -50,8 +52,7 @@ class UploadTracesKT {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @BeforeAll
-  static void startWithATemporaryFolderOfItsOwn() throws IOException {
-    var stack = Stack.shared();
+  static void startWithATemporaryFolderOfItsOwn(Stack stack) throws IOException {
     var folder = Files.createDirectories(stack.dir.resolve("upload-traces"));
     temporary = Files.createDirectories(folder.resolve("tmp"));
     int port = Product.freePort();
@@ -139,8 +140,7 @@ class UploadTracesKT {
   }
 
   @Test
-  void aKubeconfigThatIsAddedThroughThePageLeavesNoFile() throws Exception {
-    var stack = Stack.shared();
+  void aKubeconfigThatIsAddedThroughThePageLeavesNoFile(Stack stack) throws Exception {
     var api = new Api(product.base(), issuer.idToken(ALICE));
     var project = api.createProject("Uploads");
     var alice = new Visitor(issuer.caFile(), ALICE);

@@ -14,15 +14,22 @@ import org.clustershare.story.page.BindingsPage;
 import org.clustershare.story.page.ConsoleWindow;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bindings of every kind, and a person's access, in the console. */
+@StoryTest
 class BindingsBrowserIT {
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  private final Stack stack = Stack.shared();
-  private final Added added = stack.cluster();
+  private final Stack stack;
+  private final Added added;
+
+  BindingsBrowserIT(Stack stack) {
+    this.stack = stack;
+    this.added = stack.cluster();
+  }
 
   private ConsoleWindow console(Look look) {
     await()

@@ -14,6 +14,8 @@ import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +23,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Roles and bindings on a real API server: the contract, and every kind of subject. */
+@Database
+@StoryTest
 class BindingsKT {
   private static final String NAMESPACE_VIEWER = "default/namespace-viewer";
 
-  private final Stack stack = Stack.shared();
-  private final ClusterActor alice = stack.actor(ALICE).at(stack.cluster());
+  private final Stack stack;
+  private final ClusterActor alice;
+
+  BindingsKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.actor(ALICE).at(stack.cluster());
+  }
 
   @BeforeEach
   void rolesAreThere() {

@@ -13,18 +13,27 @@ import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Concurrently;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api.Answer;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many writers of one binding, and requests that are repeated with an {@code Idempotency-Key}. */
+@Database
+@StoryTest
 class ConcurrentBindingsKT {
   private static final String ROLE = "default/namespace-viewer";
   private static final int PEOPLE = 25;
 
-  private final Stack stack = Stack.shared();
-  private final ClusterActor alice = stack.actor(ALICE).at(stack.cluster());
+  private final Stack stack;
+  private final ClusterActor alice;
+
+  ConcurrentBindingsKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.actor(ALICE).at(stack.cluster());
+  }
 
   @BeforeEach
   void rolesAreThere() {

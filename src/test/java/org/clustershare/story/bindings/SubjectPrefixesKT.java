@@ -14,6 +14,8 @@ import org.clustershare.story.driver.KubernetesUser;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +24,10 @@ import org.junit.jupiter.api.TestInstance;
 
 /** An API server that puts prefixes before the users and groups of its provider. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Database
+@StoryTest
 class SubjectPrefixesKT {
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
   private Added added = new Added("", "");
 
   @SuppressWarnings("NullAway.Init")
@@ -31,6 +35,10 @@ class SubjectPrefixesKT {
 
   @SuppressWarnings("NullAway.Init")
   private ClusterActor alice;
+
+  SubjectPrefixesKT(Stack stack) {
+    this.stack = stack;
+  }
 
   @BeforeAll
   void start() {

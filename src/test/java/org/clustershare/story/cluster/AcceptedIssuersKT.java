@@ -20,6 +20,7 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,11 +32,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which issuers a cluster's own client may have, and how little a bad one can hold up. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 class AcceptedIssuersKT {
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
 
   @SuppressWarnings("NullAway.Init")
   private OwnIssuerInstallation world;
+
+  AcceptedIssuersKT(Stack stack) {
+    this.stack = stack;
+  }
 
   @BeforeAll
   void start(@TempDir Path folder) {

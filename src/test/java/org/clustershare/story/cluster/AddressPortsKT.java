@@ -14,11 +14,13 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Api.Answer;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every call that takes the address of a server refuses a port that no server has. */
+@StoryTest
 class AddressPortsKT {
   private static final List<String> PORTS =
       List.of(
@@ -36,8 +38,8 @@ class AddressPortsKT {
           ":0x1bb",
           ":443:443");
 
-  private final Stack stack = Stack.shared();
-  private final Added added = stack.cluster();
+  private final Stack stack;
+  private final Added added;
 
   /**
    * A call that takes an address.
@@ -91,6 +93,11 @@ class AddressPortsKT {
                                       .add("clientID", "x-ports"))
                               .build()
                               .toString())));
+
+  AddressPortsKT(Stack stack) {
+    this.stack = stack;
+    this.added = stack.cluster();
+  }
 
   private static Stream<Arguments> everyEntranceAndPort() {
     return ENTRANCES.stream()

@@ -21,19 +21,30 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which OIDC clients a cluster may have, who sets them, and where they can be seen. */
+@Database
+@StoryTest
 class ClientSettingsKT {
   private static final String CLIENT = "x-settings";
   private static final String KUBELOGIN = "x-settings-kubelogin";
   private static final String SECRET = "the-secret-of-settings";
 
-  private final Stack stack = Stack.shared();
-  private final Actor alice = stack.actor(ALICE);
-  private final Added added = stack.addCluster();
-  private final ClusterActor cluster = alice.at(added);
+  private final Stack stack;
+  private final Actor alice;
+  private final Added added;
+  private final ClusterActor cluster;
+
+  ClientSettingsKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.actor(ALICE);
+    this.added = stack.addCluster();
+    this.cluster = alice.at(added);
+  }
 
   @AfterEach
   void giveTheClientsBack() {

@@ -12,19 +12,30 @@ import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Changing a cluster's name, address, credentials and owner. */
+@Database
+@StoryTest
 class ClusterChangesKT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private final Stack stack = Stack.shared();
-  private final Actor alice = stack.actor(ALICE);
-  private final String project = alice.createsProject("Changes");
-  private final Kubeconfigs kubeconfigs = new Kubeconfigs(stack.apiServer);
+  private final Stack stack;
+  private final Actor alice;
+  private final String project;
+  private final Kubeconfigs kubeconfigs;
 
   @TempDir private Path folder = Path.of("");
+
+  ClusterChangesKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.actor(ALICE);
+    this.project = alice.createsProject("Changes");
+    this.kubeconfigs = new Kubeconfigs(stack.apiServer);
+  }
 
   private ClusterActor added(String name) {
     return alice.at(alice.adds(stack.apiServer).as(name).to(project));

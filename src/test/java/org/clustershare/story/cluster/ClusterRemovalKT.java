@@ -16,16 +16,26 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Cluster;
 import org.clustershare.testbed.SimulatedCluster.Fault;
 import org.clustershare.testbed.SimulatedClusters;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Removing clusters, and what is left of them. */
+@Database
+@StoryTest
 class ClusterRemovalKT {
-  private final Stack stack = Stack.shared();
-  private final Actor alice = stack.actor(ALICE);
-  private final String project = alice.createsProject("Removal");
+  private final Stack stack;
+  private final Actor alice;
+  private final String project;
 
   @TempDir private Path folder = Path.of("");
+
+  ClusterRemovalKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.actor(ALICE);
+    this.project = alice.createsProject("Removal");
+  }
 
   private String list(Cluster cluster, String kind, String label) {
     return stack

@@ -17,26 +17,29 @@ import org.clustershare.story.page.ConsoleWindow;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.parts.Part;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Adding an unreachable cluster, and changing and removing a cluster, in the console. */
+@StoryTest
 class ClusterSettingsBrowserIT {
-  private static final Stack STACK = Stack.shared();
+  @Part private static Stack stack;
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
   private static ConsoleWindow console(Look look) {
-    return new ConsoleWindow(BROWSER.open(look), STACK.product.base(), ALICE);
+    return new ConsoleWindow(BROWSER.open(look), stack.product.base(), ALICE);
   }
 
   private static String silent() {
-    return STACK.apiServer.kubeconfigText().replaceAll("server: .*", "server: https://127.0.0.1:1");
+    return stack.apiServer.kubeconfigText().replaceAll("server: .*", "server: https://127.0.0.1:1");
   }
 
   @Test
   void theStepsOfTheCheckAreShownAndTheClusterIsAddedOnlyOnDemand() {
-    var project = console(Look.DESKTOP).project(STACK.api(ALICE).createProject("Unreachable"));
+    var project = console(Look.DESKTOP).project(stack.api(ALICE).createProject("Unreachable"));
     project.addCluster("silent", silent());
 
     assertThat(project.browserPage().getByRole(AriaRole.LIST, named("Checks of the cluster")))
@@ -59,7 +62,7 @@ class ClusterSettingsBrowserIT {
 
   @Test
   void aGermanReaderReadsTheFindingsOfTheCheckInGerman() {
-    var project = console(Look.PHONE).project(STACK.api(ALICE).createProject("Auf Deutsch"));
+    var project = console(Look.PHONE).project(stack.api(ALICE).createProject("Auf Deutsch"));
     project.addCluster("stumm", "kind: Secret");
     assertThat(project.alert()).containsText("Das Feld kind der Datei ist nicht Config");
 
@@ -91,10 +94,10 @@ class ClusterSettingsBrowserIT {
 
   @Test
   void aClusterIsRenamedGivenNewCredentialsAndRemoved() {
-    var api = STACK.api(ALICE);
+    var api = stack.api(ALICE);
     var project = api.createProject("Settings");
     var id =
-        api.addCluster(project, "before", STACK.apiServer.kubeconfigText())
+        api.addCluster(project, "before", stack.apiServer.kubeconfigText())
             .object()
             .getString("id");
     var console = console(Look.DARK);
@@ -120,7 +123,7 @@ class ClusterSettingsBrowserIT {
     settings.replaceCredentials(silent());
     assertThat(settings.text("Nothing answers at 127.0.0.1:1").first()).isVisible();
     settings.picture("cluster-settings-refused");
-    settings.replaceCredentials(STACK.apiServer.kubeconfigText());
+    settings.replaceCredentials(stack.apiServer.kubeconfigText());
     assertThat(settings.heading("after")).isVisible();
 
     settings = console.settings(project, id);
@@ -133,7 +136,7 @@ class ClusterSettingsBrowserIT {
 
   @Test
   void theLeftoversOfARemovalAreReported() {
-    var api = STACK.api(ALICE);
+    var api = stack.api(ALICE);
     var project = api.createProject("Left behind");
     var path = "/api/v2/projects/%s/clusters".formatted(project);
     var body = Json.createObjectBuilder(Api.clusterBody("silent", silent()));
@@ -153,8 +156,8 @@ class ClusterSettingsBrowserIT {
 
   @Test
   void onAPhoneInGermanNothingIsCutOffAndRowsCanBeActedOn() {
-    var added = STACK.cluster();
-    STACK.api(ALICE).post(added.path() + "/shares", "");
+    var added = stack.cluster();
+    stack.api(ALICE).post(added.path() + "/shares", "");
     var console = console(Look.PHONE);
     for (var name : List.of("cluster-settings", "cluster", "bindings", "roles", "trust")) {
       var page =

@@ -12,17 +12,28 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Cluster;
 import org.clustershare.testbed.SimulatedCluster.Fault;
 import org.clustershare.testbed.SimulatedClusters;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster is known by its UID: no change and no check takes another one for it. */
+@Database
+@StoryTest
 class ClusterUidKT {
-  private final Stack stack = Stack.shared();
-  private final Actor alice = stack.actor(ALICE);
-  private final String project = alice.createsProject("Identity");
-  private final Kubeconfigs kubeconfigs = new Kubeconfigs(stack.apiServer);
+  private final Stack stack;
+  private final Actor alice;
+  private final String project;
+  private final Kubeconfigs kubeconfigs;
 
   @TempDir private Path folder = Path.of("");
+
+  ClusterUidKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.actor(ALICE);
+    this.project = alice.createsProject("Identity");
+    this.kubeconfigs = new Kubeconfigs(stack.apiServer);
+  }
 
   private ClusterActor added(String name) {
     return alice.at(alice.adds(stack.apiServer).as(name).to(project));

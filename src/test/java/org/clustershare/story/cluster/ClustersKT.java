@@ -14,17 +14,29 @@ import org.clustershare.story.driver.ProjectActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Api.Answer;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adding clusters: kubeconfigs, the checks of an API server, and the list. */
+@Database
+@StoryTest
 class ClustersKT {
-  private final Stack stack = Stack.shared();
-  private final Actor alice = stack.actor(ALICE);
-  private final String project = alice.createsProject("Clusters");
-  private final ProjectActor aliceInProject = alice.in(project);
-  private final Kubeconfigs kubeconfigs = new Kubeconfigs(stack.apiServer);
+  private final Stack stack;
+  private final Actor alice;
+  private final String project;
+  private final ProjectActor aliceInProject;
+  private final Kubeconfigs kubeconfigs;
+
+  ClustersKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.actor(ALICE);
+    this.project = alice.createsProject("Clusters");
+    this.aliceInProject = alice.in(project);
+    this.kubeconfigs = new Kubeconfigs(stack.apiServer);
+  }
 
   private static List<String> steps(Answer report) {
     return report.object().getJsonArray("steps").getValuesAs(JsonObject.class).stream()

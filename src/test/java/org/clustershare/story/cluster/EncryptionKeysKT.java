@@ -29,18 +29,24 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Product;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Keys that seal clusters' credentials come and go; none may be lost. */
+@StoryTest
 class EncryptionKeysKT {
   private static final String OLD = key("old");
   private static final String NEW = key("new");
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
   private final int port = Product.freePort();
 
   @TempDir private Path folder = Path.of("");
+
+  EncryptionKeysKT(Stack stack) {
+    this.stack = stack;
+  }
 
   private static String key(String name) {
     var bytes = new byte[32];

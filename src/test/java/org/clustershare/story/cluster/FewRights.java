@@ -21,6 +21,7 @@ import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.StoryTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,8 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
  * and each of its rights is needed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 abstract class FewRights {
-  final Stack stack = Stack.shared();
+  final Stack stack;
   private final String manifest;
   private final String username;
   private Path folder = Path.of("");
@@ -46,7 +48,8 @@ abstract class FewRights {
    * @param manifest the file that makes it, as its commands call it
    * @param username how the API server knows it
    */
-  FewRights(String manifest, String username) {
+  FewRights(Stack stack, String manifest, String username) {
+    this.stack = stack;
     this.manifest = manifest;
     this.username = username;
   }

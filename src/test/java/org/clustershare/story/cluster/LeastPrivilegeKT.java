@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.clustershare.story.driver.KubernetesUser;
+import org.clustershare.story.driver.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +24,8 @@ class LeastPrivilegeKT extends FewRights {
   private static final String USER = "cluster-share:account";
   private static final String SERVICE_ACCOUNT = "system:serviceaccount:cluster-share:cluster-share";
 
-  LeastPrivilegeKT() {
-    super("cluster-access.yaml", USER);
+  LeastPrivilegeKT(Stack stack) {
+    super(stack, "cluster-access.yaml", USER);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.KubernetesUser;
+import org.clustershare.story.driver.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LeastPrivilegeServiceAccountKT extends FewRights {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  LeastPrivilegeServiceAccountKT() {
+  LeastPrivilegeServiceAccountKT(Stack stack) {
     super(
-        "cluster-access-service-account.yaml", "system:serviceaccount:cluster-share:cluster-share");
+        stack, "cluster-access-service-account.yaml", "system:serviceaccount:cluster-share:cluster-share");
   }
 
   @Test

@@ -30,6 +30,8 @@ import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,16 +43,23 @@ import org.junit.jupiter.api.io.TempDir;
  * servers, one dex. A token for one of them is good nowhere else.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Database
+@StoryTest
 class OwnClientKT {
   private static final Pattern ID_TOKEN = Pattern.compile("id-token: (\\S+)");
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
   private Added usual = new Added("", "");
   private Added own = new Added("", "");
-  private Sharing sharing = sharing(Path.of(""), stack.apiServer);
+  private Sharing sharing;
 
   @SuppressWarnings("NullAway.Init")
   private Cluster apiServer;
+
+  OwnClientKT(Stack stack) {
+    this.stack = stack;
+    this.sharing = sharing(Path.of(""), stack.apiServer);
+  }
 
   @BeforeAll
   void start(@TempDir Path folder) {

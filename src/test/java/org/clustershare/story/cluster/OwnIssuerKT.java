@@ -16,6 +16,7 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sign-ins at the issuer of a cluster's own client, and where its tokens are good. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 class OwnIssuerKT {
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
 
   @SuppressWarnings("NullAway.Init")
   private OwnIssuerInstallation world;
@@ -36,6 +38,10 @@ class OwnIssuerKT {
 
   @SuppressWarnings("NullAway.Init")
   private HostileProvider foreign;
+
+  OwnIssuerKT(Stack stack) {
+    this.stack = stack;
+  }
 
   @BeforeAll
   void start(@TempDir Path folder) {

@@ -16,36 +16,39 @@ import org.clustershare.story.page.ClusterSettingsPage;
 import org.clustershare.story.page.ConsoleWindow;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.parts.Part;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The next client certificate, on the settings page of a cluster. */
+@StoryTest
 class RenewalBrowserIT {
-  private static final Stack STACK = Stack.shared();
+  @Part private static Stack stack;
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
   @TempDir private Path folder = Path.of("");
 
   private ConsoleWindow console(Look look) {
-    return new ConsoleWindow(BROWSER.open(look), STACK.product.base(), ALICE);
+    return new ConsoleWindow(BROWSER.open(look), stack.product.base(), ALICE);
   }
 
   private SignedAccount account() {
-    return new SignedAccount(STACK, STACK.apiServer, folder);
+    return new SignedAccount(stack, stack.apiServer, folder);
   }
 
   /** A cluster whose credentials are the certificate of an account, for a day. */
   private Added added(SignedAccount account) {
-    var api = STACK.api(ALICE);
+    var api = stack.api(ALICE);
     var project = api.createProject("Renewal pages");
     var added = api.addCluster(project, "renewed", account.kubeconfig(86_400));
     return new Added(project, added.object().getString("id"));
   }
 
   private static String kubectl(String... arguments) {
-    return STACK.kubectl.run(STACK.apiServer.kubeconfig(), arguments).text();
+    return stack.kubectl.run(stack.apiServer.kubeconfig(), arguments).text();
   }
 
   @Test
@@ -86,7 +89,7 @@ class RenewalBrowserIT {
   }
 
   private ClusterSettingsPage withRequest(Added added, Look look) {
-    var answer = STACK.api(ALICE).post(added.path() + "/renewal", "");
+    var answer = stack.api(ALICE).post(added.path() + "/renewal", "");
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return console(look).settings(added.project(), added.cluster());
   }
@@ -162,7 +165,7 @@ class RenewalBrowserIT {
 
   @Test
   void credentialsOfAnAdministratorAreExplainedInGerman() {
-    var added = STACK.cluster();
+    var added = stack.cluster();
 
     var settings = console(Look.PHONE).settings(added.project(), added.cluster());
 

@@ -21,6 +21,7 @@ import org.clustershare.cluster.certificate.SigningRequest;
 import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,17 +33,23 @@ import org.junit.jupiter.api.io.TempDir;
  * cluster-access.yaml}, approved by the cluster's administrator, taken into use once it works.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 class RenewalKT {
   private static final String USER = SignedAccount.USER;
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  private final Stack stack = Stack.shared();
-  private final String project = stack.actor(ALICE).createsProject("Renewal");
+  private final Stack stack;
+  private final String project;
   private Path folder = Path.of("");
   private Optional<Cluster> running = Optional.empty();
 
   @SuppressWarnings("NullAway.Init")
   private SignedAccount account;
+
+  RenewalKT(Stack stack) {
+    this.stack = stack;
+    this.project = stack.actor(ALICE).createsProject("Renewal");
+  }
 
   @BeforeAll
   void begin(@TempDir Path given) {

@@ -19,16 +19,22 @@ import org.clustershare.story.page.ProductPage;
 import org.clustershare.story.page.SharePage;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The story in a real Chromium, by what people see: names of buttons, not ids. */
+@StoryTest
 class ConsoleBrowserIT {
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
+
+  ConsoleBrowserIT(Stack stack) {
+    this.stack = stack;
+  }
 
   private ConsoleWindow console(Look look) {
     return new ConsoleWindow(BROWSER.open(look), stack.product.base(), ALICE);

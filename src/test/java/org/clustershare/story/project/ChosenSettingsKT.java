@@ -14,17 +14,23 @@ import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What changes when the operator opens one part of an installation, and no other. */
+@StoryTest
 class ChosenSettingsKT {
   private static final String[] THROUGH_A_PROXY = {"X-Forwarded-For", "203.0.113.7"};
   private static final String SCRIPTS = "scripts";
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
 
   @TempDir private Path folder = Path.of("");
+
+  ChosenSettingsKT(Stack stack) {
+    this.stack = stack;
+  }
 
   private Issuer issuer(int port) {
     return Issuer.start(

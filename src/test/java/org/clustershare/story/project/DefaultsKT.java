@@ -14,6 +14,7 @@ import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,17 +23,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An installation whose operator opened nothing: what is closed, and what people read about it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 class DefaultsKT {
   /** The test itself is on this machine, which is inside, unless a proxy passed it on. */
   private static final String[] THROUGH_A_PROXY = {"X-Forwarded-For", "203.0.113.7"};
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
 
   @SuppressWarnings("NullAway.Init")
   private Issuer issuer;
 
   @SuppressWarnings("NullAway.Init")
   private Product product;
+
+  DefaultsKT(Stack stack) {
+    this.stack = stack;
+  }
 
   @BeforeAll
   void start(@TempDir Path folder) {

@@ -18,15 +18,22 @@ import org.clustershare.story.page.MembersPage;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
 import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Members of a project in a real Chromium, by what people see. */
+@StoryTest
 class MembersBrowserIT {
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  private final Stack stack = Stack.shared();
-  private final String project = stack.api(ALICE).createProject("Platform");
+  private final Stack stack;
+  private final String project;
+
+  MembersBrowserIT(Stack stack) {
+    this.stack = stack;
+    this.project = stack.api(ALICE).createProject("Platform");
+  }
 
   private ConsoleWindow console(Look look, String email) {
     return new ConsoleWindow(BROWSER.open(look), stack.product.base(), email);

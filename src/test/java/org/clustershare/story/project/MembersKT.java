@@ -17,14 +17,25 @@ import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.ProjectActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api.Answer;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 
 /** Projects and their members: people, groups, roles and lost races. */
+@Database
+@StoryTest
 class MembersKT {
-  private final Stack stack = Stack.shared();
-  private final Actor alice = stack.actor(ALICE);
-  private final String project = alice.createsProject("Members");
-  private final ProjectActor aliceInProject = alice.in(project);
+  private final Stack stack;
+  private final Actor alice;
+  private final String project;
+  private final ProjectActor aliceInProject;
+
+  MembersKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.actor(ALICE);
+    this.project = alice.createsProject("Members");
+    this.aliceInProject = alice.in(project);
+  }
 
   private ProjectActor inProject(String email) {
     return stack.actor(email).in(project);

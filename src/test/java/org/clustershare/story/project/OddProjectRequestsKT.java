@@ -11,19 +11,31 @@ import java.util.List;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd bodies, ids, methods and paths at the addresses of projects and members. */
+@Database
+@StoryTest
 class OddProjectRequestsKT {
   private static final String PROJECTS = "/api/v1/projects";
 
-  private final Stack stack = Stack.shared();
-  private final Api alice = stack.api(ALICE);
-  private final String project = alice.createProject("Odd requests");
-  private final String address = PROJECTS + "/" + project;
-  private final String users = address + "/users";
+  private final Stack stack;
+  private final Api alice;
+  private final String project;
+  private final String address;
+  private final String users;
+
+  OddProjectRequestsKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.api(ALICE);
+    this.project = alice.createProject("Odd requests");
+    this.address = PROJECTS + "/" + project;
+    this.users = address + "/users";
+  }
 
   private static JsonObject name(String name) {
     return Json.createObjectBuilder().add("name", name).build();

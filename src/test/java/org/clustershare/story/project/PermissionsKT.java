@@ -22,14 +22,19 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.Part;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every role, however it was given, a stranger and an anonymous caller try every endpoint. */
+@Database
+@StoryTest
 class PermissionsKT {
   private static final String[] NOT_MET = {"If-Match", "\"another\""};
-  private static final Stack STACK = Stack.shared();
+  @Part private static Stack stack;
   private static final Map<Caller, Api> APIS = new EnumMap<>(Caller.class);
   private static final Map<Caller, Visitor> VISITORS = new EnumMap<>(Caller.class);
   private static Optional<Added> added = Optional.empty();
@@ -55,8 +60,8 @@ class PermissionsKT {
 
   @BeforeAll
   static void addMembers() {
-    var fresh = STACK.addCluster();
-    var alice = STACK.actor(ALICE).in(fresh.project());
+    var fresh = stack.addCluster();
+    var alice = stack.actor(ALICE).in(fresh.project());
     assertThat(alice.addsMember(BOB, "editors")).hasStatus(201);
     assertThat(alice.addsMember("MIXED.case@EXAMPLE.COM", "viewers")).hasStatus(201);
     assertThat(alice.addsMember("oidc:guests", "viewers")).hasStatus(201);
@@ -64,10 +69,10 @@ class PermissionsKT {
     for (var caller : Caller.values()) {
       APIS.put(
           caller,
-          caller.email.isEmpty() ? new Api(STACK.product.base(), "") : STACK.api(caller.email));
-      VISITORS.put(caller, STACK.visitor(caller.email));
+          caller.email.isEmpty() ? new Api(stack.product.base(), "") : stack.api(caller.email));
+      VISITORS.put(caller, stack.visitor(caller.email));
       if (!caller.email.isEmpty()) {
-        VISITORS.get(caller).open(URI.create(STACK.product.base() + "/console/projects"));
+        VISITORS.get(caller).open(URI.create(stack.product.base() + "/console/projects"));
       }
     }
   }
@@ -106,17 +111,17 @@ class PermissionsKT {
   }
 
   private String visit(Endpoint endpoint, Caller caller) {
-    var address = URI.create(STACK.product.base() + address(endpoint));
+    var address = URI.create(stack.product.base() + address(endpoint));
     if (!endpoint.method().equals("GET")) {
       // Another caller, as a sign-out ends the session.
       return ""
-          + new Api(STACK.product.base(), "")
+          + new Api(stack.product.base(), "")
               .call(endpoint.method(), address(endpoint), "")
               .status();
     }
     var page = Optional.ofNullable(VISITORS.get(caller)).orElseThrow().get(address);
     var location = page.headers().firstValue("Location").orElse("");
-    if (location.startsWith(STACK.issuer.url().toString())) {
+    if (location.startsWith(stack.issuer.url().toString())) {
       return "sign-in";
     }
     if (location.endsWith("/console/projects")) {

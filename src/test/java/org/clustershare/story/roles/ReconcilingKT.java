@@ -14,6 +14,9 @@ import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.Part;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,8 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reconciliation on a cluster of its own: drift, conditions, repairs and modes. */
+@Database
+@StoryTest
 class ReconcilingKT {
-  private static final Stack STACK = Stack.shared();
+  @Part private static Stack stack;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @SuppressWarnings("NullAway.Init")
@@ -32,13 +37,13 @@ class ReconcilingKT {
   @SuppressWarnings("NullAway.Init")
   private static Added added;
 
-  private final ClusterActor alice = STACK.actor(ALICE).at(added);
+  private final ClusterActor alice = stack.actor(ALICE).at(added);
 
   @BeforeAll
   static void start() {
     cluster =
-        Cluster.start(STACK.testbed, STACK.dir.resolve("reconciling"), Cluster.Settings.plain());
-    var owner = STACK.actor(ALICE);
+        Cluster.start(stack.testbed, stack.dir.resolve("reconciling"), Cluster.Settings.plain());
+    var owner = stack.actor(ALICE);
     added = owner.adds(cluster).as("drifting").to(owner.createsProject("Reconciling"));
   }
 
@@ -48,7 +53,7 @@ class ReconcilingKT {
   }
 
   private String kubectl(String... arguments) {
-    return STACK.kubectl.run(cluster.kubeconfig(), arguments).text();
+    return stack.kubectl.run(cluster.kubeconfig(), arguments).text();
   }
 
   private void awaitCondition(String type, String status, String reason) {
@@ -63,8 +68,8 @@ class ReconcilingKT {
 
   private String rolesPage() {
     var address =
-        "%s/console/roles/%s/%s".formatted(STACK.product.base(), added.project(), added.cluster());
-    var page = STACK.visitor(ALICE).open(URI.create(address));
+        "%s/console/roles/%s/%s".formatted(stack.product.base(), added.project(), added.cluster());
+    var page = stack.visitor(ALICE).open(URI.create(address));
     assertThat(page.status()).isEqualTo(200);
     return page.body();
   }
@@ -197,7 +202,7 @@ class ReconcilingKT {
   @ParameterizedTest
   @CsvSource({"GET,drift", "GET,conditions", "GET,repairs", "GET,reconcile-mode", "POST,reconcile"})
   void strangersSeeNothingAndDoNothing(String method, String call) {
-    var bob = STACK.api(BOB);
+    var bob = stack.api(BOB);
     var path = alice.path("/" + call);
 
     var answer = method.equals("GET") ? bob.get(path) : bob.post(path, "");

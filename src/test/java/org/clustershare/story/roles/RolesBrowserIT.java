@@ -13,14 +13,17 @@ import org.clustershare.story.page.RolesPage;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.Part;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Default roles and drift in the console, on a cluster that no other test repairs. */
+@StoryTest
 class RolesBrowserIT {
-  private static final Stack STACK = Stack.shared();
+  @Part private static Stack stack;
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
@@ -33,8 +36,8 @@ class RolesBrowserIT {
   @BeforeAll
   static void start() {
     cluster =
-        Cluster.start(STACK.testbed, STACK.dir.resolve("roles-page"), Cluster.Settings.plain());
-    var api = STACK.api(ALICE);
+        Cluster.start(stack.testbed, stack.dir.resolve("roles-page"), Cluster.Settings.plain());
+    var api = stack.api(ALICE);
     var project = api.createProject("Roles");
     var id = api.addCluster(project, "roles", cluster.kubeconfigText()).object().getString("id");
     added = new Added(project, id);
@@ -49,7 +52,7 @@ class RolesBrowserIT {
   }
 
   private static RolesPage rolesPage(Look look) {
-    return new ConsoleWindow(BROWSER.open(look), STACK.product.base(), ALICE)
+    return new ConsoleWindow(BROWSER.open(look), stack.product.base(), ALICE)
         .roles(added.project(), added.cluster());
   }
 
@@ -59,7 +62,7 @@ class RolesBrowserIT {
     assertThat(roles.text("Nothing differs")).isVisible();
     roles.onlyReport();
     assertThat(roles.text("Only reported")).isVisible();
-    STACK.kubectl.run(cluster.kubeconfig(), "delete", "role", "-n", "default", "namespace-editor");
+    stack.kubectl.run(cluster.kubeconfig(), "delete", "role", "-n", "default", "namespace-editor");
 
     roles.reconcile();
     assertThat(roles.text("Role default/namespace-editor").first()).isVisible();

@@ -29,6 +29,8 @@ import org.clustershare.story.driver.HostileProviderStack;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.parts.Part;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,10 +41,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A provider, or somebody who speaks for it, that lies: each lie is refused with a reason of its
  * own and without a file. The names follow RFC 9700, RFC 8725 and OpenID Connect Core 1.0.
  */
+@StoryTest
 class HostileProviderKT {
   private static final RSAKey STRANGER = key();
 
-  private final HostileProviderStack hostileProviderStack = HostileProviderStack.shared();
+  @Part private static HostileProviderStack hostileProviderStack;
   private final HostileProvider provider = hostileProviderStack.provider;
 
   @BeforeEach
@@ -85,7 +88,7 @@ class HostileProviderKT {
   }
 
   static Stream<Arguments> signatures() {
-    var key = HostileProviderStack.shared().provider.key();
+    var key = hostileProviderStack.provider.key();
     return Stream.<Object[]>of(
             forged("alg none", "token-algorithm", set -> new PlainJWT(set).serialize()),
             forged(
@@ -179,7 +182,7 @@ class HostileProviderKT {
   }
 
   private static URI stranger() {
-    return URI.create(HostileProviderStack.shared().provider.url() + "/stranger");
+    return URI.create(hostileProviderStack.provider.url() + "/stranger");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -198,7 +201,7 @@ class HostileProviderKT {
         bent(
             "the issuer with a slash more",
             "token-issuer",
-            c -> c.issuer(HostileProviderStack.shared().provider.url() + "/")),
+            c -> c.issuer(hostileProviderStack.provider.url() + "/")),
         bent("no issuer", "token-issuer", c -> c.issuer(null)),
         bent("another audience", "token-audience", c -> c.audience("kubelogin")),
         bent("our audience in other letters", "token-audience", c -> c.audience("Cluster-Share")),

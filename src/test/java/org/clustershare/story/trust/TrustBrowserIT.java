@@ -13,18 +13,24 @@ import org.clustershare.story.page.ProductPage;
 import org.clustershare.story.page.TrustPage;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The trust page in Chromium. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 class TrustBrowserIT {
   private static final String FORGED = "/callback?state=trust-forged&code=stolen";
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
+
+  TrustBrowserIT(Stack stack) {
+    this.stack = stack;
+  }
 
   private ConsoleWindow console(Look look) {
     return new ConsoleWindow(BROWSER.open(look), stack.product.base(), ALICE);
