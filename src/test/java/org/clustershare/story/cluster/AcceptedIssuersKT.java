@@ -43,7 +43,7 @@ class AcceptedIssuersKT {
   }
 
   @AfterAll
-  void stop() throws Exception {
+  void stop() {
     world.close();
   }
 

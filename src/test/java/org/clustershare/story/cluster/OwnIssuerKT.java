@@ -45,7 +45,7 @@ class OwnIssuerKT {
   }
 
   @AfterAll
-  void stop() throws Exception {
+  void stop() {
     world.close();
   }
 
