@@ -1,78 +1,108 @@
 package org.clustershare.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.clustershare.kubernetes.ScriptedApiServer.LIMITS;
 import static org.clustershare.kubernetes.ScriptedApiServer.PATH;
 import static org.clustershare.kubernetes.ScriptedApiServer.send;
 
-import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Reads that many make of one API server at the same time. */
+/** Reads that many make of one API server at the same time: it answers once all of them wait. */
 class ClusterApiSharedReadsTest {
+  private static final int READERS = 40;
+
   @RegisterExtension final ScriptedApiServer server = new ScriptedApiServer();
   private final AtomicInteger calls = server.calls;
   private final ClusterApi api = server.api();
+  private final AtomicInteger inside = new AtomicInteger();
+  private final AtomicInteger maxInside = new AtomicInteger();
+  private final CountDownLatch allWait = new CountDownLatch(1);
 
-  @Test
-  void aSlowClusterHoldsFewThreads() throws InterruptedException {
-    var inside = new AtomicInteger();
-    var most = new AtomicInteger();
+  @BeforeEach
+  void answerOnceAllWait() {
     server.when(
         (exchange, call) -> {
-          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-          Thread.sleep(200);
+          maxInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          allWait.await();
           inside.decrementAndGet();
-          send(exchange, 200, "{\"kind\":\"A\"}");
-        });
-    var callers = Executors.newFixedThreadPool(40);
-    for (int i = 0; i < 40; i++) {
-      callers.execute(() -> api.get(PATH));
-    }
-    callers.shutdown();
-
-    assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(most.get()).isBetween(2, 16);
-  }
-
-  @Test
-  void concurrentReadersOfTheSameShareCalls() throws Exception {
-    int readers = 30;
-    server.when(
-        (exchange, call) -> {
-          Thread.sleep(40); // for the others to come meanwhile
           send(exchange, 200, "{\"kind\":\"NamespaceList\",\"items\":[]}");
         });
-
-    atOnce(readers, api.within(Duration.ofMinutes(1)));
-    assertThat(calls).as("each in a time of its own").hasValue(readers);
-
-    calls.set(0);
-    atOnce(readers, api.sharedWithin(Duration.ofMinutes(1)));
-    assertThat(calls).hasValueBetween(1, readers - 1);
-
-    calls.set(0);
-    atOnce(readers, api.sharedWithin(LIMITS.call().minusMillis(1)));
-    assertThat(calls).as("no reader has time for a shared call").hasValue(readers);
   }
 
-  private static void atOnce(int readers, ClusterApi api) throws Exception {
-    var executor = Executors.newFixedThreadPool(readers);
+  @Test
+  void aSlowClusterHoldsFewThreads() {
+    atOnce(() -> api.get(PATH));
+
+    assertThat(calls).hasValue(READERS);
+    assertThat(maxInside.get()).isBetween(2, 16);
+  }
+
+  @Test
+  void readersWithATimeOfTheirOwnShareNoCalls() {
+    var own = api.within(Duration.ofMinutes(1));
+
+    for (var list : atOnce(() -> own.list(PATH, ""))) {
+      assertThat(list).isEmpty();
+    }
+
+    assertThat(calls).hasValue(READERS);
+  }
+
+  @Test
+  void readersThatMayShareShareCalls() {
+    var shared = api.sharedWithin(Duration.ofMinutes(1));
+
+    for (var list : atOnce(() -> shared.list(PATH, ""))) {
+      assertThat(list).isEmpty();
+    }
+
+    assertThat(calls).hasValueBetween(1, READERS - 1);
+  }
+
+  @Test
+  void readersWithTooLittleTimeForASharedCallMakeTheirOwn() {
+    var hurried = api.sharedWithin(LIMITS.call().minusMillis(1));
+
+    for (var list : atOnce(() -> hurried.list(PATH, ""))) {
+      assertThat(list).isEmpty();
+    }
+
+    assertThat(calls).hasValue(READERS);
+  }
+
+  private <T> List<T> atOnce(Callable<T> read) {
+    var reads = Stream.generate(() -> new FutureTask<>(read)).limit(READERS).toList();
+    var readers = reads.stream().map(Thread.ofVirtual()::start).toList();
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(
+            () ->
+                calls.get() > 0
+                    && readers.stream()
+                        .noneMatch(reader -> reader.getState() == Thread.State.RUNNABLE));
+    allWait.countDown();
+    return reads.stream().map(ClusterApiSharedReadsTest::result).toList();
+  }
+
+  private static <T> T result(FutureTask<T> read) {
     try {
-      Callable<List<JsonObject>> read = () -> api.list(PATH, "");
-      for (var list : executor.invokeAll(Collections.nCopies(readers, read))) {
-        assertThat(list.get()).isEmpty();
-      }
-    } finally {
-      executor.shutdown();
+      return read.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -214,7 +214,7 @@ class AccountChangeKT {
   @Test
   void aShareByAGroupsRightEndsWithTheAgeOfTheGroups() {
     var alice = actor(provider.idToken("alice@example.com"));
-    var ids = world.clusterPath.split("/");
+    var ids = world.clusterPath.split("/", -1);
     var cluster = new Added(ids[4], ids[6]);
     var group = "team-" + email;
     alice.in(cluster.project()).addsMember("oidc:" + group, "editors");

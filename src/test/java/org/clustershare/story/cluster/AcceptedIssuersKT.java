@@ -49,7 +49,7 @@ class AcceptedIssuersKT {
   }
 
   @AfterAll
-  void stop() throws Exception {
+  void stop() {
     world.close();
   }
 

@@ -59,7 +59,7 @@ final class OwnIssuerInstallation implements AutoCloseable {
 
   private final Stack stack;
   private final Path caFile;
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Deque<Runnable> parts = new ArrayDeque<>();
 
   OwnIssuerInstallation(Stack stack, Path folder) {
     this.stack = stack;
@@ -75,7 +75,7 @@ final class OwnIssuerInstallation implements AutoCloseable {
     environment.put("CLUSTER_ISSUERS", "any, " + named.url());
     environment.put("CLUSTER_CLIENT_IDS", "*");
     this.product = Product.start(port, folder, environment);
-    parts.push(product);
+    parts.push(product::close);
     this.project = alice().createsProject("Issuers");
     this.usual = add("usual");
     this.own = add("own");
@@ -84,7 +84,7 @@ final class OwnIssuerInstallation implements AutoCloseable {
 
   private HostileProvider provider(Path folder) {
     var provider = HostileProvider.start(folder);
-    parts.push(provider);
+    parts.push(provider::close);
     return provider;
   }
 
@@ -106,10 +106,8 @@ final class OwnIssuerInstallation implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (var part : parts) {
-      part.close();
-    }
+  public void close() {
+    parts.forEach(Runnable::run);
   }
 
   /** Makes every issuer an honest one again. */

@@ -51,7 +51,7 @@ class OwnIssuerKT {
   }
 
   @AfterAll
-  void stop() throws Exception {
+  void stop() {
     world.close();
   }
 

@@ -48,7 +48,7 @@ public final class KubernetesUser {
 
   /** Runs kubectl with arguments that have no spaces in them; gives what it prints. */
   public String kubectl(String arguments) {
-    var all = new ArrayList<>(List.of(arguments.split(" ")));
+    var all = new ArrayList<>(List.of(arguments.split(" ", -1)));
     all.addAll(flags);
     return kubectl.run(kubeconfig, all.toArray(String[]::new)).text();
   }

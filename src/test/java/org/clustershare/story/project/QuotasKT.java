@@ -58,7 +58,7 @@ class QuotasKT {
   }
 
   @AfterAll
-  void stop() throws Exception {
+  void stop() {
     product.close();
     simulated.close();
     provider.close();
