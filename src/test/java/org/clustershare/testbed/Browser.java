@@ -10,8 +10,10 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -192,8 +194,18 @@ public final class Browser
         || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
       return Optional.empty();
     }
-    System.out.println("No browser on the PATH: installing Debian's chromium.");
-    try {
+    // Two JVMs of tests may miss it at once: the second waits and finds it.
+    try (var channel =
+            FileChannel.open(
+                Path.of(System.getProperty("java.io.tmpdir"), "cluster-share-browser.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        var lock = channel.lock()) {
+      var meanwhile = find();
+      if (meanwhile.isPresent() || !lock.isValid()) {
+        return meanwhile;
+      }
+      System.out.println("No browser on the PATH: installing Debian's chromium.");
       for (var command : List.of("apt-get update -qq", "apt-get install -y -qq chromium")) {
         var process =
             new ProcessBuilder(command.split(" ", -1))

@@ -26,6 +26,9 @@ public final class Product implements AutoCloseable {
   // More where many others build: a start takes 20 s of processor time.
   private static final Duration LONGEST_START =
       Duration.ofMinutes(Integer.getInteger("cluster-share.start-minutes", 3));
+  // Any option is allowed twice: this one is there already.
+  private static final String JVM_OPTION =
+      System.getProperty("cluster-share.jvm-option", "-Xmx512m");
   private static final Path JAR =
       Path.of(System.getProperty("cluster-share.jar", "target/cluster-share.jar"));
 
@@ -146,6 +149,7 @@ public final class Product implements AutoCloseable {
                 "run",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                JVM_OPTION,
                 "-jar",
                 JAR.toAbsolutePath().toString(),
                 "--port",

@@ -25,8 +25,8 @@ import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Traces;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.OwnParts;
 import org.clustershare.testbed.parts.StoryTest;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,25 +52,14 @@ class UploadTracesKT {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @BeforeAll
-  static void startWithATemporaryFolderOfItsOwn(Stack stack) throws IOException {
-    var folder = Files.createDirectories(stack.dir.resolve("upload-traces"));
-    temporary = Files.createDirectories(folder.resolve("tmp"));
+  static void startWithATemporaryFolderOfItsOwn(OwnParts own) throws IOException {
+    temporary = Files.createDirectories(own.folder().resolve("tmp"));
     int port = Product.freePort();
-    issuer =
-        Issuer.start(
-            stack.testbed,
-            folder.resolve("issuer"),
-            Issuer.Settings.forProductAt(Product.base(port)));
-    var environment = Product.environment(port, issuer, folder);
+    issuer = own.issuer(port);
+    var environment = Product.environment(port, issuer, own.folder());
     environment.put(
         "JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=" + temporary);
-    product = Product.start(port, folder, environment);
-  }
-
-  @AfterAll
-  static void stop() {
-    product.close();
-    issuer.close();
+    product = own.product(port, environment);
   }
 
   static List<String> doors() {

@@ -35,7 +35,11 @@ public final class HostileProviderStack implements AutoCloseable {
   public final String token;
 
   HostileProviderStack(Testbed testbed) {
-    var dir = Path.of("target", "attacked-" + System.currentTimeMillis()).toAbsolutePath();
+    var dir = Path.of(
+                "target",
+                "attacked-%d-%d"
+                    .formatted(System.currentTimeMillis(), ProcessHandle.current().pid()))
+            .toAbsolutePath();
     int port = Product.freePort();
     this.provider = HostileProvider.start(dir.resolve("provider"));
     this.cluster =

@@ -93,7 +93,7 @@ public final class Stack implements AutoCloseable {
 
   /** One of its own for each run: nothing of an earlier one is found, or held by what it left. */
   private static Path folder() {
-    return Path.of("target", "stack-" + System.currentTimeMillis()).toAbsolutePath();
+    return Path.of("target", "stack-%d-%d".formatted(System.currentTimeMillis(), ProcessHandle.current().pid())).toAbsolutePath();
   }
 
   private Map<String, String> environment(int port, TestDatabase database) {

@@ -75,13 +75,11 @@ class FairSharesKT {
         await()
             .atMost(Duration.ofSeconds(8))
             .untilAsserted(
-                () -> {
-                  var asked = Instant.now();
-                  var report = alice.get().in(hers).accessOf(BOB);
-                  assertThat(report).hasStatus(200).doesNotContain("did not answer");
-                  assertThat(Duration.between(asked, Instant.now()))
-                      .isLessThan(Duration.ofSeconds(3));
-                });
+                () ->
+                    assertThat(alice.get().in(hers).accessOf(BOB))
+                        .hasStatus(200)
+                        .doesNotContain("did not answer"));
+        // Hers came before the answers to those who asked first.
         assertThat(reports).noneMatch(CompletableFuture::isDone);
         reports.forEach(CompletableFuture::join);
       }

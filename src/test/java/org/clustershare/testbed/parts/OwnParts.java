@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.clustershare.testbed.Cluster;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
@@ -42,9 +43,13 @@ public final class OwnParts implements AutoCloseable {
 
   /** A dex whose clients come back to a product on a port. */
   public Issuer issuer(int port) {
-    return closing(
-        Issuer.start(
-            testbed, folder().resolve("issuer"), Issuer.Settings.forProductAt(Product.base(port))));
+    return issuer(port, UnaryOperator.identity());
+  }
+
+  /** The same with other settings. */
+  public Issuer issuer(int port, UnaryOperator<Issuer.Settings> change) {
+    var settings = Issuer.Settings.forProductAt(Product.base(port));
+    return closing(Issuer.start(testbed, folder().resolve("issuer"), change.apply(settings)));
   }
 
   public Cluster cluster(String name, Cluster.Settings settings) {
