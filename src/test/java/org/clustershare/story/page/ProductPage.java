@@ -25,8 +25,8 @@ public class ProductPage {
     return page;
   }
 
-  private PageWords words() {
-    return new PageWords(page.locator("html").getAttribute("lang"));
+  private AccessibleNames names() {
+    return new AccessibleNames(page.locator("html").getAttribute("lang"));
   }
 
   /** The page's title. */
@@ -46,16 +46,16 @@ public class ProductPage {
   /** A button of a row; its name ends with what it acts on. */
   public final Locator button(String name, String object) {
     return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(words().name(name, object)));
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(names().name(name, object)));
   }
 
   public final Locator link(String name) {
-    return link(words().name(name, ""));
+    return link(names().name(name, ""));
   }
 
   /** A link whose name has placeholders, such as "Back to {0}". */
   public final Locator link(String name, String argument) {
-    return link(words().formatted(name, argument));
+    return link(names().formatted(name, argument));
   }
 
   private Locator link(Pattern name) {
@@ -64,17 +64,17 @@ public class ProductPage {
 
   /** A field by its label. */
   public final Locator field(String label) {
-    return page.getByLabel(words().name(label, ""));
+    return page.getByLabel(names().name(label, ""));
   }
 
   /** A field of a row; its label ends with what it is about. */
   public final Locator field(String label, String object) {
-    return page.getByLabel(words().name(label, object));
+    return page.getByLabel(names().name(label, object));
   }
 
   /** A field whose label has placeholders. */
   public final Locator fieldFor(String label, String argument) {
-    return page.getByLabel(words().formatted(label, argument));
+    return page.getByLabel(names().formatted(label, argument));
   }
 
   public final void press(String button) {

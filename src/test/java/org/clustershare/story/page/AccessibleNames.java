@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Looks up what a button, link or field is called in the page's language. Tests say the English
  * name. An English name that several messages share stands for any of their translations.
  */
-final class PageWords {
+final class AccessibleNames {
   private static final ResourceBundle ENGLISH = bundle("");
 
   private final ResourceBundle translations;
@@ -21,7 +21,7 @@ final class PageWords {
    *
    * @param language the attribute {@code lang} of the page
    */
-  PageWords(String language) {
+  AccessibleNames(String language) {
     this.translations = bundle(language);
   }
 
@@ -46,7 +46,7 @@ final class PageWords {
   }
 
   private static String anyOf(Stream<String> texts) {
-    return texts.map(PageWords::literal).collect(Collectors.joining("|", "(?:", ")"));
+    return texts.map(AccessibleNames::literal).collect(Collectors.joining("|", "(?:", ")"));
   }
 
   private static Pattern whole(String expression) {
