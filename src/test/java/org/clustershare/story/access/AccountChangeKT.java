@@ -36,8 +36,7 @@ class AccountChangeKT {
   AccountChangeKT(HostileProviderStack world) {
     this.world = world;
     this.provider = world.provider;
-    this.admin =
-      new Api(world.product.base(), provider.idToken(HostileProviderStack.ADMIN));
+    this.admin = new Api(world.product.base(), provider.idToken(HostileProviderStack.ADMIN));
   }
 
   @BeforeEach

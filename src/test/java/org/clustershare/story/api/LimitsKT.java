@@ -101,7 +101,9 @@ class LimitsKT {
     assertThat(get("/console/projects", alice).statusCode()).isEqualTo(200);
     assertThat(get("/share/" + hostileProviderStack.token, "none=none").statusCode())
         .isEqualTo(200);
-    assertThat(answers).as("sign-ins that wait").filteredOn(answer -> !answer.isDone())
+    assertThat(answers)
+        .as("sign-ins that wait")
+        .filteredOn(answer -> !answer.isDone())
         .hasSizeGreaterThanOrEqualTo(held);
     await()
         .atMost(Duration.ofSeconds(30))

@@ -23,7 +23,9 @@ class LeastPrivilegeServiceAccountKT extends FewRights {
 
   LeastPrivilegeServiceAccountKT(Stack stack) {
     super(
-        stack, "cluster-access-service-account.yaml", "system:serviceaccount:cluster-share:cluster-share");
+        stack,
+        "cluster-access-service-account.yaml",
+        "system:serviceaccount:cluster-share:cluster-share");
   }
 
   @Test

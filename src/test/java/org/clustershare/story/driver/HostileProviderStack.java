@@ -35,15 +35,15 @@ public final class HostileProviderStack implements AutoCloseable {
   public final String token;
 
   HostileProviderStack(Testbed testbed) {
-    var dir = Path.of(
+    var dir =
+        Path.of(
                 "target",
                 "attacked-%d-%d"
                     .formatted(System.currentTimeMillis(), ProcessHandle.current().pid()))
             .toAbsolutePath();
     int port = Product.freePort();
     this.provider = HostileProvider.start(dir.resolve("provider"));
-    this.cluster =
-        Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.plain());
+    this.cluster = Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.plain());
     var environment = Product.environment(port, provider.url(), provider.caFile(), dir);
     environment.put("OIDC_TRUSTED_AUDIENCES", TRUSTED_AUDIENCE);
     environment.put("OIDC_GROUPS_MAX_AGE", "15s");

@@ -2,7 +2,6 @@ package org.clustershare.story.driver;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +92,10 @@ public final class Stack implements AutoCloseable {
 
   /** One of its own for each run: nothing of an earlier one is found, or held by what it left. */
   private static Path folder() {
-    return Path.of("target", "stack-%d-%d".formatted(System.currentTimeMillis(), ProcessHandle.current().pid())).toAbsolutePath();
+    return Path.of(
+            "target",
+            "stack-%d-%d".formatted(System.currentTimeMillis(), ProcessHandle.current().pid()))
+        .toAbsolutePath();
   }
 
   private Map<String, String> environment(int port, TestDatabase database) {

@@ -63,8 +63,8 @@ class MergedKubeconfigKT {
   MergedKubeconfigKT(Stack stack) {
     this.stack = stack;
     this.sharing =
-      new Sharing(
-          stack.product, stack.apiServer, stack.kubectl, Path.of(""), Path.of(""), email -> "");
+        new Sharing(
+            stack.product, stack.apiServer, stack.kubectl, Path.of(""), Path.of(""), email -> "");
   }
 
   @BeforeAll

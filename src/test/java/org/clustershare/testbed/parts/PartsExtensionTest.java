@@ -65,11 +65,7 @@ final class PartsExtensionTest {
         .testEvents()
         .assertThatEvents()
         .haveExactly(
-            2,
-            event(
-                test(),
-                finishedWithFailure(
-                    message("NeedsBroken did not start: Broken did not start: no more room"))));
+            2, event(test(), finishedWithFailure(message("Broken did not start: no more room"))));
     assertThat(EVENTS).containsExactly("broken starts");
   }
 

@@ -29,31 +29,35 @@ final class SharedParts {
    * @throws IllegalStateException if it does not start; every test that asks is told why
    */
   Object get(Class<?> type) {
-    return store.getOrComputeIfAbsent(type, this::start, Started.class).part();
-  }
-
-  private Started start(Class<?> type) {
-    try {
-      return new Started(type, type == Testbed.class ? testbed() : construct(type), null);
-    } catch (InvocationTargetException e) {
-      return new Started(type, null, e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type.getSimpleName() + " cannot be constructed", e);
+    if (type == Testbed.class) {
+      return store.getOrComputeIfAbsent(type, key -> Testbed.obtain(System.out::println));
     }
+    var constructor = constructor(type);
+    // First what it needs: the store closes last what came first.
+    var needed = Stream.of(constructor.getParameterTypes()).map(this::get).toArray();
+    return store
+        .getOrComputeIfAbsent(type, key -> start(constructor, needed), Started.class)
+        .part();
   }
 
-  private static Testbed testbed() {
-    return Testbed.obtain(System.out::println);
-  }
-
-  private Object construct(Class<?> type) throws ReflectiveOperationException {
+  private static Constructor<?> constructor(Class<?> type) {
     Constructor<?>[] constructors = type.getDeclaredConstructors();
     if (constructors.length != 1) {
       throw new IllegalStateException(type.getSimpleName() + " needs exactly one constructor");
     }
     constructors[0].setAccessible(true);
-    return constructors[0].newInstance(
-        Stream.of(constructors[0].getParameterTypes()).map(this::get).toArray());
+    return constructors[0];
+  }
+
+  private static Started start(Constructor<?> constructor, Object[] needed) {
+    var type = constructor.getDeclaringClass();
+    try {
+      return new Started(type, constructor.newInstance(needed), null);
+    } catch (InvocationTargetException e) {
+      return new Started(type, null, e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type.getSimpleName() + " cannot be constructed", e);
+    }
   }
 
   /** A part that runs, or the reason why it does not. */
