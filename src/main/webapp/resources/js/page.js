@@ -23,6 +23,7 @@ async function copy(source) {
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   const before = button.textContent;
+  button.hidden = false;
   button.addEventListener("click", async () => {
     const copied = await copy(document.getElementById(button.dataset.copy));
     if (copied) {

@@ -9,8 +9,11 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,17 +24,19 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * A real Chromium without a window, for the tests of one class ({@code @RegisterExtension}). A test
- * that fails says what its pages showed, because what people would have seen tells more than the
- * element that was waited for.
+ * that fails says what its pages showed, in words and as a picture: this tells more than the
+ * element that was missing.
  */
 public final class Browser
     implements BeforeAllCallback,
         AfterAllCallback,
         AfterEachCallback,
+        LifecycleMethodExecutionExceptionHandler,
         TestExecutionExceptionHandler {
   private static final List<String> FLAGS =
       List.of(
@@ -91,10 +96,35 @@ public final class Browser
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
+    report(context, failure);
+    throw failure;
+  }
+
+  @Override
+  public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    report(context, failure);
+    throw failure;
+  }
+
+  /** Adds to a failure what every page shows, and takes pictures named after the test. */
+  private void report(ExtensionContext context, Throwable failure) {
+    var name =
+        "failed-%s-%s"
+            .formatted(
+                context.getRequiredTestClass().getSimpleName(),
+                context.getTestMethod().map(Method::getName).orElse("before-all"));
     running().browser().contexts().stream()
         .flatMap(person -> person.pages().stream())
-        .forEach(page -> failure.addSuppressed(new AssertionError(shown(page))));
-    throw failure;
+        .forEach(
+            page -> {
+              failure.addSuppressed(new AssertionError(shown(page)));
+              try {
+                picture(page, name);
+              } catch (PlaywrightException e) {
+                failure.addSuppressed(e);
+              }
+            });
   }
 
   private static String shown(Page page) {
@@ -113,25 +143,22 @@ public final class Browser
 
   /** A new person's window: no cookies of others. */
   public Page open(Look look) {
-    BrowserContext context =
-        running()
-            .browser()
-            .newContext(
-                new NewContextOptions()
-                    // The test bed's provider has a private CA.
-                    .setIgnoreHTTPSErrors(true)
-                    .setLocale(look.locale())
-                    .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
-                    .setPermissions(List.of("clipboard-read", "clipboard-write"))
-                    .setViewportSize(look.width(), look.height()));
-    return context.newPage();
+    return running().browser().newContext(options(look)).newPage();
   }
 
-  /** Fills in dex's form. */
-  public static void signIn(Page page, String email) {
-    page.locator("input[name=login]").fill(email);
-    page.locator("input[name=password]").fill(Issuer.PASSWORD);
-    page.locator("button[type=submit]").click();
+  /** The same for a person whose browser runs no JavaScript. */
+  public Page openWithoutScripts(Look look) {
+    return running().browser().newContext(options(look).setJavaScriptEnabled(false)).newPage();
+  }
+
+  private static NewContextOptions options(Look look) {
+    return new NewContextOptions()
+        // The test bed's provider has a private CA.
+        .setIgnoreHTTPSErrors(true)
+        .setLocale(look.locale())
+        .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+        .setPermissions(List.of("clipboard-read", "clipboard-write"))
+        .setViewportSize(look.width(), look.height());
   }
 
   /** A picture of the whole page, for people who read the tests' results. */
@@ -167,8 +194,18 @@ public final class Browser
         || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
       return Optional.empty();
     }
-    System.out.println("No browser on the PATH: installing Debian's chromium.");
-    try {
+    // Two JVMs of tests may miss it at once: the second waits and finds it.
+    try (var channel =
+            FileChannel.open(
+                Path.of(System.getProperty("java.io.tmpdir"), "cluster-share-browser.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        var lock = channel.lock()) {
+      var meanwhile = find();
+      if (meanwhile.isPresent() || !lock.isValid()) {
+        return meanwhile;
+      }
+      System.out.println("No browser on the PATH: installing Debian's chromium.");
       for (var command : List.of("apt-get update -qq", "apt-get install -y -qq chromium")) {
         var process =
             new ProcessBuilder(command.split(" ", -1))

@@ -70,7 +70,11 @@ public final class Keycloak implements AutoCloseable {
                   "--https-certificate-file=" + certificate,
                   "--https-certificate-key-file=" + key,
                   "--hostname=" + base),
-              Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS_APPEND", "-Xmx400m"),
+              Map.of(
+                  "JAVA_HOME",
+                  System.getProperty("java.home"),
+                  "JAVA_OPTS_APPEND",
+                  "-Xmx400m -XX:TieredStopAtLevel=1"),
               dir.resolve("keycloak.log"));
       var keycloak =
           new Keycloak(process, URI.create(base + "/realms/" + REALM), authority.caFile());

@@ -30,7 +30,8 @@ public final class Product implements AutoCloseable {
       Path.of(System.getProperty("cluster-share.jar", "target/cluster-share.jar"));
   private static final Path DISTRIBUTION =
       Path.of(System.getProperty("cluster-share.dist", "target/dist"));
-  private static final String MEMORY_OPTIONS = "-XX:+UseSerialGC -Xms64m -Xmx512m";
+  private static final String JVM_OPTIONS =
+      "-XX:+UseSerialGC -Xms64m -Xmx512m " + System.getProperty("cluster-share.jvm-option", "");
 
   private static final String READY = "ready";
 
@@ -129,7 +130,7 @@ public final class Product implements AutoCloseable {
     var log = log(dir);
     var settings = new HashMap<>(environment);
     settings.put("JAVA_HOME", System.getProperty("java.home"));
-    settings.putIfAbsent("JAVA_OPTIONS", MEMORY_OPTIONS);
+    settings.putIfAbsent("JAVA_OPTIONS", JVM_OPTIONS);
     var options = List.of("--port", "" + port);
     return ready(Instant.now(), launch(program, log, settings, options), port, log);
   }
@@ -166,7 +167,7 @@ public final class Product implements AutoCloseable {
       int port, Path log, Map<String, String> environment, List<String> arguments) {
     var settings = new HashMap<>(environment);
     settings.put("JAVA_HOME", System.getProperty("java.home"));
-    settings.putIfAbsent("JAVA_OPTIONS", MEMORY_OPTIONS);
+    settings.putIfAbsent("JAVA_OPTIONS", JVM_OPTIONS);
     var script = DISTRIBUTION.resolve("bin/cluster-share").toAbsolutePath().toString();
     return launch(List.of(script, "--port", "" + port), log, settings, arguments);
   }

@@ -1,10 +1,9 @@
 package org.clustershare.story.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
-import static org.clustershare.story.driver.Stack.CAROL;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -12,192 +11,57 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.clustershare.oidc.token.Person;
-import org.clustershare.platform.crypto.RandomIds;
+import org.clustershare.story.driver.Actor;
+import org.clustershare.story.driver.ProjectActor;
 import org.clustershare.story.driver.Stack;
-import org.clustershare.testbed.Api;
+import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.StoryTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Access reports and revocation over all clusters of a project. */
+/** Access reports and revocation over all clusters of a project, also while one is down. */
+@StoryTest
 class AccessKT {
   private static final String DORA = "dora@example.com";
 
-  private final Stack stack = Stack.shared();
-  private final Api alice = stack.api(ALICE);
+  private final Stack stack;
+  private final Actor alice;
+  private final String project;
+  private final ProjectActor aliceInProject;
 
-  @Test
-  void everyBindingIsFoundAndAHangingClusterIsReported() throws IOException {
-    var settings = Cluster.Settings.plain();
-    try (var one = Cluster.start(stack.testbed, stack.dir.resolve("access-one"), settings);
-        var two = Cluster.start(stack.testbed, stack.dir.resolve("access-two"), settings)) {
-      var project = alice.createProject("Access");
-      add(project, "one", one);
-      add(project, "two", two);
-      kubectl(
-          one, "create", "clusterrolebinding", "by-hand", "--clusterrole=edit", "--user=" + DORA);
-      kubectl(
-          one,
-          "create",
-          "rolebinding",
-          "team",
-          "--clusterrole=view",
-          "--group=developers",
-          "-n",
-          "default");
-      var path = "/api/v2/projects/%s/access?subject=%s".formatted(project, DORA);
+  @SuppressWarnings("NullAway.Init")
+  private Cluster one;
 
-      assertThat(names(alice.get(path).object(), "clusters")).containsExactly("one", "two");
-      assertThat(alice.get(path).body())
-          .contains("\"roleRefName\":\"edit\",\"origin\":\"direct\"", "\"managed\":false")
-          .contains("\"namespace\":\"default\"", "\"origin\":\"possibleGroup\"")
-          .contains("\"groupsKnown\":false");
-      assertThat(alice.get(path + "&group=developers").body())
-          .contains("\"origin\":\"group\",\"through\":\"developers\"");
-      assertThat(alice.get(path + "&group=guests").body()).doesNotContain("developers");
-      assertThat(alice.get(path.replace(DORA, ALICE)).body()).contains("\"groupsKnown\":true");
-      assertThat(alice.get("/api/v2/projects/%s/access".formatted(project)).status())
-          .isEqualTo(400);
-      assertThat(stack.api(BOB).get(path).status()).isEqualTo(404);
+  @SuppressWarnings("NullAway.Init")
+  private Cluster two;
 
-      for (int i = 0; i < 20; i++) {
-        var again = alice.get(path);
-        assertThat(again.status()).as(again.body()).isEqualTo(200);
-        assertThat(names(again.object(), "clusters")).containsExactly("one", "two");
-      }
-
-      two.stop();
-      for (int i = 0; i < 5; i++) {
-        var again = alice.get(path);
-        assertThat(again.status()).as(again.body()).isEqualTo(200);
-        assertThat(names(again.object(), "unanswered")).containsExactly("two");
-      }
-      try (var silent =
-          new ServerSocket(two.server().getPort(), 50, InetAddress.getLoopbackAddress())) {
-        var begun = Instant.now();
-        var answer = alice.get(path).object();
-        assertThat(silent.isBound()).isTrue();
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(15));
-        assertThat(names(answer, "clusters")).containsExactly("one");
-        assertThat(names(answer, "unanswered")).containsExactly("two");
-        assertThat(answer.getJsonArray("unanswered").getJsonObject(0).getString("reason"))
-            .isNotBlank();
-      }
-    }
+  AccessKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.actor(ALICE);
+    this.project = alice.createsProject("Access");
+    this.aliceInProject = alice.in(project);
   }
 
-  @Test
-  void aRemovedMemberLosesAccessAndUnmanagedBindingsAreReported() {
-    var added = stack.addCluster();
-    var lea = "lea-%s@example.com".formatted(RandomIds.id());
-    stack.addMember(added.project(), lea, "editors");
-    var bound = added.path() + "/clusterroles/view/clusterbindings";
-    assertThat(alice.post(bound, Stack.user(lea)).status()).isEqualTo(200);
-    assertThat(alice.post(bound, Stack.user(CAROL)).status()).isIn(200, 400);
-    var inNamespace = added.path() + "/roles/default/namespace-editor/bindings";
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> alice.post(inNamespace, Stack.user(lea)).status() == 200);
-    var byHand = "by-hand-" + RandomIds.id();
-    kubectl(
-        stack.apiServer,
-        "create",
-        "rolebinding",
-        byHand,
-        "--clusterrole=edit",
-        "--user=" + lea,
-        "-n",
-        "kube-public");
-    assertThat(may(lea, "list", "services", "--all-namespaces")).isTrue();
-    var users = "/api/v1/projects/%s/users/".formatted(added.project());
-
-    var wrong = alice.delete(users + Person.id(lea) + "?endAccess=perhaps");
-    assertThat(wrong.status()).isEqualTo(400);
-    assertThat(alice.delete(users + Person.id(lea) + "?clusterOwner=" + ALICE).status())
-        .isEqualTo(400);
-    assertThat(
-            alice.delete(users + Person.id(lea) + "?endAccess=true&clusterOwner=" + lea).status())
-        .isEqualTo(400);
-    assertThat(may(lea, "list", "services", "--all-namespaces")).isTrue();
-    var ended = alice.delete(users + Person.id(lea) + "?endAccess=true").object();
-
-    assertThat(ended.getBoolean("complete")).isTrue();
-    var cluster = ended.getJsonArray("clusters").getJsonObject(0);
-    assertThat(roles(cluster, "ended")).containsExactlyInAnyOrder("view", "namespace-editor");
-    assertThat(roles(cluster, "left")).containsExactly("edit");
-    assertThat(cluster.getJsonArray("failed")).isEmpty();
-    assertThat(may(lea, "list", "services", "--all-namespaces")).isFalse();
-    assertThat(may(lea, "create", "configmaps", "-n", "default")).isFalse();
-    assertThat(may(lea, "create", "configmaps", "-n", "kube-public")).isTrue();
-    assertThat(may(CAROL, "list", "services", "--all-namespaces")).isTrue();
-    assertThat(alice.delete(users + Person.id(lea) + "?endAccess=true").status()).isEqualTo(404);
-    kubectl(stack.apiServer, "delete", "rolebinding", byHand, "-n", "kube-public");
+  @BeforeEach
+  void addTwoClusters() {
+    one = start("one");
+    two = start("two");
+    alice.adds(one).as("one").to(project);
+    alice.adds(two).as("two").to(project);
   }
 
-  @Test
-  void revocationEndsAnyNameAndGroupAndReportsADownCluster() {
-    var settings = Cluster.Settings.plain();
-    try (var one = Cluster.start(stack.testbed, stack.dir.resolve("end-one"), settings);
-        var two = Cluster.start(stack.testbed, stack.dir.resolve("end-two"), settings)) {
-      var project = alice.createProject("End");
-      add(project, "one", one);
-      add(project, "two", two);
-      for (var cluster : List.of(one, two)) {
-        managed(cluster, "left", "--user=Dora@example.com");
-        managed(cluster, "stays", "--user=dora@example.com.evil");
-        managed(cluster, "team", "--group=developers");
-      }
-      var access = "/api/v2/projects/%s/access?subject=".formatted(project);
-      stack.addMember(project, BOB, "viewers");
-      assertThat(stack.api(BOB).delete(access + DORA).status()).isEqualTo(403);
-      assertThat(alice.delete(access + DORA + "&kind=robot").status()).isEqualTo(400);
-      assertThat(alice.delete(access).status()).isEqualTo(400);
-      two.stop();
-
-      var first = alice.delete(access + DORA).object();
-      assertThat(first.getBoolean("complete")).isFalse();
-      assertThat(names(first, "unanswered")).containsExactly("two");
-      assertThat(roles(first.getJsonArray("clusters").getJsonObject(0), "ended"))
-          .containsExactly("edit");
-
-      var group = alice.delete(access + "developers&kind=group").object();
-      assertThat(roles(group.getJsonArray("clusters").getJsonObject(0), "ended"))
-          .containsExactly("edit");
-      assertThat(alice.get(access + "dora@example.com.evil").body()).contains("\"edit\"");
-      var again = alice.delete(access + DORA).object();
-      assertThat(again.getJsonArray("clusters").getJsonObject(0).getJsonArray("ended")).isEmpty();
-      assertThat(names(again, "unanswered")).containsExactly("two");
-    }
+  private Cluster start(String name) {
+    var folder = stack.dir.resolve("access-%s-%s".formatted(project, name));
+    return Cluster.start(stack.testbed, folder, Cluster.Settings.plain());
   }
 
-  /** A binding with our label, to a ClusterRole, whatever its name. */
-  private void managed(Cluster cluster, String name, String subject) {
-    kubectl(cluster, "create", "rolebinding", name, "--clusterrole=edit", subject, "-n", "default");
-    kubectl(cluster, "label", "rolebinding", name, "component=userClusterBinding", "-n", "default");
-  }
-
-  private boolean may(String email, String... what) {
-    var arguments = new ArrayList<>(List.of("auth", "can-i"));
-    arguments.addAll(List.of(what));
-    arguments.add("--as=" + email);
-    return stack
-            .kubectl
-            .run(stack.apiServer.kubeconfig(), arguments.toArray(String[]::new))
-            .exitCode()
-        == 0;
-  }
-
-  private static List<String> roles(JsonObject cluster, String list) {
-    return cluster.getJsonArray(list).getValuesAs(JsonObject.class).stream()
-        .map(binding -> binding.getString("roleRefName"))
-        .toList();
-  }
-
-  private void add(String project, String name, Cluster cluster) {
-    var added = alice.addCluster(project, name, cluster.kubeconfigText());
-    assertThat(added.status()).as(added.body()).isEqualTo(201);
+  @AfterEach
+  void stopThem() {
+    one.close();
+    two.close();
   }
 
   private void kubectl(Cluster cluster, String... arguments) {
@@ -205,9 +69,142 @@ class AccessKT {
     assertThat(output.exitCode()).as(output.text()).isZero();
   }
 
-  private static List<String> names(JsonObject answer, String list) {
-    return answer.getJsonArray(list).getValuesAs(JsonObject.class).stream()
+  /** Binds Dora, and a group, by hand in the first cluster. */
+  private void bindByHand() {
+    kubectl(one, "create", "clusterrolebinding", "by-hand", "--clusterrole=edit", "--user=" + DORA);
+    kubectl(
+        one,
+        "create",
+        "rolebinding",
+        "team",
+        "--clusterrole=view",
+        "--group=developers",
+        "-n",
+        "default");
+  }
+
+  /** A binding with the product's label, to a ClusterRole, whatever its name. */
+  private void bindWithLabel(Cluster cluster, String name, String subject) {
+    kubectl(cluster, "create", "rolebinding", name, "--clusterrole=edit", subject, "-n", "default");
+    kubectl(cluster, "label", "rolebinding", name, "component=userClusterBinding", "-n", "default");
+  }
+
+  private static List<String> names(Answer report, String list) {
+    return report.object().getJsonArray(list).getValuesAs(JsonObject.class).stream()
         .map(cluster -> cluster.getString("name"))
         .toList();
+  }
+
+  /** The roles of the bindings that were ended in the first cluster that answered. */
+  private static List<String> ended(Answer report) {
+    return report
+        .object()
+        .getJsonArray("clusters")
+        .getJsonObject(0)
+        .getJsonArray("ended")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .map(binding -> binding.getString("roleRefName"))
+        .toList();
+  }
+
+  @Test
+  void everyBindingOfAPersonIsFoundInEveryCluster() {
+    bindByHand();
+
+    var report = aliceInProject.accessOf(DORA);
+
+    assertThat(names(report, "clusters")).containsExactly("one", "two");
+    assertThat(aliceInProject.accessOf(DORA))
+        .contains("\"roleRefName\":\"edit\",\"origin\":\"direct\"", "\"managed\":false")
+        .contains("\"namespace\":\"default\"", "\"origin\":\"possibleGroup\"")
+        .contains("\"groupsKnown\":false");
+    for (int i = 0; i < 20; i++) {
+      var again = aliceInProject.accessOf(DORA);
+      assertThat(again).hasStatus(200);
+      assertThat(names(again, "clusters")).containsExactly("one", "two");
+    }
+  }
+
+  @Test
+  void groupsInTheQuestionDecideWhichBindingsCount() {
+    bindByHand();
+
+    assertThat(aliceInProject.accessOf(DORA, "developers"))
+        .contains("\"origin\":\"group\",\"through\":\"developers\"");
+    assertThat(aliceInProject.accessOf(DORA, "guests")).doesNotContain("developers");
+    assertThat(aliceInProject.accessOf(ALICE)).contains("\"groupsKnown\":true");
+  }
+
+  @Test
+  void aReportNeedsASubjectAndAMembership() {
+    assertThat(alice.api().get(aliceInProject.accessPath())).hasStatus(400);
+    assertThat(stack.actor(BOB).in(project).accessOf(DORA)).hasStatus(404);
+  }
+
+  @Test
+  void aClusterThatIsDownIsReported() {
+    two.stop();
+
+    for (int i = 0; i < 5; i++) {
+      var report = aliceInProject.accessOf(DORA);
+      assertThat(report).hasStatus(200);
+      assertThat(names(report, "unanswered")).containsExactly("two");
+    }
+  }
+
+  @Test
+  void aClusterThatHangsIsReportedInTime() throws IOException {
+    two.stop();
+    try (var silent =
+        new ServerSocket(two.server().getPort(), 50, InetAddress.getLoopbackAddress())) {
+      var start = Instant.now();
+
+      var report = aliceInProject.accessOf(DORA);
+
+      assertThat(silent.isBound()).isTrue();
+      assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(15));
+      assertThat(names(report, "clusters")).containsExactly("one");
+      assertThat(names(report, "unanswered")).containsExactly("two");
+      assertThat(report.object().getJsonArray("unanswered").getJsonObject(0).getString("reason"))
+          .isNotBlank();
+    }
+  }
+
+  @Test
+  void revocationEndsANameInAnyCaseAndReportsAClusterThatIsDown() {
+    for (var cluster : List.of(one, two)) {
+      bindWithLabel(cluster, "left", "--user=Dora@example.com");
+      bindWithLabel(cluster, "stays", "--user=dora@example.com.evil");
+    }
+    two.stop();
+
+    var first = aliceInProject.endsAccessOf(DORA);
+    assertThat(first.object().getBoolean("complete")).isFalse();
+    assertThat(names(first, "unanswered")).containsExactly("two");
+    assertThat(ended(first)).containsExactly("edit");
+
+    assertThat(aliceInProject.accessOf("dora@example.com.evil")).contains("\"edit\"");
+    var again = aliceInProject.endsAccessOf(DORA);
+    assertThat(ended(again)).isEmpty();
+    assertThat(names(again, "unanswered")).containsExactly("two");
+  }
+
+  @Test
+  void revocationEndsTheBindingsOfAGroup() {
+    bindWithLabel(one, "team", "--group=developers");
+
+    assertThat(ended(aliceInProject.endsAccessOfGroup("developers"))).containsExactly("edit");
+  }
+
+  @Test
+  void revocationNeedsASubjectAKindAndARole() {
+    var bob = stack.actor(BOB).in(project);
+    aliceInProject.addsMember(BOB, "viewers");
+
+    assertThat(bob.endsAccessOf(DORA)).hasStatus(403);
+    assertThat(alice.api().delete(aliceInProject.accessPath() + "?subject=dora&kind=robot"))
+        .hasStatus(400);
+    assertThat(alice.api().delete(aliceInProject.accessPath() + "?subject=")).hasStatus(400);
   }
 }

@@ -2,18 +2,20 @@ package org.clustershare.story.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import org.clustershare.platform.crypto.RandomIds;
+import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.HostileProviderStack;
-import org.clustershare.story.driver.Stack;
+import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,15 +24,20 @@ import org.junit.jupiter.api.Test;
  * An address belongs to one account at the provider (OpenID Connect Core 1.0, section 5.7): another
  * account with the address is refused at every entrance, until an admin agrees.
  */
+@StoryTest
 class AccountChangeKT {
   private static final String CHANGES = "/api/v2/people/changes";
-  private static final String ME = "/api/v1/me";
 
-  private final HostileProviderStack hostileProviderStack = HostileProviderStack.shared();
-  private final HostileProvider provider = hostileProviderStack.provider;
+  private final HostileProviderStack world;
+  private final HostileProvider provider;
   private final String email = "erin-%s@example.com".formatted(RandomIds.id());
-  private final Api admin =
-      new Api(hostileProviderStack.product.base(), provider.idToken(HostileProviderStack.ADMIN));
+  private final Api admin;
+
+  AccountChangeKT(HostileProviderStack world) {
+    this.world = world;
+    this.provider = world.provider;
+    this.admin = new Api(world.product.base(), provider.idToken(HostileProviderStack.ADMIN));
+  }
 
   @BeforeEach
   @AfterEach
@@ -38,13 +45,18 @@ class AccountChangeKT {
     provider.behave();
   }
 
-  private Api api(String subject) {
-    return new Api(hostileProviderStack.product.base(), provider.idToken(email, subject));
+  /** Erin with an account at the provider, and in groups. */
+  private Actor erin(String subject, String... groups) {
+    return actor(provider.idToken(email, subject, groups));
+  }
+
+  private Actor actor(String idToken) {
+    return new Actor(email, new Api(world.product.base(), idToken));
   }
 
   private Visitor browser(String subject) {
     signsInAs(subject);
-    return hostileProviderStack.browser();
+    return world.browser();
   }
 
   private void signsInAs(String subject) {
@@ -63,23 +75,21 @@ class AccountChangeKT {
     return admin.post(CHANGES + "/" + change().getString("id"), body.build());
   }
 
-  private void assertRefused(Api.Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(403);
-    assertThat(answer.object().getString("type")).endsWith(":account-changed");
-    assertThat(answer.object().getString("next")).contains("administrator");
+  private static void assertChanged(Api.Answer answer) {
+    assertThat(answer).hasStatus(403).hasProblem(":account-changed").hasNext("administrator");
   }
 
   @Test
   void anotherSubjectIsRefusedAtTheApiUntilAnAdminAgrees() {
-    var before = api("one");
-    var project = before.createProject("Erin's");
-    assertThat(before.get(ME).status()).isEqualTo(200);
+    var before = erin("one");
+    var project = before.createsProject("Erin's");
+    assertThat(before.account()).hasStatus(200);
 
-    var other = api("two");
-    assertRefused(other.get(ME));
-    assertRefused(other.get(ME));
-    assertRefused(other.delete("/api/v1/projects/" + project));
-    assertThat(before.get(ME).status()).isEqualTo(200);
+    var other = erin("two");
+    assertChanged(other.account());
+    assertChanged(other.account());
+    assertChanged(other.in(project).deletes());
+    assertThat(before.account()).hasStatus(200);
     assertThat(change().getJsonObject("known").getString("subject")).isEqualTo("one");
     assertThat(change().getJsonObject("other").getString("subject")).isEqualTo("two");
     assertThat(change().getJsonArray("projects").getJsonObject(0).getString("id"))
@@ -88,16 +98,16 @@ class AccountChangeKT {
     var agreed = decide("accept", false);
     assertThat(agreed.object().getBoolean("accepted")).as(agreed.body()).isTrue();
 
-    assertThat(other.get(ME).body()).contains(project);
-    assertRefused(before.get(ME));
+    assertThat(other.account().body()).contains(project);
+    assertChanged(before.account());
     assertThat(admin.get(CHANGES).body()).contains("\"subject\":\"one\"");
   }
 
   @Test
   void aSubjectInOtherLettersIsAnotherAccount() {
-    assertThat(api("one").get(ME).status()).isEqualTo(200);
+    assertThat(erin("one").account()).hasStatus(200);
     assertThat(change("one")).isFalse();
-    assertRefused(api("One").get(ME));
+    assertChanged(erin("One").account());
     assertThat(change("One")).isTrue();
   }
 
@@ -109,66 +119,63 @@ class AccountChangeKT {
 
   @Test
   void theAddressInOtherLettersIsTheSameAddress() {
-    assertThat(api("one").get(ME).status()).isEqualTo(200);
+    assertThat(erin("one").account()).hasStatus(200);
 
-    assertRefused(
-        new Api(
-                hostileProviderStack.product.base(),
-                provider.idToken(email.toUpperCase(Locale.ROOT), "two"))
-            .get(ME));
+    assertChanged(actor(provider.idToken(email.toUpperCase(Locale.ROOT), "two")).account());
   }
 
   @Test
   void onlyAdminsSeeAndDecide() {
-    var erin = api("one");
-    assertThat(erin.get(ME).status()).isEqualTo(200);
-    assertRefused(api("two").get(ME));
+    var erin = erin("one");
+    assertThat(erin.account()).hasStatus(200);
+    assertChanged(erin("two").account());
     var path = CHANGES + "/" + change().getString("id");
     var accept = Json.createObjectBuilder().add("decision", "accept").build();
 
-    assertThat(erin.get(CHANGES).object().getString("type")).endsWith(":admins-only");
-    assertThat(erin.post(path, accept).status()).isEqualTo(403);
-    assertRefused(api("two").post(path, accept));
+    assertThat(erin.api().get(CHANGES).object().getString("type")).endsWith(":admins-only");
+    assertThat(erin.api().post(path, accept).status()).isEqualTo(403);
+    assertChanged(erin("two").api().post(path, accept));
     assertThat(admin.post(CHANGES + "/bcdfghjklm", accept).status()).isEqualTo(404);
     assertThat(admin.post(path, "{\"decision\": \"perhaps\"}").status()).isEqualTo(400);
     assertThat(admin.post(path, "{\"decision\": \"refuse\", \"dropMemberships\": true}").status())
         .isEqualTo(400);
-    assertRefused(api("two").get(ME));
+    assertChanged(erin("two").account());
   }
 
   @Test
   void aRefusedAccountStaysRefusedAndIsStillShown() {
-    assertThat(api("one").get(ME).status()).isEqualTo(200);
-    assertRefused(api("two").get(ME));
+    assertThat(erin("one").account()).hasStatus(200);
+    assertChanged(erin("two").account());
 
     assertThat(decide("refuse", false).status()).isEqualTo(200);
 
-    assertRefused(api("two").get(ME));
+    assertChanged(erin("two").account());
     assertThat(change().getString("refusedBy")).isEqualTo(HostileProviderStack.ADMIN);
-    assertThat(api("one").get(ME).status()).isEqualTo(200);
+    assertThat(erin("one").account()).hasStatus(200);
   }
 
   @Test
   void theOldAccountsMembershipsAreDroppedFirst() {
-    var project = api("one").createProject("Dropped");
-    var users = "/api/v1/projects/%s/users".formatted(project);
-    assertRefused(api("two").get(ME));
+    var project = erin("one").createsProject("Dropped");
+    assertChanged(erin("two").account());
 
     var lastOwner = decide("accept", true).object();
     assertThat(lastOwner.getBoolean("accepted")).isFalse();
     assertThat(lastOwner.getJsonArray("lastOwnerOf").toString()).contains(project);
-    assertRefused(api("two").get(ME));
+    assertChanged(erin("two").account());
 
-    admin.post(users, Stack.membership(project, HostileProviderStack.ADMIN, "owners"));
+    new Actor(HostileProviderStack.ADMIN, admin)
+        .in(project)
+        .addsMember(HostileProviderStack.ADMIN, "owners");
     assertThat(decide("accept", true).object().getBoolean("accepted")).isTrue();
 
-    assertThat(api("two").get(ME).object().getJsonArray("projects")).isEmpty();
-    assertThat(api("two").get("/api/v1/projects/" + project).status()).isEqualTo(404);
+    assertThat(erin("two").account().object().getJsonArray("projects")).isEmpty();
+    assertThat(erin("two").in(project).details()).hasStatus(404);
   }
 
   @Test
-  void aSecondAccountIsRefusedAndAcceptingItEndsTheOldSession() {
-    var projects = hostileProviderStack.at("/console/projects");
+  void acceptingASecondAccountEndsTheSessionOfTheFirst() {
+    var projects = world.at("/console/projects");
     var before = browser("one");
     assertThat(before.open(projects).status()).isEqualTo(200);
     assertThat(before.get(projects).body()).contains(email);
@@ -188,48 +195,34 @@ class AccountChangeKT {
   @Test
   void anotherSubjectGetsNoKubeconfigThroughAShare() {
     signsInAs("one");
-    assertThat(hostileProviderStack.signIn().status()).isEqualTo(303);
+    assertThat(world.signIn().status()).isEqualTo(303);
 
     signsInAs("two");
-    hostileProviderStack.assertRefused(hostileProviderStack.signIn(), "account-changed");
+    world.assertRefused(world.signIn(), "account-changed");
   }
 
   @Test
   void aPersonInTheSettingMayMove() {
-    var one =
-        new Api(
-            hostileProviderStack.product.base(),
-            provider.idToken(HostileProviderStack.MOVED, "one"));
-    var two =
-        new Api(
-            hostileProviderStack.product.base(),
-            provider.idToken(HostileProviderStack.MOVED, "two"));
-    assertThat(one.get(ME).status()).isEqualTo(200);
+    var one = actor(provider.idToken(HostileProviderStack.MOVED, "one"));
+    var two = actor(provider.idToken(HostileProviderStack.MOVED, "two"));
+    assertThat(one.account()).hasStatus(200);
 
-    assertThat(two.get(ME).status()).isEqualTo(200);
+    assertThat(two.account()).hasStatus(200);
   }
 
   @Test
   void aShareByAGroupsRightEndsWithTheAgeOfTheGroups() {
-    var alice = new Api(hostileProviderStack.product.base(), provider.idToken("alice@example.com"));
-    var path = hostileProviderStack.clusterPath;
-    var project = path.replaceAll("^/api/v2/projects/([^/]+)/.*$", "$1");
+    var alice = actor(provider.idToken("alice@example.com"));
+    var ids = world.clusterPath.split("/", -1);
+    var cluster = new Added(ids[4], ids[6]);
     var group = "team-" + email;
-    alice.post(
-        "/api/v1/projects/%s/users".formatted(project),
-        Stack.membership(project, "oidc:" + group, "editors"));
-    var erin = new Api(hostileProviderStack.product.base(), provider.idToken(email, "one", group));
-    var link = URI.create(erin.post(path + "/shares", "").object().getString("link"));
-    assertThat(hostileProviderStack.browser().get(link).status()).isEqualTo(200);
+    alice.in(cluster.project()).addsMember("oidc:" + group, "editors");
+    var link = erin("one", group).at(cluster).shares();
+    assertThat(world.browser().get(link).status()).isEqualTo(200);
 
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> hostileProviderStack.browser().get(link).status() == 410);
+    await().atMost(Duration.ofSeconds(60)).until(() -> world.browser().get(link).status() == 410);
 
-    var again =
-        new Api(
-            hostileProviderStack.product.base(), provider.idToken(email, "one", group, "other"));
-    assertThat(again.get(ME).status()).isEqualTo(200);
-    assertThat(hostileProviderStack.browser().get(link).status()).isEqualTo(200);
+    assertThat(erin("one", group, "other").account()).hasStatus(200);
+    assertThat(world.browser().get(link).status()).isEqualTo(200);
   }
 }

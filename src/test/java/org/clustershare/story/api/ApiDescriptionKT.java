@@ -12,15 +12,23 @@ import java.util.stream.Stream;
 import org.clustershare.story.driver.Endpoint;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.JsonSchema;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 
 /** What generators of clients, and their users, need of {@code /openapi}. */
+@StoryTest
 class ApiDescriptionKT {
   private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
 
-  private final Stack stack = Stack.shared();
-  private final JsonObject description = stack.api(ALICE).get("/openapi?format=JSON").object();
-  private final JsonSchema schemas = new JsonSchema(description);
+  private final Stack stack;
+  private final JsonObject description;
+  private final JsonSchema schemas;
+
+  ApiDescriptionKT(Stack stack) {
+    this.stack = stack;
+    this.description = stack.api(ALICE).get("/openapi?format=JSON").object();
+    this.schemas = new JsonSchema(description);
+  }
 
   @Test
   void eachCallHasANameOfItsOwn() {

@@ -13,13 +13,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.clustershare.story.driver.Forms;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forms that no page of ours sends. */
+@StoryTest
 class ForeignFormsKT {
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
+
+  ForeignFormsKT(Stack stack) {
+    this.stack = stack;
+  }
 
   @Test
   void aFormOfUnknownLengthIsNotRead() throws Exception {

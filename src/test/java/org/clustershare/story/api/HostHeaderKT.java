@@ -13,15 +13,16 @@ import org.clustershare.story.driver.ConsoleCookie;
 import org.clustershare.story.driver.Endpoint;
 import org.clustershare.story.driver.Forms;
 import org.clustershare.story.driver.HostileProviderStack;
-import org.clustershare.story.driver.RawHttp;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a request says of the host that it is for, no answer repeats it. */
+@StoryTest
 class HostHeaderKT {
   private static final String EVIL = "evil.example";
   private static final String ALICE = "alice@example.com";
@@ -53,8 +54,13 @@ class HostHeaderKT {
           "/metrics/application.wadl",
           "/metrics");
 
-  private final HostileProviderStack hostileProviderStack = HostileProviderStack.shared();
-  private final RawHttp http = new RawHttp(hostileProviderStack.product.base());
+  private final HostileProviderStack hostileProviderStack;
+  private final RawHttp http;
+
+  HostHeaderKT(HostileProviderStack hostileProviderStack) {
+    this.hostileProviderStack = hostileProviderStack;
+    this.http = new RawHttp(hostileProviderStack.product.base());
+  }
 
   @BeforeEach
   void aliceSignsIn() {

@@ -19,6 +19,8 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.Part;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,10 +33,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  * CLUSTER} and {@code NAMESPACE} stand for the paths of their bindings. Only the texts of errors
  * are ours.
  */
+@StoryTest
 class KkpContractKT {
   private static final int CASES = 60;
   private static final AtomicInteger CASE = new AtomicInteger();
-  private static final Stack STACK = Stack.shared();
+  @Part private static Stack stack;
 
   @SuppressWarnings("NullAway.Init")
   private static Cluster cluster;
@@ -42,21 +45,21 @@ class KkpContractKT {
   @SuppressWarnings("NullAway.Init")
   private static Added added;
 
-  private final Api alice = STACK.api(ALICE);
+  private final Api alice = stack.api(ALICE);
 
   @BeforeAll
   static void aClusterWithRolesThatNobodyIsBoundTo() throws IOException {
     cluster =
         Cluster.start(
-            STACK.testbed, STACK.dir.resolve("contract-cluster"), Cluster.Settings.plain());
+            stack.testbed, stack.dir.resolve("contract-cluster"), Cluster.Settings.plain());
     kubectl("create", "namespace", "contract");
     var roles =
         IntStream.range(0, CASES)
             .mapToObj(i -> role("ClusterRole", i, "") + role("Role", i, ", namespace: contract"))
             .collect(Collectors.joining());
-    var file = Files.writeString(STACK.dir.resolve("contract-roles.yaml"), roles);
+    var file = Files.writeString(stack.dir.resolve("contract-roles.yaml"), roles);
     kubectl("apply", "-f", file.toString());
-    var api = STACK.api(ALICE);
+    var api = stack.api(ALICE);
     var project = api.createProject("Contract");
     var answer = api.addCluster(project, "contract", cluster.kubeconfigText());
     added = new Added(project, answer.object().getString("id"));
@@ -74,7 +77,7 @@ class KkpContractKT {
   }
 
   private static void kubectl(String... arguments) {
-    var output = STACK.kubectl.run(cluster.kubeconfig(), arguments);
+    var output = stack.kubectl.run(cluster.kubeconfig(), arguments);
     assertThat(output.exitCode()).as(output.text()).isZero();
   }
 
@@ -185,15 +188,15 @@ class KkpContractKT {
     var address = added.path() + expand(path, "case-0");
     var body = "{\"userEmail\":\"a@b\"}";
 
-    assertThat(STACK.api(BOB).send(method, address, body).status()).isEqualTo(404);
-    assertThat(new Api(STACK.product.base(), "").send(method, address, body).status())
+    assertThat(stack.api(BOB).send(method, address, body).status()).isEqualTo(404);
+    assertThat(new Api(stack.product.base(), "").send(method, address, body).status())
         .isEqualTo(401);
   }
 
   @Test
   void aViewerReadsAndDoesNotWriteAndAnEditorDoesBoth() {
     var body = "{\"userEmail\":\"a@b\"}";
-    var carol = STACK.api(Stack.CAROL);
+    var carol = stack.api(Stack.CAROL);
     var cluster = added.path() + expand("CLUSTER", "case-59");
     var namespace = added.path() + expand("NAMESPACE", "case-59");
     assertThat(

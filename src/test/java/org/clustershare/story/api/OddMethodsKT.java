@@ -6,7 +6,7 @@ import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.clustershare.story.driver.Endpoint;
 import org.clustershare.story.driver.HostileProviderStack;
-import org.clustershare.story.driver.RawHttp;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,11 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Methods that nobody needs: answered with a status of the client's, never with an error of ours.
  */
+@StoryTest
 class OddMethodsKT {
   private static final String MARKER = "a-header-that-a-proxy-added";
 
-  private final HostileProviderStack hostileProviderStack = HostileProviderStack.shared();
-  private final RawHttp http = new RawHttp(hostileProviderStack.product.base());
+  private final HostileProviderStack hostileProviderStack;
+  private final RawHttp http;
+
+  OddMethodsKT(HostileProviderStack hostileProviderStack) {
+    this.hostileProviderStack = hostileProviderStack;
+    this.http = new RawHttp(hostileProviderStack.product.base());
+  }
 
   private RawHttp.Answer send(String method, String path) {
     return http.send(

@@ -20,14 +20,21 @@ import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Api.Answer;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 
 /** Calls that create something, sent again with the same Idempotency-Key. */
+@StoryTest
 class RepetitionsKT {
   private static final String PROJECTS = "/api/v1/projects";
 
-  private final Stack stack = Stack.shared();
-  private final Api alice = stack.api(ALICE);
+  private final Stack stack;
+  private final Api alice;
+
+  RepetitionsKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.api(ALICE);
+  }
 
   /**
    * A kind of thing that is created, in a project of its own.

@@ -31,6 +31,7 @@ import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Traces;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.StoryTest;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,13 @@ import org.junit.jupiter.api.Test;
  * <p>The server reads and writes through buffers that it uses again, at most 64 KiB a thread. What
  * stood in them is overwritten by the next requests, so the test sends some before it looks.
  */
+@StoryTest
 class SecretTracesKT {
   private static final String FIELDS = "input[type=text], input[type=password], textarea";
   private static final String SECRET_FIELDS = "input[type=password], textarea";
   private static final int LATER_REQUESTS = 600;
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
 
   /** What nobody may find again, with the place where it was sent in its name. */
   private final Set<String> secrets = new LinkedHashSet<>();
@@ -58,6 +60,10 @@ class SecretTracesKT {
 
   /** Tokens of share links: the database holds their hashes. */
   private final Set<String> links = new LinkedHashSet<>();
+
+  SecretTracesKT(Stack stack) {
+    this.stack = stack;
+  }
 
   @Test
   void noSecretOutlivesItsRequest() throws Exception {

@@ -25,7 +25,8 @@ import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Traces;
 import org.clustershare.testbed.Visitor;
-import org.junit.jupiter.api.AfterAll;
+import org.clustershare.testbed.parts.OwnParts;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * container keeps every part of a multipart form as a file (payara/Payara#6545), so the product
  * takes no multipart at all.
  */
+@StoryTest
 class UploadTracesKT {
   private static final String MARKER = "upload-marker-5b1f0c9e";
   private static final String BOUNDARY = "the-boundary";
@@ -50,26 +52,14 @@ class UploadTracesKT {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @BeforeAll
-  static void startWithATemporaryFolderOfItsOwn() throws IOException {
-    var stack = Stack.shared();
-    var folder = Files.createDirectories(stack.dir.resolve("upload-traces"));
-    temporary = Files.createDirectories(folder.resolve("tmp"));
+  static void startWithATemporaryFolderOfItsOwn(OwnParts own) throws IOException {
+    temporary = Files.createDirectories(own.folder().resolve("tmp"));
     int port = Product.freePort();
-    issuer =
-        Issuer.start(
-            stack.testbed,
-            folder.resolve("issuer"),
-            Issuer.Settings.forProductAt(Product.base(port)));
-    var environment = Product.environment(port, issuer, folder);
+    issuer = own.issuer(port);
+    var environment = Product.environment(port, issuer, own.folder());
     environment.put(
         "JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=" + temporary);
-    product = Product.start(port, folder, environment);
-  }
-
-  @AfterAll
-  static void stop() {
-    product.close();
-    issuer.close();
+    product = own.product(port, environment);
   }
 
   static List<String> doors() {
@@ -139,8 +129,7 @@ class UploadTracesKT {
   }
 
   @Test
-  void aKubeconfigThatIsAddedThroughThePageLeavesNoFile() throws Exception {
-    var stack = Stack.shared();
+  void aKubeconfigThatIsAddedThroughThePageLeavesNoFile(Stack stack) throws Exception {
     var api = new Api(product.base(), issuer.idToken(ALICE));
     var project = api.createProject("Uploads");
     var alice = new Visitor(issuer.caFile(), ALICE);

@@ -7,23 +7,31 @@ import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.user;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.story.page.BindingsPage;
+import org.clustershare.story.page.ConsoleWindow;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bindings of every kind, and a person's access, in the console. */
+@StoryTest
 class BindingsBrowserIT {
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  private final Stack stack = Stack.shared();
-  private final Added added = stack.cluster();
+  private final Stack stack;
+  private final Added added;
 
-  private Page open(Look look, String address) {
+  BindingsBrowserIT(Stack stack) {
+    this.stack = stack;
+    this.added = stack.cluster();
+  }
+
+  private ConsoleWindow console(Look look) {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(
@@ -33,76 +41,67 @@ class BindingsBrowserIT {
                     .get(added.path() + "/rolenames")
                     .body()
                     .contains("namespace-viewer"));
-    var page = BROWSER.open(look);
-    page.navigate(stack.product.base() + address);
-    Browser.signIn(page, ALICE);
-    return page;
+    return new ConsoleWindow(BROWSER.open(look), stack.product.base(), ALICE);
   }
 
-  private String bindings() {
-    return "/console/bindings/%s/%s".formatted(added.project(), added.cluster());
+  private BindingsPage bindingsPage(Look look) {
+    return console(look).bindings(added.project(), added.cluster());
   }
 
   @Test
   void aServiceAccountIsBoundInANamespaceAndRemovedByKeyboard() {
-    var page = open(Look.DESKTOP, bindings());
-    page.getByLabel("Where").selectOption("default");
-    page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true))
-        .selectOption("namespace-viewer");
-    page.getByLabel("Kind").selectOption("ServiceAccount");
-    page.getByLabel("Email or name").fill("browser-robot");
-    page.getByLabel("Namespace (of a service account)").fill("kube-system");
-    page.keyboard().press("Enter");
+    var bindings = bindingsPage(Look.DESKTOP);
+    bindings.choose("default", "namespace-viewer").subject("ServiceAccount", "browser-robot");
+    bindings.accountNamespace().fill("kube-system");
+    bindings.key("Enter");
 
-    var row = page.locator("tr", new Page.LocatorOptions().setHasText("kube-system/browser-robot"));
+    var row = bindings.tableRow("kube-system/browser-robot");
     assertThat(row).containsText("namespace-viewer");
     assertThat(row).containsText("default");
     assertThat(row).containsText("service account");
-    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Added to the role.");
-    Browser.picture(page, "bindings");
+    assertThat(bindings.status()).hasText("Added to the role.");
+    bindings.picture("bindings");
 
-    row.getByRole(AriaRole.BUTTON).focus();
-    page.keyboard().press("Enter");
-    assertThat(page.getByText("kube-system/browser-robot")).isHidden();
-    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Removed from the role.");
+    bindings.removeButton("kube-system/browser-robot").focus();
+    bindings.key("Enter");
+    assertThat(bindings.text("kube-system/browser-robot")).isHidden();
+    assertThat(bindings.status()).hasText("Removed from the role.");
   }
 
   @Test
   void noRoleIsPreselectedAndMissingFieldsAreReported() {
-    var page = open(Look.DESKTOP, bindings());
-    assertThat(page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true))).hasValue("");
-    page.getByLabel("Email or name").fill("nobody@example.com");
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add")).click();
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Choose a role in the list");
+    var bindings = bindingsPage(Look.DESKTOP);
+    assertThat(bindings.role()).hasValue("");
+    bindings.name().fill("missing-role@example.com");
+    bindings.add();
+    assertThat(bindings.alert()).containsText("Choose a role in the list");
 
-    page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
-    page.getByLabel("Email or name").fill(" ");
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add")).click();
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Enter the email of a person");
-    Browser.picture(page, "bindings-nobody");
+    bindings.role().selectOption("view");
+    bindings.name().fill(" ");
+    bindings.add();
+    assertThat(bindings.alert()).containsText("Enter the email of a person");
+    bindings.picture("bindings-nobody");
   }
 
   @Test
   void aRoleOfAnotherScopeIsReportedAndTheInputStays() {
-    var page = open(Look.DARK, bindings());
-    page.getByLabel("Where").selectOption("default");
-    page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
-    page.getByLabel("Kind").selectOption("Group");
-    page.getByLabel("Email or name").fill("browser-group");
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add")).click();
+    var bindings = bindingsPage(Look.DARK);
 
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("This role is for the whole cluster");
-    assertThat(page.getByLabel("Email or name")).hasValue("browser-group");
-    Browser.picture(page, "bindings-problem-dark");
+    bindings.choose("default", "view").subject("Group", "browser-group").add();
+
+    assertThat(bindings.alert()).containsText("This role is for the whole cluster");
+    assertThat(bindings.name()).hasValue("browser-group");
+    bindings.picture("bindings-problem-dark");
   }
 
   @Test
   void aForgedChoiceIsReportedOnceInTheReadersLanguage() {
-    var page = open(Look.PHONE, bindings());
-    page.locator("[id='bind:kind']").evaluate("kind => kind.options[0].value = 'Robot'");
-    page.locator("[id='bind:add']").click();
+    var bindings = bindingsPage(Look.PHONE);
+    bindings.forgeKind("Robot");
 
-    assertThat(page.getByRole(AriaRole.ALERT))
+    bindings.add();
+
+    assertThat(bindings.alert())
         .hasText(
             "Diese Wahl gibt es nicht. Es wurde nichts geändert. Wählen Sie etwas aus der Liste.");
   }
@@ -114,15 +113,13 @@ class BindingsBrowserIT {
     api.post(path, user("aaa@example.com"));
     api.post(path, user("bbb@example.com"));
     api.post(path, user("ccc@example.com"));
-    var page = open(Look.DESKTOP, bindings());
+    var bindings = bindingsPage(Look.DESKTOP);
     api.delete(path, user("aaa@example.com"));
 
-    page.locator("tr", new Page.LocatorOptions().setHasText("bbb@example.com"))
-        .getByRole(AriaRole.BUTTON)
-        .click();
+    bindings.removeButton("bbb@example.com").click();
 
-    assertThat(page.getByText("bbb@example.com")).isHidden();
-    assertThat(page.getByText("ccc@example.com")).isVisible();
+    assertThat(bindings.text("bbb@example.com")).isHidden();
+    assertThat(bindings.text("ccc@example.com")).isVisible();
     api.delete(path, user("ccc@example.com"));
   }
 
@@ -131,22 +128,24 @@ class BindingsBrowserIT {
     stack
         .api(ALICE)
         .post(added.path() + "/clusterroles/view/clusterbindings", user("lookup@example.com"));
-    var page =
-        open(Look.PHONE, "/console/access/" + added.project() + "?subject=lookup%40example.com");
-    assertThat(page.getByRole(AriaRole.HEADING).first())
-        .hasText("Zugriff einer Person nachschlagen");
-    assertThat(page.locator("td", new Page.LocatorOptions().setHasText("direkt")).first())
+    var console = console(Look.PHONE);
+
+    var access = console.access(added.project(), "lookup@example.com");
+
+    assertThat(access.title()).hasText("Zugriff einer Person nachschlagen");
+    assertThat(
+            access
+                .browserPage()
+                .locator("td", new Page.LocatorOptions().setHasText("direkt"))
+                .first())
         .isVisible();
-    fits(page);
-    Browser.picture(page, "phone-access");
+    assertThat(access.fitsWidth()).isTrue();
+    access.picture("phone-access");
 
-    page.navigate(stack.product.base() + bindings());
-    assertThat(page.getByLabel("Wo", new Page.GetByLabelOptions().setExact(true))).isVisible();
-    fits(page);
-    Browser.picture(page, "phone-bindings");
-  }
-
-  private static void fits(Page page) {
-    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+    var bindings = console.bindings(added.project(), added.cluster());
+    assertThat(bindings.field("Where")).isVisible();
+    assertThat(bindings.exactText("Wo").first()).isVisible();
+    assertThat(bindings.fitsWidth()).isTrue();
+    bindings.picture("phone-bindings");
   }
 }

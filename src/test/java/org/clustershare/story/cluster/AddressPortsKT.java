@@ -1,6 +1,7 @@
 package org.clustershare.story.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 
 import jakarta.json.Json;
@@ -13,11 +14,13 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Api.Answer;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every call that takes the address of a server refuses a port that no server has. */
+@StoryTest
 class AddressPortsKT {
   private static final List<String> PORTS =
       List.of(
@@ -35,8 +38,8 @@ class AddressPortsKT {
           ":0x1bb",
           ":443:443");
 
-  private final Stack stack = Stack.shared();
-  private final Added added = stack.cluster();
+  private final Stack stack;
+  private final Added added;
 
   /**
    * A call that takes an address.
@@ -91,6 +94,11 @@ class AddressPortsKT {
                               .build()
                               .toString())));
 
+  AddressPortsKT(Stack stack) {
+    this.stack = stack;
+    this.added = stack.cluster();
+  }
+
   private static Stream<Arguments> everyEntranceAndPort() {
     return ENTRANCES.stream()
         .flatMap(
@@ -126,13 +134,13 @@ class AddressPortsKT {
     return Base64.getEncoder()
         .encodeToString(
             """
-      apiVersion: v1
-      kind: Config
-      clusters: [{name: c, cluster: {server: "%s"}}]
-      users: [{name: u, user: {token: a-token}}]
-      contexts: [{name: c, context: {cluster: c, user: u}}]
-      current-context: c
-      """
+            apiVersion: v1
+            kind: Config
+            clusters: [{name: c, cluster: {server: "%s"}}]
+            users: [{name: u, user: {token: a-token}}]
+            contexts: [{name: c, context: {cluster: c, user: u}}]
+            current-context: c
+            """
                 .formatted(server)
                 .getBytes(StandardCharsets.UTF_8));
   }
@@ -142,9 +150,10 @@ class AddressPortsKT {
   void aPortThatNoServerHasIsRefusedWithTheField(Entrance entrance, String address) {
     var refused = entrance.call().apply(this, address);
 
-    assertThat(refused.status()).as(refused.body()).isEqualTo(400);
-    assertThat(refused.object().getString("type")).endsWith(":" + entrance.problem());
-    assertThat(refused.object().getString("detail")).contains(entrance.field());
-    assertThat(refused.object().getString("next")).isNotBlank();
+    assertThat(refused)
+        .hasStatus(400)
+        .hasProblem(":" + entrance.problem())
+        .hasDetail(entrance.field())
+        .hasNext();
   }
 }

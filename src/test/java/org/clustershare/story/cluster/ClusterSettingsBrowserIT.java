@@ -10,84 +10,72 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import jakarta.json.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.page.ConsoleWindow;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.parts.Part;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Adding a cluster that is not as it has to be, and changing and removing one, in the console. */
+/** Adding an unreachable cluster, and changing and removing a cluster, in the console. */
+@StoryTest
 class ClusterSettingsBrowserIT {
-  private static final Stack STACK = Stack.shared();
+  @Part private static Stack stack;
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  private static Page signedIn(Look look, String path) {
-    var page = BROWSER.open(look);
-    page.navigate(STACK.product.base() + path);
-    Browser.signIn(page, ALICE);
-    return page;
-  }
-
-  private static void press(Page page, String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
-        .click();
+  private static ConsoleWindow console(Look look) {
+    return new ConsoleWindow(BROWSER.open(look), stack.product.base(), ALICE);
   }
 
   private static String silent() {
-    return STACK.apiServer.kubeconfigText().replaceAll("server: .*", "server: https://127.0.0.1:1");
+    return stack.apiServer.kubeconfigText().replaceAll("server: .*", "server: https://127.0.0.1:1");
   }
 
   @Test
-  void theStepsOfTheLookAreShownAndTheClusterIsKeptOnlyOnDemand() {
-    var project = STACK.api(ALICE).createProject("Unreachable");
-    var page = signedIn(Look.DESKTOP, "/console/project/" + project);
-    page.getByLabel("Name").fill("silent");
-    page.getByLabel("Kubeconfig (paste)").fill(silent());
-    press(page, "Add cluster");
+  void theStepsOfTheCheckAreShownAndTheClusterIsAddedOnlyOnDemand() {
+    var project = console(Look.DESKTOP).project(stack.api(ALICE).createProject("Unreachable"));
+    project.addCluster("silent", silent());
 
-    var steps =
-        page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Checks of the cluster"));
-    assertThat(steps.getByRole(AriaRole.LISTITEM)).hasCount(5);
-    assertThat(steps.getByRole(AriaRole.LISTITEM).first())
-        .containsText("Nothing answers at 127.0.0.1:1");
-    assertThat(page.getByLabel("Kubeconfig (paste)"))
-        .hasValue(Pattern.compile("https://127.0.0.1:1"));
-    Browser.picture(page, "add-cluster-steps");
-
-    page.getByRole(AriaRole.CHECKBOX).check();
-    press(page, "Add cluster");
-
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("silent")))
+    assertThat(project.browserPage().getByRole(AriaRole.LIST, named("Checks of the cluster")))
         .isVisible();
-    assertThat(page.getByText("added although it could not be checked")).isVisible();
-    Browser.picture(page, "cluster-unchecked");
+    assertThat(project.checks()).hasCount(5);
+    assertThat(project.checks().first()).containsText("Nothing answers at 127.0.0.1:1");
+    assertThat(project.kubeconfig()).hasValue(Pattern.compile("https://127.0.0.1:1"));
+    project.picture("add-cluster-steps");
+
+    var cluster = project.addUnverified();
+
+    assertThat(cluster.heading("silent")).isVisible();
+    assertThat(cluster.text("added although it could not be checked")).isVisible();
+    cluster.picture("cluster-unchecked");
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
   }
 
   @Test
-  void aGermanReaderIsToldInGermanWhatTheLookFound() {
-    var project = STACK.api(ALICE).createProject("Auf Deutsch");
-    var page = signedIn(Look.PHONE, "/console/project/" + project);
-    page.getByLabel("Name").fill("stumm");
-    page.locator("textarea").first().fill("kind: Secret");
-    press(page, "Cluster hinzufügen");
-    assertThat(page.getByRole(AriaRole.ALERT))
-        .containsText("Das Feld kind der Datei ist nicht Config");
+  void aGermanReaderReadsTheFindingsOfTheCheckInGerman() {
+    var project = console(Look.PHONE).project(stack.api(ALICE).createProject("Auf Deutsch"));
+    project.addCluster("stumm", "kind: Secret");
+    assertThat(project.alert()).containsText("Das Feld kind der Datei ist nicht Config");
 
-    page.locator("textarea").first().fill(silent());
-    press(page, "Cluster hinzufügen");
-    assertThat(page.locator("ol.checks li").first())
-        .containsText("Unter 127.0.0.1:1 antwortet nichts.");
-    assertThat(page.getByRole(AriaRole.ALERT)).not().containsText("Nothing answers");
+    project.describe("stumm", silent()).add();
+    assertThat(project.checks().first()).containsText("Unter 127.0.0.1:1 antwortet nichts.");
+    assertThat(project.alert()).not().containsText("Nothing answers");
 
-    page.getByRole(AriaRole.CHECKBOX).check();
-    press(page, "Cluster hinzufügen");
-    assertThat(page.locator("h1")).hasText("stumm");
-    for (var place : new String[] {"cluster", "bindings", "roles"}) {
+    var cluster = project.addUnverified();
+    assertThat(cluster.title()).hasText("stumm");
+    var page = cluster.browserPage();
+    for (var place : List.of("cluster", "bindings", "roles")) {
       page.navigate(page.url().replaceAll("/console/[a-z]+/", "/console/" + place + "/"));
-      assertThat(page.locator(".notice.error").filter(asked()))
+      assertThat(page.locator(".notice.error").filter(unanswered()))
           .containsText("Unter 127.0.0.1:1 antwortet nichts.");
     }
     await()
@@ -100,103 +88,87 @@ class ClusterSettingsBrowserIT {
             });
   }
 
-  private static Locator.FilterOptions asked() {
+  private static Locator.FilterOptions unanswered() {
     return new Locator.FilterOptions().setHasText("kann gerade nicht abgefragt werden");
   }
 
   @Test
   void aClusterIsRenamedGivenNewCredentialsAndRemoved() {
-    var api = STACK.api(ALICE);
+    var api = stack.api(ALICE);
     var project = api.createProject("Settings");
     var id =
-        api.addCluster(project, "before", STACK.apiServer.kubeconfigText())
+        api.addCluster(project, "before", stack.apiServer.kubeconfigText())
             .object()
             .getString("id");
-    var settings = "/console/cluster-settings/%s/%s".formatted(project, id);
-    var page = signedIn(Look.DARK, settings);
-    Browser.picture(page, "cluster-settings-dark");
+    var console = console(Look.DARK);
+    var settings = console.settings(project, id);
+    settings.picture("cluster-settings-dark");
 
-    page.getByLabel("External address").fill("http://not-https.example.com");
-    press(page, "Save");
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("https");
-    assertThat(page.getByLabel("External address")).hasValue("http://not-https.example.com");
-    assertThat(page.getByLabel("External address")).hasAttribute("aria-invalid", "true");
-    assertThat(page.getByLabel("External address"))
+    settings.externalAddress().fill("http://not-https.example.com");
+    settings.save();
+    assertThat(settings.alert()).containsText("https");
+    assertThat(settings.externalAddress()).hasValue("http://not-https.example.com");
+    assertThat(settings.externalAddress()).hasAttribute("aria-invalid", "true");
+    assertThat(settings.externalAddress())
         .hasAccessibleDescription(Pattern.compile("externalServer\\) must be https://"));
-    assertThat(page.getByLabel("Owner")).hasAttribute("aria-invalid", "false");
-    Browser.picture(page, "cluster-settings-field-dark");
-    page.getByLabel("External address").fill("");
-    page.getByLabel("Name").fill("after");
-    press(page, "Save");
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("after")))
-        .isVisible();
-    assertThat(page.getByRole(AriaRole.STATUS)).hasText("The settings were saved.");
+    assertThat(settings.owner()).hasAttribute("aria-invalid", "false");
+    settings.picture("cluster-settings-field-dark");
+    settings.externalAddress().fill("");
+    settings.name().fill("after");
+    settings.save();
+    assertThat(settings.heading("after")).isVisible();
+    assertThat(settings.status()).hasText("The settings were saved.");
 
-    page.navigate(STACK.product.base() + settings);
-    page.getByLabel("Kubeconfig (paste)").fill(silent());
-    press(page, "Replace credentials");
-    assertThat(page.getByText("Nothing answers at 127.0.0.1:1").first()).isVisible();
-    Browser.picture(page, "cluster-settings-refused");
-    page.getByLabel("Kubeconfig (paste)").fill(STACK.apiServer.kubeconfigText());
-    press(page, "Replace credentials");
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("after")))
-        .isVisible();
+    settings = console.settings(project, id);
+    settings.replaceCredentials(silent());
+    assertThat(settings.text("Nothing answers at 127.0.0.1:1").first()).isVisible();
+    settings.picture("cluster-settings-refused");
+    settings.replaceCredentials(stack.apiServer.kubeconfigText());
+    assertThat(settings.heading("after")).isVisible();
 
-    page.navigate(STACK.product.base() + settings);
-    press(page, "Remove cluster");
-    assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
-    page.getByLabel("To confirm, type “after”").fill("after");
-    press(page, "Remove cluster");
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Settings")))
-        .isVisible();
+    settings = console.settings(project, id);
+    settings.remove();
+    assertThat(settings.alert()).isVisible();
+    settings.removeConfirming("after");
+    assertThat(settings.heading("Settings")).isVisible();
     assertThat(api.get("/api/v2/projects/%s/clusters".formatted(project)).body()).isEqualTo("[]");
   }
 
   @Test
-  void whatARemovalLeavesInTheClusterIsSaid() {
-    var api = STACK.api(ALICE);
+  void theLeftoversOfARemovalAreReported() {
+    var api = stack.api(ALICE);
     var project = api.createProject("Left behind");
     var path = "/api/v2/projects/%s/clusters".formatted(project);
     var body = Json.createObjectBuilder(Api.clusterBody("silent", silent()));
     var added = api.post(path, body.add("evenUnverified", true).build());
     assertThat(added.status()).as(added.body()).isEqualTo(201);
-    var id = added.object().getString("id");
-    var page = signedIn(Look.DESKTOP, "/console/cluster-settings/%s/%s".formatted(project, id));
+    var settings = console(Look.DESKTOP).settings(project, added.object().getString("id"));
 
-    page.getByRole(AriaRole.CHECKBOX).check();
-    page.getByLabel("To confirm, type “silent”").fill("silent");
-    press(page, "Remove cluster");
+    settings.checkbox().check();
+    settings.removeConfirming("silent");
 
-    assertThat(page.getByText("is still there, see above")).isVisible();
-    assertThat(page.getByRole(AriaRole.ALERT)).not().isEmpty();
-    Browser.picture(page, "cluster-removed-leftovers");
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to Left behind"))
-        .click();
-    assertThat(page.locator("h1")).hasText("Left behind");
+    assertThat(settings.text("is still there, see above")).isVisible();
+    assertThat(settings.alert()).not().isEmpty();
+    settings.picture("cluster-removed-leftovers");
+    settings.link("Back to {0}", "Left behind").click();
+    assertThat(settings.title()).hasText("Left behind");
   }
 
   @Test
   void onAPhoneInGermanNothingIsCutOffAndRowsCanBeActedOn() {
-    var path = STACK.cluster().path();
-    STACK.api(ALICE).post(path + "/shares", "");
-    var ids = path.replace("/api/v2/projects/", "").replace("clusters/", "");
-    for (var pageName :
-        new String[] {"cluster-settings", "cluster", "bindings", "roles", "trust"}) {
-      var page = signedIn(Look.PHONE, "/console/%s/%s".formatted(pageName, ids));
-      assertThat(page.locator("h1")).isVisible();
-      assertThat(page.locator(".crumbs a[href*='/console/project/']")).isVisible();
-      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-          .as(pageName)
-          .isEqualTo(true);
-      Browser.picture(page, "phone-" + pageName);
-      if (pageName.equals("cluster")) {
-        var box =
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Widerrufen"))
-                .first()
-                .boundingBox();
-        assertThat(box.x + box.width).isLessThan(390);
-      }
-      page.context().close();
+    var added = stack.cluster();
+    stack.api(ALICE).post(added.path() + "/shares", "");
+    var console = console(Look.PHONE);
+    for (var name : List.of("cluster-settings", "cluster", "bindings", "roles", "trust")) {
+      var page =
+          console.open("/console/%s/%s/%s".formatted(name, added.project(), added.cluster()));
+      assertThat(page.title()).isVisible();
+      assertThat(page.crumbs().locator("a[href*='/console/project/']")).isVisible();
+      assertThat(page.fitsWidth()).as(name).isTrue();
+      page.picture("phone-" + name);
     }
+    var revoke =
+        console.cluster(added.project(), added.cluster()).revokeButtons().first().boundingBox();
+    assertThat(revoke.x + revoke.width).isLessThan(Look.PHONE.width());
   }
 }

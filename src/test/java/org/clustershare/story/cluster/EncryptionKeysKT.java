@@ -2,6 +2,7 @@ package org.clustershare.story.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 
 import com.nimbusds.jose.EncryptionMethod;
@@ -23,21 +24,29 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Product;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Keys that seal clusters' credentials come and go; none may be lost. */
+@StoryTest
 class EncryptionKeysKT {
   private static final String OLD = key("old");
   private static final String NEW = key("new");
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
   private final int port = Product.freePort();
 
   @TempDir private Path folder = Path.of("");
+
+  EncryptionKeysKT(Stack stack) {
+    this.stack = stack;
+  }
 
   private static String key(String name) {
     var bytes = new byte[32];
@@ -52,26 +61,29 @@ class EncryptionKeysKT {
     return environment;
   }
 
-  private Api alice() {
-    return new Api(Product.base(port), stack.issuer.idToken(ALICE));
+  private Actor alice() {
+    return new Actor(ALICE, new Api(Product.base(port), stack.issuer.idToken(ALICE)));
+  }
+
+  private Added added(String name) {
+    return alice().adds(stack.apiServer).as(name).to(alice().createsProject(name));
   }
 
   @Test
   void aNewKeyTakesOverInTheBackgroundAndALostOneStopsTheStart() {
-    String bindings;
-    String trust;
+    Added added;
     try (var before = Product.start(port, folder, with(OLD))) {
-      var project = alice().createProject("Sealed");
-      var added = alice().addCluster(project, "sealed", stack.apiServer.kubeconfigText()).object();
-      bindings =
-          "/api/v2/projects/%s/clusters/%s/clusterbindings"
-              .formatted(project, added.getString("id"));
-      assertThat(alice().get(bindings).status()).as(before.base()).isEqualTo(200);
-      trust = bindings.replace("/clusterbindings", "/trust");
-      var client = "{\"oidc\": {\"clientID\": \"sealed\", \"clientSecret\": \"the-secret\"}}";
-      var path = bindings.replace("/clusterbindings", "");
-      assertThat(alice().send("PATCH", path, client).status()).isEqualTo(200);
-      assertThat(alice().get(trust).status()).isEqualTo(200);
+      added = added("sealed");
+      assertCredentialsOpen(added, before);
+      assertThat(
+              alice()
+                  .at(added)
+                  .usesClient(
+                      Json.createObjectBuilder()
+                          .add("clientID", "sealed")
+                          .add("clientSecret", "the-secret")))
+          .hasStatus(200);
+      assertThat(alice().at(added).trust()).hasStatus(200);
     }
 
     try (var both = Product.start(port, folder, with(NEW + "," + OLD))) {
@@ -80,13 +92,13 @@ class EncryptionKeysKT {
           .untilAsserted(() -> assertThat(rotation().getString("clusters-left")).isEqualTo("0"));
       assertThat(rotation().getString("key")).isEqualTo("new");
       assertThat(both.logged()).contains("encryption key rotation ends: key=new done=1 left=0");
-      assertThat(alice().get(bindings).status()).isEqualTo(200);
+      assertCredentialsOpen(added, both);
     }
 
     try (var after = Product.start(port, folder, with(NEW))) {
-      assertThat(alice().get(bindings).status()).as(after.base()).isEqualTo(200);
-      // Which client it is cannot be told without opening its secret.
-      assertThat(alice().get(trust).status()).isEqualTo(200);
+      assertCredentialsOpen(added, after);
+      // The product has to open the client's secret to name the client.
+      assertThat(alice().at(added).trust()).hasStatus(200);
     }
 
     assertThat(Product.startAndAwaitEnd(port, folder, with(OLD))).isEqualTo(78);
@@ -103,19 +115,13 @@ class EncryptionKeysKT {
   }
 
   @Test
-  void credentialsOfTheFirstVersionAreTakenOverOnlyWhenTheOperatorSaysSo() throws Exception {
-    String bindings;
-    String cluster;
+  void credentialsOfTheFirstVersionNeedTheOperatorsConsent() throws Exception {
+    Added added;
     try (var before = Product.start(port, folder, with(OLD))) {
-      var project = alice().createProject("Early");
-      cluster =
-          alice()
-              .addCluster(project, "early", stack.apiServer.kubeconfigText())
-              .object()
-              .getString("id");
-      bindings = "/api/v2/projects/%s/clusters/%s/clusterbindings".formatted(project, cluster);
-      assertThat(alice().get(bindings).status()).as(before.base()).isEqualTo(200);
+      added = added("early");
+      assertCredentialsOpen(added, before);
     }
+    var cluster = added.cluster();
     var early = earlySeal(cluster);
     execute("update cluster set sealed_with = null, sealed_credentials = '%s'".formatted(early));
 
@@ -128,10 +134,10 @@ class EncryptionKeysKT {
     var accepting = with(OLD);
     accepting.put("ACCEPT_EARLY_SEALS", "true");
     try (var once = Product.start(port, folder, accepting)) {
-      assertThat(alice().get(bindings).status()).as(once.base()).isEqualTo(200);
+      assertCredentialsOpen(added, once);
     }
     try (var after = Product.start(port, folder, with(OLD))) {
-      assertThat(alice().get(bindings).status()).as(after.base()).isEqualTo(200);
+      assertCredentialsOpen(added, after);
     }
 
     // Who can write to the database and has an old backup of it.
@@ -141,6 +147,11 @@ class EncryptionKeysKT {
               .formatted(sealedWith, early));
       assertThat(Product.startAndAwaitEnd(port, folder, with(OLD))).isEqualTo(78);
     }
+  }
+
+  /** The product has to open the cluster's credentials to list its bindings. */
+  private void assertCredentialsOpen(Added added, Product product) {
+    assertThat(alice().at(added).clusterBindings().status()).as(product.base()).isEqualTo(200);
   }
 
   /** The credentials as the first version sealed them: for the cluster, and for no address. */
@@ -177,7 +188,7 @@ class EncryptionKeysKT {
   }
 
   private JsonObject rotation() {
-    return alice().get("/health/ready").object().getJsonArray("checks").stream()
+    return alice().api().get("/health/ready").object().getJsonArray("checks").stream()
         .map(JsonObject.class::cast)
         .filter(check -> check.getString("name").equals("encryption-key-rotation"))
         .findFirst()

@@ -2,9 +2,8 @@ package org.clustershare.story.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 
-import jakarta.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,17 +11,17 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.clustershare.testbed.Api;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.clustershare.story.driver.Actor;
+import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.story.fleet.SimulatedInstallation;
 import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.SimulatedCluster;
 import org.clustershare.testbed.SimulatedCluster.Fault;
-import org.clustershare.testbed.SimulatedClusters;
-import org.clustershare.testbed.Testbed;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with one cluster is nothing to the others; the clusters are simulated. */
+/** Faults of one cluster do not delay the others; the clusters are simulated. */
 class FaultyClustersKT {
   private static final String ALICE = Issuer.email("alice");
   private static final int WELL = 10;
@@ -39,110 +38,84 @@ class FaultyClustersKT {
   private static final Duration CALM = Duration.ofSeconds(15);
   private static final Duration WATCHED = Duration.ofSeconds(40);
 
-  private final Path folder =
-      Path.of("target", "faults-" + System.currentTimeMillis()).toAbsolutePath();
-  private final Map<String, String> ids = new LinkedHashMap<>();
+  private final Map<String, Added> added = new LinkedHashMap<>();
 
   @Test
   void oneThatHangsIsSlowTalksNonsenseRefusesOrIsHugeDelaysNoOther() {
-    var testbed = Testbed.obtain(System.out::println);
-    int port = Product.freePort();
-    try (var simulated = new SimulatedClusters();
-        var issuer =
-            Issuer.start(
-                testbed,
-                folder.resolve("issuer"),
-                Issuer.Settings.forProductAt(Product.base(port)))) {
-      var environment = Product.environment(port, issuer, folder);
-      environment.put("RECONCILE_INTERVAL", INTERVAL.toSeconds() + "s");
-      try (var product = Product.start(port, folder, environment)) {
-        var alice = new Api(product.base(), issuer.idToken(ALICE));
-        var project = alice.createProject("Faults");
-        var well = new ArrayList<SimulatedCluster>();
-        for (int i = 0; i < WELL; i++) {
-          well.add(add(simulated, alice, project, "well-" + i, namespaces(3)));
-        }
-        var hanging = new ArrayList<SimulatedCluster>();
-        for (int i = 0; i < HANGING; i++) {
-          hanging.add(add(simulated, alice, project, "hangs-" + i, namespaces(1)));
-        }
-        var others = new EnumMap<Fault, SimulatedCluster>(Fault.class);
-        for (var fault : List.of(Fault.SLOW, Fault.GARBAGE, Fault.TOO_MANY_REQUESTS)) {
-          others.put(fault, add(simulated, alice, project, fault.name(), namespaces(1)));
-        }
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> well.stream().allMatch(cluster -> cluster.roles() == 12));
-        var huge = simulated.add("huge", namespaces(HUGE));
-        huge.copyRoles(well.get(0), "n0");
-        addTo(alice, project, "huge", simulated);
-
-        var calm = longestGap(well, CALM);
-
-        // When
-        hanging.forEach(cluster -> cluster.fault(Fault.HANGS));
-        others.forEach((fault, cluster) -> cluster.fault(fault));
-        var longest = longestGap(well, WATCHED);
-
-        // Then
-        System.out.printf(
-            "longest gap between two looks: %d ms, and %d ms while others were ill%n",
-            calm.toMillis(), longest.toMillis());
-        assertThat(longest).isLessThan(calm.plus(MORE));
-        assertCondition(alice, project, "hangs-0", "Reachable", "False", "NoAnswer");
-        assertCondition(alice, project, "GARBAGE", "Reachable", "False", "NoAnswer");
-        assertCondition(
-            alice, project, "TOO_MANY_REQUESTS", "Authorized", "Unknown", "ServerError");
-        assertCondition(alice, project, "SLOW", "RolesInSync", "True", "InSync");
-        assertCondition(alice, project, "huge", "RolesInSync", "True", "InSync");
-        assertThat(huge.roles()).isEqualTo(3L * (HUGE + 1));
-
-        // When they recover
-        hanging.get(0).fault(Fault.NONE);
-        assertThat(alice.post(path(project, "hangs-0") + "/reconcile", "").status()).isEqualTo(200);
-        assertCondition(alice, project, "hangs-0", "Reachable", "True", "Answers");
+    var environment = Map.of("RECONCILE_INTERVAL", INTERVAL.toSeconds() + "s");
+    try (var installation =
+        SimulatedInstallation.start("faults", UnaryOperator.identity(), environment)) {
+      var alice = installation.actor(ALICE);
+      var project = alice.createsProject("Faults");
+      var well = new ArrayList<SimulatedCluster>();
+      for (int i = 0; i < WELL; i++) {
+        well.add(add(installation, alice, project, "well-" + i, 3));
       }
+      var hanging = new ArrayList<SimulatedCluster>();
+      for (int i = 0; i < HANGING; i++) {
+        hanging.add(add(installation, alice, project, "hangs-" + i, 1));
+      }
+      var others = new EnumMap<Fault, SimulatedCluster>(Fault.class);
+      for (var fault : List.of(Fault.SLOW, Fault.GARBAGE, Fault.TOO_MANY_REQUESTS)) {
+        others.put(fault, add(installation, alice, project, fault.name(), 1));
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> well.stream().allMatch(cluster -> cluster.roles() == 12));
+      var huge = installation.clusters.add("huge", SimulatedInstallation.namespaces(HUGE));
+      huge.copyRoles(well.get(0), "n0");
+      added.put("huge", installation.add(alice, project, "huge"));
+
+      var calm = longestGap(well, CALM);
+
+      // When
+      hanging.forEach(cluster -> cluster.fault(Fault.HANGS));
+      others.forEach((fault, cluster) -> cluster.fault(fault));
+      var longest = longestGap(well, WATCHED);
+
+      // Then
+      System.out.printf(
+          "longest gap between two looks: %d ms, and %d ms while others were ill%n",
+          calm.toMillis(), longest.toMillis());
+      assertThat(longest).isLessThan(calm.plus(MORE));
+      assertCondition(alice, "hangs-0", "Reachable", "False", "NoAnswer");
+      assertCondition(alice, "GARBAGE", "Reachable", "False", "NoAnswer");
+      assertCondition(alice, "TOO_MANY_REQUESTS", "Authorized", "Unknown", "ServerError");
+      assertCondition(alice, "SLOW", "RolesInSync", "True", "InSync");
+      assertCondition(alice, "huge", "RolesInSync", "True", "InSync");
+      assertThat(huge.roles()).isEqualTo(3L * (HUGE + 1));
+
+      // When they recover
+      hanging.get(0).fault(Fault.NONE);
+      assertThat(alice.at(cluster("hangs-0")).reconciles()).hasStatus(200);
+      assertCondition(alice, "hangs-0", "Reachable", "True", "Answers");
     }
   }
 
-  private static List<String> namespaces(int count) {
-    return IntStream.range(0, count).mapToObj(n -> "n" + n).toList();
-  }
-
   private SimulatedCluster add(
-      SimulatedClusters simulated, Api api, String project, String name, List<String> namespaces) {
-    var cluster = simulated.add(name, namespaces);
-    addTo(api, project, name, simulated);
+      SimulatedInstallation installation,
+      Actor actor,
+      String project,
+      String name,
+      int namespaces) {
+    var cluster = installation.clusters.add(name, SimulatedInstallation.namespaces(namespaces));
+    added.put(name, installation.add(actor, project, name));
     return cluster;
   }
 
-  private void addTo(Api api, String project, String name, SimulatedClusters simulated) {
-    var added = api.addCluster(project, name, simulated.kubeconfig(name));
-    assertThat(added.status()).as(added.body()).isEqualTo(201);
-    ids.put(name, added.object().getString("id"));
-  }
-
-  private String path(String project, String name) {
-    return "/api/v2/projects/%s/clusters/%s".formatted(project, ids.get(name));
+  private Added cluster(String name) {
+    return Objects.requireNonNull(added.get(name));
   }
 
   private void assertCondition(
-      Api api, String project, String name, String type, String status, String reason) {
+      Actor actor, String name, String type, String status, String reason) {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
-                assertThat(
-                        api.get(path(project, name) + "/conditions")
-                            .array()
-                            .getValuesAs(JsonObject.class))
+                assertThat(actor.at(cluster(name)).conditions())
                     .as(name)
-                    .anySatisfy(
-                        condition -> {
-                          assertThat(condition.getString("type")).isEqualTo(type);
-                          assertThat(condition.getString("status")).isEqualTo(status);
-                          assertThat(condition.getString("reason")).isEqualTo(reason);
-                        }));
+                    .hasCondition(type, status, reason));
   }
 
   /** The longest time that one of these was not looked at, from now on. */

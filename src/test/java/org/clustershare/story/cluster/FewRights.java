@@ -2,25 +2,26 @@ package org.clustershare.story.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.clustershare.story.driver.Actor;
+import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
-import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.StoryTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,13 +30,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An account with few rights, made with the commands that stand in its manifest: it is enough for
- * everything, and each of its rights is needed.
+ * An account with few rights, made with the commands in its manifest: it is enough for everything,
+ * and each of its rights is needed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 abstract class FewRights {
-  final Stack stack = Stack.shared();
-  final Api alice = stack.api(ALICE);
+  final Stack stack;
   private final String manifest;
   private final String username;
   private Path folder = Path.of("");
@@ -47,7 +48,8 @@ abstract class FewRights {
    * @param manifest the file that makes it, as its commands call it
    * @param username how the API server knows it
    */
-  FewRights(String manifest, String username) {
+  FewRights(Stack stack, String manifest, String username) {
+    this.stack = stack;
     this.manifest = manifest;
     this.username = username;
   }
@@ -76,7 +78,8 @@ abstract class FewRights {
     Files.createFile(
         folder.resolve("cluster-share.kubeconfig"),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
-    runCommands(alice.get("/api/v2/" + manifest).body());
+    new AccessManifest(manifest, stack.api(ALICE).get("/api/v2/" + manifest).body())
+        .apply(stack.testbed, cluster(), folder);
   }
 
   @AfterAll
@@ -97,40 +100,6 @@ abstract class FewRights {
     return folder.resolve("audit.log");
   }
 
-  /** As a cluster's administrator does: saves the file, and pastes the commands in its head. */
-  private void runCommands(String text) throws IOException, InterruptedException {
-    Files.writeString(folder.resolve(manifest), text);
-    var commands =
-        text.lines()
-            .takeWhile(line -> line.startsWith("#"))
-            .map(line -> line.replaceFirst("^# ?", ""))
-            .dropWhile(line -> !line.startsWith("kubectl"))
-            .takeWhile(line -> !line.startsWith("Then add"))
-            .toList();
-    var bin = Files.createDirectories(folder.resolve("bin"));
-    Files.createFile(
-        bin.resolve("kubectl"),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Files.writeString(
-        bin.resolve("kubectl"),
-        "#!/bin/sh\nexec \"%s\" kubectl \"$@\"\n".formatted(stack.testbed.program()));
-    var script = String.join("\n", commands);
-    var builder =
-        new ProcessBuilder("bash", "-c", script)
-            .directory(folder.toFile())
-            .redirectErrorStream(true);
-    builder.environment().put("KUBECONFIG", cluster().kubeconfig().toAbsolutePath().toString());
-    builder.environment().merge("PATH", bin.toString(), (path, ours) -> ours + ":" + path);
-    var process = builder.start();
-    try (var reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
-      var output = new StringBuilder();
-      for (int c = reader.read(); c >= 0; c = reader.read()) {
-        output.append((char) c);
-      }
-      assertThat(process.waitFor()).as(output.toString()).isZero();
-    }
-  }
-
   Path kubeconfigFile() {
     return folder.resolve("cluster-share.kubeconfig");
   }
@@ -143,8 +112,18 @@ abstract class FewRights {
     }
   }
 
+  Actor alice() {
+    return stack.actor(ALICE);
+  }
+
+  /** Adds the cluster with the account's kubeconfig to a project of its own. */
+  ClusterActor added(String name) {
+    var alice = alice();
+    return alice.at(alice.adds(kubeconfig()).as(name).to(alice.createsProject(name)));
+  }
+
   @Test
-  void onlyTheirOwnerCanReadTheFileAndNothingElseIsLeft() throws IOException {
+  void onlyItsOwnerCanReadTheFileAndNothingElseIsLeft() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfigFile())))
         .isEqualTo("rw-------");
     try (var left = Files.list(folder)) {
@@ -157,26 +136,27 @@ abstract class FewRights {
   }
 
   @Test
-  void theAccountIsEnoughForTheWholeStoryAndNothingIsRefused() {
-    var project = alice.createProject("Least");
-    var added = alice.addCluster(project, "least", kubeconfig());
-    assertThat(added.status()).as(added.body()).isEqualTo(201);
-    var path = "/api/v2/projects/%s/clusters/%s".formatted(project, added.object().getString("id"));
+  void theAccountIsEnoughAndNothingIsRefused() {
+    var cluster = added("least");
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> {
-              assertThat(alice.get(path + "/clusterrolenames").body())
-                  .contains("admin", "edit", "view");
-              assertThat(alice.get(path + "/rolenames").body())
+              assertThat(cluster.clusterRoleNames()).contains("admin", "edit", "view");
+              assertThat(cluster.roleNames())
                   .contains("namespace-admin", "namespace-editor", "namespace-viewer");
-              assertThat(alice.get(path + "/clusterbindings").body()).contains(ALICE);
+              assertThat(cluster.clusterBindings()).contains(ALICE);
             });
-    for (var role : List.of("admin", "edit", "view")) {
-      both(path + "/clusterroles/%s/clusterbindings".formatted(role));
-    }
-    for (var role : List.of("namespace-admin", "namespace-editor", "namespace-viewer")) {
-      both(path + "/roles/default/%s/bindings".formatted(role));
+    for (var role :
+        List.of(
+            "admin",
+            "edit",
+            "view",
+            "default/namespace-admin",
+            "default/namespace-editor",
+            "default/namespace-viewer")) {
+      assertThat(cluster.binds(BOB).to(role)).hasStatus(200);
+      assertThat(cluster.unbinds(BOB).from(role)).hasStatus(200);
     }
     kubectl("delete", "role", "namespace-viewer", "-n", "default");
     kubectl("label", "clusterrole", "view", "component-");
@@ -185,10 +165,10 @@ abstract class FewRights {
         .untilAsserted(
             () -> {
               assertThat(kubectl("get", "role", "-n", "default")).contains("namespace-viewer");
-              assertThat(alice.get(path + "/clusterrolenames").body()).contains("view");
+              assertThat(cluster.clusterRoleNames()).contains("view");
             });
 
-    var removal = alice.delete(path + "?cleanup=true");
+    var removal = cluster.removesWithCleanup();
 
     assertThat(removal.object().getJsonArray("notRemoved")).as(removal.body()).isEmpty();
     assertThat(forbidden()).isEmpty();
@@ -196,9 +176,9 @@ abstract class FewRights {
 
   @Test
   void withoutAnyOneRightTheCheckNamesIt() {
-    var project = alice.createProject("Lacking");
-    var check = "/api/v2/projects/%s/kubernetes/clusters?dryRun=true".formatted(project);
-    var body = Api.clusterBody("lacking", kubeconfig());
+    var alice = alice();
+    var project = alice.createsProject("Lacking");
+    var adding = alice.adds(kubeconfig()).as("lacking");
     var role = read(kubectl("get", "clusterrole", "cluster-share", "-o", "json"));
     var rules = role.getJsonArray("rules").getValuesAs(JsonObject.class);
     int removed = 0;
@@ -213,7 +193,7 @@ abstract class FewRights {
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(
                     () -> {
-                      var report = alice.post(check, body).object();
+                      var report = adding.checkFor(project).object();
                       assertThat(report.getBoolean("passed")).as(expected).isFalse();
                       var rights = report.getJsonArray("steps").getJsonObject(4);
                       assertThat(rights.getString("step")).isEqualTo("rights");
@@ -228,13 +208,7 @@ abstract class FewRights {
     assertThat(removed).isGreaterThan(20);
     await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> alice.post(check, body).object().getBoolean("passed"));
-  }
-
-  private void both(String path) {
-    var bound = alice.post(path, Stack.user(BOB));
-    assertThat(bound.status()).as(bound.body()).isEqualTo(200);
-    assertThat(alice.delete(path, Stack.user(BOB)).status()).isEqualTo(200);
+        .until(() -> adding.checkFor(project).object().getBoolean("passed"));
   }
 
   /** Rules without one verb on one resource; whatever else they grant stays. */

@@ -2,6 +2,7 @@ package org.clustershare.story.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -26,14 +28,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import org.clustershare.testbed.Api;
+import org.clustershare.story.driver.Actor;
+import org.clustershare.story.driver.ClusterActor;
+import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.story.fleet.SimulatedInstallation;
 import org.clustershare.testbed.Hostility;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.SimulatedCluster;
-import org.clustershare.testbed.SimulatedClusters;
-import org.clustershare.testbed.Testbed;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -64,108 +66,88 @@ class HostileClustersKT {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private final Path folder =
-      Path.of("target", "hostile-" + System.currentTimeMillis()).toAbsolutePath();
   private final Map<Hostility, SimulatedCluster> hostile = new EnumMap<>(Hostility.class);
-  private final Map<Hostility, String> ids = new EnumMap<>(Hostility.class);
+  private final Map<Hostility, Added> added = new EnumMap<>(Hostility.class);
   private final List<SimulatedCluster> well = new ArrayList<>();
-  private final List<String> wellIds = new ArrayList<>();
+  private final List<Added> wellAdded = new ArrayList<>();
   private final Queue<Integer> liveness = new ConcurrentLinkedQueue<>();
   private final AtomicInteger answers = new AtomicInteger();
   private final Queue<String> unexpected = new ConcurrentLinkedQueue<>();
 
-  /** How long others' work took: the middle of all calls, and one repair by the timer. */
+  /** How long others' work took: the middle of all calls, and of all repairs by the timer. */
   private record Times(Duration call, Duration repair) {}
 
   @Test
   void sixteenTakeNoMemoryFromTheOthersAndNoTime() {
     assertThat(Hostility.values()).hasSize(16);
-    var testbed = Testbed.obtain(System.out::println);
-    int port = Product.freePort();
-    try (var simulated = new SimulatedClusters();
-        var issuer =
-            Issuer.start(
-                testbed,
-                folder.resolve("issuer"),
-                Issuer.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("1h"))) {
-      var environment = Product.environment(port, issuer, folder);
-      environment.put("RECONCILE_INTERVAL", "2s");
-      environment.put("PROJECT_CREATORS", ALICE + "," + MALLORY);
-      try (var product = Product.start(port, folder, environment)) {
-        var alice = new Api(product.base(), issuer.idToken(ALICE));
-        var project = alice.createProject("Well");
-        for (int i = 0; i < WELL; i++) {
-          well.add(simulated.add("well-" + i, namespaces(NAMESPACES)));
-          wellIds.add(add(alice, project, "well-" + i, simulated));
-        }
-        var mallorysToken = issuer.idToken(MALLORY);
-        var mallory = new Api(product.base(), mallorysToken);
-        var hostileProject = mallory.createProject("Hostile");
-        for (var how : Hostility.values()) {
-          hostile.put(how, simulated.add(how.name(), namespaces(300)));
-          ids.put(how, add(mallory, hostileProject, how.name(), simulated));
-        }
-        awaitRoles();
-        var attack = new Attack(product.base(), mallorysToken, hostileProject);
-
-        // When the sixteen are as others are, then when they are not
-        var usual = times(product, attack, alice, project, CALM);
-        hostile.forEach((how, cluster) -> cluster.hostile(how));
-        var before = answers.get();
-        var under = times(product, attack, alice, project, HOSTILE);
-        int attacks = answers.get() - before;
-        attack.close();
-
-        // Then
-        System.out.printf(
-            "a call: %d ms, %d ms beside the hostile; a repair: %d ms, %d ms; resident: %d MiB; heap after a collection: %d MiB%n",
-            usual.call().toMillis(),
-            under.call().toMillis(),
-            usual.repair().toMillis(),
-            under.repair().toMillis(),
-            product.residentMegabytes(),
-            heap(product));
-        System.out.printf(
-            "%d attacks were answered; sent: %s%n",
-            attacks,
-            hostile.entrySet().stream()
-                .map(one -> one.getKey() + " " + one.getValue().sentMegabytes() + " MiB")
-                .toList());
-        assertThat(liveness).as("/health/live").isNotEmpty().containsOnly(200);
-        assertThat(product.logged())
-            .doesNotContain("OutOfMemoryError")
-            .doesNotContain("StackOverflowError")
-            .doesNotContain("unexpected error");
-        assertThat(unexpected).isEmpty();
-        assertThat(hostile.values())
-            .allSatisfy(cluster -> assertThat(cluster.sentMegabytes()).isPositive());
-        assertThat(attacks).as("answers to attacks").isGreaterThan(100);
-        assertThat(under.call()).isLessThan(usual.call().multipliedBy(2).plus(FLOOR));
-        assertThat(under.repair()).isLessThan(usual.repair().multipliedBy(2).plus(REPAIR_FLOOR));
-
-        // All that was taken is given back.
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .untilAsserted(() -> assertThat(heap(product)).as("MiB in use").isLessThan(MOST_AFTER));
-        System.out.printf("heap when the attacks had ended: %d MiB%n", heap(product));
-
-        // What is kept of the giant's repair has no body.
-        var giant =
-            "/api/v2/projects/%s/clusters/%s"
-                .formatted(hostileProject, ids.get(Hostility.GIANT_VERB));
-        assertThat(mallory.get(giant + "/repairs").body()).hasSizeLessThan(13 << 20);
+    var environment = Map.of("RECONCILE_INTERVAL", "2s", "PROJECT_CREATORS", ALICE + "," + MALLORY);
+    try (var installation =
+        SimulatedInstallation.start(
+            "hostile", settings -> settings.withIdTokenLifetime("1h"), environment)) {
+      var product = installation.product;
+      var alice = installation.actor(ALICE);
+      var project = alice.createsProject("Well");
+      for (int i = 0; i < WELL; i++) {
+        well.add(
+            installation.clusters.add("well-" + i, SimulatedInstallation.namespaces(NAMESPACES)));
+        wellAdded.add(installation.add(alice, project, "well-" + i));
       }
+      var mallory = installation.actor(MALLORY);
+      var hostileProject = mallory.createsProject("Hostile");
+      for (var how : Hostility.values()) {
+        hostile.put(
+            how, installation.clusters.add(how.name(), SimulatedInstallation.namespaces(300)));
+        added.put(how, installation.add(mallory, hostileProject, how.name()));
+      }
+      awaitRoles();
+      var attack = new Attack(product.base(), installation.issuer.idToken(MALLORY), hostileProject);
+
+      // When the sixteen are as others are, then when they are not
+      var usual = times(product, attack, alice, CALM);
+      hostile.forEach((how, cluster) -> cluster.hostile(how));
+      var before = answers.get();
+      var under = times(product, attack, alice, HOSTILE);
+      int attacks = answers.get() - before;
+      attack.close();
+
+      // Then
+      System.out.printf(
+          "a call: %d ms, %d ms beside the hostile; a repair: %d ms, %d ms; resident: %d MiB; heap"
+              + " after a collection: %d MiB%n",
+          usual.call().toMillis(),
+          under.call().toMillis(),
+          usual.repair().toMillis(),
+          under.repair().toMillis(),
+          product.residentMegabytes(),
+          heap(product));
+      System.out.printf(
+          "%d attacks were answered; sent: %s%n",
+          attacks,
+          hostile.entrySet().stream()
+              .map(one -> one.getKey() + " " + one.getValue().sentMegabytes() + " MiB")
+              .toList());
+      assertThat(liveness).as("/health/live").isNotEmpty().containsOnly(200);
+      assertThat(product.logged())
+          .doesNotContain("OutOfMemoryError")
+          .doesNotContain("StackOverflowError")
+          .doesNotContain("unexpected error");
+      assertThat(unexpected).isEmpty();
+      assertThat(hostile.values())
+          .allSatisfy(cluster -> assertThat(cluster.sentMegabytes()).isPositive());
+      assertThat(attacks).as("answers to attacks").isGreaterThan(100);
+      assertThat(under.call()).isLessThan(usual.call().multipliedBy(2).plus(FLOOR));
+      assertThat(under.repair()).isLessThan(usual.repair().multipliedBy(2).plus(REPAIR_FLOOR));
+
+      // All that was taken is given back.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(heap(product)).as("MiB in use").isLessThan(MOST_AFTER));
+      System.out.printf("heap when the attacks had ended: %d MiB%n", heap(product));
+
+      // What is kept of the giant's repair has no body.
+      var giant = Objects.requireNonNull(added.get(Hostility.GIANT_VERB));
+      assertThat(mallory.at(giant).repairs().body()).hasSizeLessThan(13 << 20);
     }
-  }
-
-  private static List<String> namespaces(int count) {
-    return IntStream.range(0, count).mapToObj(n -> "n" + n).toList();
-  }
-
-  private static String add(Api api, String project, String name, SimulatedClusters simulated) {
-    var added = api.addCluster(project, name, simulated.kubeconfig(name));
-    assertThat(added.status()).as(added.body()).isEqualTo(201);
-    return added.object().getString("id");
   }
 
   private void awaitRoles() {
@@ -174,38 +156,39 @@ class HostileClustersKT {
         .until(() -> well.stream().allMatch(cluster -> cluster.roles() == 3L * (NAMESPACES + 1)));
   }
 
-  /** Alice's work for a while, with Mallory's beside it and somebody who looks whether we live. */
-  private Times times(
-      Product product, Attack attack, Api alice, String project, Duration duration) {
+  /** Alice's work for a while, with Mallory's beside it and checks of the product's liveness. */
+  private Times times(Product product, Attack attack, Actor alice, Duration duration) {
     attack.begin();
     var end = Instant.now().plus(duration);
-    var took = new ArrayList<Duration>();
+    var given = end.plus(duration.multipliedBy(4));
+    var calls = new ArrayList<Duration>();
+    var repairs = new ArrayList<Duration>();
     well.get(0).deleteRole("n7", "namespace-viewer");
-    var begun = Instant.now();
-    var repaired = Duration.ZERO;
-    for (int i = 0; Instant.now().isBefore(end) || repaired.isZero(); i++) {
-      took.add(callsOf(alice, project, wellIds.get(i % WELL)));
+    var deleted = Instant.now();
+    for (int i = 0; Instant.now().isBefore(end) || repairs.isEmpty(); i++) {
+      calls.add(callsOf(alice.at(wellAdded.get(i % WELL))));
       liveness.add(status(product.base() + "/health/live"));
-      if (repaired.isZero() && well.get(0).hasRole("n7", "namespace-viewer")) {
-        repaired = Duration.between(begun, Instant.now());
+      if (well.get(0).hasRole("n7", "namespace-viewer")) {
+        repairs.add(Duration.between(deleted, Instant.now()));
+        well.get(0).deleteRole("n7", "namespace-viewer");
+        deleted = Instant.now();
       }
-      assertThat(Duration.between(begun, Instant.now())).isLessThan(duration.multipliedBy(3));
+      assertThat(Instant.now()).as("given up waiting for a repair").isBefore(given);
     }
-    took.sort(null);
-    return new Times(took.get(took.size() / 2), repaired);
+    return new Times(median(calls), median(repairs));
+  }
+
+  private static Duration median(List<Duration> times) {
+    return times.stream().sorted().toList().get(times.size() / 2);
   }
 
   /** What a person or a script does with a cluster; each call has to be done. */
-  private static Duration callsOf(Api alice, String project, String cluster) {
-    var path = "/api/v2/projects/%s/clusters/%s".formatted(project, cluster);
-    var bob = "{\"userEmail\":\"bob@example.com\"}";
+  private static Duration callsOf(ClusterActor alice) {
     var begun = Instant.now();
-    assertThat(alice.get(path + "/clusterbindings").status()).isEqualTo(200);
-    assertThat(alice.get(path + "/rolenames").body()).contains("namespace-viewer");
-    var bound = alice.post(path + "/clusterroles/view/clusterbindings", bob);
-    assertThat(bound.status()).as(bound.body()).isEqualTo(200);
-    var unbound = alice.send("DELETE", path + "/clusterroles/view/clusterbindings", bob);
-    assertThat(unbound.status()).as(unbound.body()).isEqualTo(200);
+    assertThat(alice.clusterBindings()).hasStatus(200);
+    assertThat(alice.roleNames()).contains("namespace-viewer");
+    assertThat(alice.binds("bob@example.com").to("view")).hasStatus(200);
+    assertThat(alice.unbinds("bob@example.com").from("view")).hasStatus(200);
     return Duration.between(begun, Instant.now()).dividedBy(4);
   }
 
@@ -249,12 +232,9 @@ class HostileClustersKT {
               "GET conditions",
               "POST reconcile",
               "POST clusterroles/view/clusterbindings")) {
-        ids.values()
-            .forEach(
-                id ->
-                    calls.add(
-                        call.replace(
-                            " ", " /api/v2/projects/%s/clusters/%s/".formatted(project, id))));
+        added
+            .values()
+            .forEach(cluster -> calls.add(call.replace(" ", " %s/".formatted(cluster.path()))));
         calls.add("GET /api/v2/projects/%s/access?subject=bob@example.com".formatted(project));
       }
     }

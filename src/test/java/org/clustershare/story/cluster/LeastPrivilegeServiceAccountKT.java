@@ -2,40 +2,45 @@ package org.clustershare.story.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
+import static org.clustershare.story.driver.KubernetesUserAssert.assertThat;
 import static org.clustershare.story.driver.Stack.BOB;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.clustershare.story.driver.ClusterActor;
+import org.clustershare.story.driver.KubernetesUser;
 import org.clustershare.story.driver.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The account of {@code cluster-access-service-account.yaml}, for clusters that sign nothing. */
 class LeastPrivilegeServiceAccountKT extends FewRights {
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  LeastPrivilegeServiceAccountKT() {
+  LeastPrivilegeServiceAccountKT(Stack stack) {
     super(
-        "cluster-access-service-account.yaml", "system:serviceaccount:cluster-share:cluster-share");
+        stack,
+        "cluster-access-service-account.yaml",
+        "system:serviceaccount:cluster-share:cluster-share");
   }
 
   @Test
   void itCannotAskForCertificatesAndIsNotRenewed() {
-    var canI =
-        stack.kubectl.run(
-            kubeconfigFile(), "auth", "can-i", "create", "certificatesigningrequests");
-    assertThat(canI.stdout().strip()).isEqualTo("no");
+    assertThat(KubernetesUser.of(stack.kubectl, kubeconfigFile()))
+        .mayNot("create certificatesigningrequests");
 
-    var path = added("not-renewed");
-    assertThat(alice.get(path + "/renewal").object().getBoolean("renewable")).isFalse();
-    assertThat(alice.post(path + "/renewal", "").status()).isEqualTo(409);
-    gone(path);
+    var cluster = added("not-renewed");
+    assertThat(cluster.renewal().object().getBoolean("renewable")).isFalse();
+    assertThat(cluster.renews()).hasStatus(409);
+    removed(cluster);
   }
 
   @Test
-  void itsNamespaceHasNoRolesIsInNoListAndTakesNoBinding(@TempDir Path files) throws IOException {
+  void itsNamespaceIsInNoListAndTakesNoBinding(@TempDir Path files) throws IOException {
     // As an earlier version made it there.
     var earlier =
         Files.writeString(
@@ -52,43 +57,31 @@ class LeastPrivilegeServiceAccountKT extends FewRights {
     kubectl("apply", "--server-side", "--field-manager=cluster-share", "-f", earlier.toString());
     assertThat(kubectl("get", "roles", "-n", "cluster-share")).contains("namespace-editor");
 
-    var path = added("reserved");
+    var cluster = added("reserved");
 
     await()
-        .atMost(LONGEST)
+        .atMost(LIMIT)
         .untilAsserted(
             () -> {
               assertThat(kubectl("get", "roles", "-n", "default")).contains("namespace-editor");
               assertThat(kubectl("get", "roles", "-n", "cluster-share"))
                   .contains("No resources found");
             });
-    assertThat(alice.get(path + "/namespaces").body())
-        .contains("kube-system")
-        .doesNotContain("cluster-share");
-    for (var list : new String[] {"/roles", "/rolenames"}) {
-      assertThat(alice.get(path + list).body())
-          .contains("namespace-editor")
-          .doesNotContain("\"cluster-share\"");
+    assertThat(cluster.namespaces()).contains("kube-system").doesNotContain("cluster-share");
+    for (var list : List.of(cluster.roles(), cluster.roleNames())) {
+      assertThat(list).contains("namespace-editor").doesNotContain("\"cluster-share\"");
     }
-    var bound =
-        alice.post(path + "/roles/cluster-share/namespace-editor/bindings", Stack.user(BOB));
-    assertThat(bound.status()).as(bound.body()).isEqualTo(400);
-    assertThat(bound.object().getString("type")).endsWith("namespace-reserved");
+    assertThat(cluster.binds(BOB).to("cluster-share/namespace-editor"))
+        .hasStatus(400)
+        .hasProblem("namespace-reserved");
     assertThat(kubectl("get", "rolebindings", "-n", "cluster-share"))
         .contains("No resources found");
-    assertThat(alice.get(path + "/drift").object().getBoolean("inSync")).isTrue();
-    gone(path);
+    assertThat(cluster.drift().object().getBoolean("inSync")).isTrue();
+    removed(cluster);
   }
 
   /** Or it would go on being looked after while another test cleans the same cluster up. */
-  private void gone(String path) {
-    assertThat(alice.delete(path).status()).isEqualTo(200);
-  }
-
-  private String added(String name) {
-    var project = alice.createProject(name);
-    var added = alice.addCluster(project, name, kubeconfig());
-    assertThat(added.status()).as(added.body()).isEqualTo(201);
-    return "/api/v2/projects/%s/clusters/%s".formatted(project, added.object().getString("id"));
+  private static void removed(ClusterActor cluster) {
+    assertThat(cluster.removes()).hasStatus(200);
   }
 }

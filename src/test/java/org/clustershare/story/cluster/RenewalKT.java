@@ -2,6 +2,7 @@ package org.clustershare.story.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
 
@@ -17,9 +18,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.clustershare.cluster.certificate.SigningRequest;
+import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
-import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,18 +33,23 @@ import org.junit.jupiter.api.io.TempDir;
  * cluster-access.yaml}, approved by the cluster's administrator, taken into use once it works.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 class RenewalKT {
   private static final String USER = SignedAccount.USER;
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  private final Stack stack = Stack.shared();
-  private final Api alice = stack.api(ALICE);
-  private final String project = alice.createProject("Renewal");
+  private final Stack stack;
+  private final String project;
   private Path folder = Path.of("");
   private Optional<Cluster> running = Optional.empty();
 
   @SuppressWarnings("NullAway.Init")
   private SignedAccount account;
+
+  RenewalKT(Stack stack) {
+    this.stack = stack;
+    this.project = stack.actor(ALICE).createsProject("Renewal");
+  }
 
   @BeforeAll
   void begin(@TempDir Path given) {
@@ -60,14 +67,14 @@ class RenewalKT {
   }
 
   @Test
-  void theNextCertificateIsTakenIntoUseOnceTheAdministratorApprovedIt() {
-    var path = added("renewed", account.kubeconfig(86_400));
-    var before = alice.get(path + "/renewal").object();
+  void theNextCertificateIsUsedOnceTheAdministratorApprovedIt() {
+    var cluster = added("renewed", account.kubeconfig(86_400));
+    var before = cluster.renewal().object();
     assertThat(before.getBoolean("renewable")).isTrue();
     assertThat(before.getString("user")).isEqualTo(USER);
     assertThat(before).doesNotContainKey("request");
 
-    var asked = alice.post(path + "/renewal", "").object().getJsonObject("request");
+    var asked = cluster.renews().object().getJsonObject("request");
 
     assertThat(asked.getString("state")).isEqualTo("pending");
     var name = asked.getString("name");
@@ -77,8 +84,8 @@ class RenewalKT {
     assertThat(kept.getJsonObject("spec").getString("signerName"))
         .isEqualTo("kubernetes.io/kube-apiserver-client");
 
-    // Nobody but the administrator moves it on; the one in use stays.
-    var waiting = alice.post(path + "/renewal/check", "").object();
+    // Only the administrator moves it on; the certificate in use stays.
+    var waiting = cluster.checksRenewal().object();
     assertThat(waiting.getJsonObject("request").getString("state")).isEqualTo("pending");
     assertThat(waiting.getString("expiresAt")).isEqualTo(before.getString("expiresAt"));
 
@@ -87,24 +94,20 @@ class RenewalKT {
     await()
         .atMost(LONGEST)
         .untilAsserted(
-            () ->
-                assertThat(alice.post(path + "/renewal/check", "").object())
-                    .doesNotContainKey("request"));
-    var after = alice.get(path + "/renewal").object();
+            () -> assertThat(cluster.checksRenewal().object()).doesNotContainKey("request"));
+    var after = cluster.renewal().object();
     assertThat(after.getString("expiresAt")).isGreaterThan(before.getString("expiresAt"));
-    assertThat(alice.get(path).object().getJsonObject("status").getString("state"))
-        .isEqualTo("RUNNING");
-    var bound = alice.post(path + "/clusterroles/view/clusterbindings", Stack.user(BOB));
-    assertThat(bound.status()).as(bound.body()).isEqualTo(200);
+    assertThat(cluster.status().getString("state")).isEqualTo("RUNNING");
+    assertThat(cluster.binds(BOB).to("view")).hasStatus(200);
     assertThat(stack.product.logged())
         .contains("certificate renewed")
         .doesNotContain("PRIVATE KEY");
   }
 
   @Test
-  void aCertificateThatEndsSoonIsAskedForAndReplacedWithoutAnybodyOnOurSide() {
-    var path = added("by-itself", account.kubeconfigThatEndsSoon());
-    var ends = alice.get(path + "/renewal").object().getString("expiresAt");
+  void aCertificateThatEndsSoonIsReplacedByItself() {
+    var cluster = added("by-itself", account.kubeconfigThatEndsSoon());
+    var ends = cluster.renewal().object().getString("expiresAt");
 
     var name = new String[1];
     await()
@@ -112,7 +115,7 @@ class RenewalKT {
         .pollInterval(Duration.ofSeconds(2))
         .untilAsserted(
             () -> {
-              var request = alice.get(path + "/renewal").object().getJsonObject("request");
+              var request = cluster.renewal().object().getJsonObject("request");
               assertThat(request).isNotNull();
               assertThat(request.getString("state")).isEqualTo("pending");
               name[0] = request.getString("name");
@@ -124,47 +127,47 @@ class RenewalKT {
         .pollInterval(Duration.ofSeconds(2))
         .untilAsserted(
             () -> {
-              var renewed = alice.get(path + "/renewal").object();
+              var renewed = cluster.renewal().object();
               assertThat(renewed).doesNotContainKey("request");
               assertThat(renewed.getString("expiresAt")).isGreaterThan(ends);
             });
-    assertThat(alice.get(path + "/clusterbindings").status()).isEqualTo(200);
+    assertThat(cluster.clusterBindings()).hasStatus(200);
   }
 
   @Test
-  void aDeniedRequestIsToldAndCanBeSentAgain() {
-    var path = added("denied", account.kubeconfig(86_400));
-    var first = asked(path);
+  void aDeniedRequestIsReportedAndCanBeSentAgain() {
+    var cluster = added("denied", account.kubeconfig(86_400));
+    var first = requested(cluster);
     kubectl("certificate", "deny", first);
 
-    var denied = alice.post(path + "/renewal/check", "").object().getJsonObject("request");
+    var denied = cluster.checksRenewal().object().getJsonObject("request");
     assertThat(denied.getString("state")).isEqualTo("denied");
     assertThat(denied.getString("name")).isEqualTo(first);
 
-    var second = asked(path);
+    var second = requested(cluster);
     assertThat(second).isNotEqualTo(first);
     assertThat(request(second)).isNotNull();
   }
 
   @Test
   void aRequestThatKubernetesDeletedIsSentAgainWithANewKey() {
-    var path = added("deleted", account.kubeconfig(86_400));
-    var first = alice.post(path + "/renewal", "").object().getJsonObject("request");
+    var cluster = added("deleted", account.kubeconfig(86_400));
+    var first = cluster.renews().object().getJsonObject("request");
     kubectl("delete", "csr", first.getString("name"));
 
-    var second = alice.post(path + "/renewal/check", "").object().getJsonObject("request");
+    var second = cluster.checksRenewal().object().getJsonObject("request");
 
     assertThat(second.getString("state")).isEqualTo("pending");
     assertThat(second.getString("name")).isNotEqualTo(first.getString("name"));
     assertThat(second.getString("fingerprint")).isNotEqualTo(first.getString("fingerprint"));
   }
 
-  /** What a cluster's administrator, or whoever became one, puts in the place of the right one. */
+  /** A cluster's administrator puts it in the place of the right one. */
   @Test
   void aCertificateForAnotherKeyIsNotTakenIntoUse() throws IOException {
-    var path = added("forged", account.kubeconfig(86_400));
-    var before = alice.get(path + "/renewal").object().getString("expiresAt");
-    var name = asked(path);
+    var cluster = added("forged", account.kubeconfig(86_400));
+    var before = cluster.renewal().object().getString("expiresAt");
+    var name = requested(cluster);
     var other = account.signed(SigningRequest.of(USER), 86_400);
     var forged =
         Json.createObjectBuilder(request(name))
@@ -177,18 +180,18 @@ class RenewalKT {
     assertThat(request(name).getJsonObject("status").getString("certificate")).isEqualTo(other);
 
     for (int i = 0; i < 2; i++) {
-      var checked = alice.post(path + "/renewal/check", "").object();
+      var checked = cluster.checksRenewal().object();
       assertThat(checked.getJsonObject("request").getString("state")).isEqualTo("unfit");
       assertThat(checked.getJsonObject("request").getString("detail")).contains("another key");
       assertThat(checked.getString("expiresAt")).isEqualTo(before);
     }
-    assertThat(alice.get(path + "/clusterbindings").status()).isEqualTo(200);
+    assertThat(cluster.clusterBindings()).hasStatus(200);
   }
 
   @Test
   void theCheckedCommandApprovesTheRequestOfClusterShare() {
-    var path = added("checked", account.kubeconfig(86_400));
-    var asked = alice.post(path + "/renewal", "").object().getJsonObject("request");
+    var cluster = added("checked", account.kubeconfig(86_400));
+    var asked = cluster.renews().object().getJsonObject("request");
 
     var ran = shell(asked.getString("checkedCommand"));
 
@@ -196,33 +199,31 @@ class RenewalKT {
     await()
         .atMost(LONGEST)
         .untilAsserted(
-            () ->
-                assertThat(alice.post(path + "/renewal/check", "").object())
-                    .doesNotContainKey("request"));
+            () -> assertThat(cluster.checksRenewal().object()).doesNotContainKey("request"));
   }
 
   /** Kubernetes deletes requests; then any account that may create one can take the name. */
   @Test
-  void anotherRequestUnderOurNameIsNotApprovedByTheCommandAndThePageSaysSo() throws IOException {
-    var path = added("replaced", account.kubeconfig(86_400));
-    var asked = alice.post(path + "/renewal", "").object().getJsonObject("request");
+  void anotherRequestUnderTheNameIsNotApprovedByTheCommand() throws IOException {
+    var cluster = added("replaced", account.kubeconfig(86_400));
+    var asked = cluster.renews().object().getJsonObject("request");
     var name = asked.getString("name");
-    assertThat(settingsPage(path)).contains(name, "approve-command", "openssl");
+    assertThat(settingsPage(cluster)).contains(name, "approve-command", "openssl");
     replace(name, SigningRequest.of(USER));
 
     assertThat(shell(asked.getString("checkedCommand"))).contains("NOT APPROVED");
     assertThat(request(name).getJsonObject("status")).doesNotContainKey("conditions");
 
-    var told = alice.post(path + "/renewal/check", "").object().getJsonObject("request");
+    var told = cluster.checksRenewal().object().getJsonObject("request");
     assertThat(told.getString("state")).isEqualTo("failed");
     assertThat(told.getString("detail")).contains(name, "must not be approved");
     assertThat(told).doesNotContainKeys("command", "checkedCommand");
-    assertThat(settingsPage(path))
+    assertThat(settingsPage(cluster))
         .contains("must not be approved")
         .doesNotContain("approve-command", "certificate approve");
 
     // Another one has another name.
-    assertThat(asked(path)).isNotEqualTo(name);
+    assertThat(requested(cluster)).isNotEqualTo(name);
   }
 
   private void replace(String name, SigningRequest other) throws IOException {
@@ -244,9 +245,10 @@ class RenewalKT {
     assertThat(kubectl("create", "-f", file.toString())).contains("created");
   }
 
-  private String settingsPage(String path) {
-    var id = path.replaceAll(".*/", "");
-    var address = stack.product.base() + "/console/cluster-settings/%s/%s".formatted(project, id);
+  private String settingsPage(ClusterActor cluster) {
+    var address =
+        "%s/console/cluster-settings/%s/%s"
+            .formatted(stack.product.base(), project, cluster.cluster().cluster());
     return stack.visitor(ALICE).open(URI.create(address)).body();
   }
 
@@ -256,17 +258,16 @@ class RenewalKT {
 
   @Test
   void credentialsOfAGroupOrATokenAreNotRenewed() {
-    var path = added("administrator", running.orElseThrow().kubeconfigText());
+    var cluster = added("administrator", running.orElseThrow().kubeconfigText());
 
-    assertThat(alice.get(path + "/renewal").object().getBoolean("renewable")).isFalse();
-    var refused = alice.post(path + "/renewal", "");
-    assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.object().getString("type")).endsWith("renewal-impossible");
+    assertThat(cluster.renewal().object().getBoolean("renewable")).isFalse();
+    assertThat(cluster.renews()).hasStatus(409).hasProblem("renewal-impossible");
   }
 
-  private String asked(String path) {
-    var answer = alice.post(path + "/renewal", "");
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  /** Asks for a certificate; gives the request's name. */
+  private static String requested(ClusterActor cluster) {
+    var answer = cluster.renews();
+    assertThat(answer).hasStatus(200);
     return answer.object().getJsonObject("request").getString("name");
   }
 
@@ -277,10 +278,9 @@ class RenewalKT {
     }
   }
 
-  private String added(String name, String kubeconfig) {
-    var answer = alice.addCluster(project, name, kubeconfig);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-    return "/api/v2/projects/%s/clusters/%s".formatted(project, answer.object().getString("id"));
+  private ClusterActor added(String name, String kubeconfig) {
+    var alice = stack.actor(ALICE);
+    return alice.at(alice.adds(kubeconfig).as(name).to(project));
   }
 
   private String kubectl(String... arguments) {

@@ -117,6 +117,17 @@ final class SignedAccount {
 
   /** The certificate for a request, as the administrator gets it: base64 of PEM. */
   String signed(SigningRequest request, int seconds) throws IOException {
+    create(request.name(), request, seconds);
+    kubectl("certificate", "approve", request.name());
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> kubectl("get", "csr", request.name(), "-o", "jsonpath={.status.certificate}"),
+            found -> !found.isEmpty());
+  }
+
+  /** Creates a request in the cluster under any name, as its administrator. */
+  void create(String name, SigningRequest request, int seconds) throws IOException {
     var file =
         Files.writeString(
             folder.resolve("request.yaml"),
@@ -130,14 +141,8 @@ final class SignedAccount {
               expirationSeconds: %d
               request: %s
             """
-                .formatted(request.name(), seconds, base64(request.requestPem())));
+                .formatted(name, seconds, base64(request.requestPem())));
     kubectl("create", "-f", file.toString());
-    kubectl("certificate", "approve", request.name());
-    return await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> kubectl("get", "csr", request.name(), "-o", "jsonpath={.status.certificate}"),
-            found -> !found.isEmpty());
   }
 
   private static String base64(String text) {

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -16,222 +13,207 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.page.ClusterPage;
+import org.clustershare.story.page.ConsoleWindow;
+import org.clustershare.story.page.ProductPage;
+import org.clustershare.story.page.SharePage;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The story in a real Chromium, by what people see: names of buttons, not ids. */
+@StoryTest
 class ConsoleBrowserIT {
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
 
-  private Page open(Look look) {
-    return BROWSER.open(look);
+  ConsoleBrowserIT(Stack stack) {
+    this.stack = stack;
   }
 
-  private static void click(Page page, AriaRole role, String name) {
-    page.getByRole(role, new Page.GetByRoleOptions().setName(name)).first().click();
+  private ConsoleWindow console(Look look) {
+    return new ConsoleWindow(BROWSER.open(look), stack.product.base(), ALICE);
   }
 
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  private ClusterPage addedCluster(ConsoleWindow console, String project) {
+    var cluster =
+        console
+            .projects()
+            .create(project)
+            .addCluster("production", stack.apiServer.kubeconfigText());
+    assertThat(cluster.heading("production")).isVisible();
+    return cluster;
   }
 
-  private String clusterPage(Page page, String project) {
-    page.navigate(stack.product.base() + "/console/projects");
-    Browser.signIn(page, ALICE);
-    page.getByLabel("Name").fill(project);
-    click(page, AriaRole.BUTTON, "Create project");
-    page.getByLabel("Name").fill("production");
-    page.getByLabel("Kubeconfig (paste)").fill(stack.apiServer.kubeconfigText());
-    click(page, AriaRole.BUTTON, "Add cluster");
-    assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("production")))
-        .isVisible();
-    return page.url();
+  private String sharedLink() {
+    return stack.api(ALICE).post(stack.cluster().path() + "/shares", "").object().getString("link");
   }
 
   @Test
   void aliceSharesInTheConsoleAndBobDownloads() throws IOException {
-    var alice = open(Look.DESKTOP);
-    var complaints = new ArrayList<String>();
-    alice.onConsoleMessage(
-        message -> {
-          // The provider's pages are not ours to mend.
-          if (message.location().startsWith(stack.product.base())) {
-            complaints.add(message.text());
-          }
-        });
-    clusterPage(alice, "Platform");
-    Browser.picture(alice, "cluster");
+    var console = console(Look.DESKTOP);
+    var cluster = addedCluster(console, "Platform");
+    cluster.picture("cluster");
 
-    click(alice, AriaRole.BUTTON, "Share cluster");
-    var dialog = alice.getByRole(AriaRole.DIALOG);
-    assertThat(dialog).isVisible();
-    var link = alice.getByLabel("Link", new Page.GetByLabelOptions().setExact(true)).inputValue();
+    cluster.share();
+    assertThat(cluster.dialog()).isVisible();
+    var link = cluster.link();
     assertThat(link).matches(Pattern.quote(stack.product.base()) + "/share/[\\w-]{43}");
-    click(alice, AriaRole.BUTTON, "Copy");
-    assertThat(dialog.getByRole(AriaRole.BUTTON).first()).hasText("Copied");
-    assertThat(alice.evaluate("navigator.clipboard.readText()")).isEqualTo(link);
-    Browser.picture(alice, "share-dialog");
-    alice.keyboard().press("Escape");
-    assertThat(dialog).isHidden();
-    alice.reload();
-    assertThat(alice.content()).doesNotContain(link);
-    assertThat(alice.getByText("active", new Page.GetByTextOptions().setExact(true)).first())
-        .isVisible();
-    assertThat(button(alice, "Revoke").first())
+    cluster.copyLink();
+    assertThat(cluster.copyButton()).hasText("Copied");
+    assertThat(cluster.clipboard()).isEqualTo(link);
+    cluster.picture("share-dialog");
+    cluster.key("Escape");
+    assertThat(cluster.dialog()).isHidden();
+    cluster.reload();
+    assertThat(cluster.browserPage().content()).doesNotContain(link);
+    assertThat(cluster.exactText("active").first()).isVisible();
+    assertThat(cluster.revokeButtons().first())
         .hasAccessibleDescription(Pattern.compile("kubeconfigs .* go on working"));
 
-    var bob = open(Look.DESKTOP);
-    bob.navigate(link);
-    assertThat(bob.getByText("production")).isVisible();
-    assertThat(bob.content()).doesNotContain(ALICE);
-    Browser.picture(bob, "share");
-    click(bob, AriaRole.LINK, "Sign in to continue");
-    Browser.signIn(bob, BOB);
-    assertThat(bob.getByText("Your kubeconfig is ready")).isVisible();
-    assertThat(bob.getByText(ALICE).first()).isVisible();
-    Browser.picture(bob, "download");
-    var download = bob.waitForDownload(() -> click(bob, AriaRole.LINK, "Download kubeconfig"));
-    var file = Files.readString(download.path());
-    assertThat(file).contains("current-context", BOB);
-    var kept = Files.writeString(Files.createTempFile("kubeconfig", ".yaml"), file);
-    assertThat(stack.kubectl.run(kept, "auth", "whoami").text()).contains(BOB);
-    assertThat(complaints).as("what the browser complained of").isEmpty();
+    var share = SharePage.open(BROWSER.open(Look.DESKTOP), link);
+    assertThat(share.text("production")).isVisible();
+    assertThat(share.browserPage().content()).doesNotContain(ALICE);
+    share.picture("share");
+    var download = share.signInAs(BOB);
+    assertThat(download.text("Your kubeconfig is ready")).isVisible();
+    assertThat(download.text(ALICE).first()).isVisible();
+    download.picture("download");
+    var kubeconfig = download.download();
+    assertThat(Files.readString(kubeconfig)).contains("current-context", BOB);
+    assertThat(stack.kubectl.run(kubeconfig, "auth", "whoami").text()).contains(BOB);
+    assertThat(console.complaints()).isEmpty();
 
-    button(alice, "Revoke").first().click();
-    assertThat(alice.getByRole(AriaRole.STATUS)).hasText("The share is revoked.");
-    Browser.picture(alice, "cluster-revoked");
+    cluster.press("Revoke");
+    assertThat(cluster.status()).hasText("The share is revoked.");
+    cluster.picture("cluster-revoked");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16"})
   void aFileIsReadIntoTheFieldAndNeverSent(String encoding) throws IOException {
-    var page = open(Look.DESKTOP);
-    page.navigate(stack.product.base() + "/console/projects");
-    Browser.signIn(page, ALICE);
-    page.getByLabel("Name").fill("From a file in " + encoding);
-    click(page, AriaRole.BUTTON, "Create project");
-    page.getByLabel("Name").fill("from-a-file");
+    var project = console(Look.DESKTOP).projects().create("From a file in " + encoding);
+    project.name().fill("from-a-file");
     var kubeconfig = stack.apiServer.kubeconfigText();
     var file = Files.createTempFile("kubeconfig", ".yaml");
     Files.writeString(file, kubeconfig, Charset.forName(encoding));
 
-    page.getByLabel("or choose a file").setInputFiles(file);
+    project.chooseFile(file);
 
-    assertThat(page.getByText("The text of the file is in the field above.")).isVisible();
-    assertThat(page.getByLabel("Kubeconfig (paste)")).hasValue(kubeconfig);
-    Browser.picture(page, "project-file-" + encoding);
+    assertThat(project.text("The text of the file is in the field above.")).isVisible();
+    assertThat(project.kubeconfig()).hasValue(kubeconfig);
+    project.picture("project-file-" + encoding);
     var types = new ArrayList<String>();
-    page.onRequest(request -> types.add(request.headers().getOrDefault("content-type", "")));
-    click(page, AriaRole.BUTTON, "Add cluster");
-    assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("from-a-file")))
-        .isVisible();
+    project
+        .browserPage()
+        .onRequest(request -> types.add(request.headers().getOrDefault("content-type", "")));
+    var cluster = project.add();
+    assertThat(cluster.heading("from-a-file")).isVisible();
     assertThat(types).contains("application/x-www-form-urlencoded");
     assertThat(types).noneMatch(type -> type.startsWith("multipart/"));
   }
 
   @Test
-  void aFileThatIsNoKubeconfigIsToldBeforeItIsSent() throws IOException {
-    var page = open(Look.PHONE);
-    page.navigate(stack.product.base() + "/console/projects");
-    Browser.signIn(page, ALICE);
-    page.locator("[id='new-project:name']").fill("Dateien");
-    page.locator("[id='new-project:create']").click();
-    var chooser = page.getByLabel("oder eine Datei wählen");
+  void aFileWithoutAKubeconfigIsRefusedBeforeItIsSent() throws IOException {
+    var project = console(Look.PHONE).projects().create("Dateien");
     var large = Files.write(Files.createTempFile("large", ".bin"), new byte[256 * 1024 + 1]);
     var binary = Files.write(Files.createTempFile("binary", ".bin"), new byte[] {-1, 0, -2});
 
-    chooser.setInputFiles(large);
-    assertThat(page.getByText("Die Datei ist größer als 256 KiB.")).isVisible();
-    chooser.setInputFiles(binary);
-    assertThat(page.getByText("Die Datei enthält keinen Text.")).isVisible();
-    Browser.picture(page, "project-file-phone");
+    project.chooseFile(large);
+    assertThat(project.text("Die Datei ist größer als 256 KiB.")).isVisible();
+    project.chooseFile(binary);
+    assertThat(project.text("Die Datei enthält keinen Text.")).isVisible();
+    project.picture("project-file-phone");
   }
 
   @Test
-  void aliceBindsAndRemovesBobOnTheClusterPage() {
-    var page = open(Look.DARK);
-    clusterPage(page, "Access");
-    click(page, AriaRole.BUTTON, "Add");
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("No role is chosen");
-    page.getByLabel("Email").fill("dora@example.com");
-    page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("view");
-    click(page, AriaRole.BUTTON, "Add");
-    assertThat(page.getByText("dora@example.com")).isVisible();
-    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Added to the role.");
-    Browser.picture(page, "cluster-dark");
+  void aliceBindsAndRemovesDoraOnTheClusterPage() {
+    var cluster = addedCluster(console(Look.DARK), "Access");
+    cluster.press("Add");
+    assertThat(cluster.alert()).containsText("No role is chosen");
+    cluster.bind("dora@example.com").to("view");
+    assertThat(cluster.text("dora@example.com")).isVisible();
+    assertThat(cluster.status()).hasText("Added to the role.");
+    cluster.picture("cluster-dark");
 
-    page.locator("tr", new Page.LocatorOptions().setHasText("dora@example.com"))
-        .getByRole(AriaRole.BUTTON)
-        .click();
+    cluster.remove("dora@example.com");
 
-    assertThat(page.getByText("dora@example.com")).isHidden();
-    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Removed from the role.");
+    assertThat(cluster.text("dora@example.com")).isHidden();
+    assertThat(cluster.status()).hasText("Removed from the role.");
   }
 
   @Test
-  void aWrongKubeconfigIsToldBesideTheFormAndNothingTypedIsLost() {
-    var page = open(Look.DESKTOP);
-    page.navigate(stack.product.base() + "/console/projects");
-    Browser.signIn(page, ALICE);
-    page.getByLabel("Name").fill("Mistakes");
-    click(page, AriaRole.BUTTON, "Create project");
-    page.getByLabel("Name").fill("wrong");
-    page.getByLabel("Kubeconfig (paste)").fill("this is no kubeconfig");
-    click(page, AriaRole.BUTTON, "Add cluster");
+  void aWrongKubeconfigIsReportedBesideTheFormAndTheInputStays() {
+    var project = console(Look.DESKTOP).projects().create("Mistakes");
 
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("The kubeconfig is not accepted");
-    assertThat(page.getByLabel("Name")).hasValue("wrong");
-    assertThat(page.getByLabel("Kubeconfig (paste)")).hasValue("this is no kubeconfig");
-    Browser.picture(page, "wrong-kubeconfig");
+    project.addCluster("wrong", "this is no kubeconfig");
+
+    assertThat(project.alert()).containsText("The kubeconfig is not accepted");
+    assertThat(project.name()).hasValue("wrong");
+    assertThat(project.kubeconfig()).hasValue("this is no kubeconfig");
+    project.picture("wrong-kubeconfig");
   }
 
   @Test
   void onAPhoneInGermanNothingIsCutOff() {
-    var link =
-        stack.api(ALICE).post(stack.cluster().path() + "/shares", "").object().getString("link");
-    var page = open(Look.PHONE);
+    var link = sharedLink();
+    var page = BROWSER.open(Look.PHONE);
     for (var address :
         List.of(stack.product.base() + "/", link, stack.product.base() + "/share/nowhere")) {
       page.navigate(address);
-      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-          .isEqualTo(true);
+      assertThat(new ProductPage(page).fitsWidth()).isTrue();
     }
     Browser.picture(page, "phone-unknown");
-    page.navigate(link);
-    assertThat(page.getByText("Ein Cluster wird mit Ihnen geteilt")).isVisible();
-    Browser.picture(page, "phone-share");
+    var share = SharePage.open(page, link);
+    assertThat(share.text("Ein Cluster wird mit Ihnen geteilt")).isVisible();
+    share.picture("phone-share");
   }
 
   @Test
   void theSharePageWorksByKeyboardAlone() {
-    var link =
-        stack.api(ALICE).post(stack.cluster().path() + "/shares", "").object().getString("link");
-    var page = open(Look.DESKTOP);
-    page.navigate(link);
+    var share = SharePage.open(BROWSER.open(Look.DESKTOP), sharedLink());
     for (int i = 0; i < 3; i++) {
-      page.keyboard().press("Tab");
+      share.key("Tab");
     }
-    page.keyboard().press("Enter");
+    share.key("Enter");
 
-    page.waitForURL(url -> url.startsWith(stack.issuer.url().toString()));
+    assertThat(share.browserPage()).hasURL(startOf(stack.issuer.url().toString()));
+  }
+
+  private static Pattern startOf(String address) {
+    return Pattern.compile("^" + address.replace(".", "\\."));
   }
 
   @Test
-  void aliceSignsOutAndIsToldThatTheProvidersSessionGoesOn() {
-    var alice = open(Look.DESKTOP);
-    alice.navigate(stack.product.base() + "/console/projects");
-    Browser.signIn(alice, ALICE);
+  void aliceSignsOutAndLearnsThatTheProvidersSessionGoesOn() {
+    var signedOut = console(Look.DESKTOP).projects().signOut();
 
-    click(alice, AriaRole.BUTTON, "Sign out");
+    assertThat(signedOut.status()).containsText("You are still signed in at your provider");
+    signedOut.picture("signed-out");
+  }
 
-    assertThat(alice.getByRole(AriaRole.STATUS))
-        .containsText("You are still signed in at your provider");
-    Browser.picture(alice, "signed-out");
+  @Test
+  void aRecipientWithoutJavaScriptDownloadsTheKubeconfig() throws IOException {
+    var share = SharePage.open(BROWSER.openWithoutScripts(Look.DESKTOP), sharedLink());
+    assertThat(share.text("the-cluster")).isVisible();
+
+    var download = share.signInAs(BOB);
+
+    assertThat(download.title()).hasText("Your kubeconfig is ready");
+    assertThat(visibleCopyButtons(download.browserPage())).isZero();
+    var kubeconfig = download.download();
+    assertThat(Files.readString(kubeconfig)).contains("current-context", BOB);
+    assertThat(stack.kubectl.run(kubeconfig, "auth", "whoami").text()).contains(BOB);
+    download.picture("download-without-scripts");
+  }
+
+  /** A button that only a script makes work must not be offered without one. */
+  private static long visibleCopyButtons(Page page) {
+    return page.locator("[data-copy]").all().stream().filter(button -> button.isVisible()).count();
   }
 }

@@ -14,9 +14,11 @@ import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.Visitor.Page;
+import org.clustershare.testbed.parts.SharedPart;
 
-/** A product whose provider is ours to bend, with one share; started once, ended with the JVM. */
-public final class HostileProviderStack {
+/** A product whose provider is ours to bend, with one share. */
+@SharedPart
+public final class HostileProviderStack implements AutoCloseable {
   /** May be in the audience beside us, as the operator of this product says. */
   public static final String TRUSTED_AUDIENCE = "project-42";
 
@@ -25,10 +27,6 @@ public final class HostileProviderStack {
   /** Whose account at the provider may change, as the operator of this product says. */
   public static final String MOVED = "moved@example.com";
 
-  private static final HostileProviderStack SHARED =
-      new HostileProviderStack(
-          Path.of("target", "attacked-" + System.currentTimeMillis()).toAbsolutePath());
-
   public final HostileProvider provider;
   public final Product product;
   final Cluster cluster;
@@ -36,12 +34,16 @@ public final class HostileProviderStack {
   final String link;
   public final String token;
 
-  private HostileProviderStack(Path dir) {
+  HostileProviderStack(Testbed testbed) {
+    var dir =
+        Path.of(
+                "target",
+                "attacked-%d-%d"
+                    .formatted(System.currentTimeMillis(), ProcessHandle.current().pid()))
+            .toAbsolutePath();
     int port = Product.freePort();
     this.provider = HostileProvider.start(dir.resolve("provider"));
-    this.cluster =
-        Cluster.start(
-            Testbed.obtain(System.out::println), dir.resolve("cluster"), Cluster.Settings.plain());
+    this.cluster = Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.plain());
     var environment = Product.environment(port, provider.url(), provider.caFile(), dir);
     environment.put("OIDC_TRUSTED_AUDIENCES", TRUSTED_AUDIENCE);
     environment.put("OIDC_GROUPS_MAX_AGE", "15s");
@@ -56,8 +58,11 @@ public final class HostileProviderStack {
     this.token = link.substring(link.lastIndexOf('/') + 1);
   }
 
-  public static HostileProviderStack shared() {
-    return SHARED;
+  @Override
+  public void close() {
+    product.close();
+    cluster.close();
+    provider.close();
   }
 
   public Visitor browser() {

@@ -1,10 +1,7 @@
 package org.clustershare.story.driver;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +14,16 @@ import org.clustershare.testbed.Kubectl;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.SharedPart;
+import org.clustershare.testbed.parts.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that the tests of the whole product share: started once, ended with the JVM. */
-public final class Stack {
+/**
+ * Everything that the tests of the whole product share: a provider, an API server that trusts it,
+ * and the product.
+ */
+@SharedPart
+public final class Stack implements AutoCloseable {
   public static final String ALICE = Issuer.email("alice");
   public static final String BOB = Issuer.email("bob");
   public static final String CAROL = Issuer.email("carol");
@@ -47,8 +50,6 @@ public final class Stack {
 
   public static final String MERGED_KUBELOGIN = "team-b-kubelogin";
 
-  private static final Stack SHARED = new Stack(folder());
-
   public final Testbed testbed;
   public final Issuer issuer;
   public final Cluster apiServer;
@@ -61,9 +62,9 @@ public final class Stack {
   public final Path dir;
   private @Nullable Added added;
 
-  private Stack(Path dir) {
-    this.dir = dir;
-    this.testbed = Testbed.obtain(System.out::println);
+  Stack(Testbed testbed, TestDatabase database) {
+    this.dir = folder();
+    this.testbed = testbed;
     int port = Product.freePort();
     this.issuer =
         Issuer.start(
@@ -82,7 +83,7 @@ public final class Stack {
                 .with(new Issuer.Client(MERGED_KUBELOGIN, Optional.empty())));
     this.apiServer =
         Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.trusting(issuer));
-    var environment = environment(port);
+    var environment = environment(port, database);
     this.cookieHashKey =
         SigningKey.parse(environment.getOrDefault("OIDC_ISSUER_COOKIE_HASH_KEY", "")).orElseThrow();
     this.product = Product.start(port, dir, environment);
@@ -91,50 +92,37 @@ public final class Stack {
 
   /** One of its own for each run: nothing of an earlier one is found, or held by what it left. */
   private static Path folder() {
-    return Path.of("target", "stack-" + System.currentTimeMillis()).toAbsolutePath();
+    return Path.of(
+            "target",
+            "stack-%d-%d".formatted(System.currentTimeMillis(), ProcessHandle.current().pid()))
+        .toAbsolutePath();
   }
 
-  public static Stack shared() {
-    return SHARED;
-  }
-
-  private Map<String, String> environment(int port) {
+  private Map<String, String> environment(int port, TestDatabase database) {
     var environment = Product.environment(port, issuer, dir);
     environment.put("RECONCILE_INTERVAL", "1s");
     environment.put("ADMINS", "Admin@EXAMPLE.com");
     // All tests' projects are alice's.
     environment.put("MAX_PROJECTS_PER_PERSON", "10000");
     environment.put("CLUSTER_CLIENT_IDS", "team-*, by-page, a-third, another*, x*");
-    if (System.getProperty("test.database", "h2").equals("postgresql")) {
-      environment.putAll(postgresql());
-    }
+    environment.putAll(database.environment());
     return environment;
   }
 
-  /** A PostgreSQL of the tests' own; it ends with the JVM. */
-  private static Map<String, String> postgresql() {
-    try {
-      var postgres = EmbeddedPostgres.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
-      return Map.of(
-          "DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"),
-          "DATABASE_USER", "postgres",
-          "DATABASE_PASSWORD", "postgres");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void close(EmbeddedPostgres postgres) {
-    try {
-      postgres.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @Override
+  public void close() {
+    product.close();
+    apiServer.close();
+    issuer.close();
   }
 
   public Api api(String email) {
     return new Api(product.base(), issuer.idToken(email));
+  }
+
+  /** A person who uses the API. */
+  public Actor actor(String email) {
+    return new Actor(email, api(email));
   }
 
   public Visitor visitor(String email) {

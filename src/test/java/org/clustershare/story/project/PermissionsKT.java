@@ -1,6 +1,7 @@
 package org.clustershare.story.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ADMIN;
 import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
@@ -21,81 +22,83 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.Part;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everybody tries every door: every role, however it was given, a stranger and nobody. */
+/** Every role, however it was given, a stranger and an anonymous caller try every endpoint. */
+@Database
+@StoryTest
 class PermissionsKT {
   private static final String[] NOT_MET = {"If-Match", "\"another\""};
-  private static final Stack STACK = Stack.shared();
-  private static final Map<Walker, Api> APIS = new EnumMap<>(Walker.class);
-  private static final Map<Walker, Visitor> VISITORS = new EnumMap<>(Walker.class);
+  @Part private static Stack stack;
+  private static final Map<Caller, Api> APIS = new EnumMap<>(Caller.class);
+  private static final Map<Caller, Visitor> VISITORS = new EnumMap<>(Caller.class);
   private static Optional<Added> added = Optional.empty();
 
-  /** Who walks, and what they are in the project. */
-  private enum Walker {
+  /** A caller, and what the caller is in the project. */
+  private enum Caller {
     OWNER(ALICE, Who.OWNER),
     ADMIN_OF_ALL(ADMIN, Who.ADMIN),
     EDITOR(BOB, Who.EDITOR),
     VIEWER_WHOSE_EMAIL_WAS_TYPED_IN_ANOTHER_CASE(MIXED_CASE, Who.VIEWER),
     VIEWER_THROUGH_A_GROUP(CAROL, Who.VIEWER),
     STRANGER_TO_THE_PROJECT(STRANGER, Who.SIGNED_IN),
-    NOBODY("", Who.EVERYBODY);
+    ANONYMOUS("", Who.EVERYBODY);
 
     private final String email;
     private final Who what;
 
-    Walker(String email, Who what) {
+    Caller(String email, Who what) {
       this.email = email;
       this.what = what;
     }
   }
 
   @BeforeAll
-  static void everybodyIsWhatTheyAre() {
-    var fresh = STACK.addCluster();
-    for (var member :
-        List.of(
-            STACK.addMember(fresh.project(), BOB, "editors"),
-            STACK.addMember(fresh.project(), "MIXED.case@EXAMPLE.COM", "viewers"),
-            STACK.addMember(fresh.project(), "oidc:guests", "viewers"))) {
-      assertThat(member.status()).as(member.body()).isEqualTo(201);
-    }
+  static void addMembers() {
+    var fresh = stack.addCluster();
+    var alice = stack.actor(ALICE).in(fresh.project());
+    assertThat(alice.addsMember(BOB, "editors")).hasStatus(201);
+    assertThat(alice.addsMember("MIXED.case@EXAMPLE.COM", "viewers")).hasStatus(201);
+    assertThat(alice.addsMember("oidc:guests", "viewers")).hasStatus(201);
     added = Optional.of(fresh);
-    for (var walker : Walker.values()) {
+    for (var caller : Caller.values()) {
       APIS.put(
-          walker,
-          walker.email.isEmpty() ? new Api(STACK.product.base(), "") : STACK.api(walker.email));
-      VISITORS.put(walker, STACK.visitor(walker.email));
-      if (!walker.email.isEmpty()) {
-        VISITORS.get(walker).open(URI.create(STACK.product.base() + "/console/projects"));
+          caller,
+          caller.email.isEmpty() ? new Api(stack.product.base(), "") : stack.api(caller.email));
+      VISITORS.put(caller, stack.visitor(caller.email));
+      if (!caller.email.isEmpty()) {
+        VISITORS.get(caller).open(URI.create(stack.product.base() + "/console/projects"));
       }
     }
   }
 
-  static List<Endpoint> doors() {
+  static List<Endpoint> endpoints() {
     return Endpoint.ALL;
   }
 
   @ParameterizedTest
-  @MethodSource("doors")
-  void aDoorOpensForWhomItShould(Endpoint endpoint) {
+  @MethodSource("endpoints")
+  void anEndpointAnswersEachRoleAsItsTableSays(Endpoint endpoint) {
     var softly = new SoftAssertions();
-    for (var walker : Walker.values()) {
-      var answer = endpoint.isApi() ? call(endpoint, walker) : visit(endpoint, walker);
+    for (var caller : Caller.values()) {
+      var answer = endpoint.isApi() ? call(endpoint, caller) : visit(endpoint, caller);
       softly
           .assertThat(answer)
-          .as("%s at %s", walker, endpoint)
-          .isEqualTo(expected(endpoint, walker));
+          .as("%s at %s", caller, endpoint)
+          .isEqualTo(expected(endpoint, caller));
     }
     softly.assertAll();
   }
 
-  /** The status, and for a refusal why. */
-  private String call(Endpoint endpoint, Walker walker) {
+  /** The status, and the reason of a refusal. */
+  private String call(Endpoint endpoint, Caller caller) {
     var headers = endpoint.answer() == Endpoint.LOST_RACE ? NOT_MET : new String[0];
-    var answer = api(walker).call(endpoint.method(), address(endpoint), endpoint.body(), headers);
+    var answer = api(caller).call(endpoint.method(), address(endpoint), endpoint.body(), headers);
     return switch (answer.status()) {
       case 401, 403 -> answer.status() + problem(answer.body());
       case 404 -> answer.body().contains("project-unknown") ? "404 project-unknown" : "404";
@@ -107,18 +110,18 @@ class PermissionsKT {
     return body.replaceAll("(?s).*urn:cluster-share:problem:([a-z-]+).*", " $1");
   }
 
-  private String visit(Endpoint endpoint, Walker walker) {
-    var address = URI.create(STACK.product.base() + address(endpoint));
+  private String visit(Endpoint endpoint, Caller caller) {
+    var address = URI.create(stack.product.base() + address(endpoint));
     if (!endpoint.method().equals("GET")) {
-      // A walker of its own: whoever signs out would be nobody afterwards.
+      // Another caller, as a sign-out ends the session.
       return ""
-          + new Api(STACK.product.base(), "")
+          + new Api(stack.product.base(), "")
               .call(endpoint.method(), address(endpoint), "")
               .status();
     }
-    var page = Optional.ofNullable(VISITORS.get(walker)).orElseThrow().get(address);
+    var page = Optional.ofNullable(VISITORS.get(caller)).orElseThrow().get(address);
     var location = page.headers().firstValue("Location").orElse("");
-    if (location.startsWith(STACK.issuer.url().toString())) {
+    if (location.startsWith(stack.issuer.url().toString())) {
       return "sign-in";
     }
     if (location.endsWith("/console/projects")) {
@@ -129,25 +132,25 @@ class PermissionsKT {
         : "" + page.status();
   }
 
-  private static String expected(Endpoint endpoint, Walker walker) {
-    if (endpoint.address().equals("/home") && walker != Walker.NOBODY) {
+  private static String expected(Endpoint endpoint, Caller caller) {
+    if (endpoint.address().equals("/home") && caller != Caller.ANONYMOUS) {
       return "console";
     }
-    if (walker.what.compareTo(endpoint.who()) >= 0) {
+    if (caller.what.compareTo(endpoint.who()) >= 0) {
       return "" + endpoint.answer();
     }
-    if (endpoint.who() == Who.ADMIN && walker != Walker.NOBODY) {
+    if (endpoint.who() == Who.ADMIN && caller != Caller.ANONYMOUS) {
       return endpoint.isConsole() ? "403" : "403 admins-only";
     }
-    return switch (walker.what) {
+    return switch (caller.what) {
       case EVERYBODY -> endpoint.isConsole() ? "sign-in" : "401 token-missing";
       case SIGNED_IN -> "404 project-unknown";
       default -> endpoint.isConsole() ? "403" : "403 action-not-allowed";
     };
   }
 
-  private static Api api(Walker walker) {
-    return Optional.ofNullable(APIS.get(walker)).orElseThrow();
+  private static Api api(Caller caller) {
+    return Optional.ofNullable(APIS.get(caller)).orElseThrow();
   }
 
   private static String address(Endpoint endpoint) {

@@ -2,18 +2,21 @@ package org.clustershare.story.roles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
-import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.Part;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,11 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Reconciliation through the API: drift, conditions, repairs and modes, on a cluster of its own.
- */
+/** Reconciliation on a cluster of its own: drift, conditions, repairs and modes. */
+@Database
+@StoryTest
 class ReconcilingKT {
-  private static final Stack STACK = Stack.shared();
+  @Part private static Stack stack;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @SuppressWarnings("NullAway.Init")
   private static Cluster cluster;
@@ -33,16 +37,14 @@ class ReconcilingKT {
   @SuppressWarnings("NullAway.Init")
   private static Added added;
 
-  private final Api alice = STACK.api(ALICE);
+  private final ClusterActor alice = stack.actor(ALICE).at(added);
 
   @BeforeAll
   static void start() {
     cluster =
-        Cluster.start(STACK.testbed, STACK.dir.resolve("reconciling"), Cluster.Settings.plain());
-    var api = STACK.api(ALICE);
-    var project = api.createProject("Reconciling");
-    var id = api.addCluster(project, "drifting", cluster.kubeconfigText()).object().getString("id");
-    added = new Added(project, id);
+        Cluster.start(stack.testbed, stack.dir.resolve("reconciling"), Cluster.Settings.plain());
+    var owner = stack.actor(ALICE);
+    added = owner.adds(cluster).as("drifting").to(owner.createsProject("Reconciling"));
   }
 
   @AfterAll
@@ -51,46 +53,36 @@ class ReconcilingKT {
   }
 
   private String kubectl(String... arguments) {
-    return STACK.kubectl.run(cluster.kubeconfig(), arguments).text();
-  }
-
-  private void mode(String mode) {
-    var body = Json.createObjectBuilder().add("mode", mode).build();
-    assertThat(alice.put(added.path() + "/reconcile-mode", body).body())
-        .isEqualTo("{\"mode\":\"%s\",\"ownSetting\":true}".formatted(mode));
+    return stack.kubectl.run(cluster.kubeconfig(), arguments).text();
   }
 
   private void awaitCondition(String type, String status, String reason) {
     await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () ->
-                assertThat(
-                        alice
-                            .get(added.path() + "/conditions")
-                            .array()
-                            .getValuesAs(JsonObject.class))
-                    .anySatisfy(
-                        condition -> {
-                          assertThat(condition.getString("type")).isEqualTo(type);
-                          assertThat(condition.getString("status")).isEqualTo(status);
-                          assertThat(condition.getString("reason")).isEqualTo(reason);
-                        }));
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(alice.conditions()).hasCondition(type, status, reason));
   }
 
   private List<JsonObject> repairs() {
-    return alice.get(added.path() + "/repairs").array().getValuesAs(JsonObject.class);
+    return alice.repairs().array().getValuesAs(JsonObject.class);
+  }
+
+  private String rolesPage() {
+    var address =
+        "%s/console/roles/%s/%s".formatted(stack.product.base(), added.project(), added.cluster());
+    var page = stack.visitor(ALICE).open(URI.create(address));
+    assertThat(page.status()).isEqualTo(200);
+    return page.body();
   }
 
   @Test
-  void reportOnlyShowsDriftAndReconcileNowRepairsItAtOnce() {
+  void inReportModeDriftIsShownAndNotRepaired() {
     awaitCondition("RolesInSync", "True", "InSync");
     awaitCondition("OwnerBound", "True", "BoundOnce");
-    mode("report");
+    alice.setsReconcileMode("report");
     kubectl("delete", "role", "-n", "default", "namespace-editor");
 
     awaitCondition("RolesInSync", "False", "Drift");
-    var drift = alice.get(added.path() + "/drift").object();
+    var drift = alice.drift().object();
     assertThat(drift.getString("mode")).isEqualTo("report");
     assertThat(drift.getBoolean("inSync")).isFalse();
     var step = drift.getJsonArray("steps").getJsonObject(0);
@@ -100,57 +92,100 @@ class ReconcilingKT {
     assertThat(step.getString("reason")).isEqualTo("Role default/namespace-editor is missing");
     assertThat(step.getJsonObject("body").getString("kind")).isEqualTo("Role");
 
-    var asked = alice.post(added.path() + "/reconcile", "").object();
-    assertThat(asked.getInt("applied")).isZero();
+    assertThat(alice.reconciles().object().getInt("applied")).isZero();
     assertThat(kubectl("get", "role", "-n", "default", "namespace-editor")).contains("NotFound");
-
-    var page = STACK.visitor(ALICE).open(page());
-    assertThat(page.status()).isEqualTo(200);
-    assertThat(page.body())
+    assertThat(rolesPage())
         .contains("Role default/namespace-editor", "is missing", "Only reported", "Reconcile now")
         .contains("Roles differ and are only reported.");
 
-    mode("apply");
-    alice.post(added.path() + "/reconcile", "");
-
-    assertThat(kubectl("get", "role", "-n", "default", "namespace-editor", "-o", "name"))
-        .contains("role.rbac.authorization.k8s.io/namespace-editor");
+    alice.setsReconcileMode("apply");
     awaitCondition("RolesInSync", "True", "InSync");
-    assertThat(repairs().get(0).getJsonArray("steps").getJsonObject(0).getString("reason"))
-        .isEqualTo("Role default/namespace-editor is missing");
-    assertThat(alice.get(added.path() + "/drift").object().getBoolean("inSync")).isTrue();
-    assertThat(STACK.visitor(ALICE).open(page()).body()).contains("Nothing differs");
   }
 
-  private static URI page() {
-    return URI.create(
-        "%s/console/roles/%s/%s".formatted(STACK.product.base(), added.project(), added.cluster()));
+  @Test
+  void inApplyModeReconcilingRepairsAtOnce() {
+    alice.setsReconcileMode("report");
+    kubectl("delete", "role", "-n", "default", "namespace-admin");
+    awaitCondition("RolesInSync", "False", "Drift");
+
+    alice.setsReconcileMode("apply");
+    alice.reconciles();
+
+    assertThat(kubectl("get", "role", "-n", "default", "namespace-admin", "-o", "name"))
+        .contains("role.rbac.authorization.k8s.io/namespace-admin");
+    awaitCondition("RolesInSync", "True", "InSync");
+    assertThat(repairs().get(0).getJsonArray("steps").getJsonObject(0).getString("reason"))
+        .isEqualTo("Role default/namespace-admin is missing");
+    assertThat(alice.drift().object().getBoolean("inSync")).isTrue();
+    assertThat(rolesPage()).contains("Nothing differs");
+  }
+
+  @Test
+  void driftIsRepairedWithoutARequest() {
+    alice.setsReconcileMode("apply");
+    awaitCondition("RolesInSync", "True", "InSync");
+    kubectl("label", "clusterrole", "view", "component-");
+    kubectl("delete", "role", "-n", "default", "namespace-editor");
+    kubectl("label", "role", "-n", "default", "namespace-admin", "component-");
+    kubectl(
+        "patch",
+        "role",
+        "-n",
+        "default",
+        "namespace-viewer",
+        "--type=merge",
+        "-p",
+        "{\"rules\":[]}");
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              assertThat(alice.clusterRoleNames()).contains("view");
+              assertThat(kubectl("get", "role", "-n", "default", "-l", "component=userClusterRole"))
+                  .contains("namespace-admin", "namespace-editor", "namespace-viewer");
+              assertThat(kubectl("get", "role", "-n", "default", "namespace-viewer", "-o", "yaml"))
+                  .contains("configmaps");
+            });
+  }
+
+  @Test
+  void aNewNamespaceGetsTheRoles() {
+    alice.setsReconcileMode("apply");
+    kubectl("create", "namespace", "later");
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(kubectl("get", "roles", "-n", "later"))
+                    .contains("namespace-admin", "namespace-editor", "namespace-viewer"));
   }
 
   @Test
   void aDryRunIsThePlanAndNothingElse() {
-    mode("report");
+    alice.setsReconcileMode("report");
     kubectl("label", "clusterrole", "view", "component-");
     var before = repairs().size();
 
-    var dryRun = alice.post(added.path() + "/reconcile?dry-run=true", "").object();
+    var dryRun = alice.plansReconciliation().object();
 
-    assertThat(dryRun).isEqualTo(alice.get(added.path() + "/drift").object());
+    assertThat(dryRun).isEqualTo(alice.drift().object());
     assertThat(dryRun.getJsonArray("steps").toString()).contains("\"label\"", "\"view\"");
     assertThat(repairs()).hasSize(before);
-    mode("apply");
+    alice.setsReconcileMode("apply");
     awaitCondition("RolesInSync", "True", "InSync");
   }
 
   @Test
   void aConflictIsReportedUntilItIsGone() {
-    mode("report"); // else the product would be faster
+    alice.setsReconcileMode("report"); // else the product would be faster
     kubectl("create", "namespace", "theirs");
     kubectl("create", "role", "namespace-viewer", "-n", "theirs", "--verb=get", "--resource=pods");
-    mode("apply");
+    alice.setsReconcileMode("apply");
 
     awaitCondition("RolesInSync", "False", "Conflict");
-    assertThat(alice.get(added.path() + "/drift").object().getJsonArray("conflicts").toString())
+    assertThat(alice.drift().object().getJsonArray("conflicts").toString())
         .contains("\"namespace\":\"theirs\",\"name\":\"namespace-viewer\"", "\"foreign\"");
 
     kubectl("delete", "role", "namespace-viewer", "-n", "theirs");
@@ -161,27 +196,26 @@ class ReconcilingKT {
   @ParameterizedTest
   @ValueSource(strings = {"{\"mode\":\"sometimes\"}", "{\"mode\":1}", "[]", "nonsense"})
   void anUnknownModeIsRefused(String body) {
-    assertThat(alice.put(added.path() + "/reconcile-mode", body).status()).isEqualTo(400);
+    assertThat(alice.actor().api().put(alice.path("/reconcile-mode"), body)).hasStatus(400);
   }
 
   @ParameterizedTest
   @CsvSource({"GET,drift", "GET,conditions", "GET,repairs", "GET,reconcile-mode", "POST,reconcile"})
   void strangersSeeNothingAndDoNothing(String method, String call) {
-    var bob = STACK.api(BOB);
-    var path = added.path() + "/" + call;
+    var bob = stack.api(BOB);
+    var path = alice.path("/" + call);
 
     var answer = method.equals("GET") ? bob.get(path) : bob.post(path, "");
 
-    assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.object().getString("type")).endsWith("project-unknown");
+    assertThat(answer).hasStatus(404).hasProblem("project-unknown");
   }
 
   @Test
   void theLastFiftyRepairsAreKept() {
-    mode("apply");
+    alice.setsReconcileMode("apply");
     for (int i = 0; i < 52; i++) {
       kubectl("label", "clusterrole", "edit", "component-");
-      alice.post(added.path() + "/reconcile", "");
+      alice.reconciles();
     }
 
     assertThat(repairs()).hasSize(50);

@@ -16,12 +16,11 @@ import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Kubectl;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.StructuredAuthentication;
-import org.clustershare.testbed.Testbed;
-import org.junit.jupiter.api.AfterAll;
+import org.clustershare.testbed.parts.OwnParts;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Both kinds of kubeconfig with a real kubectl, kubelogin, API server and dex whose ID tokens last
@@ -29,24 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
  * SharingKT} has the same with the flags, which take one client only.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 class KubeconfigKT {
   private static final Duration LIFETIME = Duration.ofSeconds(10);
 
   private Path folder = Path.of("");
-
-  private final Testbed testbed = Testbed.obtain(System.out::println);
-  private final int port = Product.freePort();
-  private Started started = new Started();
-
-  /** What runs for all tests of the class. */
-  private static final class Started {
-    private final java.util.ArrayDeque<AutoCloseable> parts = new java.util.ArrayDeque<>();
-
-    <T extends AutoCloseable> T and(T part) {
-      parts.push(part);
-      return part;
-    }
-  }
 
   @SuppressWarnings("NullAway.Init")
   private Sharing sharing;
@@ -55,41 +41,26 @@ class KubeconfigKT {
   private String clusterPath;
 
   @BeforeAll
-  void start(@TempDir Path given) {
-    folder = given;
-    started = new Started();
-    var issuer =
-        started.and(
-            Issuer.start(
-                testbed,
-                folder.resolve("issuer"),
-                Issuer.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("10s")));
+  void start(OwnParts own) {
+    folder = own.folder();
+    int port = Product.freePort();
+    var issuer = own.issuer(port, settings -> settings.withIdTokenLifetime("10s"));
     var cluster =
-        started.and(
-            Cluster.start(
-                testbed,
-                folder.resolve("cluster"),
-                Cluster.Settings.authenticating(
-                    StructuredAuthentication.trusting(issuer.url(), issuer.caFile()))));
+        own.cluster(
+            "cluster",
+            Cluster.Settings.authenticating(
+                StructuredAuthentication.trusting(issuer.url(), issuer.caFile())));
     // The bundle: all other tests start the distribution.
-    var product =
-        started.and(Product.startBundle(port, folder, Product.environment(port, issuer, folder)));
+    var product = own.bundle(port, Product.environment(port, issuer, folder));
     sharing =
         new Sharing(
             product,
             cluster,
-            new Kubectl(testbed, folder.resolve("home")),
+            new Kubectl(own.testbed(), folder.resolve("home")),
             issuer.caFile(),
             folder,
             issuer::idToken);
     clusterPath = sharing.addCluster();
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    for (var part : started.parts) {
-      part.close();
-    }
   }
 
   @Test

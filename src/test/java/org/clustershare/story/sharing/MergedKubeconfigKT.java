@@ -25,6 +25,7 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * has its own client's tokens and no other.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 class MergedKubeconfigKT {
   private static final String TOKENS = "Sign in to continue";
   private static final String PLUGIN = "Use kubelogin instead";
@@ -47,7 +49,7 @@ class MergedKubeconfigKT {
   private static final Pattern CLIENT =
       Pattern.compile("(?:--oidc-client-id=|client-id: )([^\\s\"]+)");
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
 
   private Added usual = new Added("", "");
   private Added alsoUsual = new Added("", "");
@@ -56,9 +58,14 @@ class MergedKubeconfigKT {
   @TempDir private Path folder = Path.of("");
 
   private Path home = Path.of("");
-  private Sharing sharing =
-      new Sharing(
-          stack.product, stack.apiServer, stack.kubectl, Path.of(""), Path.of(""), email -> "");
+  private Sharing sharing;
+
+  MergedKubeconfigKT(Stack stack) {
+    this.stack = stack;
+    this.sharing =
+        new Sharing(
+            stack.product, stack.apiServer, stack.kubectl, Path.of(""), Path.of(""), email -> "");
+  }
 
   @BeforeAll
   void addClusters() {

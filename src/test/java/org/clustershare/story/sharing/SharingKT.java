@@ -23,15 +23,24 @@ import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.Visitor.Page;
+import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a link to a kubeconfig, and what happens when something is wrong on the way. */
+@Database
+@StoryTest
 class SharingKT {
-  private final Stack stack = Stack.shared();
-  private final Added added = stack.cluster();
+  private final Stack stack;
+  private final Added added;
 
   @TempDir private Path folder = Path.of("");
+
+  SharingKT(Stack stack) {
+    this.stack = stack;
+    this.added = stack.cluster();
+  }
 
   private URI share() {
     return URI.create(

@@ -17,18 +17,24 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Certificate;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code check-issuer} of the image, against a real dex. */
+@StoryTest
 class CheckIssuerKT {
   private static final Path COMMAND = Path.of("server-config/check-issuer");
   private static final Path JAR =
       Path.of(System.getProperty("cluster-share.jar", "target/cluster-share.jar"));
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
 
   @TempDir private Path folder = Path.of("");
+
+  CheckIssuerKT(Stack stack) {
+    this.stack = stack;
+  }
 
   private record Output(int exitCode, String text, String errors) {}
 

@@ -14,6 +14,7 @@ import org.clustershare.story.driver.HostileProviderStack;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.Visitor.Page;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +23,19 @@ import org.junit.jupiter.api.Test;
  * costs no session. That a state ends after 180 s is tested in ConsoleStateTest, with a time that
  * is given.
  */
+@StoryTest
 class ConsoleSignInKT {
   private static final int VISITS = 200;
 
-  private final HostileProviderStack hostileProviderStack = HostileProviderStack.shared();
-  private final HostileProvider provider = hostileProviderStack.provider;
-  private final Visitor bob = hostileProviderStack.browser();
+  private final HostileProviderStack hostileProviderStack;
+  private final HostileProvider provider;
+  private final Visitor bob;
+
+  ConsoleSignInKT(HostileProviderStack hostileProviderStack) {
+    this.hostileProviderStack = hostileProviderStack;
+    this.provider = hostileProviderStack.provider;
+    this.bob = hostileProviderStack.browser();
+  }
 
   @BeforeEach
   void behave() {

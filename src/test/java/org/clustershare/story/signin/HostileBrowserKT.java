@@ -12,6 +12,7 @@ import org.clustershare.story.driver.HostileProviderStack;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.Visitor.Page;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +22,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * An attacker between the browser and Cluster Share, or with another browser, who changes what
  * travels (RFC 9700, section 4): each time refused with its reason and without a file.
  */
+@StoryTest
 class HostileBrowserKT {
-  private final HostileProviderStack hostileProviderStack = HostileProviderStack.shared();
-  private final HostileProvider provider = hostileProviderStack.provider;
-  private final Visitor bob = hostileProviderStack.browser();
+  private final HostileProviderStack hostileProviderStack;
+  private final HostileProvider provider;
+  private final Visitor bob;
+
+  HostileBrowserKT(HostileProviderStack hostileProviderStack) {
+    this.hostileProviderStack = hostileProviderStack;
+    this.provider = hostileProviderStack.provider;
+    this.bob = hostileProviderStack.browser();
+  }
 
   @BeforeEach
   void behave() {

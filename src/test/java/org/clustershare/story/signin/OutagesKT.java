@@ -16,14 +16,20 @@ import org.clustershare.testbed.Cluster;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The product on its own when a part is missing, closed, or set up wrongly. */
+@StoryTest
 class OutagesKT {
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
 
   @TempDir private Path folder = Path.of("");
+
+  OutagesKT(Stack stack) {
+    this.stack = stack;
+  }
 
   @Test
   void wrongSettingsStopTheStartWithAllProblemsAtOnce() {

@@ -15,16 +15,22 @@ import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator can choose about sign-ins and kubeconfigs, on a product behind TLS. */
+@StoryTest
 class SignInSettingsKT {
   private static final String STRANGER = "eve@elsewhere.example";
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
 
   @TempDir private Path folder = Path.of("");
+
+  SignInSettingsKT(Stack stack) {
+    this.stack = stack;
+  }
 
   @Test
   void oneKindOfKubeconfigForPeopleOfOneDomainOverTls() {

@@ -1,150 +1,160 @@
 package org.clustershare.story.trust;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.options.AriaRole;
-import java.util.ArrayList;
+import java.util.regex.Pattern;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.story.page.ConsoleWindow;
+import org.clustershare.story.page.ProductPage;
+import org.clustershare.story.page.TrustPage;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The trust page in Chromium. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 class TrustBrowserIT {
+  private static final String FORGED = "/callback?state=trust-forged&code=stolen";
+
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
 
-  private Page page(Look look) {
-    return BROWSER.open(look);
+  TrustBrowserIT(Stack stack) {
+    this.stack = stack;
   }
 
-  private String console(String page, Stack.Added cluster) {
-    return "%s/console/%s/%s/%s"
-        .formatted(stack.product.base(), page, cluster.project(), cluster.cluster());
+  private ConsoleWindow console(Look look) {
+    return new ConsoleWindow(BROWSER.open(look), stack.product.base(), ALICE);
   }
 
-  private static com.microsoft.playwright.Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name)).first();
+  private static TrustPage trustPage(ConsoleWindow console, Added cluster) {
+    return console.trust(cluster.project(), cluster.cluster());
   }
 
   @Test
   void aliceChecksWithAFreshTokenAndCopiesTheSetUp() {
-    var cluster = stack.addCluster();
-    var page = page(Look.DESKTOP);
-    var complaints = new ArrayList<String>();
-    page.onConsoleMessage(
-        message -> {
-          if (message.location().startsWith(stack.product.base())) {
-            complaints.add(message.text());
-          }
-        });
-    page.navigate(console("cluster", cluster));
-    Browser.signIn(page, ALICE);
-    assertThat(page.getByText("has not been checked yet")).isVisible();
-    page.getByText("Trust and set-up").first().click();
-    assertThat(page.getByText("has not been checked yet")).isVisible();
-    Browser.picture(page, "trust-unchecked");
+    var added = stack.addCluster();
+    var console = console(Look.DESKTOP);
+    var cluster = console.cluster(added.project(), added.cluster());
+    assertThat(cluster.text("has not been checked yet")).isVisible();
+    var trust = cluster.trust();
+    assertThat(trust.text("has not been checked yet")).isVisible();
+    var address = trust.browserPage().url();
+    trust.picture("trust-unchecked");
 
-    button(page, "Check now").click();
-    assertThat(page.locator("[name=login]")).isVisible();
-    // Meanwhile somebody makes the browser open an answer that it did not ask for.
-    try (var another = page.context().newPage()) {
-      another.navigate(stack.product.base() + "/callback?state=trust-forged&code=stolen");
+    var signIn = trust.check();
+    assertThat(signIn.email()).isVisible();
+    // Meanwhile an attacker makes the browser open an answer that it did not request.
+    try (var another = trust.browserPage().context().newPage()) {
+      another.navigate(stack.product.base() + FORGED);
       assertThat(another.getByText("This check cannot be completed")).isVisible();
     }
-    Browser.signIn(page, ALICE);
+    signIn.as(ALICE);
 
-    assertThat(page.getByText("Trusted", new Page.GetByTextOptions().setExact(true))).isVisible();
-    assertThat(page.locator("dd", new Page.LocatorOptions().setHasText(ALICE)).first()).isVisible();
-    assertThat(page.getByText("platform-team")).isVisible();
-    org.assertj.core.api.Assertions.assertThat(page.url()).isEqualTo(console("trust", cluster));
-    page.locator("summary", new Page.LocatorOptions().setHasText("Flags of kube-apiserver"))
-        .focus();
-    page.keyboard().press("Enter");
-    assertThat(page.locator("#text-flags")).containsText("--oidc-client-id=cluster-share");
-    page.locator("[data-copy=text-flags]").click();
-    org.assertj.core.api.Assertions.assertThat(
-            String.valueOf(page.evaluate("navigator.clipboard.readText()")))
-        .contains("--oidc-issuer-url=" + stack.issuer.url());
-    Browser.picture(page, "trust");
-    page.navigate(console("cluster", cluster));
-    assertThat(page.getByText("Trusted", new Page.GetByTextOptions().setExact(true))).isVisible();
-    org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
+    assertThat(trust.exactText("Trusted")).isVisible();
+    assertThat(trust.fact(ALICE)).isVisible();
+    assertThat(trust.text("platform-team")).isVisible();
+    assertThat(trust.browserPage().url()).isEqualTo(address);
+    assertThat(address)
+        .endsWith("/console/trust/%s/%s".formatted(added.project(), added.cluster()));
+    trust.setUpHeading("Flags of kube-apiserver").focus();
+    trust.key("Enter");
+    assertThat(trust.setUpText("flags")).containsText("--oidc-client-id=cluster-share");
+    trust.copyButton("flags").click();
+    assertThat(trust.clipboard()).contains("--oidc-issuer-url=" + stack.issuer.url());
+    trust.picture("trust");
+    var trusted = console.cluster(added.project(), added.cluster());
+    assertThat(trusted.exactText("Trusted")).isVisible();
+    assertThat(console.complaints()).isEmpty();
   }
 
   @Test
-  void copiedIsSaidOnlyOfWhatWasCopied() {
-    var page = page(Look.DESKTOP);
-    page.navigate(console("trust", stack.cluster()));
-    Browser.signIn(page, ALICE);
-    page.locator("summary", new Page.LocatorOptions().setHasText("Flags of kube-apiserver"))
-        .click();
+  void copiedIsSaidOnlyOfCopiedTexts() {
+    var trust = trustPage(console(Look.DESKTOP), stack.cluster());
+    trust.setUpHeading("Flags of kube-apiserver").click();
     // As over plain http, where a browser has no clipboard.
-    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
-    var copy = page.locator("[data-copy=text-flags]");
-    var text = page.locator("#text-flags").textContent();
+    trust
+        .browserPage()
+        .evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+    var copy = trust.copyButton("flags");
+    var text = trust.setUpText("flags").textContent();
 
     copy.click();
     assertThat(copy).hasText("Copied");
     assertThat(copy).hasText("Copy");
 
-    page.evaluate("document.execCommand = () => false");
-    page.evaluate("getSelection().removeAllRanges()");
+    trust.browserPage().evaluate("document.execCommand = () => false");
+    trust.browserPage().evaluate("getSelection().removeAllRanges()");
     copy.click();
     assertThat(copy).hasText("Text selected: copy it with your keyboard");
-    org.assertj.core.api.Assertions.assertThat(
-            String.valueOf(page.evaluate("getSelection().toString()")).strip())
-        .isEqualTo(text.strip());
+    assertThat(trust.selection().strip()).isEqualTo(text.strip());
   }
 
   @Test
-  void nothingIsSentWhenSomebodyElseSignsInAtTheProvider() {
-    var cluster = stack.addCluster();
-    var page = page(Look.DARK);
-    page.navigate(console("trust", cluster));
-    Browser.signIn(page, ALICE);
-    button(page, "Check now").click();
-    Browser.signIn(page, BOB);
+  void nothingIsSentWhenAnotherPersonSignsInAtTheProvider() {
+    var added = stack.addCluster();
+    var console = console(Look.DARK);
+    var trust = trustPage(console, added);
 
-    assertThat(page.getByText("Someone else signed in at the provider")).isVisible();
-    page.navigate(console("trust", cluster));
-    assertThat(page.getByText("has not been checked yet")).isVisible();
-    Browser.picture(page, "trust-dark");
+    trust.check().as(BOB);
+
+    assertThat(trust.text("Someone else signed in at the provider")).isVisible();
+    var unchecked = trustPage(console, added);
+    assertThat(unchecked.text("has not been checked yet")).isVisible();
+    unchecked.picture("trust-dark");
   }
 
   @Test
-  void anAnswerThatNobodyAskedForEndsInAPage() {
-    var page = page(Look.DESKTOP);
-    page.navigate(stack.product.base() + "/console/projects");
-    Browser.signIn(page, ALICE);
+  void anUnrequestedAnswerEndsInAPage() {
+    var console = console(Look.DESKTOP);
+    console.projects();
 
-    page.navigate(stack.product.base() + "/callback?state=trust-forged&code=stolen");
+    ProductPage answer = console.open(FORGED);
 
-    assertThat(page.getByText("This check cannot be completed")).isVisible();
+    assertThat(answer.text("This check cannot be completed")).isVisible();
+  }
+
+  /** Alice is an owner: the address of her cluster's API server changes with its credentials. */
+  @Test
+  void aChangedAddressGetsATokenOnlyAfterAliceSaysThatSheKnowsWhy() {
+    var added = stack.addCluster();
+    var console = console(Look.DESKTOP);
+    var elsewhere = stack.apiServer.kubeconfigText().replace("//127.0.0.1:", "//localhost:");
+    var settings = console.settings(added.project(), added.cluster());
+    settings.replaceCredentials(elsewhere);
+    assertThat(settings.status()).hasText("The new credentials are in use.");
+
+    var trust = trustPage(console, added);
+    assertThat(trust.changeWarning()).containsText("Continue only if you know why");
+    assertThat(trust.changeWarning())
+        .containsText(Pattern.compile("SHA-256 begins with [0-9a-f]{8,}"));
+    assertThat(trust.button("Check now")).hasCount(0);
+    trust.picture("trust-moved");
+
+    trust.checkKnownChange().as(ALICE);
+
+    assertThat(trust.exactText("Trusted")).isVisible();
+    assertThat(trust.knownChange()).hasCount(0);
+    assertThat(trust.button("Check now")).isVisible();
   }
 
   @Test
   void onAPhoneInGermanNothingIsCutOff() {
-    var cluster = stack.addCluster();
-    var page = page(Look.PHONE);
-    page.navigate(console("trust", cluster));
-    Browser.signIn(page, ALICE);
-    assertThat(button(page, "Jetzt prüfen")).isVisible();
-    for (var summary : page.locator("summary").all()) {
-      summary.click();
-    }
+    var trust = trustPage(console(Look.PHONE), stack.addCluster());
+    assertThat(trust.button("Check now")).isVisible();
+    assertThat(trust.exactText("Vertrauen")).isVisible();
+    trust.openAllTexts();
 
-    org.assertj.core.api.Assertions.assertThat(
-            page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-        .isEqualTo(true);
-    Browser.picture(page, "trust-phone");
+    assertThat(trust.fitsWidth()).isTrue();
+    trust.picture("trust-phone");
   }
 }

@@ -22,6 +22,7 @@ import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Cluster;
 import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,11 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
  * and wrong; and what the product prints as set-up makes real API servers trust it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
 class TrustKT {
   private static final Duration RELOAD = Duration.ofSeconds(90);
 
-  private final Stack stack = Stack.shared();
-  private final Api alice = stack.api(ALICE);
+  private final Stack stack;
+  private final Api alice;
   private final List<Cluster> started = new ArrayList<>();
   private String project = "";
   private Added plain = new Added("", "");
@@ -45,6 +47,11 @@ class TrustKT {
   private Added byConfiguration = new Added("", "");
 
   @TempDir private Path folder = Path.of("");
+
+  TrustKT(Stack stack) {
+    this.stack = stack;
+    this.alice = stack.api(ALICE);
+  }
 
   private record Added(String project, String id) {
     String path() {

@@ -1,4 +1,4 @@
-package org.clustershare.story.driver;
+package org.clustershare.story.api;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,0 +1,93 @@
+package org.clustershare.story.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.Stack.ALICE;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import org.clustershare.story.driver.ProjectActor;
+import org.clustershare.story.driver.Stack;
+import org.clustershare.testbed.Api.Answer;
+import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.parts.StoryTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * A project of Alice's with the clusters {@code one} and {@code two}, on API servers of its own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@StoryTest
+abstract class TwoClusters {
+  static final String DORA = "dora@example.com";
+
+  final Stack stack;
+  final String project;
+
+  @SuppressWarnings("NullAway.Init")
+  Cluster one;
+
+  @SuppressWarnings("NullAway.Init")
+  Cluster two;
+
+  TwoClusters(Stack stack) {
+    this.stack = stack;
+    this.project = stack.actor(ALICE).createsProject("Access");
+  }
+
+  @BeforeAll
+  void startThem() {
+    one = start("one");
+    two = start("two");
+    prepare();
+  }
+
+  private Cluster start(String name) {
+    var folder = stack.dir.resolve("access-%s-%s".formatted(project, name));
+    var apiServer = Cluster.start(stack.testbed, folder, Cluster.Settings.plain());
+    stack.actor(ALICE).adds(apiServer).as(name).to(project);
+    return apiServer;
+  }
+
+  @AfterAll
+  void stopThem() {
+    one.close();
+    two.close();
+  }
+
+  /** Makes the bindings that the tests look for. */
+  abstract void prepare();
+
+  ProjectActor alice() {
+    return stack.actor(ALICE).in(project);
+  }
+
+  void kubectl(Cluster cluster, String... arguments) {
+    var output = stack.kubectl.run(cluster.kubeconfig(), arguments);
+    assertThat(output.exitCode()).as(output.text()).isZero();
+  }
+
+  /** A binding with the product's label, to a ClusterRole, whatever its name. */
+  void bindWithLabel(Cluster cluster, String name, String subject) {
+    kubectl(cluster, "create", "rolebinding", name, "--clusterrole=edit", subject, "-n", "default");
+    kubectl(cluster, "label", "rolebinding", name, "component=userClusterBinding", "-n", "default");
+  }
+
+  /** The names of the clusters in one list of a report. */
+  static List<String> names(Answer report, String list) {
+    return objects(report.object(), list, "name");
+  }
+
+  /** The roles of the bindings that ended in the first cluster that answered. */
+  static List<String> ended(Answer report) {
+    return objects(
+        report.object().getJsonArray("clusters").getJsonObject(0), "ended", "roleRefName");
+  }
+
+  private static List<String> objects(JsonObject object, String list, String field) {
+    return object.getJsonArray(list).getValuesAs(JsonObject.class).stream()
+        .map(one -> one.getString(field))
+        .toList();
+  }
+}
