@@ -138,6 +138,10 @@ class FleetKT {
 
   @Test
   void eachInstanceLooksAfterHalfOfTheClusters() {
+    assertHalfAtEachInstance();
+  }
+
+  private void assertHalfAtEachInstance() {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
@@ -146,6 +150,10 @@ class FleetKT {
 
   @Test
   void everyClusterGetsItsRoles() {
+    assertRolesEverywhere();
+  }
+
+  private void assertRolesEverywhere() {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
@@ -156,8 +164,8 @@ class FleetKT {
 
   @Test
   void nothingIsWrittenWhileAllIsWell() throws SQLException {
-    eachInstanceLooksAfterHalfOfTheClusters();
-    everyClusterGetsItsRoles();
+    assertHalfAtEachInstance();
+    assertRolesEverywhere();
     // A pass that has found everything in order, and the conditions that it writes.
     awaitPasses(2);
     var since = Instant.now();
@@ -172,7 +180,7 @@ class FleetKT {
 
   @Test
   void theSameKeyAtBothInstancesIsOneWrite() {
-    everyClusterGetsItsRoles();
+    assertRolesEverywhere();
     var cluster = cluster("c0");
     var atOne = alice(one).at(cluster);
     var atTwo = alice(two).at(cluster);
@@ -214,7 +222,7 @@ class FleetKT {
   @Test
   @Order(Integer.MAX_VALUE)
   void anInstanceTakesOverWhatAKilledOneLeftInTheMiddle() throws SQLException {
-    everyClusterGetsItsRoles();
+    assertRolesEverywhere();
     var big = add("big", BIG);
     await().atMost(Duration.ofSeconds(30)).until(() -> big.roles() > 100);
 
