@@ -173,7 +173,9 @@ public final class Browser
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "The browser tests need Chromium: install it (on Debian and Ubuntu: apt-get install chromium) or name its program in the environment variable CHROMIUM."));
+                    "The browser tests need Chromium: install it (on Debian and Ubuntu: apt-get"
+                        + " install chromium) or name its program in the environment variable"
+                        + " CHROMIUM."));
   }
 
   private static Optional<Path> find() {

@@ -52,9 +52,7 @@ final class PageInspection {
     page.waitForLoadState();
     for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       page.emulateMedia(
-          new EmulateMediaOptions()
-              .setColorScheme(scheme)
-              .setReducedMotion(ReducedMotion.REDUCE));
+          new EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
       check(name + (scheme == ColorScheme.DARK ? ", dark" : ""), page);
       Browser.picture(page, "every-" + name + (scheme == ColorScheme.DARK ? "-dark" : ""));
     }

@@ -156,7 +156,8 @@ class RenewalBrowserIT {
 
     assertThat(settings.renewal())
         .containsText(
-            "Der Cluster hat ein unbrauchbares Zertifikat signiert; das jetzige bleibt in Gebrauch.");
+            "Der Cluster hat ein unbrauchbares Zertifikat signiert; das jetzige bleibt in"
+                + " Gebrauch.");
     assertThat(settings.renewal())
         .containsText("Das Zertifikat gehört zu einem anderen Schlüssel.");
     assertThat(settings.renewal()).not().containsText("another key");
