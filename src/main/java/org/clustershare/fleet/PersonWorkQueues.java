@@ -2,9 +2,8 @@ package org.clustershare.fleet;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.queue.Tenant;
@@ -18,11 +17,11 @@ public final class PersonWorkQueues {
   /** The number of threads for all reports of one person. */
   static final int AT_ONCE = 16;
 
+  /** Limits the responses that are in memory at once, although threads cost little. */
   private static final int THREADS = 64;
 
-  // Not a managed executor: Payara's threads inherit the request's invocation and close its entity
-  // manager at their end. Not the EJB container's threads: the scheduler needs them.
-  private final ThreadPoolExecutor executor;
+  private final ExecutorService executor;
+  private final WorkQueue workers;
 
   /** By person key; a queue lives while its work refers to it. */
   private final Cache<String, WorkQueue> queuesByPerson =
@@ -34,32 +33,23 @@ public final class PersonWorkQueues {
    * @param threadName the name of each thread
    */
   public PersonWorkQueues(String threadName) {
-    executor =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> thread(work, threadName));
-    executor.allowCoreThreadTimeOut(true);
-  }
-
-  private static Thread thread(Runnable work, String name) {
-    var thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
+    executor = Executors.newThreadPerTaskExecutor(VirtualThreads.factory(threadName));
+    workers = new WorkQueue(executor, THREADS);
   }
 
   /** The queue for one report of a person; its work starts in the order of its arrival. */
   public Consumer<Runnable> forReport(String personKey) {
-    var workQueue = queuesByPerson.get(personKey, key -> new WorkQueue(executor, AT_ONCE));
+    var person = new Tenant(personKey, "");
+    var workQueue =
+        queuesByPerson.get(
+            personKey, key -> new WorkQueue(worker -> workers.add(person, worker), AT_ONCE));
     var report = new Tenant("", RandomIds.id());
     return work -> workQueue.add(report, work);
   }
 
   /** Interrupts all work and drops what waits. */
   public void close() {
+    workers.close();
     executor.shutdownNow();
   }
 }
