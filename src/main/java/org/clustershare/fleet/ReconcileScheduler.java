@@ -40,6 +40,7 @@ public class ReconcileScheduler {
 
   @Inject private ClusterLeases clusterLeases;
   @Inject private Instance<ClusterTask> tasks;
+  @Inject private ReconcileWorker worker;
   @Inject private Clock clock;
 
   private final ThreadFactory threads = VirtualThreads.factory("cluster-task");
@@ -63,8 +64,8 @@ public class ReconcileScheduler {
         tasks.stream().map(task -> new ClusterTaskRuns(task, queues, this::tenant, clock)).toList();
   }
 
-  private void startThread(Runnable worker) {
-    threads.newThread(worker).start();
+  private void startThread(Runnable queueWorker) {
+    threads.newThread(() -> worker.run(queueWorker)).start();
   }
 
   /**
