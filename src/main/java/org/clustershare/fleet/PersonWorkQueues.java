@@ -2,6 +2,9 @@ package org.clustershare.fleet;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -11,8 +14,9 @@ import org.clustershare.platform.queue.Tenant;
 /**
  * Work queues for reports that call many clusters while a person waits. All reports of one person
  * share {@link #AT_ONCE} of 64 threads and take turns, so that one person's hanging clusters never
- * occupy all threads.
+ * occupy all threads. Each user of this class has threads of its own.
  */
+@Dependent
 public final class PersonWorkQueues {
   /** The number of threads for all reports of one person. */
   static final int AT_ONCE = 16;
@@ -27,13 +31,10 @@ public final class PersonWorkQueues {
   private final Cache<String, WorkQueue> queuesByPerson =
       Caffeine.newBuilder().weakValues().build();
 
-  /**
-   * Starts no thread before there is work.
-   *
-   * @param threadName the name of each thread
-   */
-  public PersonWorkQueues(String threadName) {
-    executor = Executors.newThreadPerTaskExecutor(VirtualThreads.factory(threadName));
+  /** Starts no thread before there is work. */
+  @Inject
+  PersonWorkQueues(VirtualThreads threads) {
+    executor = Executors.newThreadPerTaskExecutor(threads.factory("report"));
     workers = new WorkQueue(executor, THREADS);
   }
 
@@ -48,7 +49,8 @@ public final class PersonWorkQueues {
   }
 
   /** Interrupts all work and drops what waits. */
-  public void close() {
+  @PreDestroy
+  void close() {
     workers.close();
     executor.shutdownNow();
   }

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clustershare.cluster.ClusterAdded;
 import org.clustershare.cluster.ClusterOwnerChanged;
@@ -40,15 +40,8 @@ public class ReconcileScheduler {
 
   @Inject private ClusterLeases clusterLeases;
   @Inject private Instance<ClusterTask> tasks;
-  @Inject private ReconcileWorker worker;
+  @Inject private VirtualThreads threads;
   @Inject private Clock clock;
-
-  private final ThreadFactory threads = VirtualThreads.factory("cluster-task");
-  private final ClusterTaskRuns.Queues queues =
-      new ClusterTaskRuns.Queues(
-          new WorkQueue(this::startThread, QUICK_RUNS),
-          new WorkQueue(this::startThread, SLOW_RUNS),
-          new ParsingPermits(PERMITS));
 
   private final AtomicBoolean ticking = new AtomicBoolean();
 
@@ -56,16 +49,22 @@ public class ReconcileScheduler {
   private volatile Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
   @SuppressWarnings("NullAway.Init")
+  private ClusterTaskRuns.Queues queues;
+
+  @SuppressWarnings("NullAway.Init")
   private List<ClusterTaskRuns> taskRuns;
 
   @PostConstruct
   void open() {
+    var factory = threads.factory("cluster-task");
+    Executor executor = worker -> factory.newThread(worker).start();
+    queues =
+        new ClusterTaskRuns.Queues(
+            new WorkQueue(executor, QUICK_RUNS),
+            new WorkQueue(executor, SLOW_RUNS),
+            new ParsingPermits(PERMITS));
     taskRuns =
         tasks.stream().map(task -> new ClusterTaskRuns(task, queues, this::tenant, clock)).toList();
-  }
-
-  private void startThread(Runnable queueWorker) {
-    threads.newThread(() -> worker.run(queueWorker)).start();
   }
 
   /**

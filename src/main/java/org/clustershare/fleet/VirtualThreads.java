@@ -1,19 +1,27 @@
 package org.clustershare.fleet;
 
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.util.concurrent.ThreadFactory;
 
-/** Virtual threads for work that waits for clusters. */
-final class VirtualThreads {
-  private VirtualThreads() {}
+/** Virtual threads for work that waits for clusters and uses the database. */
+@Dependent
+class VirtualThreads {
+  private final ContainerInvocation invocation;
+
+  @Inject
+  VirtualThreads(ContainerInvocation invocation) {
+    this.invocation = invocation;
+  }
 
   /**
-   * A factory of threads that inherit nothing from the thread that creates them. Otherwise they
-   * would inherit Payara's invocation of an EJB or a request, which ends before they do.
+   * A factory of threads that inherit nothing from the thread that creates them. They would share
+   * its invocation and its entity manager, which end before they do.
    */
-  static ThreadFactory factory(String name) {
+  ThreadFactory factory(String name) {
     var builder = Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false);
     return work -> {
-      var thread = builder.unstarted(work);
+      var thread = builder.unstarted(() -> invocation.run(work));
       thread.setContextClassLoader(VirtualThreads.class.getClassLoader());
       return thread;
     };

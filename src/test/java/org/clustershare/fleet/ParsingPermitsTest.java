@@ -32,7 +32,7 @@ class ParsingPermitsTest {
 
     Runs(int permits, int maxRuns) {
       this.permits = new ParsingPermits(permits);
-      var factory = VirtualThreads.factory("test");
+      var factory = new VirtualThreads(new ContainerInvocation()).factory("test");
       this.queue =
           new WorkQueue(
               worker -> {

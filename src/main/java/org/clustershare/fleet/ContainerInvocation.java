@@ -7,15 +7,15 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 
 /**
- * Gives a thread an invocation of the EJB container, because Payara's entity managers need one. The
- * thread itself is a virtual one of the {@link ReconcileScheduler}.
+ * Runs work within an invocation of the EJB container, in the caller's thread. Payara's entity
+ * managers need one, and a thread that the server did not start has none.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-// No transaction: the tasks call clusters over the network.
+// No transaction: the work calls clusters over the network.
 @TransactionManagement(TransactionManagementType.BEAN)
-public class ReconcileWorker {
-  public void run(Runnable queueWorker) {
-    queueWorker.run();
+public class ContainerInvocation {
+  public void run(Runnable work) {
+    work.run();
   }
 }
