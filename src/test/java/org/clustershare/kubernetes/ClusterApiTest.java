@@ -571,39 +571,6 @@ class ClusterApiTest {
   }
 
   @Test
-  void aListenerHearsOfEveryCallAndOfThePauseBeforeARetry() {
-    when(
-        (exchange, call) -> {
-          if (call == 2) {
-            exchange.getResponseHeaders().add("Retry-After", "0");
-          }
-          send(exchange, call == 2 ? 429 : 200, "{\"kind\":\"A\"}");
-        });
-    var events = new ArrayList<String>();
-    CallListener listener =
-        () -> {
-          events.add("waits");
-          return () -> events.add("goes on");
-        };
-
-    ScopedValue.where(CallListener.CURRENT, listener)
-        .run(
-            () -> {
-              api.get(PATH);
-              api.get(PATH);
-            });
-    api.get(PATH);
-
-    assertThat(calls).hasValue(4);
-    // The first call, the refused one, the pause, the retry; not the call of other work.
-    assertThat(events)
-        .containsExactlyElementsOf(
-            Collections.nCopies(4, List.of("waits", "goes on")).stream()
-                .flatMap(List::stream)
-                .toList());
-  }
-
-  @Test
   void peopleWhoReadTheSameAtTheSameTimeShareCalls() throws Exception {
     int readers = 30;
     when(
