@@ -19,9 +19,9 @@ class VirtualThreads {
    * its invocation and its entity manager, which end before they do.
    */
   ThreadFactory factory(String name) {
-    var builder = Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false);
+    var threads = Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).factory();
     return work -> {
-      var thread = builder.unstarted(() -> invocation.run(work));
+      var thread = threads.newThread(() -> invocation.run(work));
       thread.setContextClassLoader(VirtualThreads.class.getClassLoader());
       return thread;
     };
