@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,26 @@ class WorkQueueTest {
     release.countDown();
 
     await().untilAsserted(() -> assertThat(done).hasValue(1));
+  }
+
+  @Test
+  void aWorkerWhoseThreadDidNotStartTakesNoPlace() {
+    var rejected = new AtomicBoolean();
+    var workQueue =
+        new WorkQueue(
+            worker -> {
+              if (rejected.compareAndSet(false, true)) {
+                throw new RejectedExecutionException("no thread");
+              }
+              executor.execute(worker);
+            },
+            1);
+    var done = new AtomicInteger();
+    assertThatThrownBy(() -> workQueue.add(done::incrementAndGet)).hasMessage("no thread");
+
+    workQueue.add(done::incrementAndGet);
+
+    await().untilAsserted(() -> assertThat(done).hasValue(2));
   }
 
   @Test
