@@ -1,7 +1,6 @@
 package org.clustershare.fleet;
 
 import java.time.Duration;
-import org.clustershare.kubernetes.connection.CallListener;
 
 /**
  * Recurring work of a feature at each cluster, for example to reconcile its roles. A feature
@@ -18,8 +17,6 @@ public interface ClusterTask {
    * Runs the task at one cluster. The cluster may have been removed since the run was planned.
    *
    * @param budget the time that the run may take
-   * @param callListener to be notified of the first call to the cluster, because a cluster that
-   *     hangs does so there; see {@link CallListener}
    */
-  TaskResult run(String clusterId, CallBudget budget, CallListener callListener);
+  TaskResult run(String clusterId, CallBudget budget);
 }

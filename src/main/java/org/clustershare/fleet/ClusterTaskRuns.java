@@ -29,8 +29,15 @@ final class ClusterTaskRuns {
    * @param quick for clusters that answered quickly last time
    * @param slow for the others, so that clusters that hang never take the places of those that
    *     answer
+   * @param permits for all runs
    */
-  record Queues(WorkQueue quick, WorkQueue slow) {}
+  record Queues(WorkQueue quick, WorkQueue slow, ParsingPermits permits) {
+    /** Starts no more runs; those in progress continue. */
+    void close() {
+      quick.close();
+      slow.close();
+    }
+  }
 
   /**
    * @param tenantOf the tenant of a cluster, whose turn it takes in the slow queue
@@ -69,21 +76,23 @@ final class ClusterTaskRuns {
     if (reconcileSchedule.isSlow(clusterId)) {
       enqueueSlow(clusterId);
     } else {
-      queues.quick().add(() -> run(clusterId, CallBudget.SHORT, queues.quick()));
+      queues.quick().add(() -> runWithPermit(clusterId, CallBudget.SHORT));
     }
   }
 
   private void enqueueSlow(String clusterId) {
     // Tenants take turns, so an account with many clusters that hang does not exclude the others.
-    queues
-        .slow()
-        .add(tenantOf.apply(clusterId), () -> run(clusterId, CallBudget.LONG, queues.slow()));
+    queues.slow().add(tenantOf.apply(clusterId), () -> runWithPermit(clusterId, CallBudget.LONG));
   }
 
-  private void run(String clusterId, CallBudget budget, WorkQueue workQueue) {
+  private void runWithPermit(String clusterId, CallBudget budget) {
+    queues.permits().run(() -> run(clusterId, budget));
+  }
+
+  private void run(String clusterId, CallBudget budget) {
     var start = clock.instant();
     try {
-      plan(clusterId, budget, start, task.run(clusterId, budget, workQueue));
+      plan(clusterId, budget, start, task.run(clusterId, budget));
     } catch (RuntimeException | StackOverflowError e) {
       // One cluster must not end the runs at the others. Other errors pass: after an
       // OutOfMemoryError nothing here is reliable, so the process ends; see the Dockerfile.

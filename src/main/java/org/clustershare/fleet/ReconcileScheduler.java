@@ -1,9 +1,6 @@
 package org.clustershare.fleet;
 
-import com.github.benmanes.caffeine.cache.Scheduler;
-import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -12,7 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clustershare.cluster.ClusterAdded;
 import org.clustershare.cluster.ClusterOwnerChanged;
@@ -29,28 +26,22 @@ public class ReconcileScheduler {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileScheduler.class);
 
   /**
-   * The number of threads that the server has for asynchronous EJBs and timers together. Payara's
-   * default is 16; the bundle sets this property and, in pre-boot-commands.txt, as many threads.
+   * Runs at quick clusters at once, each in a virtual thread. Most of them wait for their cluster.
    */
-  private static final int THREADS = Integer.getInteger("cluster-share.ejb-threads", 16);
+  private static final int QUICK_RUNS = 48;
 
-  private static final int QUICK_PLACES = 10;
-  private static final int SLOW_PLACES = 4;
+  private static final int SLOW_RUNS = 4;
 
-  // Reserved for timers: the one that renews the leases must not wait for a thread.
-  private static final int TIMER_THREADS = 2;
-
-  // Each absent worker holds a thread. With the default of 16 threads, none may be absent.
-  private static final int MAX_ABSENT =
-      Math.max(0, THREADS - QUICK_PLACES - SLOW_PLACES - TIMER_THREADS);
+  /**
+   * Runs that parse responses or use the database at once. More than {@link #SLOW_RUNS}, so that
+   * slow clusters leave permits to the others; less than the database's connections.
+   */
+  private static final int PERMITS = 14;
 
   @Inject private ClusterLeases clusterLeases;
   @Inject private Instance<ClusterTask> tasks;
-  @Inject private ReconcileWorker worker;
+  @Inject private VirtualThreads threads;
   @Inject private Clock clock;
-
-  private final ScheduledThreadPoolExecutor alarms =
-      new ScheduledThreadPoolExecutor(1, ReconcileScheduler::alarmThread);
 
   private final AtomicBoolean ticking = new AtomicBoolean();
 
@@ -58,34 +49,22 @@ public class ReconcileScheduler {
   private volatile Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
   @SuppressWarnings("NullAway.Init")
+  private ClusterTaskRuns.Queues queues;
+
+  @SuppressWarnings("NullAway.Init")
   private List<ClusterTaskRuns> taskRuns;
 
   @PostConstruct
   void open() {
-    alarms.setRemoveOnCancelPolicy(true);
-    var quick =
-        new WorkQueue(
-            worker::run,
-            QUICK_PLACES,
-            MAX_ABSENT,
-            Scheduler.forScheduledExecutorService(alarms),
-            Ticker.systemTicker());
-    var queues = new ClusterTaskRuns.Queues(quick, new WorkQueue(worker::run, SLOW_PLACES));
+    var factory = threads.factory("cluster-task");
+    Executor executor = worker -> factory.newThread(worker).start();
+    queues =
+        new ClusterTaskRuns.Queues(
+            new WorkQueue(executor, QUICK_RUNS),
+            new WorkQueue(executor, SLOW_RUNS),
+            new ParsingPermits(PERMITS));
     taskRuns =
         tasks.stream().map(task -> new ClusterTaskRuns(task, queues, this::tenant, clock)).toList();
-  }
-
-  /** Inherits nothing from the thread that creates it, which is an EJB's; see ReconcileWorker. */
-  private static Thread alarmThread(Runnable work) {
-    var thread = new Thread(null, work, "work-queue-alarms", 0, false);
-    thread.setContextClassLoader(ReconcileScheduler.class.getClassLoader());
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  @PreDestroy
-  void close() {
-    alarms.shutdownNow();
   }
 
   /**
@@ -125,8 +104,9 @@ public class ReconcileScheduler {
     return clusterLeases.ownedClusters();
   }
 
-  /** Gives all clusters to the other instances; for shutdown. */
+  /** Starts no more runs, and gives all clusters to the other instances; for shutdown. */
   public void release() {
+    queues.close();
     clusterLeases.release();
   }
 

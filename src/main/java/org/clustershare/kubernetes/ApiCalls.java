@@ -86,6 +86,6 @@ record ApiCalls(ApiConnection connection, Supplier<ApiConnection> renewal, CallO
   }
 
   private RawResponse send(ApiConnection to, ApiRequest request, Reservation reservation) {
-    return to.send(request.over(to), options.deadline(), options.listener(), reservation);
+    return to.send(request.over(to), options.deadline(), reservation);
   }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.clustershare.kubernetes.connection.ApiConnection;
-import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.kubernetes.connection.Deadline;
 import org.clustershare.kubernetes.connection.ReservedRead;
 import org.clustershare.kubernetes.error.ClusterBusyException;
@@ -19,31 +18,22 @@ import org.clustershare.platform.memory.Reservation;
  *
  * @param deadline by which all calls have ended
  * @param shared whether equal concurrent reads share one call
- * @param listener observes waits for responses
  * @param memory responses reserve their memory here
  * @param held holds the memory of results; empty if callers keep little of them
  */
 record CallOptions(
-    Optional<Deadline> deadline,
-    boolean shared,
-    CallListener listener,
-    MemoryBudget memory,
-    Optional<HeldMemory> held) {
+    Optional<Deadline> deadline, boolean shared, MemoryBudget memory, Optional<HeldMemory> held) {
 
   static CallOptions of(MemoryBudget memory) {
-    return new CallOptions(Optional.empty(), false, CallListener.NONE, memory, Optional.empty());
+    return new CallOptions(Optional.empty(), false, memory, Optional.empty());
   }
 
   CallOptions until(Deadline end, boolean sharing) {
-    return new CallOptions(Optional.of(end), sharing, listener, memory, held);
-  }
-
-  CallOptions listeningTo(CallListener other) {
-    return new CallOptions(deadline, shared, other, memory, held);
+    return new CallOptions(Optional.of(end), sharing, memory, held);
   }
 
   CallOptions holding(MemoryBudget budget, HeldMemory holder) {
-    return new CallOptions(deadline, shared, listener, budget, Optional.of(holder));
+    return new CallOptions(deadline, shared, budget, Optional.of(holder));
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import okhttp3.MediaType;
 import org.clustershare.kubernetes.connection.ApiConnection;
-import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.kubernetes.connection.Deadline;
 import org.clustershare.kubernetes.connection.JsonRequestBody;
 import org.clustershare.kubernetes.connection.RawResponse;
@@ -66,11 +65,6 @@ public final class ClusterApi {
    */
   public ClusterApi sharedWithin(Duration duration) {
     return with(calls.options().until(Deadline.in(duration), true));
-  }
-
-  /** The same API server for calls whose waits a listener observes. */
-  public ClusterApi listeningTo(CallListener listener) {
-    return with(calls.options().listeningTo(listener));
   }
 
   /** The same API server for work that holds its responses in memory until it ends. */

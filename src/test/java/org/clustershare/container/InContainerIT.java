@@ -1,6 +1,7 @@
 package org.clustershare.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,8 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.registration.ClusterRegistration;
+import org.clustershare.fleet.PersonWorkQueues;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.config.InstallationSettings;
@@ -38,6 +42,7 @@ class InContainerIT {
   @Inject private ClusterRegistration enrollment;
   @Inject private Shares shares;
   @Inject private InstallationSettings installation;
+  @Inject private PersonWorkQueues queues;
 
   @Deployment
   static WebArchive war() {
@@ -108,5 +113,19 @@ class InContainerIT {
     var problem = assertThrows(ProblemException.class, () -> shares.open("nothing"));
 
     assertEquals("share-unknown", problem.type().key());
+  }
+
+  @Test
+  void aReportReadsTheDatabaseInAVirtualThread() throws Exception {
+    var project = projects.create(ALICE, "Read by a report");
+    Executor report = queues.forReport("alice@example.com")::accept;
+
+    var thread = CompletableFuture.supplyAsync(Thread::currentThread, report);
+    var members =
+        CompletableFuture.supplyAsync(
+            () -> projects.require(ALICE, project.id(), Action.VIEW_PROJECT).members(), report);
+
+    assertTrue(thread.get(10, SECONDS).isVirtual());
+    assertEquals("Alice@Example.com", members.get(10, SECONDS).getFirst().email());
   }
 }

@@ -24,13 +24,15 @@ class ClusterTaskRunsTest {
   private final WorkQueue slow = new WorkQueue(Runnable::run, 1);
   private final Queue<Supplier<TaskResult>> results = new ArrayDeque<>();
   private final List<String> runs = new ArrayList<>();
-  private final List<CallListener> listeners = new ArrayList<>();
+  private final List<Integer> permitsInWait = new ArrayList<>();
+  // Two, because these queues run a slow run inside the quick one that asked for it.
+  private final ParsingPermits permits = new ParsingPermits(2);
   private final ClusterTaskRuns taskRuns = runs(slow);
 
   private ClusterTaskRuns runs(WorkQueue slowQueue) {
     return new ClusterTaskRuns(
         new PlannedTask(),
-        new ClusterTaskRuns.Queues(quick, slowQueue),
+        new ClusterTaskRuns.Queues(quick, slowQueue, permits),
         clusterId -> new Tenant(clusterId.substring(0, 1), "project"),
         time);
   }
@@ -42,9 +44,12 @@ class ClusterTaskRunsTest {
     }
 
     @Override
-    public TaskResult run(String clusterId, CallBudget budget, CallListener callListener) {
+    public TaskResult run(String clusterId, CallBudget budget) {
       runs.add(clusterId + " " + budget);
-      listeners.add(callListener);
+      int before = permits.available();
+      var wait = CallListener.beginWait();
+      permitsInWait.add(permits.available() - before);
+      wait.close();
       var result = results.poll();
       return result == null ? TaskResult.succeeded() : result.get();
     }
@@ -69,7 +74,7 @@ class ClusterTaskRunsTest {
     taskRuns.startDue();
 
     assertThat(runs).containsExactly("a SHORT", "a SHORT");
-    assertThat(listeners).containsOnly(quick);
+    assertThat(permitsInWait).as("given up while a run waits").containsExactly(1, 1);
   }
 
   @Test
@@ -79,7 +84,7 @@ class ClusterTaskRunsTest {
     startAll("a");
 
     assertThat(runs).containsExactly("a SHORT", "a LONG");
-    assertThat(listeners).containsExactly(quick, slow);
+    assertThat(permitsInWait).as("given up while a run waits").containsExactly(1, 1);
   }
 
   @Test

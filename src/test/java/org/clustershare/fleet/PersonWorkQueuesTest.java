@@ -9,7 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PersonWorkQueuesTest {
-  private final PersonWorkQueues lanes = new PersonWorkQueues("test");
+  private final PersonWorkQueues lanes =
+      new PersonWorkQueues(new VirtualThreads(new ContainerInvocation()));
   private final CountDownLatch release = new CountDownLatch(1);
 
   @AfterEach

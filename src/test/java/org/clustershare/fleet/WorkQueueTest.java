@@ -1,11 +1,16 @@
 package org.clustershare.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,60 @@ class WorkQueueTest {
     workQueue.add(done::incrementAndGet);
 
     await().untilAsserted(() -> assertThat(done).hasValue(1));
+  }
+
+  @Test
+  void nothingIsLostWhenThereIsNoThreadForAnother() {
+    var workQueue = new WorkQueue(executor, 2);
+    var release = new CountDownLatch(1);
+    var done = new AtomicInteger();
+    workQueue.add(() -> awaitQuietly(release));
+    executor.shutdown();
+    assertThatThrownBy(() -> workQueue.add(done::incrementAndGet))
+        .isInstanceOf(RejectedExecutionException.class);
+
+    release.countDown();
+
+    await().untilAsserted(() -> assertThat(done).hasValue(1));
+  }
+
+  @Test
+  void aWorkerWhoseThreadDidNotStartTakesNoPlace() {
+    var rejected = new AtomicBoolean();
+    var workQueue =
+        new WorkQueue(
+            worker -> {
+              if (rejected.compareAndSet(false, true)) {
+                throw new RejectedExecutionException("no thread");
+              }
+              executor.execute(worker);
+            },
+            1);
+    var done = new AtomicInteger();
+    assertThatThrownBy(() -> workQueue.add(done::incrementAndGet)).hasMessage("no thread");
+
+    workQueue.add(done::incrementAndGet);
+
+    await().untilAsserted(() -> assertThat(done).hasValue(2));
+  }
+
+  @Test
+  void aClosedQueueStartsNothingAndLetsWorkInProgressEnd() {
+    var waiting = new ArrayDeque<Runnable>();
+    var workQueue = new WorkQueue(waiting::add, 1);
+    var done = new ArrayList<String>();
+    workQueue.add(
+        () -> {
+          workQueue.close();
+          done.add("in progress");
+        });
+    workQueue.add(() -> done.add("queued"));
+
+    waiting.remove().run();
+    workQueue.add(() -> done.add("added later"));
+
+    assertThat(waiting).isEmpty();
+    assertThat(done).containsExactly("in progress");
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

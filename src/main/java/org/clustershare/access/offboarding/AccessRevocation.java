@@ -1,6 +1,5 @@
 package org.clustershare.access.offboarding;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -54,13 +53,7 @@ public class AccessRevocation {
   @Inject private Projects projects;
   @Inject private ProjectAccess access;
   @Inject private ReconcileRows reconcileRows;
-
-  private final PersonWorkQueues queues = new PersonWorkQueues("access-revocation");
-
-  @PreDestroy
-  void close() {
-    queues.close();
-  }
+  @Inject private PersonWorkQueues queues;
 
   /**
    * A cluster's revocation under way.

@@ -1,6 +1,5 @@
 package org.clustershare.access.report;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -45,13 +44,7 @@ public class ProjectAccess {
   @Inject private Clusters clusters;
   @Inject private Projects projects;
   @Inject private ClusterPrefixes prefixes;
-
-  private final PersonWorkQueues queues = new PersonWorkQueues("project-access");
-
-  @PreDestroy
-  void close() {
-    queues.close();
-  }
+  @Inject private PersonWorkQueues queues;
 
   private record PendingAnswer(
       Cluster cluster, String knownAs, CompletableFuture<List<EffectiveBinding>> bindings) {}

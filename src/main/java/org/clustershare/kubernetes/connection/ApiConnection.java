@@ -68,18 +68,16 @@ public final class ApiConnection {
    * Sends a request. A read is retried if the connection broke or the API server is busy; a write
    * only if the API server answered that it did not accept it (429 Too Many Requests).
    *
+   * <p>The {@link CallListener} of the current work observes the waits.
+   *
    * @param builder without the headers for JSON and authentication
-   * @param listener observes the waits for responses
    * @param reservation reserves the memory of the response
    */
   public RawResponse send(
-      Request.Builder builder,
-      Optional<Deadline> deadline,
-      CallListener listener,
-      Reservation reservation) {
+      Request.Builder builder, Optional<Deadline> deadline, Reservation reservation) {
     var request = authenticated(builder.header("Accept", "application/json"));
     for (int attempt = 1; ; attempt++) {
-      switch (attempt(request, deadline, listener, reservation)) {
+      switch (attempt(request, deadline, reservation)) {
         case Outcome.Success(var response, _) -> {
           return response;
         }
@@ -96,7 +94,7 @@ public final class ApiConnection {
   /** Sends a request without retries, for a response that is not a Kubernetes object. */
   public TextResponse sendOnce(
       Request.Builder builder, Optional<Deadline> deadline, Reservation reservation) {
-    return switch (attempt(authenticated(builder), deadline, CallListener.NONE, reservation)) {
+    return switch (attempt(authenticated(builder), deadline, reservation)) {
       case Outcome.Failure(var exception, _) -> throw exception;
       case Outcome.Success(var response, var date) -> {
         // The text, and the bytes that it is made of.
@@ -129,18 +127,14 @@ public final class ApiConnection {
     record Failure(ClusterException exception, Optional<Duration> retryAfter) implements Outcome {}
   }
 
-  private Outcome attempt(
-      Request request,
-      Optional<Deadline> deadline,
-      CallListener listener,
-      Reservation reservation) {
+  private Outcome attempt(Request request, Optional<Deadline> deadline, Reservation reservation) {
     boolean reading = request.method().equals("GET");
     long before = reservation.bytes();
     var call = http.newCall(request);
     var timeout = timeout(deadline);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     acquirePermit();
-    try (var response = head(call, listener)) {
+    try (var response = head(call)) {
       var body = ResponseBody.read(response, limits.answer(), reservation);
       if (response.isSuccessful()) {
         return new Outcome.Success(
@@ -161,9 +155,8 @@ public final class ApiConnection {
     }
   }
 
-  private static Response head(Call call, CallListener listener) throws IOException {
-    var wait = listener.begin();
-    try {
+  private static Response head(Call call) throws IOException {
+    try (var _ = CallListener.beginWait()) {
       var response = call.execute();
       try {
         // The call's timeout continues while the listener waits for a permit to parse. Nearly every
@@ -174,14 +167,15 @@ public final class ApiConnection {
         response.close();
         throw e;
       }
-    } finally {
-      wait.end();
     }
   }
 
   /** However slow an API server is, it occupies only a few threads. */
   private void acquirePermit() {
-    try {
+    if (permits.tryAcquire()) {
+      return;
+    }
+    try (var _ = CallListener.beginWait()) {
       if (permits.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
@@ -211,7 +205,7 @@ public final class ApiConnection {
     }
     // Jitter, so that clients that were refused together do not retry together.
     long millis = wait.toMillis() + ThreadLocalRandom.current().nextLong(200);
-    try {
+    try (var _ = CallListener.beginWait()) {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

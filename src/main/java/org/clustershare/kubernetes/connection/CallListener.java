@@ -1,24 +1,33 @@
 package org.clustershare.kubernetes.connection;
 
 /**
- * Listener that learns when a call waits for a response, to lend its permit to other work
+ * Listener that learns when a call waits for an API server, to lend its permit to other work
  * meanwhile.
  */
 @FunctionalInterface
 public interface CallListener {
-  /** Ignores all waits. */
-  CallListener NONE = () -> () -> {};
+  /** The listener of all calls that the current work makes in this thread. */
+  ScopedValue<CallListener> CURRENT = ScopedValue.newInstance();
 
-  /** A call starts to wait for the head of its response. */
+  /**
+   * A call starts to wait: for the head of its response, for its turn among the calls to its API
+   * server, or before it is retried.
+   */
   Wait begin();
 
   /** A wait in progress. */
   @FunctionalInterface
-  interface Wait {
+  interface Wait extends AutoCloseable {
     /**
-     * The response has started to arrive, or the call has failed. May block: the response is read
-     * only after this method returns.
+     * The wait is over, because the response has started to arrive or the call has failed. May
+     * block: the response is read only after this method returns.
      */
-    void end();
+    @Override
+    void close();
+  }
+
+  /** A call of the current work starts to wait; nothing happens if the work has no listener. */
+  static Wait beginWait() {
+    return CURRENT.isBound() ? CURRENT.get().begin() : () -> {};
   }
 }

@@ -7,16 +7,31 @@ import java.util.List;
  * Memory that one unit of work, such as a request, holds for responses that it has read. Closing it
  * releases everything; later responses are not held.
  *
- * <p>The first {@link #FREE_ANSWERS} responses may use {@link MemoryBudget#FREE} bytes each outside
- * the budget. All further responses need budget from their first byte. Otherwise a request that
- * reads from hundreds of clusters could hold tens of MiB outside the budget.
+ * <p>The first responses, {@link #FREE_ANSWERS} unless the work says otherwise, may use {@link
+ * MemoryBudget#FREE} bytes each outside the budget. All further responses need budget from their
+ * first byte. Otherwise a request that reads from hundreds of clusters could hold tens of MiB
+ * outside the budget.
  */
 public final class HeldMemory implements AutoCloseable {
-  /** The number of responses that may use {@link MemoryBudget#FREE} outside the budget. */
+  /** The number of a request's responses that may use {@link MemoryBudget#FREE} bytes each. */
   static final int FREE_ANSWERS = 8;
 
   private final List<Reservation> held = new ArrayList<>();
+  private final int freeAnswers;
   private boolean closed;
+
+  public HeldMemory() {
+    this(FREE_ANSWERS);
+  }
+
+  /**
+   * Memory of work of which much may be under way at once.
+   *
+   * @param freeAnswers the number of responses that may use memory outside the budget
+   */
+  public HeldMemory(int freeAnswers) {
+    this.freeAnswers = freeAnswers;
+  }
 
   /**
    * Holds a response until {@link #close}.
@@ -25,7 +40,7 @@ public final class HeldMemory implements AutoCloseable {
    *     held then
    */
   public void hold(Reservation reservation) {
-    if (add(reservation) > FREE_ANSWERS) {
+    if (add(reservation) > freeAnswers) {
       try {
         // Outside the lock: a wait for budget must not delay other threads of the same work.
         reservation.charge();

@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.clustershare.fleet.CallBudget;
 import org.clustershare.fleet.ClusterTask;
 import org.clustershare.fleet.TaskResult;
-import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.roles.settings.RoleSettings;
 
 /** The fleet's task that reconciles the roles of each cluster every {@code reconcile-interval}. */
@@ -21,7 +20,7 @@ public class RoleReconcileTask implements ClusterTask {
   }
 
   @Override
-  public TaskResult run(String clusterId, CallBudget budget, CallListener callListener) {
-    return reconciler.reconcile(clusterId, budget, callListener, "").taskResult();
+  public TaskResult run(String clusterId, CallBudget budget) {
+    return reconciler.reconcile(clusterId, budget, "").taskResult();
   }
 }

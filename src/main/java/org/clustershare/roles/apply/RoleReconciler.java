@@ -11,7 +11,6 @@ import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.CallBudget;
-import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.kubernetes.error.ClusterBusyException;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.kubernetes.error.ClusterRefusedException;
@@ -39,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public class RoleReconciler {
   private static final Logger LOG = LoggerFactory.getLogger(RoleReconciler.class);
 
+  /** The lists of a cluster in sync, so that such a cluster never waits for memory. */
+  private static final int FREE_LISTS = 3;
+
   @Inject private Clusters clusters;
   @Inject private Bindings bindings;
   @Inject private ClusterPrefixes prefixes;
@@ -56,16 +58,15 @@ public class RoleReconciler {
   public RolePlan plan(Cluster cluster) {
     inSync.forget(cluster.id());
     try (var held = new HeldMemory()) {
-      return plan(cluster, rows.find(cluster.id()), CallBudget.LONG, CallListener.NONE, held);
+      return plan(cluster, rows.find(cluster.id()), CallBudget.LONG, held);
     }
   }
 
-  private RolePlan plan(
-      Cluster cluster, State state, CallBudget budget, CallListener callListener, HeldMemory held) {
+  private RolePlan plan(Cluster cluster, State state, CallBudget budget, HeldMemory held) {
     var desired = DefaultRoles.of(settings);
     var names = prefixes.of(cluster.id());
     var api = clusters.api(cluster, held);
-    var first = api.within(budget.firstCall()).listeningTo(callListener);
+    var first = api.within(budget.firstCall());
     var reader = new RoleReader(first, api.within(budget.total()), desired);
     if (inSync.isSame(cluster.id(), observation(cluster, names, state, reader))) {
       return RolePlan.NOTHING;
@@ -90,18 +91,16 @@ public class RoleReconciler {
    * of the cluster is part of the result and of the cluster's conditions.
    *
    * @param budget the time that the calls may take
-   * @param callListener notified of the first call, which shows whether the cluster hangs
    * @param by the email of the person who asked for it; empty for the timer
    */
-  public ReconcileResult reconcile(
-      String clusterId, CallBudget budget, CallListener callListener, String by) {
-    try (var held = new HeldMemory()) {
-      return reconcile(clusterId, budget, callListener, by, held);
+  public ReconcileResult reconcile(String clusterId, CallBudget budget, String by) {
+    try (var held = new HeldMemory(FREE_LISTS)) {
+      return reconcile(clusterId, budget, by, held);
     }
   }
 
   private ReconcileResult reconcile(
-      String clusterId, CallBudget budget, CallListener callListener, String by, HeldMemory held) {
+      String clusterId, CallBudget budget, String by, HeldMemory held) {
     if (!by.isEmpty()) {
       inSync.forget(clusterId);
     }
@@ -114,7 +113,7 @@ public class RoleReconciler {
     var mode = mode(state);
     RolePlan plan;
     try {
-      plan = plan(cluster, state, budget, callListener, held);
+      plan = plan(cluster, state, budget, held);
     } catch (ClusterException e) {
       storeFailure(clusterId, state, budget, e);
       return ReconcileResult.failed(mode, e);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.CallBudget;
 import org.clustershare.fleet.ReconcileScheduler;
-import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.roles.entity.RoleRepair;
 import org.clustershare.roles.settings.ReconcileMode;
@@ -47,7 +46,7 @@ public class RoleReconciliation {
    * @throws ClusterException when the cluster does not answer, or refuses, before the first step
    */
   public Drift now(Cluster cluster, String by) {
-    var result = reconciler.reconcile(cluster.id(), CallBudget.LONG, CallListener.NONE, by);
+    var result = reconciler.reconcile(cluster.id(), CallBudget.LONG, by);
     if (result.failure().isEmpty()) {
       reconcileScheduler.endBackOff(cluster.id());
     }

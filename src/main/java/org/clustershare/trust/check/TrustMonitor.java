@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a {@link FlagCheck} of all clusters that this instance reconciles, so that instances share
- * the work. It uses one thread, because the others are for reconciliation.
+ * the work. It checks one cluster after another, because no person waits for the result.
  */
 @ApplicationScoped
 public class TrustMonitor {

@@ -167,6 +167,19 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void workCanHaveFewerFreeAnswersThanARequest() {
+    try (var held = new HeldMemory(3)) {
+      for (int i = 0; i < 3; i++) {
+        read(held, MemoryBudget.FREE);
+      }
+      assertThat(budget.available()).isEqualTo(8 * MIB);
+
+      read(held, MemoryBudget.FREE);
+      assertThat(budget.available()).isEqualTo(8 * MIB - MemoryBudget.FREE);
+    }
+  }
+
+  @Test
   void anAnswerThatFindsTheBudgetUsedUpLeavesNothingTaken() {
     var all = List.of(budget.reserve(), budget.reserve());
     all.forEach(one -> one.add(4 * MIB));
