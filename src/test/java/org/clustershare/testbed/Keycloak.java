@@ -187,7 +187,6 @@ public final class Keycloak implements AutoCloseable {
             array(
                 client(
                         Issuer.CLIENT_ID,
-                        productBase + "/callback",
                         productBase + "/api/v1/kubeconfig")
                     .add("secret", Issuer.CLIENT_SECRET)
                     .add("publicClient", false)

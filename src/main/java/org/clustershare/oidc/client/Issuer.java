@@ -102,20 +102,6 @@ public class Issuer {
     connection().discovery().refresh();
   }
 
-  /**
-   * Refuses an answer of another provider, see {@link RelyingParty#requireAnswerFrom}.
-   *
-   * @throws ProblemException {@link IdentityProblem#ISSUER_MIXED_UP}
-   */
-  public void requireAnswerFrom(Optional<String> iss) {
-    relyingParty().requireAnswerFrom(iss);
-  }
-
-  /** The scopes to request: an email and the groups, as far as the provider knows such scopes. */
-  public Set<String> scopes() {
-    return relyingParty().scopes();
-  }
-
   /** Sender for the Nimbus SDK's requests, with the provider's trust store and limits. */
   public HTTPRequestSender http() {
     return relyingParty().http();
