@@ -24,14 +24,17 @@ class ConsoleAnswers {
   /** Whether a request at the common redirect URI brings such an answer. */
   static boolean isOne(HttpServletRequest request) {
     return request.getMethod().equals("GET")
-        && request.getRequestURI().equals(request.getContextPath() + InstallationSettings.KUBECONFIG_PATH)
+        && request
+            .getRequestURI()
+            .equals(request.getContextPath() + InstallationSettings.KUBECONFIG_PATH)
         && claimedKind(request).filter(kind -> kind != SignInKind.SHARE).isPresent();
   }
 
   /** Completes the sign-in of the claimed kind; any other answer is one to a console sign-in. */
   void complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
     var kind =
-        claimedKind(request).filter(claimed -> completionOf(claimed).isPresent())
+        claimedKind(request)
+            .filter(claimed -> completionOf(claimed).isPresent())
             .orElse(SignInKind.CONSOLE);
     completionOf(kind).orElseThrow().complete(request, response);
   }

@@ -71,8 +71,7 @@ class ConsoleSignIn implements SignInCompletion {
       ConsoleSession.begin(request, person, clock.instant());
       sessions.add(person.key(), request.getSession());
       response.setStatus(HttpServletResponse.SC_FOUND);
-      response.setHeader(
-          "Location", request.getContextPath() + accepted.state().detail(PAGE));
+      response.setHeader("Location", request.getContextPath() + accepted.state().detail(PAGE));
     } catch (ProblemException e) {
       throw e.withRestartLink(startPage(answer.state()));
     }

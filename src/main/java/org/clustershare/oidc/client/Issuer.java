@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.clustershare.oidc.client.RelyingParty.Connection;
 import org.clustershare.oidc.http.IssuerHttp;

@@ -99,8 +99,7 @@ public class AuthorizationCodeFlow {
         : request;
   }
 
-  private AuthenticationRequest.Builder request(
-      RelyingParty client, SignInKind kind, Scope scope) {
+  private AuthenticationRequest.Builder request(RelyingParty client, SignInKind kind, Scope scope) {
     return new AuthenticationRequest.Builder(
             ResponseType.CODE, scope, new ClientID(client.client().clientId()), redirectUri(kind))
         .endpointURI(client.metadata().getAuthorizationEndpointURI());
@@ -165,9 +164,7 @@ public class AuthorizationCodeFlow {
           ProviderError.describe(answer.error().get(), answer.errorDescription().orElse("")));
     }
     var code =
-        answer
-            .code()
-            .orElseThrow(() -> failed(accepted.problems(), SignInFailure.CODE_MISSING));
+        answer.code().orElseThrow(() -> failed(accepted.problems(), SignInFailure.CODE_MISSING));
     return codes.redeem(client, code, begun(state, accepted.browser()));
   }
 

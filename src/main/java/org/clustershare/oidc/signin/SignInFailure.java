@@ -1,6 +1,8 @@
 package org.clustershare.oidc.signin;
 
-/** Reason why an answer completes no sign-in; each kind of sign-in has its own problems for them. */
+/**
+ * Reason why an answer completes no sign-in; each kind of sign-in has its own problems for them.
+ */
 public enum SignInFailure {
   /** A parameter occurs twice (RFC 6749, section 3.1), or belongs to an unrequested flow. */
   ANSWER_UNCLEAR,

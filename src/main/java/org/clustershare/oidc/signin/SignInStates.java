@@ -54,8 +54,7 @@ public final class SignInStates {
    */
   private record Type(JWSHeader header, String prefix) {
     static Type of(String name) {
-      var header =
-          new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType(name)).build();
+      var header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType(name)).build();
       return new Type(header, header.toBase64URL() + ".");
     }
   }
@@ -148,8 +147,7 @@ public final class SignInStates {
   }
 
   private Optional<SignInState> readBound(JWTClaimsSet claims, SignInCookie browser) {
-    return read(claims)
-        .filter(state -> binding(state, browser).equals(claims.getClaim(BROWSER)));
+    return read(claims).filter(state -> binding(state, browser).equals(claims.getClaim(BROWSER)));
   }
 
   private static Optional<SignInState> read(JWTClaimsSet claims) {
@@ -164,8 +162,7 @@ public final class SignInStates {
       }
       var details = new TreeMap<String, String>();
       members.forEach((name, value) -> details.put(name, String.valueOf(value)));
-      return Optional.of(
-          new SignInState(kind.get(), id, client, details, issuedAt.toInstant()));
+      return Optional.of(new SignInState(kind.get(), id, client, details, issuedAt.toInstant()));
     } catch (ParseException ofAnotherVersion) {
       return Optional.empty();
     }

@@ -64,8 +64,7 @@ public class DelegatedSignInCompletion {
             SignInKind.SHARE,
             cookies.open(SignInKind.SHARE, cookie),
             DelegatedSignInCompletion::problem);
-    var wanted =
-        Wanted.of(accepted.state(), shares.reopen(Wanted.shareId(accepted.state())));
+    var wanted = Wanted.of(accepted.state(), shares.reopen(Wanted.shareId(accepted.state())));
     var client = clients.of(wanted.shared().cluster());
     var signedIn = flow.redeem(client, accepted);
     if (wanted.shared().cluster().client().isEmpty()) {

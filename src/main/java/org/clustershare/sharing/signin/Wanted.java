@@ -32,7 +32,6 @@ public record Wanted(SharedCluster shared, KubeconfigStyle style, boolean direct
 
   /** What a state keeps of this purpose. */
   Map<String, String> details() {
-    return Map.of(
-        SHARE, shared.share().id(), STYLE, style.key(), DIRECT, String.valueOf(direct));
+    return Map.of(SHARE, shared.share().id(), STYLE, style.key(), DIRECT, String.valueOf(direct));
   }
 }

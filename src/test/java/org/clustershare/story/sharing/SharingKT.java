@@ -285,8 +285,7 @@ class SharingKT {
                   .expirationTime(Date.from(claims.getExpirationTime().toInstant().minus(earlier)))
                   .build());
       aged.sign(new MACSigner(stack.cookieHashKey.sign("sign-in-state", "share")));
-      return URI.create(
-          answer.toString().replace(parameter(answer, "state"), aged.serialize()));
+      return URI.create(answer.toString().replace(parameter(answer, "state"), aged.serialize()));
     } catch (ParseException | JOSEException e) {
       throw new IllegalStateException(e);
     }

@@ -45,7 +45,8 @@ class RedirectUriSettingsKT {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.uri().getPath()).isEqualTo("/console/projects");
-        assertThat(page.trail()).anySatisfy(uri -> assertThat(uri.getPath()).isEqualTo("/callback"));
+        assertThat(page.trail())
+            .anySatisfy(uri -> assertThat(uri.getPath()).isEqualTo("/callback"));
       }
     }
   }
