@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.clustershare.oidc.client.RelyingParty;
-import org.clustershare.oidc.issuer.ProviderError;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.signin.CodeExchange.Begun;
 import org.clustershare.oidc.signin.CodeExchange.SignedIn;
@@ -158,10 +157,8 @@ public class AuthorizationCodeFlow {
       throw failed(accepted.problems(), SignInFailure.CLIENT_CHANGED);
     }
     client.requireAnswerFrom(answer.iss());
-    if (answer.error().isPresent()) {
-      throw new ProblemException(
-          IdentityProblem.SIGN_IN_REFUSED,
-          ProviderError.describe(answer.error().get(), answer.errorDescription().orElse("")));
+    if (answer.refusal().isPresent()) {
+      throw new ProblemException(IdentityProblem.SIGN_IN_REFUSED, answer.refusal().get());
     }
     var code =
         answer.code().orElseThrow(() -> failed(accepted.problems(), SignInFailure.CODE_MISSING));

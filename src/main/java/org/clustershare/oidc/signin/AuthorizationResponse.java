@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.clustershare.oidc.issuer.ProviderError;
 
 /**
  * The provider's answer at a redirect URI (RFC 6749, section 4.1.2). Nothing in it is verified.
@@ -16,16 +17,14 @@ import java.util.Set;
  * @param code the authorization code
  * @param state the state; empty text if there is none
  * @param iss the issuer's name, if it sends one (RFC 9207)
- * @param error the reason for its refusal
- * @param errorDescription the same reason in words
+ * @param refusal the reason of a refusal, safe to display (section 4.1.2.1)
  */
 public record AuthorizationResponse(
     boolean clear,
     Optional<String> code,
     String state,
     Optional<String> iss,
-    Optional<String> error,
-    Optional<String> errorDescription) {
+    Optional<String> refusal) {
   /** Parameters of other response types. */
   private static final Set<String> UNREQUESTED =
       Set.of("id_token", "access_token", "token_type", "refresh_token", "response");
@@ -47,8 +46,10 @@ public record AuthorizationResponse(
         text(query, "code"),
         text(query, "state").orElse(""),
         text(query, "iss"),
-        text(query, "error"),
-        text(query, "error_description"));
+        text(query, "error")
+            .map(
+                error ->
+                    ProviderError.describe(error, text(query, "error_description").orElse(""))));
   }
 
   public static AuthorizationResponse of(HttpServletRequest request) {

@@ -135,9 +135,10 @@ public final class SignInStates {
     try {
       var jwt = SignedJWT.parse(text);
       var signature = jwt.getSignature();
-      // One spelling only: a state in another one would be another state to those who read it
-      // first.
-      return signature.equals(Base64URL.encode(signature.decode()))
+      // One spelling only, for the parser takes spaces around a text: a state in another spelling
+      // would be another state to those who read it first.
+      return text.equals(jwt.serialize())
+              && signature.equals(Base64URL.encode(signature.decode()))
               && jwt.verify(new MACVerifier(keyOf(kind)))
           ? Optional.of(jwt.getJWTClaimsSet())
           : Optional.empty();
