@@ -182,14 +182,28 @@ class ArchitectureTest {
           .because("the address policy must stand before every connection");
 
   @ArchTest
-  static final ArchRule ONE_SIGN_IN =
+  static final ArchRule ONE_PLACE_BUILDS_AUTHORIZATION_REQUESTS =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.clustershare.oidc..", "org.clustershare.identity..")
+          .doNotHaveFullyQualifiedName("org.clustershare.oidc.signin.AuthorizationCodeFlow")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.pac4j..")
-          .because("who people are is decided in one place");
+          .haveNameMatching(
+              "com\\.nimbusds\\..*\\.(Authentication|Authorization|PushedAuthorization)Request(\\$.*)?")
+          .because("a second flow would need state, PKCE, nonce and the checks of answers again");
+
+  @ArchTest
+  static final ArchRule ONE_PLACE_TAKES_AUTHORIZATION_CODES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.clustershare.oidc.signin..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.clustershare.oidc.signin.CodeExchange")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("com.nimbusds.oauth2.sdk.AuthorizationCodeGrant")
+          .because("a code is redeemed only after its state, browser and issuer were checked");
 
   @ArchTest
   static final ArchRule NO_NETWORK_IN_A_TRANSACTION =

@@ -90,6 +90,9 @@ class SettingsReaderTest {
         "oidc-issuer-url|https://dex.example.com?a=b|without user, query and fragment",
         "oidc-issuer-url|ht tp://x|must be an address",
         "oidc-issuer-redirect-uri|https://share.example.com/|followed by /api/v1/kubeconfig",
+        "oidc-console-redirect-uri|https://share.example.com/|, as in earlier versions, https://share.example.com/callback",
+        "oidc-console-redirect-uri|https://other.example.com/callback|must be https://share.example.com/api/v1/kubeconfig or",
+        "oidc-console-redirect-uri|/callback|must be https://share.example.com/api/v1/kubeconfig or",
         "oidc-issuer-cookie-hash-key|short|32 or 64 bytes",
         "oidc-ca-file|/does/not/exist|oidc-ca-file must name a readable file",
         "feature-gates|Nonsense=true|is not a gate",
@@ -131,6 +134,18 @@ class SettingsReaderTest {
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void everySignInEndsAtTheOneRedirectUriUnlessTheConsoleHasTheEarlierOne() {
+    assertThat(read().oidc().consoleRedirectUri()).isEqualTo(read().oidc().redirectUri());
+
+    values.put("oidc-console-redirect-uri", "https://share.example.com/api/v1/kubeconfig");
+    assertThat(read().oidc().consoleRedirectUri()).isEqualTo(read().oidc().redirectUri());
+
+    values.put("oidc-console-redirect-uri", "https://share.example.com/callback");
+    assertThat(read().oidc().consoleRedirectUri())
+        .hasToString("https://share.example.com/callback");
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class Issuer implements AutoCloseable {
   /** Somebody who can sign in, with {@link #PASSWORD}. */
   public record User(String email, boolean emailVerified, String name, List<String> groups) {}
 
-  /** A client with the same redirect URIs as ours, or a public one for kubelogin. */
+  /** A client with the same redirect URI as ours, or a public one for kubelogin. */
   public record Client(String id, Optional<String> secret) {}
 
   /**
@@ -55,7 +55,7 @@ public final class Issuer implements AutoCloseable {
     /** Alice, Bob and Carol, for the product at an address. */
     public static Settings forProductAt(String base) {
       return new Settings(
-          List.of(base + "/callback", base + "/api/v1/kubeconfig"),
+          List.of(base + "/api/v1/kubeconfig"),
           "10m",
           List.of(
               user("alice", "platform-team"), user("bob", "developers"), user("carol", "guests")),

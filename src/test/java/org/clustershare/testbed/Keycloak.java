@@ -189,10 +189,7 @@ public final class Keycloak implements AutoCloseable {
         .add(
             "clients",
             array(
-                client(
-                        Issuer.CLIENT_ID,
-                        productBase + "/callback",
-                        productBase + "/api/v1/kubeconfig")
+                client(Issuer.CLIENT_ID, productBase + "/api/v1/kubeconfig")
                     .add("secret", Issuer.CLIENT_SECRET)
                     .add("publicClient", false)
                     .add("directAccessGrantsEnabled", true),

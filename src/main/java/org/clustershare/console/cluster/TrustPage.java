@@ -13,7 +13,6 @@ import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.client.RelyingParty;
 import org.clustershare.project.Action;
-import org.clustershare.trust.api.TrustAnswerFilter;
 import org.clustershare.trust.check.TrustCheck;
 import org.clustershare.trust.check.TrustCheckSignIn;
 import org.clustershare.trust.check.TrustChecks;
@@ -72,12 +71,10 @@ public class TrustPage {
   private void begin(String consent) {
     problems.orMessage(
         () -> {
-          var person = current.require();
-          trustChecks.requireMayCheck(person, path.projectId(), path.clusterId(), consent);
-          var client = trustChecks.client(person, path.projectId(), path.clusterId());
-          var pending = signIns.begin(client, person, path.projectId(), path.clusterId(), consent);
-          var address = signIns.authorization(client, pending, person.email()).toString();
-          Faces.setSessionAttribute(TrustAnswerFilter.PENDING, pending);
+          var address =
+              signIns
+                  .start(path.projectId(), path.clusterId(), consent, Faces.getSession())
+                  .toString();
           // Not a redirect: the page's policy (CSP form-action) lets forms lead to this origin
           // only.
           Faces.getResponse().setHeader("Refresh", "0; url=" + address);

@@ -12,25 +12,27 @@ import org.clustershare.cluster.client.ClusterClients;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
+import org.clustershare.oidc.signin.SignInCookies;
+import org.clustershare.oidc.signin.SignInKind;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.sharing.SharedCluster;
 import org.clustershare.sharing.Shares;
-import org.clustershare.sharing.api.ShareSignInCookie;
 import org.clustershare.sharing.signin.DelegatedSignIn;
-import org.clustershare.sharing.signin.DelegatedSignIn.Wanted;
+import org.clustershare.sharing.signin.Wanted;
 import org.omnifaces.util.Faces;
 
 /**
  * Page for a share's link. It shows the cluster's name and the provider; the name of the person who
  * shares follows after the sign-in. For another issuer than the installation's, links of KKP's form
- * and restarted sign-ins come here, too. Their address has the state of a sign-in, which contains a
- * dot, in place of a share's token.
+ * and restarted sign-ins come here, too. Their address has a restart token, which contains a dot,
+ * in place of a share's token.
  */
 @Named
 @RequestScoped
 public class SharePage {
   @Inject private Shares shares;
   @Inject private DelegatedSignIn signIn;
+  @Inject private SignInCookies cookies;
   @Inject private ClusterClients clients;
   @Inject private InstallationSettings installation;
   @Inject private PageProblems problems;
@@ -58,7 +60,7 @@ public class SharePage {
 
   /** Prepares the sign-ins at the issuer that the page names, and sets their cookie. */
   private String prepareSignIns() {
-    var cookie = Optional.ofNullable(Faces.getRequestCookie(ShareSignInCookie.name(installation)));
+    var cookie = Optional.ofNullable(Faces.getRequestCookie(cookies.name(SignInKind.SHARE)));
     for (var style : KubeconfigStyle.values()) {
       if (offers(style)) {
         var wanted =
@@ -69,7 +71,7 @@ public class SharePage {
       }
     }
     cookie.ifPresent(
-        value -> Faces.getResponse().addCookie(ShareSignInCookie.of(installation, value)));
+        value -> Faces.getResponse().addCookie(cookies.cookie(SignInKind.SHARE, value)));
     return cookie.orElse("");
   }
 

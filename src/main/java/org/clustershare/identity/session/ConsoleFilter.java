@@ -12,7 +12,6 @@ import java.util.Set;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.platform.problem.ProblemException;
-import org.pac4j.jee.filter.SecurityFilter;
 
 /** Filter that sends people without a console session to the issuer and back to the console. */
 public class ConsoleFilter extends HttpFilter {
@@ -45,16 +44,13 @@ public class ConsoleFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    // pac4j knows neither a session's end nor an account that lost its address. It would admit a
-    // person whom this filter refuses.
+    // What is left of a session that ended, or of a person who lost the address, ends here.
     ConsoleSession.leave(request);
     if (!SAFE_METHODS.contains(request.getMethod())) {
       // A sign-in would lead to the page and silently lose the form's input.
       throw new ProblemException(IdentityProblem.SESSION_ENDED)
           .withRestartLink(HomeServlet.CONSOLE);
     }
-    // "none": Cluster Share and Faces handle authorization and CSRF, not pac4j.
-    new SecurityFilter(signIn.config(), ConsoleSignIn.CLIENT, "none", "none")
-        .doFilter(request, response, chain);
+    signIn.start(request, response);
   }
 }

@@ -1,26 +1,20 @@
 package org.clustershare.identity.session;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
-import org.clustershare.oidc.token.Account;
 import org.clustershare.oidc.token.Person;
-import org.pac4j.core.profile.CommonProfile;
-import org.pac4j.core.profile.UserProfile;
-import org.pac4j.core.util.Pac4jConstants;
 
-/** A signed-in person's data in a console session: name, email and groups, never a token. */
-public final class ConsoleSession {
-  private static final String EMAIL = "email";
-  private static final String NAME = "display_name";
-  private static final String GROUPS = "groups";
-
-  private static final String ISSUER = "issuer";
-  private static final String SUBJECT = "subject";
-  private static final String UNTIL = "until";
+/**
+ * A signed-in person in a console session: name, email, groups and account, never a token.
+ *
+ * @param person as the provider named them at the sign-in
+ * @param until when the session ends, however much it is used
+ */
+public record ConsoleSession(Person person, Instant until) implements Serializable {
+  static final String ATTRIBUTE = "org.clustershare.console-session";
 
   /**
    * Limit for a session in constant use, too: afterwards the provider must confirm the person
@@ -31,9 +25,22 @@ public final class ConsoleSession {
   /** Maximum idle time of a session, in seconds. */
   private static final int IDLE_SECONDS = 60 * 60;
 
-  private ConsoleSession() {}
+  static ConsoleSession of(Person person, Instant now) {
+    return new ConsoleSession(person, now.plus(MAX_LIFETIME));
+  }
 
-  /** Ends the previous session, so that the next one has its own id. */
+  /**
+   * Begins a session of a person; only people who signed in have one. It ends the browser's
+   * previous one, so that the next one has its own id.
+   */
+  static void begin(HttpServletRequest request, Person person, Instant now) {
+    leave(request);
+    var session = request.getSession();
+    session.setMaxInactiveInterval(IDLE_SECONDS);
+    session.setAttribute(ATTRIBUTE, of(person, now));
+  }
+
+  /** Ends the browser's session. */
   static void leave(HttpServletRequest request) {
     var session = request.getSession(false);
     if (session != null) {
@@ -41,47 +48,13 @@ public final class ConsoleSession {
     }
   }
 
-  /** Limits the idle time of a new session; only people who signed in have one. */
-  static void signedIn(HttpServletRequest request) {
-    request.getSession().setMaxInactiveInterval(IDLE_SECONDS);
-  }
-
-  static UserProfile profile(Person person, Instant now) {
-    var profile = new CommonProfile();
-    profile.setId(person.id());
-    profile.addAttribute(EMAIL, person.email());
-    profile.addAttribute(NAME, person.name());
-    profile.addAttribute(GROUPS, List.copyOf(person.groups()));
-    person
-        .account()
-        .ifPresent(
-            account -> {
-              profile.addAttribute(ISSUER, account.issuer());
-              profile.addAttribute(SUBJECT, account.subject());
-            });
-    profile.addAttribute(UNTIL, now.plus(MAX_LIFETIME).toString());
-    return profile;
-  }
-
+  /** Returns the person of a request's session, if there is one that has not ended. */
   public static Optional<Person> person(HttpServletRequest request, Instant now) {
     return Optional.ofNullable(request.getSession(false))
-        .map(session -> session.getAttribute(Pac4jConstants.USER_PROFILES))
-        .filter(LinkedHashMap.class::isInstance)
-        .flatMap(profiles -> ((LinkedHashMap<?, ?>) profiles).values().stream().findFirst())
-        .filter(CommonProfile.class::isInstance)
-        .map(CommonProfile.class::cast)
-        .filter(profile -> now.isBefore(Instant.parse(String.valueOf(profile.getAttribute(UNTIL)))))
+        .map(session -> session.getAttribute(ATTRIBUTE))
+        .filter(ConsoleSession.class::isInstance)
+        .map(ConsoleSession.class::cast)
+        .filter(session -> now.isBefore(session.until()))
         .map(ConsoleSession::person);
-  }
-
-  private static Person person(CommonProfile profile) {
-    List<?> groups = profile.getAttribute(GROUPS) instanceof List<?> list ? list : List.of();
-    return new Person(
-        String.valueOf(profile.getAttribute(EMAIL)),
-        String.valueOf(profile.getAttribute(NAME)),
-        groups.stream().map(String::valueOf).toList(),
-        new Account(
-            String.valueOf(profile.getAttribute(ISSUER)),
-            String.valueOf(profile.getAttribute(SUBJECT))));
   }
 }

@@ -1,140 +1,95 @@
 package org.clustershare.identity.session;
 
-import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.Map;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.Issuer;
 import org.clustershare.oidc.settings.OidcSettings;
-import org.clustershare.oidc.signin.CodeExchange;
+import org.clustershare.oidc.signin.AuthorizationCodeFlow;
+import org.clustershare.oidc.signin.AuthorizationResponse;
+import org.clustershare.oidc.signin.SignInCompletion;
+import org.clustershare.oidc.signin.SignInCookie;
+import org.clustershare.oidc.signin.SignInCookies;
+import org.clustershare.oidc.signin.SignInKind;
+import org.clustershare.oidc.signin.SignInStates;
 import org.clustershare.oidc.token.IdentityProblem;
-import org.clustershare.platform.config.InstallationSettings;
-import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
-import org.jspecify.annotations.Nullable;
-import org.pac4j.core.adapter.FrameworkAdapter;
-import org.pac4j.core.config.Config;
-import org.pac4j.core.context.CallContext;
-import org.pac4j.core.credentials.Credentials;
-import org.pac4j.core.engine.DefaultCallbackLogic;
-import org.pac4j.core.engine.DefaultSecurityLogic;
-import org.pac4j.core.exception.http.RedirectionAction;
-import org.pac4j.core.http.callback.NoParameterCallbackUrlResolver;
-import org.pac4j.core.util.HttpActionHelper;
-import org.pac4j.jee.context.JEEContext;
-import org.pac4j.oidc.client.OidcClient;
-import org.pac4j.oidc.config.OidcConfiguration;
-import org.pac4j.oidc.credentials.OidcCredentials;
 
 /**
- * Authorization code flow for the console, run by pac4j. The data that pac4j would store in a
- * session before the sign-in travels with the browser instead ({@link ConsoleSignInAttempt}), so
- * anonymous visitors cannot fill the memory. {@link CodeExchange} redeems the code and verifies the
- * ID token, as for shares and with the same limits.
+ * Sign-in to the console: from a page that needs a person to the provider, and back to that page
+ * with a session.
  */
 @ApplicationScoped
-class ConsoleSignIn {
-  static final String CALLBACK_PATH = "/callback";
-  static final String CLIENT = "issuer";
+class ConsoleSignIn implements SignInCompletion {
+  private static final String PAGE = "page";
+  private static final String PAGES = "/console/";
+  private static final int MAX_PAGE_LENGTH = 512;
 
-  @Inject private InstallationSettings installation;
   @Inject private OidcSettings oidc;
   @Inject private Issuer issuer;
-  @Inject private ConsoleSignInAttempt attempt;
-  @Inject private CodeExchange codes;
+  @Inject private AuthorizationCodeFlow flow;
+  @Inject private SignInCookies cookies;
   @Inject private PersonDirectory personDirectory;
+  @Inject private ConsoleSessions sessions;
   @Inject private Clock clock;
 
-  private @Nullable VersionedConfig latest;
-
-  private record VersionedConfig(OIDCProviderMetadata metadata, Config config) {}
-
-  /**
-   * Returns pac4j's configuration. It is created at the first use, because it needs the issuer's
-   * metadata, and the issuer may be down at the start. It is created again when the metadata
-   * changes.
-   */
-  Config config() {
-    return latest().config();
+  @Override
+  public SignInKind kind() {
+    return SignInKind.CONSOLE;
   }
 
-  private synchronized VersionedConfig latest() {
-    // Requested first: if the provider is down, this throws the problem that people can read.
-    var metadata = issuer.metadata();
-    if (latest == null || !latest.metadata().equals(metadata)) {
-      latest = create(metadata);
+  /** Sends a browser to the provider; one with another sign-in in progress keeps its secret. */
+  void start(HttpServletRequest request, HttpServletResponse response) {
+    var client = issuer.relyingParty();
+    var browser = cookies.of(request, kind()).orElseGet(SignInCookie::fresh);
+    var state = flow.state(kind(), client, Map.of(PAGE, requestedPage(request)));
+    var address = flow.authorizationRequest(client, state, browser);
+    response.addCookie(cookies.cookie(kind(), cookies.value(kind(), browser)));
+    LocationFilter.permit(request, address);
+    response.setStatus(HttpServletResponse.SC_FOUND);
+    response.setHeader("Location", address.toString());
+  }
+
+  /** Stores the person in a new session, and drops the tokens. */
+  @Override
+  public void complete(HttpServletRequest request, HttpServletResponse response) {
+    var answer = AuthorizationResponse.of(request);
+    try {
+      var accepted =
+          flow.accept(
+              answer,
+              kind(),
+              cookies.of(request, kind()),
+              failure -> IdentityProblem.SIGN_IN_EXPIRED);
+      var person = flow.redeem(issuer.relyingParty(), accepted).person();
+      personDirectory.store(person);
+      ConsoleSession.begin(request, person, clock.instant());
+      sessions.add(person.key(), request.getSession());
+      response.setStatus(HttpServletResponse.SC_FOUND);
+      response.setHeader("Location", request.getContextPath() + accepted.state().detail(PAGE));
+    } catch (ProblemException e) {
+      throw e.withRestartLink(startPage(answer.state()));
     }
-    return latest;
   }
 
-  private VersionedConfig create(OIDCProviderMetadata metadata) {
-    var configuration = new OidcConfiguration();
-    configuration.setClientId(oidc.clientId());
-    configuration.setSecret(oidc.clientSecret().map(Secret::reveal).orElse(null));
-    configuration.setDiscoveryURI(oidc.issuerUrl() + "/.well-known/openid-configuration");
-    configuration.setOpMetadataResolver(KnownProvider.of(configuration, metadata));
-    var client = new OidcClient(configuration);
-    client.setName(CLIENT);
-    client.setCallbackUrl(installation.baseUrl() + CALLBACK_PATH);
-    // The redirect URI that is registered at the provider has no parameter.
-    client.setCallbackUrlResolver(new NoParameterCallbackUrlResolver());
-    // pac4j's check would store a failure in a session and refuse the person's next attempt.
-    client.setCheckAuthenticationAttempt(false);
-    client.setRedirectionActionBuilder(this::begin);
-    client.setCredentialsExtractor(ConsoleSignIn::extractCode);
-    client.setAuthenticator(this::authenticate);
-    client.setProfileCreator(
-        (context, credentials) -> Optional.ofNullable(credentials.getUserProfile()));
-    var config = new Config(installation.baseUrl() + CALLBACK_PATH, client);
-    config.setSecurityLogic(new DefaultSecurityLogic().setSavedRequestHandler(new RequestedPage()));
-    config.setCallbackLogic(new DefaultCallbackLogic().setSavedRequestHandler(new RequestedPage()));
-    // Otherwise only pac4j's filter does that. An answer can be the first request of a sign-in, or
-    // with new metadata, that an instance sees.
-    FrameworkAdapter.INSTANCE.applyDefaultSettingsIfUndefined(config);
-    client.init();
-    return new VersionedConfig(metadata, config);
+  /** The page for which a sign-in started; the console's first page for any other text. */
+  private String startPage(String state) {
+    return new SignInStates(oidc.cookieHashKey())
+        .open(state, kind())
+        .map(opened -> opened.detail(PAGE))
+        .orElse(HomeServlet.CONSOLE);
   }
 
-  private Optional<RedirectionAction> begin(CallContext context) {
-    var beginning = attempt.begin(request(context));
-    LocationFilter.permit(request(context), beginning.authorization());
-    context.webContext().addResponseCookie(beginning.cookie());
-    return Optional.of(
-        HttpActionHelper.buildRedirectUrlAction(
-            context.webContext(), beginning.authorization().toString()));
-  }
-
-  /** Returns the code of an answer whose state has already been verified. */
-  private static Optional<Credentials> extractCode(CallContext context) {
-    var credentials = new OidcCredentials();
-    credentials.setCode(
-        context
-            .webContext()
-            .getRequestParameter("code")
-            .orElseThrow(() -> new ProblemException(IdentityProblem.SIGN_IN_EXPIRED)));
-    return Optional.of(credentials);
-  }
-
-  /** Stores the person and drops the tokens. */
-  private Optional<Credentials> authenticate(CallContext context, Credentials credentials) {
-    var code =
-        Optional.of(credentials)
-            .filter(OidcCredentials.class::isInstance)
-            .map(oidcCredentials -> ((OidcCredentials) oidcCredentials).getCode())
-            .orElseThrow(() -> new ProblemException(IdentityProblem.SIGN_IN_EXPIRED));
-    var request = request(context);
-    var person = codes.redeem(code, attempt.begun(request)).person();
-    personDirectory.store(person);
-    credentials.setUserProfile(ConsoleSession.profile(person, clock.instant()));
-    ConsoleSession.leave(request);
-    return Optional.of(credentials);
-  }
-
-  private static HttpServletRequest request(CallContext context) {
-    return ((JEEContext) context.webContext()).getNativeRequest();
+  /** Returns the requested page; a form that arrived without a session is not sent again. */
+  private static String requestedPage(HttpServletRequest request) {
+    var path = request.getRequestURI().substring(request.getContextPath().length());
+    var query = request.getQueryString();
+    var page = request.getMethod().equals("GET") && query != null ? path + "?" + query : path;
+    return page.startsWith(PAGES) && page.length() <= MAX_PAGE_LENGTH ? page : HomeServlet.CONSOLE;
   }
 }

@@ -18,7 +18,8 @@ import org.clustershare.oidc.token.Person;
 /**
  * Filter that determines the person of a request: from the bearer token on the API (RFC 6750,
  * section 2.1), from the session on pages. The API accepts no cookies, so that no other site can
- * act through a browser.
+ * act through a browser. The one exception is the redirect URI, where the state of a console's
+ * sign-in does not let them.
  */
 public class CurrentPersonFilter extends HttpFilter {
   private static final String BEARER = "bearer ";
@@ -34,7 +35,7 @@ public class CurrentPersonFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     address.comesFrom(request.getRemoteAddr());
-    if (request.getServletPath().startsWith("/api")) {
+    if (request.getServletPath().startsWith("/api") && !ConsoleAnswers.isOne(request)) {
       current.setSource(() -> bearer(request));
     } else {
       current.setSource(

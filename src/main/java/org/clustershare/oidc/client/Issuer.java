@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.clustershare.oidc.client.RelyingParty.Connection;
 import org.clustershare.oidc.http.IssuerHttp;
@@ -100,20 +99,6 @@ public class Issuer {
   /** Requests the provider's discovery document and keys, so that no other request has to wait. */
   public void refresh() {
     connection().discovery().refresh();
-  }
-
-  /**
-   * Refuses an answer of another provider, see {@link RelyingParty#requireAnswerFrom}.
-   *
-   * @throws ProblemException {@link IdentityProblem#ISSUER_MIXED_UP}
-   */
-  public void requireAnswerFrom(Optional<String> iss) {
-    relyingParty().requireAnswerFrom(iss);
-  }
-
-  /** The scopes to request: an email and the groups, as far as the provider knows such scopes. */
-  public Set<String> scopes() {
-    return relyingParty().scopes();
   }
 
   /** Sender for the Nimbus SDK's requests, with the provider's trust store and limits. */

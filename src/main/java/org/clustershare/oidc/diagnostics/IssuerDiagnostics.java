@@ -2,13 +2,9 @@ package org.clustershare.oidc.diagnostics;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.GrantType;
-import com.nimbusds.oauth2.sdk.ResponseType;
-import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
-import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.SubjectType;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import jakarta.enterprise.context.Dependent;
@@ -32,6 +28,7 @@ import org.clustershare.oidc.issuer.PublicJwkSet;
 import org.clustershare.oidc.settings.AccountSettings;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.settings.SignInSettings;
+import org.clustershare.oidc.signin.AuthorizationCodeFlow;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.problem.ProblemException;
 
@@ -46,6 +43,7 @@ public class IssuerDiagnostics {
   @Inject private InstallationSettings installation;
   @Inject private OidcSettings oidc;
   @Inject private Issuer issuer;
+  @Inject private AuthorizationCodeFlow flow;
   @Inject private Clock clock;
 
   private final List<String> lines = new ArrayList<>();
@@ -71,7 +69,7 @@ public class IssuerDiagnostics {
       scopes(metadata);
       line("email_verified", emailVerified(metadata, oidc.signIn()));
       subjects(metadata);
-      request(metadata);
+      request();
     } catch (ProblemException e) {
       problem(e.in(Locale.ENGLISH).detail());
       Optional.ofNullable(ExceptionUtils.getRootCause(e))
@@ -206,18 +204,23 @@ public class IssuerDiagnostics {
     }
   }
 
-  private void request(OIDCProviderMetadata metadata) {
-    var uri = oidc.redirectUri();
-    line("redirect URIs to register", installation.baseUrl() + "/callback " + uri);
+  private void request() {
+    var uri = oidc.redirectUri().toString();
+    var consoleUri = oidc.consoleRedirectUri().toString();
+    if (uri.equals(consoleUri)) {
+      line("redirect URI to register", uri);
+      line(
+          "earlier redirect URI",
+          installation.baseUrl()
+              + InstallationSettings.CALLBACK_PATH
+              + " is needed only if oidc-console-redirect-uri names it");
+    } else {
+      line("redirect URIs to register", consoleUri + " " + uri);
+    }
     line(
         "client",
         oidc.clientId() + (oidc.clientSecret().isPresent() ? " (confidential)" : " (public)"));
-    var request =
-        new AuthenticationRequest.Builder(
-                ResponseType.CODE, Scope.parse(issuer.scopes()), new ClientID(oidc.clientId()), uri)
-            .endpointURI(metadata.getAuthorizationEndpointURI())
-            .build();
-    line("a sign-in asks for", request.toURI().toString());
+    line("a sign-in asks for", flow.example(issuer.relyingParty()).toString());
   }
 
   private HTTPResponse get(URI address) throws IOException {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.commons.lang3.Strings;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.config.SettingValues;
 import org.clustershare.platform.crypto.Secret;
@@ -17,6 +18,9 @@ import org.clustershare.platform.pem.InvalidCaBundleException;
  * @param issuerUrl the OIDC provider that the clusters trust ({@code oidc-issuer-url})
  * @param redirectUri the address to which the provider returns people; ends in {@code
  *     /api/v1/kubeconfig} ({@code oidc-issuer-redirect-uri})
+ * @param consoleRedirectUri the address to which the provider returns people who sign in to the
+ *     console or check a cluster's trust: the same, or the one of earlier versions, which ends in
+ *     {@code /callback} ({@code oidc-console-redirect-uri})
  * @param clientId the installation's client at the provider ({@code oidc-issuer-client-id})
  * @param clientSecret its secret; empty for a public client ({@code oidc-issuer-client-secret})
  * @param kubeloginClientId the public client that {@code kubectl} plugins use ({@code
@@ -33,6 +37,7 @@ import org.clustershare.platform.pem.InvalidCaBundleException;
 public record OidcSettings(
     URI issuerUrl,
     URI redirectUri,
+    URI consoleRedirectUri,
     String clientId,
     Optional<Secret> clientSecret,
     Optional<String> kubeloginClientId,
@@ -42,10 +47,14 @@ public record OidcSettings(
     SignInSettings signIn,
     AccountSettings accounts) {
 
+  private static final String CONSOLE_REDIRECT_URI = "oidc-console-redirect-uri";
+
   public static OidcSettings read(SettingValues values) {
+    var redirectUri = redirectUri(values);
     return new OidcSettings(
         values.url("oidc-issuer-url", "https://dex.example.com/dex"),
-        redirectUri(values),
+        redirectUri,
+        consoleRedirectUri(values, redirectUri),
         values.required("oidc-issuer-client-id", "the client's id at the provider"),
         values.text("oidc-issuer-client-secret").map(Secret::of),
         values.text("oidc-kubelogin-client-id"),
@@ -77,6 +86,23 @@ public record OidcSettings(
               .formatted(key, InstallationSettings.KUBECONFIG_PATH, example, url));
     }
     return url;
+  }
+
+  private static URI consoleRedirectUri(SettingValues values, URI redirectUri) {
+    var text = values.text(CONSOLE_REDIRECT_URI);
+    var callback =
+        Strings.CS.removeEnd(redirectUri.toString(), InstallationSettings.KUBECONFIG_PATH)
+            + InstallationSettings.CALLBACK_PATH;
+    if (text.isEmpty() || text.get().equals(redirectUri.toString())) {
+      return redirectUri;
+    }
+    // Without a valid redirect URI there is no address to compare with.
+    if (!text.get().equals(callback) && !redirectUri.equals(SettingValues.NO_URL)) {
+      values.problem(
+          "%s must be %s or, as in earlier versions, %s; it is \"%s\"."
+              .formatted(CONSOLE_REDIRECT_URI, redirectUri, callback, text.get()));
+    }
+    return URI.create(callback);
   }
 
   private static SigningKey cookieHashKey(SettingValues values) {

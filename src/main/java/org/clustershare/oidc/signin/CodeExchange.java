@@ -69,11 +69,6 @@ public class CodeExchange {
    */
   public record SignedIn(Person person, Secret idToken, Optional<Secret> refreshToken) {}
 
-  /** Redeems a code that the provider issued for the installation's client. */
-  public SignedIn redeem(String code, Begun signIn) {
-    return redeem(issuer.relyingParty(), code, signIn);
-  }
-
   /**
    * Redeems a code that a client's issuer issued.
    *

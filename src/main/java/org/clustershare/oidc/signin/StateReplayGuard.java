@@ -15,7 +15,7 @@ public class StateReplayGuard {
 
   private final Cache<String, Boolean> usedStates =
       Caffeine.newBuilder()
-          .expireAfterWrite(SignInCookie.LIFETIME.multipliedBy(2))
+          .expireAfterWrite(SignInState.LIFETIME.multipliedBy(2))
           .maximumSize(MAX_STATES)
           .build();
 

@@ -27,6 +27,9 @@ public record InstallationSettings(
   /** The path of the redirect URI, to which the provider sends its authorization responses. */
   public static final String KUBECONFIG_PATH = "/api/v1/kubeconfig";
 
+  /** The path of the console's redirect URI in earlier versions. */
+  public static final String CALLBACK_PATH = "/callback";
+
   /**
    * Reads the settings of the installation.
    *

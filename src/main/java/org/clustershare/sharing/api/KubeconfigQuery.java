@@ -5,21 +5,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.clustershare.cluster.settings.KubeconfigStyle;
+import org.clustershare.oidc.signin.AuthorizationResponse;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.SharingProblem;
-import org.clustershare.sharing.signin.DelegatedSignIn.Answer;
 
 /** The query of {@code /api/v1/kubeconfig}. */
 final class KubeconfigQuery {
-  /** Parameters of other response types, which Cluster Share never requests. */
-  private static final Set<String> UNREQUESTED =
-      Set.of("id_token", "access_token", "token_type", "refresh_token", "response");
-
-  private static final Set<String> ANSWER = Set.of("code", "state", "error");
-
   /** The parameters that start a sign-in, in Cluster Share's links and in KKP's. */
   private static final List<String> BEGINNING =
       List.of(
@@ -37,25 +30,14 @@ final class KubeconfigQuery {
     this.parameters = parameters;
   }
 
-  /** Whether the query is a response of the provider. */
+  /** Whether the query is an answer of the provider. */
   boolean answers() {
-    return parameters.keySet().stream()
-        .anyMatch(name -> ANSWER.contains(name) || UNREQUESTED.contains(name));
+    return AuthorizationResponse.isOne(parameters);
   }
 
-  /**
-   * The provider's authorization response.
-   *
-   * @throws ProblemException {@link SharingProblem#EXCHANGE_ANSWER_WRONG} if a parameter comes
-   *     twice (RFC 6749, section 3.1), or one comes that Cluster Share did not request
-   */
-  Answer answer() {
-    boolean unclear = parameters.values().stream().anyMatch(values -> values.size() > 1);
-    if (unclear || parameters.keySet().stream().anyMatch(UNREQUESTED::contains)) {
-      throw new ProblemException(SharingProblem.EXCHANGE_ANSWER_WRONG);
-    }
-    return new Answer(
-        text("code"), text("state"), text("iss"), text("error"), text("error_description"));
+  /** The provider's answer. */
+  AuthorizationResponse answer() {
+    return AuthorizationResponse.of(parameters);
   }
 
   /** The query that restarts the same sign-in: only known parameters, encoded. */

@@ -19,6 +19,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.clustershare.oidc.signin.SignInCookies;
+import org.clustershare.oidc.signin.SignInKind;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
@@ -28,13 +30,16 @@ import org.clustershare.sharing.download.PendingDownloads;
 import org.clustershare.sharing.download.PendingDownloads.Handle;
 import org.clustershare.sharing.signin.DelegatedSignIn;
 import org.clustershare.sharing.signin.DelegatedSignIn.Beginning;
-import org.clustershare.sharing.signin.DelegatedSignIn.Result;
+import org.clustershare.sharing.signin.DelegatedSignInCompletion;
+import org.clustershare.sharing.signin.DelegatedSignInCompletion.Result;
+import org.clustershare.sharing.signin.Wanted;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /api/v1/kubeconfig}: both phases of the delegated sign-in, as in KKP, and the download
  * for Cluster Share's own links. A query with {@code code}, {@code error} or {@code state} ends a
- * sign-in; every other one starts it.
+ * sign-in; every other one starts it. Answers to sign-ins in the console do not come here ({@code
+ * ConsoleAnswerFilter}).
  */
 @Path("/v1/kubeconfig")
 // One instance for all requests: creating and injecting one for each costs as much as a query.
@@ -42,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 public class KubeconfigResource {
   @Inject private Shares shares;
   @Inject private DelegatedSignIn signIn;
+  @Inject private DelegatedSignInCompletion completion;
+  @Inject private SignInCookies cookies;
   @Inject private PendingDownloads downloads;
   @Inject private InstallationSettings installation;
 
@@ -59,7 +66,7 @@ public class KubeconfigResource {
       return Response.seeOther(beginning.address())
           .header(
               HttpHeaders.SET_COOKIE,
-              setCookie(cookieName(), beginning.cookie(), ShareSignInCookie.SECONDS))
+              setCookie(cookieName(), beginning.cookie(), SignInCookies.SECONDS))
           .build();
     } catch (ProblemException e) {
       // Another try with the same address helps only if the server can recover by itself.
@@ -90,7 +97,7 @@ public class KubeconfigResource {
     }
     var share = query.text("share");
     if (share.isPresent()) {
-      return signIn.begin(shares.open(share.get()), query.style(), false, cookie);
+      return signIn.begin(new Wanted(shares.open(share.get()), query.style(), false), cookie);
     }
     var project = query.text("project_id");
     var cluster = query.text("cluster_id");
@@ -98,13 +105,13 @@ public class KubeconfigResource {
     if (project.isEmpty() || cluster.isEmpty() || user.isEmpty()) {
       throw new ProblemException(SharingProblem.LINK_INCOMPLETE);
     }
-    return signIn.begin(
-        shares.open(project.get(), cluster.get(), user.get()), query.style(), true, cookie);
+    var shared = shares.open(project.get(), cluster.get(), user.get());
+    return signIn.begin(new Wanted(shared, query.style(), true), cookie);
   }
 
   private Response end(KubeconfigQuery query, Optional<String> cookie) {
     try {
-      var result = signIn.complete(query.answer(), cookie);
+      var result = completion.complete(query.answer(), cookie);
       return result instanceof Result.Page page
           ? page(page.handle())
           : KubeconfigFile.answer(((Result.File) result).kubeconfig());
@@ -133,7 +140,7 @@ public class KubeconfigResource {
   }
 
   private String cookieName() {
-    return ShareSignInCookie.name(installation);
+    return cookies.name(SignInKind.SHARE);
   }
 
   private static Optional<String> cookie(HttpHeaders headers, String name) {

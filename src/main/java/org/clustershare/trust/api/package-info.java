@@ -1,4 +1,4 @@
-/** Resources for trust, and the filter that takes the provider's answer to a trust check. */
+/** Resources for trust: the check, and the set-up guides. */
 @NullMarked
 package org.clustershare.trust.api;
 

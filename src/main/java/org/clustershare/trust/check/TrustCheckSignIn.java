@@ -1,130 +1,115 @@
 package org.clustershare.trust.check;
 
-import com.nimbusds.oauth2.sdk.ResponseType;
-import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.id.ClientID;
-import com.nimbusds.oauth2.sdk.id.State;
-import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
-import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
-import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
-import com.nimbusds.openid.connect.sdk.Nonce;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.Serializable;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import org.clustershare.oidc.client.RelyingParty;
-import org.clustershare.oidc.signin.CodeExchange;
-import org.clustershare.oidc.signin.CodeExchange.Begun;
-import org.clustershare.oidc.token.Person;
-import org.clustershare.platform.config.InstallationSettings;
-import org.clustershare.platform.crypto.RandomIds;
-import org.clustershare.platform.crypto.Secret;
+import org.clustershare.identity.CurrentPerson;
+import org.clustershare.oidc.settings.OidcSettings;
+import org.clustershare.oidc.signin.AuthorizationCodeFlow;
+import org.clustershare.oidc.signin.AuthorizationCodeFlow.Accepted;
+import org.clustershare.oidc.signin.AuthorizationResponse;
+import org.clustershare.oidc.signin.SignInCompletion;
+import org.clustershare.oidc.signin.SignInCookie;
+import org.clustershare.oidc.signin.SignInKind;
+import org.clustershare.oidc.signin.SignInState;
+import org.clustershare.oidc.signin.SignInStates;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
  * Sign-in that gets a person's own ID token for the client that a cluster trusts. A button in the
- * console starts it, because the console's session stores no token. It is an authorization code
- * flow with PKCE (RFC 7636) to the console's redirect URI. The session holds the sign-in's data
- * until the answer; they are valid once, for three minutes.
+ * console starts it, because the console's session stores no token. The token lives only as long as
+ * the request that brings it.
+ *
+ * <p>The secret that binds the state lies in the console's session, not in a cookie of its own. So
+ * only the session that started a check completes it, a sign-out ends it, and the state names no
+ * person.
  */
 @ApplicationScoped
-public class TrustCheckSignIn {
+public class TrustCheckSignIn implements SignInCompletion {
+  private static final String SECRET = "org.clustershare.trust-check-secret";
+  private static final String PROJECT = "project";
+  private static final String CLUSTER = "cluster";
+  private static final String CONSENT = "consent";
+
+  @Inject private CurrentPerson current;
+  @Inject private TrustChecks trustChecks;
+  @Inject private AuthorizationCodeFlow flow;
+  @Inject private OidcSettings oidc;
+
+  @Override
+  public SignInKind kind() {
+    return SignInKind.TRUST_CHECK;
+  }
+
   /**
-   * Prefix of each state of a trust check, which distinguishes its answers from those of the
-   * console's sign-in.
-   */
-  public static final String STATE = "trust-";
-
-  private static final Duration LIFETIME = Duration.ofMinutes(3);
-
-  @Inject private InstallationSettings installation;
-  @Inject private CodeExchange codes;
-  @Inject private Clock clock;
-
-  /**
-   * A sign-in that waits for its answer.
+   * Starts a check of a cluster by the current person.
    *
-   * @param client the fingerprint of the OIDC client whose token it requests
-   * @param consent the target that the person agreed to, if it had changed; else empty
+   * @param consent the target to which the person consents, if it had changed; else empty text
+   * @param session the person's console session
+   * @return the address of the issuer's page, to which the browser goes
    */
-  public record Pending(
-      String state,
-      String nonce,
-      String verifier,
-      String personKey,
-      String projectId,
-      String clusterId,
-      String client,
-      String consent,
-      Instant until)
-      implements Serializable {
-    @Override
-    public String toString() {
-      return "Pending[cluster=" + clusterId + "]";
+  public URI start(String projectId, String clusterId, String consent, HttpSession session) {
+    var person = current.require();
+    trustChecks.requireMayCheck(person, projectId, clusterId, consent);
+    var client = trustChecks.client(person, projectId, clusterId);
+    var details = Map.of(PROJECT, projectId, CLUSTER, clusterId, CONSENT, consent);
+    var secret = secret(session).orElseGet(SignInCookie::fresh);
+    session.setAttribute(SECRET, secret.value());
+    return flow.authorizationRequest(
+        client, flow.state(kind(), client, details), secret, person.email());
+  }
+
+  /** Checks the cluster with the token of the answer, and leads to the cluster's trust page. */
+  @Override
+  public void complete(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    var answer = AuthorizationResponse.of(request);
+    try {
+      var accepted =
+          flow.accept(
+              answer,
+              kind(),
+              Optional.ofNullable(request.getSession(false)).flatMap(TrustCheckSignIn::secret),
+              failure -> TrustProblem.TRUST_SIGN_IN_WRONG);
+      check(accepted);
+      response.sendRedirect(request.getContextPath() + page(accepted.state()));
+    } catch (ProblemException e) {
+      throw new SignInStates(oidc.cookieHashKey())
+          .open(answer.state(), kind())
+          .map(state -> e.withRestartLink(page(state)))
+          .orElse(e);
     }
   }
 
-  public Pending begin(
-      RelyingParty client, Person person, String projectId, String clusterId, String consent) {
-    return new Pending(
-        STATE + RandomIds.token(),
-        RandomIds.token(),
-        RandomIds.token(),
-        person.key(),
-        projectId,
-        clusterId,
-        client.client().fingerprint(),
-        consent,
-        clock.instant().plus(LIFETIME));
-  }
-
-  /** Returns the address of the authorization request, to which the browser goes. */
-  public URI authorization(RelyingParty client, Pending pending, String email) {
-    return new AuthenticationRequest.Builder(
-            ResponseType.CODE,
-            Scope.parse(client.scopes()),
-            new ClientID(client.client().clientId()),
-            redirectUri())
-        .endpointURI(client.metadata().getAuthorizationEndpointURI())
-        .state(new State(pending.state()))
-        .nonce(new Nonce(pending.nonce()))
-        .codeChallenge(new CodeVerifier(pending.verifier()), CodeChallengeMethod.S256)
-        .loginHint(email)
-        .build()
-        .toURI();
-  }
-
-  /**
-   * Redeems the issuer's code and returns the ID token.
-   *
-   * @throws ProblemException if the answer does not belong to the sign-in, or the token names
-   *     another person
-   */
-  public Secret redeem(
-      RelyingParty client, Pending pending, String state, String code, Optional<String> iss) {
-    if (!pending.state().equals(state)
-        || !pending.client().equals(client.client().fingerprint())
-        || clock.instant().isAfter(pending.until())) {
-      throw new ProblemException(TrustProblem.TRUST_SIGN_IN_WRONG);
-    }
-    client.requireAnswerFrom(iss);
-    var signedIn =
-        codes.redeem(
-            client,
-            code,
-            new Begun(
-                redirectUri(), new CodeVerifier(pending.verifier()), new Nonce(pending.nonce())));
-    if (!signedIn.person().key().equals(pending.personKey())) {
+  private void check(Accepted accepted) {
+    var state = accepted.state();
+    var person = current.require();
+    var client = trustChecks.client(person, state.detail(PROJECT), state.detail(CLUSTER));
+    var signedIn = flow.redeem(client, accepted);
+    if (!signedIn.person().key().equals(person.key())) {
       throw new ProblemException(TrustProblem.TRUST_ANOTHER_PERSON, signedIn.person().email());
     }
-    return signedIn.idToken();
+    trustChecks.check(
+        person,
+        state.detail(PROJECT),
+        state.detail(CLUSTER),
+        signedIn.idToken(),
+        state.detail(CONSENT));
   }
 
-  private URI redirectUri() {
-    return URI.create(installation.baseUrl() + "/callback");
+  private static Optional<SignInCookie> secret(HttpSession session) {
+    return session.getAttribute(SECRET) instanceof String value
+        ? Optional.of(new SignInCookie(value))
+        : Optional.empty();
+  }
+
+  private static String page(SignInState state) {
+    return "/console/trust/%s/%s".formatted(state.detail(PROJECT), state.detail(CLUSTER));
   }
 }

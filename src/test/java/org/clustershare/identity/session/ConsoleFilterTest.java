@@ -12,10 +12,8 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.oidc.token.Person;
@@ -25,14 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pac4j.core.adapter.FrameworkAdapter;
-import org.pac4j.core.client.IndirectClient;
-import org.pac4j.core.config.Config;
-import org.pac4j.core.engine.DefaultSecurityLogic;
-import org.pac4j.core.util.HttpActionHelper;
-import org.pac4j.core.util.Pac4jConstants;
 
-/** The filter with the real pac4j, and a provider that gets no requests. */
+/** The filter with a sign-in whose provider gets no requests. */
 class ConsoleFilterTest {
   private static final Person BOB = new Person("bob@example.com", "Bob", List.of());
   private static final String PAGE = "https://share.example.com/console/projects";
@@ -61,34 +53,15 @@ class ConsoleFilterTest {
   /** Sends all people who are not signed in to the provider. */
   private static final class Redirecting extends ConsoleSignIn {
     @Override
-    Config config() {
-      var client =
-          new IndirectClient() {
-            @Override
-            protected void internalInit(boolean again) {
-              setRedirectionActionBuilder(
-                  context ->
-                      Optional.of(
-                          HttpActionHelper.buildRedirectUrlAction(context.webContext(), PROVIDER)));
-              setCredentialsExtractor(context -> Optional.empty());
-              setAuthenticator((context, credentials) -> Optional.of(credentials));
-            }
-          };
-      client.setName(ConsoleSignIn.CLIENT);
-      client.setCheckAuthenticationAttempt(false);
-      var config = new Config("https://share.example.com/callback", client);
-      config.setSecurityLogic(
-          new DefaultSecurityLogic().setSavedRequestHandler(new RequestedPage()));
-      FrameworkAdapter.INSTANCE.applyDefaultSettingsIfUndefined(config);
-      return config;
+    void start(HttpServletRequest request, HttpServletResponse response) {
+      response.setStatus(HttpServletResponse.SC_FOUND);
+      response.setHeader("Location", PROVIDER);
     }
   }
 
   private void signedIn() {
     sessionThere = true;
-    var profiles = new LinkedHashMap<String, Object>();
-    profiles.put(ConsoleSignIn.CLIENT, ConsoleSession.profile(BOB, clock.instant()));
-    session.put(Pac4jConstants.USER_PROFILES, profiles);
+    session.put(ConsoleSession.ATTRIBUTE, ConsoleSession.of(BOB, clock.instant()));
   }
 
   private void visit(String method) throws Exception {

@@ -235,7 +235,8 @@ class OwnClientKT {
     var sent = visitor.post(address, form.pressing("trust:check"));
     var refresh = sent.headers().firstValue("Refresh").orElseThrow();
     var provider = URI.create(refresh.substring(refresh.indexOf("url=") + 4));
-    var answer = visitor.openUntil(provider, next -> next.getPath().equals("/callback")).uri();
+    var answer =
+        visitor.openUntil(provider, next -> next.getPath().equals("/api/v1/kubeconfig")).uri();
 
     for (var more : List.of("&code=another", "&state=another", "&iss=a&iss=b", "&x=1&x=2")) {
       var refused = visitor.get(URI.create(answer + more));

@@ -128,9 +128,10 @@ class FleetKT {
     var answer =
         alice.openUntil(
             URI.create(one.base() + "/console/projects"),
-            next -> next.getPath().equals("/callback"));
+            next -> next.getPath().equals("/api/v1/kubeconfig"));
 
-    var ended = alice.get(URI.create(two.base() + "/callback?" + answer.uri().getRawQuery()));
+    var ended =
+        alice.get(URI.create(two.base() + "/api/v1/kubeconfig?" + answer.uri().getRawQuery()));
 
     assertThat(ended.headers().firstValue("Location")).as(ended.body()).isPresent();
     assertThat(alice.get(URI.create(two.base() + "/console/projects")).status()).isEqualTo(200);

@@ -7,15 +7,17 @@ import static org.clustershare.story.driver.Stack.MIXED_CASE;
 import static org.clustershare.story.driver.Stack.UNVERIFIED;
 import static org.clustershare.story.driver.Stack.user;
 
-import jakarta.json.Json;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.story.driver.Stack;
@@ -281,21 +283,21 @@ class SharingKT {
 
   /** The provider's answer to a sign-in that began earlier by this time. */
   private URI startedEarlier(URI answer, Duration earlier) {
-    var parts = parameter(answer, "state").split("\\.", -1);
-    var begun =
-        Json.createReader(
-                new StringReader(
-                    new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8)))
-            .readObject();
-    var aged =
-        Json.createObjectBuilder(begun).add("at", begun.getInt("at") - earlier.toSeconds()).build();
-    var encoder = Base64.getUrlEncoder().withoutPadding();
-    var payload = encoder.encodeToString(aged.toString().getBytes(StandardCharsets.UTF_8));
-    var signature = encoder.encodeToString(stack.cookieHashKey.sign("exchange-again", payload));
-    return URI.create(
-        answer
-            .toString()
-            .replace(parameter(answer, "state"), String.join(".", payload, signature, parts[2])));
+    try {
+      var state = SignedJWT.parse(parameter(answer, "state"));
+      var claims = state.getJWTClaimsSet();
+      var aged =
+          new SignedJWT(
+              state.getHeader(),
+              new JWTClaimsSet.Builder(claims)
+                  .issueTime(Date.from(claims.getIssueTime().toInstant().minus(earlier)))
+                  .expirationTime(Date.from(claims.getExpirationTime().toInstant().minus(earlier)))
+                  .build());
+      aged.sign(new MACSigner(stack.cookieHashKey.sign("sign-in-state", "share")));
+      return URI.create(answer.toString().replace(parameter(answer, "state"), aged.serialize()));
+    } catch (ParseException | JOSEException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String parameter(URI address, String name) {

@@ -85,6 +85,7 @@ class CheckIssuerKT {
         .contains("offline_access", "refresh tokens: to be expected")
         .contains("email_verified: announced")
         .contains("/callback", "/api/v1/kubeconfig")
+        .containsPattern("redirect URI to register: \\S+/api/v1/kubeconfig\n")
         .contains("a sign-in asks for: " + stack.issuer.url() + "/auth?")
         .endsWith("No problems found.\n")
         .doesNotContain(Issuer.CLIENT_SECRET);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Signing in to the console, by people with several tabs and by hostile ones; what strangers do
- * costs no session. That a state ends after 180 s is tested in ConsoleStateTest, with a time that
- * is given.
+ * costs no session. That a state ends after 180 s is tested in SignInStateTest, with a time that is
+ * given.
  */
 @StoryTest
 class ConsoleSignInKT {

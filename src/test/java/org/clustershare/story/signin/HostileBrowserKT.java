@@ -73,12 +73,13 @@ class HostileBrowserKT {
   void stateWithTheStyleFlipped() {
     var request = hostileProviderStack.begin(bob);
     var parts = HostileProviderStack.state(request).split("\\.", -1);
-    var flipped = base64(text(parts[0]).replace("auth-provider", "exec"));
+    assertThat(text(parts[1])).contains("auth-provider");
+    var flipped = base64(text(parts[1]).replace("auth-provider", "exec"));
 
     hostileProviderStack.assertRefused(
         bob.get(
             hostileProviderStack.callback(
-                provider.code(request), flipped + "." + parts[1] + "." + parts[2])),
+                provider.code(request), parts[0] + "." + flipped + "." + parts[2])),
         "exchange-state-wrong");
   }
 

@@ -1,0 +1,90 @@
+package org.clustershare.story.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.Product;
+import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.Visitor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Installations with other settings than the default: an earlier redirect URI, a closed gate. */
+class RedirectUriSettingsKT {
+  private final Testbed testbed = Testbed.obtain(System.out::println);
+
+  @TempDir private Path folder = Path.of("");
+
+  private Visitor bob(Issuer issuer) {
+    return new Visitor(issuer.caFile(), Issuer.email("bob"));
+  }
+
+  private Issuer issuerThatKnows(String redirectUri) {
+    var usual = Issuer.Settings.forProductAt("http://localhost:1");
+    return Issuer.start(
+        testbed,
+        folder.resolve("issuer"),
+        new Issuer.Settings(
+            List.of(redirectUri), usual.idTokenLifetime(), usual.users(), usual.clients()));
+  }
+
+  @Test
+  void theConsoleSignsInWhereTheProviderKnowsOnlyTheEarlierRedirectUri() {
+    int port = Product.freePort();
+    var earlier = Product.base(port) + "/callback";
+    try (var issuer = issuerThatKnows(earlier)) {
+      var environment = Product.environment(port, issuer, folder);
+      environment.put("OIDC_CONSOLE_REDIRECT_URI", earlier);
+      try (var product = Product.start(port, folder, environment)) {
+        var page = bob(issuer).open(URI.create(product.base() + "/console/projects"));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.uri().getPath()).isEqualTo("/console/projects");
+        assertThat(page.trail())
+            .anySatisfy(uri -> assertThat(uri.getPath()).isEqualTo("/callback"));
+      }
+    }
+  }
+
+  @Test
+  void theConsoleSignsInWhereTheGateOfSharesIsClosed() {
+    int port = Product.freePort();
+    try (var issuer = issuerThatKnows(Product.base(port) + "/api/v1/kubeconfig")) {
+      var environment = Product.environment(port, issuer, folder);
+      environment.put("FEATURE_GATES", "OIDCKubeCfgEndpoint=false,OpenIDAuthPlugin=false");
+      try (var product = Product.start(port, folder, environment)) {
+        var bob = bob(issuer);
+        var page = bob.open(URI.create(product.base() + "/console/projects?tab=1"));
+
+        assertThat(page.uri()).hasToString(product.base() + "/console/projects?tab=1");
+        assertThat(page.trail())
+            .anySatisfy(uri -> assertThat(uri.getPath()).isEqualTo("/api/v1/kubeconfig"));
+        for (var query :
+            List.of("?share=x", "?code=x&state=x", "?error=x", "?state=" + forged("share"))) {
+          var refused = bob.get(URI.create(product.base() + "/api/v1/kubeconfig" + query));
+          assertThat(refused.status()).as(query).isEqualTo(404);
+          assertThat(refused.body()).contains("data-problem=\"gate-closed\"");
+        }
+        assertThat(bob.get(answer(product, forged("console"))).body())
+            .contains("data-problem=\"sign-in-expired\"");
+        assertThat(bob.get(answer(product, forged("trust-check"))).body())
+            .contains("data-problem=\"trust-sign-in-wrong\"");
+      }
+    }
+  }
+
+  private static URI answer(Product product, String state) {
+    return URI.create(product.base() + "/api/v1/kubeconfig?code=x&state=" + state);
+  }
+
+  private static String forged(String kind) {
+    var encoder = Base64.getUrlEncoder().withoutPadding();
+    var payload = "{\"kind\":\"%s\"}".formatted(kind).getBytes(StandardCharsets.UTF_8);
+    return "e30." + encoder.encodeToString(payload) + ".AAAA";
+  }
+}
