@@ -22,7 +22,6 @@ import com.nimbusds.openid.connect.sdk.SubjectType;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
 import java.net.URI;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,7 +66,7 @@ class IdTokenVerifierTest {
               KEYS,
               url -> new Resource(keys.toPublicJWKSet().toString(), "application/json"),
               CLOCK));
-    } catch (IOException | ParseException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
