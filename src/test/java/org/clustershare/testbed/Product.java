@@ -2,7 +2,6 @@ package org.clustershare.testbed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /** Cluster Share itself, as its users run it: {@code java -jar target/cluster-share.jar}. */
 public final class Product implements AutoCloseable {
@@ -29,6 +28,8 @@ public final class Product implements AutoCloseable {
       Duration.ofMinutes(Integer.getInteger("cluster-share.start-minutes", 3));
   private static final Path JAR =
       Path.of(System.getProperty("cluster-share.jar", "target/cluster-share.jar"));
+
+  private static final String READY = "ready";
 
   private final ChildProcess process;
   private final String base;
@@ -49,11 +50,7 @@ public final class Product implements AutoCloseable {
 
   /** A port that is free just now. */
   public static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Ports.free();
   }
 
   /** What the demo and the tests set, as environment variables: everything open, keys made anew. */
@@ -106,21 +103,21 @@ public final class Product implements AutoCloseable {
   }
 
   /**
-   * The same with further arguments, such as an application to deploy beside Cluster Share. The log
-   * of a start that hangs ends with all threads.
+   * The same with further arguments, such as an application to deploy beside Cluster Share.
+   *
+   * @throws IllegalStateException if it does not become ready; the message says why
    */
   public static Product start(
       int port, Path dir, Map<String, String> environment, List<String> arguments) {
     var begun = Instant.now();
     var log = dir.resolve("cluster-share.log");
     var process = launch(port, log, environment, arguments);
-    var product = new Product(process, base(port), log, Duration.ZERO);
-    while (!product.ready()) {
+    for (var health = health(base(port)); !health.equals(READY); health = health(base(port))) {
       var elapsed = Duration.between(begun, Instant.now());
       if (!process.alive() || elapsed.compareTo(LONGEST_START) > 0) {
-        product.dumpThreads();
-        process.close();
-        throw new IllegalStateException("Cluster Share did not start, see " + log);
+        try (process) {
+          throw failure(process, health, log).exception();
+        }
       }
       pause();
     }
@@ -157,21 +154,36 @@ public final class Product implements AutoCloseable {
     return ChildProcess.start(command, environment, log);
   }
 
-  private boolean ready() {
+  private static StartFailure failure(ChildProcess process, String health, Path log) {
+    return process.alive()
+        ? StartFailure.of(
+            "Cluster Share was not ready after %d s (%s), see %s"
+                .formatted(LONGEST_START.toSeconds(), health, log),
+            log,
+            process.childPid())
+        : StartFailure.of(
+            "Cluster Share ended with code %d before it was ready, see %s"
+                .formatted(process.exitCode(), log),
+            log,
+            Optional.empty());
+  }
+
+  /** {@link #READY}, or the reason why it is not. */
+  private static String health(String base) {
+    var request =
+        HttpRequest.newBuilder(URI.create(base + "/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
     try {
-      return HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create(base + "/health/ready"))
-                      .timeout(Duration.ofSeconds(5))
-                      .build(),
-                  BodyHandlers.discarding())
-              .statusCode()
-          == 200;
-    } catch (IOException notYet) {
-      return false;
+      var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      return answer.statusCode() == 200
+          ? READY
+          : "its readiness is %d %s".formatted(answer.statusCode(), answer.body());
+    } catch (IOException e) {
+      return "its readiness check gives " + e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return "interrupted";
     }
   }
 
@@ -221,25 +233,6 @@ public final class Product implements AutoCloseable {
   /** Its own process, for measuring. */
   public long pid() {
     return process.childPid().orElseThrow();
-  }
-
-  /** Appends all threads to the log, so that it shows where a start hangs. */
-  private void dumpThreads() {
-    if (!process.alive()) {
-      return;
-    }
-    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    try {
-      new ProcessBuilder(jcmd, String.valueOf(pid()), "Thread.print", "-l")
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-          .start()
-          .waitFor(20, TimeUnit.SECONDS);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override
