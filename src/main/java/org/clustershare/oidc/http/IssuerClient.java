@@ -130,6 +130,10 @@ public final class IssuerClient implements HTTPRequestSender, AutoCloseable {
       throw new IOException("Only https is spoken to issuers.");
     }
     var okHttpRequest = okHttpRequest(request);
+    if (okHttpRequest.body() != null) {
+      // OkHttp could use an idle connection that the issuer has closed, and sends this body once.
+      http.connectionPool().evictAll();
+    }
     try (var response = trusting().newCall(okHttpRequest).execute()) {
       return limited(response);
     } catch (AddressRefusedException e) {

@@ -258,6 +258,39 @@ class IssuerClientTest {
   }
 
   @Test
+  void aCodeIsNotSentOverAConnectionThatTheIssuerHasClosed() throws Exception {
+    try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        var client = IssuerClient.installation(trust())) {
+      Thread.ofVirtual().start(() -> closeAfterAnswer(server));
+      var url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
+
+      assertThat(get(client, url).getBody()).isEqualTo("hello");
+      assertThat(post(client, url, "code=c").getBody()).isEqualTo("hello");
+    }
+  }
+
+  /** Answers one request a connection, as if it could be used again, and closes it. */
+  private static void closeAfterAnswer(ServerSocket server) {
+    try {
+      while (true) {
+        try (var socket = server.accept();
+            var lines =
+                new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+          var line = lines.readLine();
+          while (line != null && !line.isEmpty()) {
+            line = lines.readLine();
+          }
+          var answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+          socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        }
+      }
+    } catch (IOException testEnded) {
+      // The server socket is closed.
+    }
+  }
+
+  @Test
   void onlyTheInstallationsIssuerIsReachedThroughTheProxyOfJava() throws Exception {
     var proxied = new AtomicInteger();
     var proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
