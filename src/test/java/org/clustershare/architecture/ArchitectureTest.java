@@ -178,8 +178,44 @@ class ArchitectureTest {
               "org.clustershare.platform.net..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("okhttp3..", "java.net.http..")
+          .resideInAnyPackage("okhttp3..")
+          .because("time, size and redirects of every call are limited in these packages");
+
+  @ArchTest
+  static final ArchRule NO_OTHER_HTTP_STACK =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..", "org.apache.http..", "jakarta.ws.rs.client..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(java.net.URLConnection.class)
+          .because("OkHttp is the one stack: another one would need each limit a second time");
+
+  @ArchTest
+  static final ArchRule ONE_PLACE_MAKES_HTTP_CLIENTS =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.clustershare.platform.net.AddressPolicyEnforcer")
+          .should()
+          .callConstructor(okhttp3.OkHttpClient.class)
+          .orShould()
+          .callConstructor(okhttp3.OkHttpClient.Builder.class)
           .because("the address policy must stand before every connection");
+
+  @ArchTest
+  static final ArchRule ONE_PLACE_VERIFIES_ID_TOKENS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.clustershare.oidc.token")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.nimbusds.jwt.proc..", "com.nimbusds.openid.connect.sdk.validators..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("com.nimbusds.jose.proc.JWSVerificationKeySelector")
+          .because("who is let in by a token is decided in one place");
 
   @ArchTest
   static final ArchRule ONE_PLACE_BUILDS_AUTHORIZATION_REQUESTS =
@@ -270,7 +306,8 @@ class ArchitectureTest {
           .should()
           .haveNameNotMatching(".*(Impl|(?<!Field|Trust)Manager|Helper|Utils?|Base|Common)$")
           .because(
-              "such names say nothing of what a class is for; a field manager is Kubernetes' and a trust manager JSSE's");
+              "such names say nothing of what a class is for; a field manager is Kubernetes' and a"
+                  + " trust manager JSSE's");
 
   /** The container compares the names, which no compiler checks, only when it deploys. */
   @ArchTest

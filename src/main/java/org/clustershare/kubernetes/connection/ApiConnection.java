@@ -105,8 +105,6 @@ public final class ApiConnection {
   }
 
   private Request authenticated(Request.Builder builder) {
-    // Not compressed: a few kilobytes could expand to more than the memory holds.
-    builder.header("Accept-Encoding", "identity").header("User-Agent", "cluster-share");
     token.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret.reveal()));
     return builder.build();
   }

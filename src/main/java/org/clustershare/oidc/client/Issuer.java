@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.Set;
 import org.clustershare.oidc.client.RelyingParty.Connection;
+import org.clustershare.oidc.http.IssuerClient;
 import org.clustershare.oidc.http.IssuerHttp;
 import org.clustershare.oidc.http.IssuerTrustStore;
 import org.clustershare.oidc.issuer.IssuerDiscovery;
@@ -48,7 +49,7 @@ public class Issuer {
   @PostConstruct
   void begin() {
     var trustStore = new IssuerTrustStore(oidc.caFile(), oidc.systemRoots(), clock);
-    var http = new IssuerHttp(trustStore);
+    var http = IssuerHttp.installation(IssuerClient.installation(trustStore));
     connection =
         new Connection(
             new IssuerDiscovery(oidc.issuerUrl(), http, clock, MAX_WAITING),

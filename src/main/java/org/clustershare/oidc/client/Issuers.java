@@ -2,18 +2,20 @@ package org.clustershare.oidc.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPResponse;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.clustershare.oidc.client.RelyingParty.Connection;
-import org.clustershare.oidc.http.GuardedTransports;
+import org.clustershare.oidc.http.IssuerClient;
 import org.clustershare.oidc.http.IssuerHttp;
-import org.clustershare.oidc.http.IssuerTransport.Answer;
-import org.clustershare.oidc.http.IssuerTransport.Call;
 import org.clustershare.oidc.issuer.IssuerDiscovery;
 import org.clustershare.oidc.issuer.IssuerOverloadedException;
 import org.clustershare.oidc.settings.AccountSettings;
@@ -21,7 +23,9 @@ import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.oidc.settings.ClusterIssuers;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.token.IdentityProblem;
+import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.platform.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The issuers of clusters with their own client: the installation's, or another one that {@code
@@ -40,13 +44,28 @@ public class Issuers {
   @Inject private OidcSettings oidc;
   @Inject private ClusterIssuers clusterIssuers;
   @Inject private Issuer installationIssuer;
-  @Inject private GuardedTransports guarded;
+  @Inject private AddressPolicy addressPolicy;
   @Inject private Clock clock;
 
   private final Semaphore places = new Semaphore(MAX_CALLS);
   private final Semaphore unnamedPlaces = new Semaphore(MAX_UNNAMED_CALLS);
   private final Cache<String, Connection> named = connections();
   private final Cache<String, Connection> unnamed = connections();
+  private @Nullable IssuerClient namedClient;
+  private @Nullable IssuerClient unnamedClient;
+
+  @PostConstruct
+  void open() {
+    var trustStore = installationIssuer.trust();
+    namedClient = IssuerClient.named(addressPolicy, trustStore);
+    unnamedClient = IssuerClient.unnamed(addressPolicy, trustStore);
+  }
+
+  @PreDestroy
+  void close() {
+    Objects.requireNonNull(namedClient).close();
+    Objects.requireNonNull(unnamedClient).close();
+  }
 
   private static Cache<String, Connection> connections() {
     return Caffeine.newBuilder()
@@ -81,13 +100,14 @@ public class Issuers {
     boolean namedByOperator = clusterIssuers.names(issuer);
     var ownPlaces = new Semaphore(MAX_CALLS_PER_ISSUER);
     var sharedPlaces = namedByOperator ? places : unnamedPlaces;
+    var client = Objects.requireNonNull(namedByOperator ? namedClient : unnamedClient);
     var http =
-        new IssuerHttp(
-            call ->
+        IssuerHttp.other(
+            request ->
                 within(
                     ownPlaces,
                     "this issuer",
-                    () -> within(sharedPlaces, "issuers", () -> answer(call, namedByOperator))));
+                    () -> within(sharedPlaces, "issuers", () -> client.send(request))));
     return new Connection(
         new IssuerDiscovery(
             issuer, http, clock, namedByOperator ? MAX_CALLS_PER_ISSUER : MAX_WAITING_PER_UNNAMED),
@@ -100,10 +120,11 @@ public class Issuers {
   }
 
   private interface Sender {
-    Answer send() throws IOException;
+    ReadOnlyHTTPResponse send() throws IOException;
   }
 
-  private static Answer within(Semaphore places, String target, Sender sender) throws IOException {
+  private static ReadOnlyHTTPResponse within(Semaphore places, String target, Sender sender)
+      throws IOException {
     if (!places.tryAcquire()) {
       throw new IssuerOverloadedException(
           "too many requests wait for %s already".formatted(target));
@@ -113,10 +134,5 @@ public class Issuers {
     } finally {
       places.release();
     }
-  }
-
-  private Answer answer(Call call, boolean namedByOperator) throws IOException {
-    var trusted = installationIssuer.trust().current();
-    return guarded.send(call, namedByOperator, trusted.tls(), trusted.check());
   }
 }

@@ -115,14 +115,21 @@ public class IssuerDiagnostics {
   private void keys(OIDCProviderMetadata metadata) {
     try {
       var set = PublicJwkSet.parse(get(metadata.getJWKSetURI()).getBody());
-      set.getKeys()
+      set.keys()
+          .getKeys()
           .forEach(
               key ->
                   line(
                       "key",
                       "id=%s type=%s".formatted(key.getKeyID(), key.getKeyType().getValue())));
-      if (set.isEmpty()) {
-        problem("The provider has no keys yet.");
+      if (set.omitted() > 0) {
+        line("keys omitted", set.omitted() + ", malformed, too large or of an unknown type");
+      }
+      if (set.keys().isEmpty()) {
+        problem(
+            set.omitted() == 0
+                ? "The provider has no keys yet."
+                : "The provider has no key that Cluster Share can use.");
       }
     } catch (IOException | java.text.ParseException e) {
       problem("The provider's keys cannot be read: " + e.getMessage());

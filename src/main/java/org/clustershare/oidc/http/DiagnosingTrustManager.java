@@ -13,7 +13,7 @@ import org.clustershare.platform.problem.Message;
 
 /**
  * Trust manager that delegates to Java's check. If the check fails, the exception names the missing
- * certificate.
+ * certificate. {@link IssuerClient} compares the host name.
  */
 final class DiagnosingTrustManager extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager delegate;
@@ -48,10 +48,6 @@ final class DiagnosingTrustManager extends X509ExtendedTrustManager {
   private Message message(X509Certificate[] chain, CertificateException e) {
     if (ExceptionUtils.stream(e).anyMatch(DiagnosingTrustManager::isExpiry)) {
       return Message.of("provider.expired");
-    }
-    if (String.valueOf(e.getMessage()).contains("No subject alternative")
-        || String.valueOf(e.getMessage()).contains("No name matching")) {
-      return Message.of("provider.other-name");
     }
     if (chain.length == 0) {
       return Message.of("provider.no-certificate");

@@ -2,20 +2,15 @@ package org.clustershare.oidc.http;
 
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
-import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPRequest;
 import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import org.clustershare.oidc.http.IssuerTransport.Answer;
-import org.clustershare.oidc.http.IssuerTransport.Call;
+import java.util.Objects;
 import org.clustershare.platform.json.JsonLimits;
 
 /**
@@ -31,34 +26,40 @@ public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
   /** A value can take two bytes on the wire; in memory it takes far more. */
   private static final int MAX_VALUES = 2_000;
 
-  private final IssuerTransport transport;
+  private final HTTPRequestSender client;
   private final int maxLength;
 
-  /** Client for the installation's own issuer. */
-  public IssuerHttp(IssuerTrustStore trust) {
-    this(new DirectTransport(trust), MAX_OWN_LENGTH);
-  }
-
-  /** Client for one of many issuers. */
-  public IssuerHttp(IssuerTransport transport) {
-    this(transport, MAX_OTHER_LENGTH);
-  }
-
-  private IssuerHttp(IssuerTransport transport, int maxLength) {
-    this.transport = transport;
+  private IssuerHttp(HTTPRequestSender client, int maxLength) {
+    this.client = client;
     this.maxLength = maxLength;
+  }
+
+  /** HTTP client for the installation's own issuer. */
+  public static IssuerHttp installation(HTTPRequestSender client) {
+    return new IssuerHttp(client, MAX_OWN_LENGTH);
+  }
+
+  /** HTTP client for one of many issuers. */
+  public static IssuerHttp other(HTTPRequestSender client) {
+    return new IssuerHttp(client, MAX_OTHER_LENGTH);
   }
 
   @Override
   public Resource retrieveResource(URL url) throws IOException {
+    var answer = client.send(get(url));
+    if (answer.getStatusCode() != 200) {
+      throw new IOException("%s answers %d".formatted(url, answer.getStatusCode()));
+    }
+    var body = Objects.requireNonNullElse(answer.getBody(), "");
+    requireMaxLength(url, body);
+    return new Resource(body, type(answer));
+  }
+
+  private static HTTPRequest get(URL url) throws IOException {
     try {
-      var accept = Map.of("Accept", List.of("application/json"));
-      var answer = transport.send(new Call("GET", url.toURI(), accept, Optional.empty()));
-      if (answer.status() != 200) {
-        throw new IOException("%s answers %d".formatted(url, answer.status()));
-      }
-      requireMaxLength(url, answer.body());
-      return new Resource(answer.body(), type(answer));
+      var request = new HTTPRequest(HTTPRequest.Method.GET, url.toURI());
+      request.setAccept("application/json");
+      return request;
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }
@@ -89,8 +90,8 @@ public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
     }
   }
 
-  private static String type(Answer answer) {
-    return answer.headers().entrySet().stream()
+  private static String type(ReadOnlyHTTPResponse answer) {
+    return answer.getHeaderMap().entrySet().stream()
         .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
         .flatMap(header -> header.getValue().stream())
         .findFirst()
@@ -99,26 +100,10 @@ public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
 
   @Override
   public ReadOnlyHTTPResponse send(ReadOnlyHTTPRequest request) throws IOException {
-    var answer =
-        transport.send(
-            new Call(
-                request.getMethod().name(),
-                URI.create(request.getURI().toString()),
-                request.getHeaderMap(),
-                Optional.ofNullable(request.getBody())));
+    var answer = client.send(request);
     if (type(answer).toLowerCase(Locale.ROOT).contains("json")) {
-      requireLimits(request.getURI().toString(), answer.body());
+      requireLimits(request.getURI().toString(), Objects.requireNonNullElse(answer.getBody(), ""));
     }
-    var response = new HTTPResponse(answer.status());
-    answer
-        .headers()
-        .forEach(
-            (name, values) -> {
-              if (!name.startsWith(":")) {
-                response.setHeader(name, values.toArray(String[]::new));
-              }
-            });
-    response.setBody(answer.body());
-    return response;
+    return answer;
   }
 }

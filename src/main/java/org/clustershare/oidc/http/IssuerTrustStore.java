@@ -62,10 +62,6 @@ public final class IssuerTrustStore {
     return current().bundle().map(CaBundle::pem);
   }
 
-  SSLContext tls() {
-    return current().tls();
-  }
-
   public synchronized Trusted current() {
     var now = clock.instant();
     if (trusted != null && (caFile.isEmpty() || now.isBefore(checkedAt.plus(CHECK_INTERVAL)))) {

@@ -143,7 +143,7 @@ public final class IssuerDiscovery {
         throw new IssuerUnreachableException(e);
       }
       return last.snapshot();
-    } catch (IOException | ParseException | java.text.ParseException | RuntimeException e) {
+    } catch (IOException | ParseException | RuntimeException e) {
       var now = clock.instant();
       failure = new Failure(e, previous == null ? now : previous.since(), now);
       if (previous == null) {
@@ -153,7 +153,7 @@ public final class IssuerDiscovery {
     }
   }
 
-  private ProviderSnapshot discover() throws IOException, ParseException, java.text.ParseException {
+  private ProviderSnapshot discover() throws IOException, ParseException {
     // Discovery, section 4.1: a terminating slash is removed before the path.
     var base = issuer.toString().replaceAll("/$", "");
     var address = URI.create(base + "/.well-known/openid-configuration").toURL();

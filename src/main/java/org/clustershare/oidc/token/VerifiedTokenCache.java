@@ -52,7 +52,8 @@ public final class VerifiedTokenCache {
   /** The inputs of a verification. */
   private record Basis(
       JWKSet keys, List<JWSAlgorithm> algorithms, IdTokenExpectations expectations) {
-    static Basis of(ProviderSnapshot issuer, IdTokenExpectations expectations) {
+    static Basis of(ProviderSnapshot issuer, IdTokenExpectations expectations)
+        throws KeySourceException {
       return new Basis(
           issuer.keys().current(),
           Optional.ofNullable(issuer.metadata().getIDTokenJWSAlgs()).orElseGet(List::of),

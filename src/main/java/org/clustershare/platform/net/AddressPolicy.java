@@ -3,6 +3,7 @@ package org.clustershare.platform.net;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +15,14 @@ import org.clustershare.platform.problem.Message;
  * addresses are always refused: a cloud's metadata service hands out the machine's own credentials.
  *
  * @param allowed the ranges of {@code cluster-address-policy}
+ * @param unrestricted whether every address is allowed, also those that are always refused
+ *     otherwise
  */
-public record AddressPolicy(Set<NetworkRange> allowed) {
+public record AddressPolicy(Set<NetworkRange> allowed, boolean unrestricted) {
+  /** For addresses that the operator configured. */
+  public static final AddressPolicy UNRESTRICTED =
+      new AddressPolicy(EnumSet.allOf(NetworkRange.class), true);
+
   private static final List<Cidr> LOOPBACK =
       Cidr.all(
           "127.0.0.0/8", // RFC 1122, section 3.2.1.3
@@ -71,6 +78,10 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
     allowed = Set.copyOf(allowed);
   }
 
+  public AddressPolicy(Set<NetworkRange> allowed) {
+    this(allowed, false);
+  }
+
   /**
    * The reason why a host that is written as an address is refused, in one sentence. Empty for an
    * allowed address and for a name, whose addresses are checked when it is resolved.
@@ -78,6 +89,9 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
    * @param host as in a URL; IPv6 with or without brackets
    */
   public Optional<Message> refusalOfLiteral(String host) {
+    if (unrestricted) {
+      return Optional.empty();
+    }
     var bare =
         host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     if (bare.indexOf('%') >= 0) {
@@ -100,6 +114,9 @@ public record AddressPolicy(Set<NetworkRange> allowed) {
 
   /** The reason why no connection to this address is made; empty when it is allowed. */
   public Optional<Message> refusal(InetAddress address) {
+    if (unrestricted) {
+      return Optional.empty();
+    }
     var bytes = ipv4OrIpv6(address.getAddress());
     if (isIn(LOOPBACK, bytes)) {
       return unlessAllowed(NetworkRange.LOOPBACK, address);

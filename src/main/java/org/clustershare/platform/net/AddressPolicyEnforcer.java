@@ -15,9 +15,10 @@ import okhttp3.Response;
 import org.clustershare.platform.problem.Message;
 
 /**
- * Applies the {@link AddressPolicy} to every connection of an OkHttp client. A name is checked with
- * the addresses that the connection uses, so DNS rebinding gains nothing. OkHttp does not pass
- * literal addresses to {@link Dns}; the interceptor checks them before the call.
+ * Applies the {@link AddressPolicy} to every connection of an OkHttp client: the one HTTP stack,
+ * for API servers and issuers. A name is checked with the addresses that the connection uses, so
+ * DNS rebinding gains nothing. OkHttp does not pass literal addresses to {@link Dns}; the
+ * interceptor checks them before the call.
  */
 public final class AddressPolicyEnforcer implements Dns, Interceptor {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
@@ -40,8 +41,9 @@ public final class AddressPolicyEnforcer implements Dns, Interceptor {
   }
 
   /**
-   * A client builder that connects only to allowed addresses, disables Nagle's algorithm and
-   * follows no redirects.
+   * A client builder that connects only to allowed addresses, disables Nagle's algorithm, follows
+   * no redirects, uses no proxy and requests uncompressed responses. The caller limits the time of
+   * a call and the size of a response.
    */
   public OkHttpClient.Builder clients() {
     return new OkHttpClient.Builder()
@@ -81,7 +83,14 @@ public final class AddressPolicyEnforcer implements Dns, Interceptor {
     if (refusal.isPresent()) {
       throw new AddressRefusedException(refusal.get(), setting.refusalOfLiteral(host).isEmpty());
     }
-    return chain.proceed(chain.request());
+    return chain.proceed(
+        chain
+            .request()
+            .newBuilder()
+            // Not compressed: a few kilobytes could expand to more than the memory holds.
+            .header("Accept-Encoding", "identity")
+            .header("User-Agent", "cluster-share")
+            .build());
   }
 
   /** An address that the policy refuses; the message is the policy's sentence. */

@@ -1,4 +1,4 @@
-/** The address policy: which servers Cluster Share connects to. */
+/** The one HTTP stack, and the address policy: which servers Cluster Share connects to. */
 @NullMarked
 package org.clustershare.platform.net;
 

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
-import java.util.Map;
-import org.clustershare.oidc.http.IssuerTransport.Answer;
 import org.junit.jupiter.api.Test;
 
 class IssuerHttpTest {
   private static IssuerHttp answering(String body) {
-    return new IssuerHttp(call -> new Answer(200, Map.of(), body));
+    return IssuerHttp.other(
+        request -> {
+          var answer = new HTTPResponse(200);
+          answer.setBody(body);
+          return answer;
+        });
   }
 
   private static URL address() throws IOException {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URL;
@@ -54,7 +53,12 @@ class IssuerTrustStoreTest {
 
   /** Serves "hello" and presents these certificates. */
   private URL serving(Certificate... chain) throws IOException, GeneralSecurityException {
-    var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    return serving("127.0.0.1", chain);
+  }
+
+  private URL serving(String address, Certificate... chain)
+      throws IOException, GeneralSecurityException {
+    var https = HttpsServer.create(new InetSocketAddress(address, 0), 0);
     var keys = KeyStore.getInstance("PKCS12");
     keys.load(null, null);
     keys.setKeyEntry(
@@ -77,11 +81,15 @@ class IssuerTrustStoreTest {
         });
     https.start();
     running = Optional.of(https);
-    return URI.create("https://127.0.0.1:" + https.getAddress().getPort() + "/").toURL();
+    return URI.create("https://" + address + ":" + https.getAddress().getPort() + "/").toURL();
   }
 
   private IssuerTrustStore trust(boolean systemRoots) {
     return new IssuerTrustStore(Optional.of(file), systemRoots, clock);
+  }
+
+  private static IssuerHttp http(IssuerTrustStore trust) {
+    return IssuerHttp.installation(IssuerClient.installation(trust));
   }
 
   private static String read(IssuerHttp http, URL url) throws IOException {
@@ -93,14 +101,14 @@ class IssuerTrustStoreTest {
     var url = serving(server, intermediate);
     Files.writeString(file, stranger.pem() + root.pem());
 
-    assertThat(read(new IssuerHttp(trust(false)), url)).isEqualTo("hello");
+    assertThat(read(http(trust(false)), url)).isEqualTo("hello");
   }
 
   @Test
   void theMessageNamesTheCertificateThatIsMissing() throws IOException, GeneralSecurityException {
     var url = serving(server, intermediate);
     Files.writeString(file, stranger.pem());
-    var http = new IssuerHttp(trust(false));
+    var http = http(trust(false));
 
     assertThatThrownBy(() -> read(http, url))
         .isInstanceOf(IOException.class)
@@ -108,7 +116,8 @@ class IssuerTrustStoreTest {
             e ->
                 assertThat(UntrustedIssuerException.within(e).map(Message::toString).orElse(""))
                     .isEqualTo(
-                        "oidc-ca-file lacks the certificate \"CN=the-root\", which signed the provider's \"CN=the-intermediate\"."));
+                        "oidc-ca-file lacks the certificate \"CN=the-root\", which signed the"
+                            + " provider's \"CN=the-intermediate\"."));
   }
 
   @Test
@@ -117,7 +126,7 @@ class IssuerTrustStoreTest {
     var alone = Certificate.selfSigned("alone", Kind.SERVER);
     var url = serving(alone);
     Files.writeString(file, stranger.pem());
-    var http = new IssuerHttp(trust(true));
+    var http = http(trust(true));
 
     assertThatThrownBy(() -> read(http, url))
         .satisfies(
@@ -136,7 +145,7 @@ class IssuerTrustStoreTest {
     var url = serving(server, intermediate);
     Files.writeString(file, stranger.pem());
     var trust = trust(false);
-    var http = new IssuerHttp(trust);
+    var http = http(trust);
     assertThatThrownBy(() -> read(http, url)).isInstanceOf(IOException.class);
 
     Files.writeString(file, root.pem());
@@ -152,7 +161,7 @@ class IssuerTrustStoreTest {
     var url = serving(server, intermediate);
     Files.writeString(file, root.pem());
     var trust = trust(false);
-    var http = new IssuerHttp(trust);
+    var http = http(trust);
     assertThat(read(http, url)).isEqualTo("hello");
 
     Files.writeString(file, "half of a fi");
@@ -173,5 +182,19 @@ class IssuerTrustStoreTest {
 
   private static String pem(Certificate certificate) {
     return certificate.pem().replace("\r\n", "\n");
+  }
+
+  @Test
+  void aCertificateForAnotherNameIsSaidToBeOne() throws IOException, GeneralSecurityException {
+    var url = serving("127.0.0.2", server, intermediate);
+    Files.writeString(file, root.pem());
+    var http = http(trust(false));
+
+    assertThatThrownBy(() -> read(http, url))
+        .isInstanceOf(IOException.class)
+        .satisfies(
+            e ->
+                assertThat(UntrustedIssuerException.within(e).map(Message::toString))
+                    .hasValue("The provider's certificate is for another name."));
   }
 }

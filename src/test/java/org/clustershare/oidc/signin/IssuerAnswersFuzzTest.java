@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.clustershare.oidc.client.RelyingParty;
 import org.clustershare.oidc.http.IssuerHttp;
-import org.clustershare.oidc.http.IssuerTransport.Answer;
 import org.clustershare.oidc.http.IssuerTrustStore;
 import org.clustershare.oidc.issuer.IssuerDiscovery;
 import org.clustershare.oidc.issuer.IssuerKeys;
@@ -95,8 +94,14 @@ class IssuerAnswersFuzzTest {
           .formatted("w".repeat(342));
 
   private static IssuerHttp answering(String body) {
-    return new IssuerHttp(
-        call -> new Answer(200, Map.of("Content-Type", List.of("application/json")), body));
+    return IssuerHttp.other(request -> answer(body));
+  }
+
+  private static HTTPResponse answer(String body) {
+    var answer = new HTTPResponse(200);
+    answer.setHeader("Content-Type", "application/json");
+    answer.setBody(body);
+    return answer;
   }
 
   @Test
@@ -112,12 +117,12 @@ class IssuerAnswersFuzzTest {
               try {
                 new IssuerDiscovery(
                         URI.create(ISSUER),
-                        new IssuerHttp(
-                            call ->
-                                new Answer(
-                                    200,
-                                    Map.of(),
-                                    call.address().getPath().endsWith("/keys") ? KEYS : document)),
+                        IssuerHttp.other(
+                            request ->
+                                answer(
+                                    request.getURI().getPath().endsWith("/keys")
+                                        ? KEYS
+                                        : document)),
                         CLOCK)
                     .answering();
               } catch (IssuerUnreachableException refused) {
@@ -155,7 +160,7 @@ class IssuerAnswersFuzzTest {
             document -> {
               try {
                 IssuerKeys.fetch(URI.create(ISSUER + "/keys"), answering(document), CLOCK);
-              } catch (IOException | java.text.ParseException refused) {
+              } catch (IOException refused) {
                 requireSentence(refused);
               }
             })
@@ -202,12 +207,12 @@ class IssuerAnswersFuzzTest {
   /** A client of an issuer whose token endpoint gives this answer. */
   private static RelyingParty relyingParty(String answer) {
     var http =
-        new IssuerHttp(
-            call -> {
-              var path = call.address().getPath();
+        IssuerHttp.other(
+            request -> {
+              var path = request.getURI().getPath();
               var body =
                   path.endsWith("/keys") ? KEYS : path.endsWith("/token") ? answer : METADATA;
-              return new Answer(200, Map.of("Content-Type", List.of("application/json")), body);
+              return answer(body);
             });
     var issuer = URI.create(ISSUER);
     return new RelyingParty(

@@ -7,25 +7,33 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.SubjectType;
+import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
+import com.nimbusds.openid.connect.sdk.claims.CodeHash;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
 import java.net.URI;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +75,7 @@ class IdTokenVerifierTest {
               KEYS,
               url -> new Resource(keys.toPublicJWKSet().toString(), "application/json"),
               CLOCK));
-    } catch (IOException | ParseException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -241,5 +249,70 @@ class IdTokenVerifierTest {
         TokenProblem.HASH,
         token(c -> c.claim("nonce", "the-nonce").claim("c_hash", "wrong")),
         idTokenExpectations);
+  }
+
+  @Test
+  void itsHashesAreOfTheAccessTokenAndCode() throws Exception {
+    var accessToken = "the-access-token";
+    var code = "the-code";
+    var expectations =
+        new IdTokenExpectations(
+            Set.of("cluster-share"),
+            Set.of(),
+            Optional.empty(),
+            Optional.of(Secret.of(code)),
+            Optional.of(Secret.of(accessToken)));
+    var accessTokenHash =
+        AccessTokenHash.compute(new BearerAccessToken(accessToken), JWSAlgorithm.RS256, null)
+            .getValue();
+    var codeHash =
+        CodeHash.compute(new AuthorizationCode(code), JWSAlgorithm.RS256, null).getValue();
+
+    assertThat(
+            check(
+                token(c -> c.claim("at_hash", accessTokenHash).claim("c_hash", codeHash)),
+                expectations))
+        .isNotNull();
+    refused(
+        TokenProblem.HASH,
+        token(c -> c.claim("at_hash", codeHash).claim("c_hash", codeHash)),
+        expectations);
+    refused(
+        TokenProblem.HASH,
+        token(c -> c.claim("at_hash", accessTokenHash).claim("c_hash", accessTokenHash)),
+        expectations);
+    refused(TokenProblem.HASH, token(c -> c.claim("at_hash", "")), expectations);
+    refused(TokenProblem.INVALID, token(c -> c.claim("at_hash", 5)), expectations);
+    assertThat(check(token(c -> c.claim("at_hash", "of a token that is not known")), US))
+        .isNotNull();
+  }
+
+  @Test
+  void tenKeysAreTriedAndNoMore() throws Exception {
+    var keys = new ArrayList<ECKey>();
+    for (int i = 0; i < 11; i++) {
+      keys.add(new ECKeyGenerator(Curve.P_256).generate());
+    }
+    var many = issuer(new JWKSet(List.copyOf(keys)), JWSAlgorithm.ES256);
+
+    assertThat(new IdTokenVerifier(CLOCK).check(signed(keys.get(9)), many, US)).isNotNull();
+    assertThatThrownBy(() -> new IdTokenVerifier(CLOCK).check(signed(keys.get(10)), many, US))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.type()).isEqualTo(TokenProblem.SIGNATURE));
+  }
+
+  private static String signed(ECKey key) throws JOSEException {
+    var jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.ES256), claims().build());
+    jwt.sign(new ECDSASigner(key));
+    return jwt.serialize();
+  }
+
+  @Test
+  void theAlgorithmIsJudgedBeforeTheType() throws JOSEException {
+    var header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType("at+jwt"));
+    var hmac = new SignedJWT(header.build(), claims().build());
+    hmac.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
+
+    refused(TokenProblem.ALGORITHM, hmac.serialize(), US);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,5 +152,14 @@ class AddressPolicyTest {
           .as("%s in %s", address, network)
           .isEqualTo(network.key().equals(range));
     }
+  }
+
+  @Test
+  void theUnrestrictedPolicyAllowsEveryAddress() throws UnknownHostException {
+    for (var address : List.of("127.0.0.1", "10.0.0.1", "169.254.169.254", "0x7f.1", "fe80::1%1")) {
+      assertThat(AddressPolicy.UNRESTRICTED.refusalOfLiteral(address)).isEmpty();
+    }
+    assertThat(AddressPolicy.UNRESTRICTED.refusal(InetAddress.getByName("169.254.169.254")))
+        .isEmpty();
   }
 }
