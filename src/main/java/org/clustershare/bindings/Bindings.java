@@ -3,8 +3,8 @@ package org.clustershare.bindings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.BindingProblem;
 import org.clustershare.bindings.subject.Labels;
@@ -12,6 +12,7 @@ import org.clustershare.bindings.subject.ReservedNamespaces;
 import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.bindings.subject.SubjectMatch;
+import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.kubernetes.ApiPath;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.json.ItemMapping;
@@ -31,18 +32,22 @@ public class Bindings {
       ApiPath.of("apis", RoleScope.GROUP, "v1", "clusterroles");
   private static final String NAMESPACED_ROLES = ApiPath.of("apis", RoleScope.GROUP, "v1", "roles");
 
-  @Inject private ClusterPrefixes prefixes;
-
   private final BindableRoles bindable;
-
-  /** For CDI's proxy, and for callers that may bind to every role with our label. */
-  public Bindings() {
-    this(new BindableRoles(Set.of()));
-  }
+  private final Function<String, UsernamePrefixes> prefixes;
 
   @Inject
-  public Bindings(BindableRoles bindable) {
+  Bindings(BindableRoles bindable, ClusterPrefixes prefixes) {
+    this(bindable, prefixes::of);
+  }
+
+  /**
+   * Bindings for given roles.
+   *
+   * @param prefixes returns the username prefixes of the cluster with an id
+   */
+  public Bindings(BindableRoles bindable, Function<String, UsernamePrefixes> prefixes) {
     this.bindable = bindable;
+    this.prefixes = prefixes;
   }
 
   /** The ClusterRoles that people can be bound to. */
@@ -99,7 +104,7 @@ public class Bindings {
    */
   public RoleBinding bind(
       ClusterApi api, String clusterId, RoleScope scope, String role, Subject subject) {
-    return bind(api, scope, role, prefixes.of(clusterId).apply(subject.stripped()));
+    return bind(api, scope, role, prefixes.apply(clusterId).apply(subject.stripped()));
   }
 
   /**
@@ -152,7 +157,7 @@ public class Bindings {
    */
   public RoleBinding unbind(
       ClusterApi api, String clusterId, RoleScope scope, String role, Subject subject) {
-    return new RoleBindings(api, scope, role).remove(prefixes.of(clusterId).candidates(subject));
+    return new RoleBindings(api, scope, role).remove(prefixes.apply(clusterId).candidates(subject));
   }
 
   /**

@@ -47,9 +47,6 @@ public class PersonDirectory {
   private AccountSettings accounts;
   private Clock clock;
 
-  /** Precision of the time at which a person was last seen; it limits the number of writes. */
-  private Duration precision = MAX_PRECISION;
-
   /**
    * SHA-256 of each person's recently stored data, so that not every request needs the database.
    */
@@ -69,8 +66,6 @@ public class PersonDirectory {
     this.rows = rows;
     this.accounts = accounts;
     this.clock = clock;
-    var part = accounts.groupsMaxAge().dividedBy(PRECISION_PARTS);
-    this.precision = part.compareTo(MAX_PRECISION) < 0 ? part : MAX_PRECISION;
   }
 
   /**
@@ -104,7 +99,7 @@ public class PersonDirectory {
             name(person),
             now,
             accounts.acceptsChangeOf(person.key()),
-            now.minus(precision));
+            now.minus(precision()));
       } catch (RuntimeException e) {
         // Two concurrent first sign-ins: one has inserted the row, which the next attempt finds.
         if (attempt == ATTEMPTS || !IntegrityViolation.isCauseOf(e)) {
@@ -112,6 +107,12 @@ public class PersonDirectory {
         }
       }
     }
+  }
+
+  /** Precision of the time at which a person was last seen; it limits the number of writes. */
+  private Duration precision() {
+    var part = accounts.groupsMaxAge().dividedBy(PRECISION_PARTS);
+    return part.compareTo(MAX_PRECISION) < 0 ? part : MAX_PRECISION;
   }
 
   /**

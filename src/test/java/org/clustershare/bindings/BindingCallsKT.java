@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.clustershare.bindings.subject.BindingProblem;
 import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.bindings.subject.Subject;
+import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.roles.apply.AdminApi;
@@ -38,7 +39,8 @@ class BindingCallsKT {
   @SuppressWarnings("NullAway.Init")
   private static ClusterApi api;
 
-  private final Bindings bindings = new Bindings();
+  private final Bindings bindings =
+      new Bindings(new BindableRoles(Set.of()), cluster -> UsernamePrefixes.NONE);
 
   @BeforeAll
   static void start() {
@@ -81,7 +83,7 @@ class BindingCallsKT {
 
   @Test
   void onlyRolesOfTheSettingCanBeBound() {
-    var fewer = new Bindings(new BindableRoles(Set.of("view")));
+    var fewer = new Bindings(new BindableRoles(Set.of("view")), cluster -> UsernamePrefixes.NONE);
     var somebody = Subject.user("somebody@example.com");
 
     assertThatExceptionOfType(ProblemException.class)

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.clustershare.bindings.BindableRoles;
 import org.clustershare.bindings.Bindings;
 import org.clustershare.bindings.subject.BindingProblem;
 import org.clustershare.bindings.subject.RoleScope;
@@ -59,7 +60,8 @@ class PlanExecutionKT {
 
   private static final String OWNER = "owner@example.com";
 
-  private final Bindings bindings = new Bindings();
+  private static final Bindings BINDINGS =
+      new Bindings(new BindableRoles(Set.of()), cluster -> UsernamePrefixes.NONE);
 
   @BeforeAll
   static void start() {
@@ -81,7 +83,7 @@ class PlanExecutionKT {
   }
 
   private static PlanExecution repair() {
-    return PlanExecution.run("c", api, new Bindings(), plan());
+    return PlanExecution.run("c", api, BINDINGS, plan());
   }
 
   private static String kubectl(String... arguments) {
@@ -238,7 +240,7 @@ class PlanExecutionKT {
     var plan = plan();
     kubectl("annotate", "role", "brief", "-n", "default", "example.com/mine=true");
 
-    var planExecution = PlanExecution.run("c", api, bindings, plan);
+    var planExecution = PlanExecution.run("c", api, BINDINGS, plan);
 
     assertThat(planExecution.refusals())
         .singleElement()
@@ -257,14 +259,14 @@ class PlanExecutionKT {
     PlanExecution.run(
         "c",
         api,
-        bindings,
+        BINDINGS,
         RolePlan.of(
             other, OWNER, UsernamePrefixes.NONE, new RoleReader(api, api, other).observed(OWNER)));
-    assertThat(names(bindings.clusterRoles(api))).containsExactly("admin", "cluster-admin");
+    assertThat(names(BINDINGS.clusterRoles(api))).containsExactly("admin", "cluster-admin");
 
     repair();
 
-    assertThat(names(bindings.clusterRoles(api)))
+    assertThat(names(BINDINGS.clusterRoles(api)))
         .containsExactly("admin", "cluster-admin", "edit", "view");
     assertThat(kubectl("get", "clusterrole", "edit", "-o", "json")).contains("configmaps");
     kubectl("label", "clusterrole", "cluster-admin", "component-");
@@ -282,8 +284,8 @@ class PlanExecutionKT {
             "first@example.com",
             UsernamePrefixes.NONE,
             new RoleReader(api, api, DESIRED).observed(""));
-    assertThat(PlanExecution.run("c", api, bindings, first).isComplete()).isTrue();
-    assertThat(bindings.clusterBindings(api).toString()).contains("first@example.com");
+    assertThat(PlanExecution.run("c", api, BINDINGS, first).isComplete()).isTrue();
+    assertThat(BINDINGS.clusterBindings(api).toString()).contains("first@example.com");
 
     var next =
         RolePlan.of(
@@ -291,12 +293,12 @@ class PlanExecutionKT {
             "next@example.com",
             UsernamePrefixes.NONE,
             new RoleReader(api, api, DESIRED).observed("first@example.com"));
-    assertThat(PlanExecution.run("c", api, bindings, next).isComplete()).isTrue();
+    assertThat(PlanExecution.run("c", api, BINDINGS, next).isComplete()).isTrue();
 
-    assertThat(bindings.clusterBindings(api).toString())
+    assertThat(BINDINGS.clusterBindings(api).toString())
         .contains("next@example.com")
         .doesNotContain("first@example.com");
-    bindings.unbind(api, RoleScope.cluster(), "admin", Subject.user("next@example.com"));
+    BINDINGS.unbind(api, RoleScope.cluster(), "admin", Subject.user("next@example.com"));
   }
 
   @Test
@@ -325,18 +327,18 @@ class PlanExecutionKT {
   @Test
   void aBindingThatLostItsLabelStaysAndAnotherIsMade() {
     var view = RoleScope.cluster();
-    var first = bindings.bind(api, view, "view", Subject.user("first@example.com"));
+    var first = BINDINGS.bind(api, view, "view", Subject.user("first@example.com"));
     var name = first.metadata().name();
     kubectl("label", "clusterrolebinding", name, "component-");
 
-    var second = bindings.bind(api, view, "view", Subject.user("second@example.com"));
+    var second = BINDINGS.bind(api, view, "view", Subject.user("second@example.com"));
 
     assertThat(second.toString()).contains("second@example.com").doesNotContain("first@");
     assertThat(kubectl("get", "clusterrolebinding", name, "-o", "json"))
         .contains("first@example.com")
         .doesNotContain("second@");
-    bindings.unbind(api, view, "view", Subject.user("second@example.com"));
-    assertThat(bindings.clusterBindings(api).toString()).doesNotContain("second@");
+    BINDINGS.unbind(api, view, "view", Subject.user("second@example.com"));
+    assertThat(BINDINGS.clusterBindings(api).toString()).doesNotContain("second@");
   }
 
   @Test
@@ -348,7 +350,7 @@ class PlanExecutionKT {
       var calls =
           names.stream()
               .<Callable<RoleBinding>>map(
-                  name -> () -> bindings.bind(api, scope, "namespace-editor", Subject.user(name)))
+                  name -> () -> BINDINGS.bind(api, scope, "namespace-editor", Subject.user(name)))
               .toList();
       for (var call : executor.invokeAll(calls)) {
         call.get();
@@ -358,7 +360,7 @@ class PlanExecutionKT {
     }
 
     var made =
-        bindings.bindings(api).stream()
+        BINDINGS.bindings(api).stream()
             .filter(binding -> binding.roleName().equals("namespace-editor"))
             .toList();
     assertThat(made).hasSize(1);
@@ -375,7 +377,7 @@ class PlanExecutionKT {
   void aRoleWithoutTheLabelIsUnknown() {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(
-            () -> bindings.bind(api, RoleScope.cluster(), "cluster-admin", Subject.user("x@y")))
+            () -> BINDINGS.bind(api, RoleScope.cluster(), "cluster-admin", Subject.user("x@y")))
         .matches(problem -> problem.type() == BindingProblem.ROLE_UNKNOWN);
   }
 

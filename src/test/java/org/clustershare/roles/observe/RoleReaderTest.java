@@ -10,7 +10,9 @@ import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.clustershare.bindings.BindableRoles;
 import org.clustershare.bindings.Bindings;
 import org.clustershare.bindings.subject.Labels;
 import org.clustershare.bindings.subject.UsernamePrefixes;
@@ -43,6 +45,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The calls and the memory of a reading. PlanExecutionKT checks the result on real API servers. */
 class RoleReaderTest {
+  private static final Bindings BINDINGS =
+      new Bindings(new BindableRoles(Set.of()), cluster -> UsernamePrefixes.NONE);
   private static final DefaultRoles DESIRED = Desired.bundled();
   private static final String OWNER = "alice@example.com";
   private static final String ROLES = "/apis/rbac.authorization.k8s.io/v1";
@@ -74,7 +78,7 @@ class RoleReaderTest {
   private SimulatedCluster inSync(String name, int namespaces) {
     var cluster =
         clusters.add(name, IntStream.range(0, namespaces).mapToObj(n -> "n" + n).toList());
-    PlanExecution.run(name, api(name), new Bindings(), plan(api(name)));
+    PlanExecution.run(name, api(name), BINDINGS, plan(api(name)));
     return cluster;
   }
 
@@ -99,7 +103,7 @@ class RoleReaderTest {
   @Test
   void theReservedNamespaceLacksNothingAndGetsNothing() {
     var cluster = clusters.add("own", List.of("cluster-share", "n0"));
-    PlanExecution.run("own", api("own"), new Bindings(), plan(api("own")));
+    PlanExecution.run("own", api("own"), BINDINGS, plan(api("own")));
     int before = cluster.seen().size();
 
     assertThat(plan(api("own")).steps()).isEmpty();
@@ -145,7 +149,7 @@ class RoleReaderTest {
                     .add("labels", Labels.of(Labels.ROLE)))
             .add("rules", JsonFactory.array())
             .build());
-    PlanExecution.run("stripped", api, new Bindings(), plan(api));
+    PlanExecution.run("stripped", api, BINDINGS, plan(api));
     var copy = roles.formatted("n1") + "/mine";
     var found = api.get(copy);
     api.replace(
