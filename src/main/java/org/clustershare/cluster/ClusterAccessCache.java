@@ -22,8 +22,8 @@ class ClusterAccessCache {
   /** Length of a CA with a sealed certificate and its key, in characters. */
   private static final int TYPICAL_ROW = 10 << 10;
 
-  @Inject private ClusterRows rows;
-  @Inject private SealedCredentials sealed;
+  private final ClusterRows rows;
+  private final SealedCredentials sealed;
 
   private final Cache<String, CachedAccess> cache =
       Caffeine.newBuilder()
@@ -38,6 +38,12 @@ class ClusterAccessCache {
    * @param weight 1 for a typical CA and credentials, more for larger ones
    */
   private record CachedAccess(long version, SealedAccess access, int weight) {}
+
+  @Inject
+  ClusterAccessCache(ClusterRows rows, SealedCredentials sealed) {
+    this.rows = rows;
+    this.sealed = sealed;
+  }
 
   /** The access in a row of this version; empty if the cluster was removed meanwhile. */
   Optional<SealedAccess> access(String clusterId, long version) {

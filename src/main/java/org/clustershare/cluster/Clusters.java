@@ -22,13 +22,31 @@ import org.clustershare.project.Projects;
 public class Clusters {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(15);
 
-  @Inject private ClusterRows rows;
-  @Inject private Projects projects;
-  @Inject private Permissions permissions;
-  @Inject private SealedCredentials sealed;
-  @Inject private ClusterApis apis;
-  @Inject private ClusterAccessCache accessCache;
-  @Inject private RequestMemory memory;
+  private final ClusterRows rows;
+  private final Projects projects;
+  private final Permissions permissions;
+  private final SealedCredentials sealed;
+  private final ClusterApis apis;
+  private final ClusterAccessCache accessCache;
+  private final RequestMemory memory;
+
+  @Inject
+  Clusters(
+      ClusterRows rows,
+      Projects projects,
+      Permissions permissions,
+      SealedCredentials sealed,
+      ClusterApis apis,
+      ClusterAccessCache accessCache,
+      RequestMemory memory) {
+    this.rows = rows;
+    this.projects = projects;
+    this.permissions = permissions;
+    this.sealed = sealed;
+    this.apis = apis;
+    this.accessCache = accessCache;
+    this.memory = memory;
+  }
 
   /** All clusters of a project, by name. */
   public List<Cluster> in(Person person, String projectId) {

@@ -11,7 +11,12 @@ import org.clustershare.oidc.token.Person;
 /** The person who sent the current request. */
 @ApplicationScoped
 class RequestReader implements Reader {
-  @Inject private CurrentPerson current;
+  private final CurrentPerson current;
+
+  @Inject
+  RequestReader(CurrentPerson current) {
+    this.current = current;
+  }
 
   @Override
   public Optional<String> account() {

@@ -17,13 +17,27 @@ import org.omnifaces.util.Faces;
 @Named
 @RequestScoped
 public class ConsoleCluster {
-  @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private Projects projects;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
+  private final CurrentPerson current;
+  private final Clusters clusters;
+  private final Projects projects;
+  private final PageProblems problems;
+  private final ConsolePath path;
 
   private @Nullable Cluster cluster;
+
+  @Inject
+  ConsoleCluster(
+      CurrentPerson current,
+      Clusters clusters,
+      Projects projects,
+      PageProblems problems,
+      ConsolePath path) {
+    this.current = current;
+    this.clusters = clusters;
+    this.projects = projects;
+    this.problems = problems;
+    this.path = path;
+  }
 
   /** Finds the cluster before the page is rendered, or renders the error page. */
   public void open(Action action) {

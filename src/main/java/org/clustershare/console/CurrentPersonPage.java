@@ -11,7 +11,12 @@ import org.clustershare.oidc.token.Person;
 @Named("currentPerson")
 @RequestScoped
 public class CurrentPersonPage {
-  @Inject private CurrentPerson current;
+  private final CurrentPerson current;
+
+  @Inject
+  CurrentPersonPage(CurrentPerson current) {
+    this.current = current;
+  }
 
   public boolean isSignedIn() {
     return find().isPresent();

@@ -31,7 +31,7 @@ public class PageServlet extends HttpServlet {
           Map.entry("/console/roles", new Page("cluster/roles", 2)),
           Map.entry("/console/trust", new Page("cluster/trust", 2)));
 
-  @Inject private transient ConsolePath path;
+  private final transient ConsolePath path;
 
   /**
    * A page.
@@ -40,6 +40,11 @@ public class PageServlet extends HttpServlet {
    * @param parameters how many segments follow its name in an address, exactly
    */
   public record Page(String file, int parameters) {}
+
+  @Inject
+  PageServlet(ConsolePath path) {
+    this.path = path;
+  }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)

@@ -21,10 +21,15 @@ class ClusterLeases {
   // Other instances start at the end of the lease; this one stops earlier, so runs do not overlap.
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
-  @Inject private ClusterLeaseRows rows;
+  private final ClusterLeaseRows rows;
 
   private final String instance = UUID.randomUUID().toString();
   private volatile long lastRenewal = System.nanoTime() - LEASE.toNanos();
+
+  @Inject
+  ClusterLeases(ClusterLeaseRows rows) {
+    this.rows = rows;
+  }
 
   /** Whether to call {@link #renew} now. */
   boolean isRenewalDue() {

@@ -38,10 +38,10 @@ public class ReconcileScheduler {
    */
   private static final int PERMITS = 14;
 
-  @Inject private ClusterLeases clusterLeases;
-  @Inject private Instance<ClusterTask> tasks;
-  @Inject private VirtualThreads threads;
-  @Inject private Clock clock;
+  private final ClusterLeases clusterLeases;
+  private final Instance<ClusterTask> tasks;
+  private final VirtualThreads threads;
+  private final Clock clock;
 
   private final AtomicBoolean ticking = new AtomicBoolean();
 
@@ -53,6 +53,18 @@ public class ReconcileScheduler {
 
   @SuppressWarnings("NullAway.Init")
   private List<ClusterTaskRuns> taskRuns;
+
+  @Inject
+  ReconcileScheduler(
+      ClusterLeases clusterLeases,
+      Instance<ClusterTask> tasks,
+      VirtualThreads threads,
+      Clock clock) {
+    this.clusterLeases = clusterLeases;
+    this.tasks = tasks;
+    this.threads = threads;
+    this.clock = clock;
+  }
 
   @PostConstruct
   void open() {

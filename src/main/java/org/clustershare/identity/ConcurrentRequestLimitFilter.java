@@ -24,12 +24,17 @@ public class ConcurrentRequestLimitFilter extends HttpFilter {
   private static final int MAX_PER_PERSON = 64;
   private static final int MAX_PER_ADDRESS = 100;
 
-  @Inject private transient CurrentPerson current;
+  private final transient CurrentPerson current;
 
   private final transient Map<Key, Integer> inFlight = new ConcurrentHashMap<>();
 
   /** A person by email, or a network address, whose requests are counted. */
   private record Key(boolean person, String name) {}
+
+  @Inject
+  ConcurrentRequestLimitFilter(CurrentPerson current) {
+    this.current = current;
+  }
 
   @Override
   protected void doFilter(

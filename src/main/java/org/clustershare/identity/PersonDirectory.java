@@ -43,9 +43,9 @@ public class PersonDirectory {
   /** How long an instance may use cached account data after another instance has changed it. */
   private static final Duration CACHE_LIFETIME = Duration.ofMinutes(1);
 
-  private PersonRows rows;
-  private AccountSettings accounts;
-  private Clock clock;
+  private final PersonRows rows;
+  private final AccountSettings accounts;
+  private final Clock clock;
 
   /**
    * SHA-256 of each person's recently stored data, so that not every request needs the database.
@@ -57,12 +57,8 @@ public class PersonDirectory {
   private final Cache<String, Account> currentAccounts =
       Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_LIFETIME).build();
 
-  /** For the container's proxy, and for tests of other packages. */
-  @SuppressWarnings("NullAway.Init")
-  protected PersonDirectory() {}
-
   @Inject
-  PersonDirectory(PersonRows rows, AccountSettings accounts, Clock clock) {
+  protected PersonDirectory(PersonRows rows, AccountSettings accounts, Clock clock) {
     this.rows = rows;
     this.accounts = accounts;
     this.clock = clock;

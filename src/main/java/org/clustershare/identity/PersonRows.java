@@ -18,7 +18,7 @@ import org.clustershare.oidc.token.Person;
 @ApplicationScoped
 class PersonRows {
   @PersistenceContext private EntityManager database;
-  @Inject private AccountChangeRows changes;
+  private final AccountChangeRows changes;
 
   /** Result of comparing the account of a token with the account that owns the address. */
   enum AccountMatch {
@@ -28,6 +28,11 @@ class PersonRows {
     ACCEPTED_ACCOUNT,
     /** Another account; an admin has to decide. */
     OTHER_ACCOUNT
+  }
+
+  @Inject
+  PersonRows(AccountChangeRows changes) {
+    this.changes = changes;
   }
 
   /**

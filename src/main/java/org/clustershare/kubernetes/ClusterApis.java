@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
@@ -65,11 +64,6 @@ public class ClusterApis {
    * @param weight 1 for a typical CA and credentials, more for larger ones
    */
   private record CachedConnection(String fingerprint, ApiConnection connection, int weight) {}
-
-  /** For CDI's proxy. */
-  protected ClusterApis() {
-    this(new AddressPolicy(Set.of()));
-  }
 
   /**
    * Clients within this installation's network settings.

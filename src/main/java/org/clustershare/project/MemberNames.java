@@ -15,7 +15,12 @@ import org.clustershare.project.entity.ProjectRole;
 /** The names of members, as the provider supplied them when they signed in. */
 @ApplicationScoped
 public class MemberNames {
-  @Inject private PersonDirectory personDirectory;
+  private final PersonDirectory personDirectory;
+
+  @Inject
+  MemberNames(PersonDirectory personDirectory) {
+    this.personDirectory = personDirectory;
+  }
 
   /** The people among members who have signed in, by {@link Member#key}; one query for all. */
   public Map<String, Person> known(Stream<Member> members) {

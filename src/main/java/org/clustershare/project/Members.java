@@ -28,10 +28,18 @@ public class Members {
   /** Maximum length of a group with its prefix, in characters: that of the column. */
   private static final int MAX_GROUP_LENGTH = 320;
 
-  @Inject private ProjectRows rows;
-  @Inject private Projects projects;
-  @Inject private Permissions permissions;
-  @Inject private Clock clock;
+  private final ProjectRows rows;
+  private final Projects projects;
+  private final Permissions permissions;
+  private final Clock clock;
+
+  @Inject
+  Members(ProjectRows rows, Projects projects, Permissions permissions, Clock clock) {
+    this.rows = rows;
+    this.projects = projects;
+    this.permissions = permissions;
+    this.clock = clock;
+  }
 
   /** The project with its members, if the person may see them. */
   public Project of(Person person, String projectId) {

@@ -20,11 +20,7 @@ import org.clustershare.project.settings.ProjectSettings;
  */
 @ApplicationScoped
 public class Permissions {
-  private ProjectSettings settings;
-
-  /** For the container's proxy. */
-  @SuppressWarnings("NullAway.Init")
-  Permissions() {}
+  private final ProjectSettings settings;
 
   @Inject
   Permissions(ProjectSettings settings) {

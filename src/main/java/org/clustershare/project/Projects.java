@@ -23,11 +23,25 @@ public class Projects {
   private static final Logger LOG = LoggerFactory.getLogger(Projects.class);
   private static final int MAX_NAME_LENGTH = 100;
 
-  @Inject private ProjectRows rows;
-  @Inject private Permissions permissions;
-  @Inject private PersonDirectory personDirectory;
-  @Inject private QuotaSettings quotas;
-  @Inject private Clock clock;
+  private final ProjectRows rows;
+  private final Permissions permissions;
+  private final PersonDirectory personDirectory;
+  private final QuotaSettings quotas;
+  private final Clock clock;
+
+  @Inject
+  Projects(
+      ProjectRows rows,
+      Permissions permissions,
+      PersonDirectory personDirectory,
+      QuotaSettings quotas,
+      Clock clock) {
+    this.rows = rows;
+    this.permissions = permissions;
+    this.personDirectory = personDirectory;
+    this.quotas = quotas;
+    this.clock = clock;
+  }
 
   /** The projects in which a person is a member, also through a group, ordered by name. */
   public List<Project> of(Person person) {

@@ -22,7 +22,12 @@ class ShareRows {
   private static final int MAX_ENDED = 1_000;
 
   @PersistenceContext private EntityManager database;
-  @Inject private ClusterRows clusters;
+  private final ClusterRows clusters;
+
+  @Inject
+  ShareRows(ClusterRows clusters) {
+    this.clusters = clusters;
+  }
 
   /**
    * Inserts a new share under a lock on the cluster's row. So concurrent shares see each other, and

@@ -36,13 +36,31 @@ public class Shares {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shares.class);
 
-  @Inject private ShareRows rows;
-  @Inject private Clusters clusters;
-  @Inject private ClusterClients clients;
-  @Inject private Projects projects;
-  @Inject private InstallationSettings installation;
-  @Inject private QuotaSettings quotas;
-  @Inject private Clock clock;
+  private final ShareRows rows;
+  private final Clusters clusters;
+  private final ClusterClients clients;
+  private final Projects projects;
+  private final InstallationSettings installation;
+  private final QuotaSettings quotas;
+  private final Clock clock;
+
+  @Inject
+  Shares(
+      ShareRows rows,
+      Clusters clusters,
+      ClusterClients clients,
+      Projects projects,
+      InstallationSettings installation,
+      QuotaSettings quotas,
+      Clock clock) {
+    this.rows = rows;
+    this.clusters = clusters;
+    this.clients = clients;
+    this.projects = projects;
+    this.installation = installation;
+    this.quotas = quotas;
+    this.clock = clock;
+  }
 
   /**
    * Shares a cluster and returns the link, which cannot be retrieved again.

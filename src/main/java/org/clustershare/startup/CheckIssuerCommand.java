@@ -18,7 +18,12 @@ import org.clustershare.oidc.diagnostics.IssuerDiagnostics;
 public class CheckIssuerCommand {
   private static final String PROPERTY = "cluster-share.check-issuer";
 
-  @Inject private IssuerDiagnostics check;
+  private final IssuerDiagnostics check;
+
+  @Inject
+  CheckIssuerCommand(IssuerDiagnostics check) {
+    this.check = check;
+  }
 
   void run(@Observes SettingsLoaded ready) {
     if (!Boolean.getBoolean(PROPERTY)) {

@@ -3,6 +3,7 @@ package org.clustershare.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.all;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.groupingBy;
@@ -21,6 +22,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
+import jakarta.inject.Inject;
 import java.util.List;
 
 /** The house of docs/adr/0001: its floors, the size of its rooms, and what stands in one place. */
@@ -299,6 +301,17 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .haveFullyQualifiedName("jakarta.json.bind.JsonbBuilder")
           .because("its methods look for the provider in all jars, at each call");
+
+  @ArchTest
+  static final ArchRule INJECTION_IS_BY_CONSTRUCTOR =
+      noFields()
+          .that()
+          .areDeclaredInClassesThat()
+          .areNotAnnotatedWith(Singleton.class)
+          .should()
+          .beAnnotatedWith(Inject.class)
+          .because(
+              "an object is whole from its start, in tests too; EJBs need a constructor without parameters");
 
   @ArchTest
   static final ArchRule NAMES_THAT_TELL =

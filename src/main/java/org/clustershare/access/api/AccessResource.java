@@ -30,8 +30,14 @@ public class AccessResource {
   private static final String USER = "user";
   private static final String GROUP = "group";
 
-  @Inject private CurrentPerson current;
-  @Inject private ProjectAccess access;
+  private final CurrentPerson current;
+  private final ProjectAccess access;
+
+  @Inject
+  public AccessResource(CurrentPerson current, ProjectAccess access) {
+    this.current = current;
+    this.access = access;
+  }
 
   @GET
   public AccessReportJson get(

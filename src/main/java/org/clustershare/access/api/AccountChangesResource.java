@@ -25,9 +25,17 @@ import org.clustershare.project.Permissions;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AccountChangesResource {
-  @Inject private CurrentPerson current;
-  @Inject private Permissions permissions;
-  @Inject private AccountDecisions decisions;
+  private final CurrentPerson current;
+  private final Permissions permissions;
+  private final AccountDecisions decisions;
+
+  @Inject
+  public AccountChangesResource(
+      CurrentPerson current, Permissions permissions, AccountDecisions decisions) {
+    this.current = current;
+    this.permissions = permissions;
+    this.decisions = decisions;
+  }
 
   @GET
   public List<AccountChangeJson> list() {

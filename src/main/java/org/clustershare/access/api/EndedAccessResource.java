@@ -22,9 +22,16 @@ import org.jspecify.annotations.Nullable;
 @Path("/v2/projects/{project_id}/access")
 @Produces(MediaType.APPLICATION_JSON)
 public class EndedAccessResource {
-  @Inject private CurrentPerson current;
-  @Inject private Projects projects;
-  @Inject private Offboarding offboarding;
+  private final CurrentPerson current;
+  private final Projects projects;
+  private final Offboarding offboarding;
+
+  @Inject
+  public EndedAccessResource(CurrentPerson current, Projects projects, Offboarding offboarding) {
+    this.current = current;
+    this.projects = projects;
+    this.offboarding = offboarding;
+  }
 
   @DELETE
   public EndedAccessJson end(

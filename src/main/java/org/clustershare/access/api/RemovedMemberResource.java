@@ -32,11 +32,20 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/projects/{project_id}/users")
 @Produces(MediaType.APPLICATION_JSON)
 public class RemovedMemberResource {
-  @Inject private CurrentPerson current;
-  @Inject private Projects projects;
-  @Inject private Members members;
-  @Inject private Offboarding offboarding;
+  private final CurrentPerson current;
+  private final Projects projects;
+  private final Members members;
+  private final Offboarding offboarding;
   @Context private HttpHeaders headers;
+
+  @Inject
+  public RemovedMemberResource(
+      CurrentPerson current, Projects projects, Members members, Offboarding offboarding) {
+    this.current = current;
+    this.projects = projects;
+    this.members = members;
+    this.offboarding = offboarding;
+  }
 
   @DELETE
   @Path("/{user_id}")

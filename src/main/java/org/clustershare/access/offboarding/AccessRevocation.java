@@ -49,11 +49,11 @@ public class AccessRevocation {
   private static final Message TOO_SLOW = Message.of("access.unfinished", TIMEOUT.toSeconds());
   private static final Message TOO_MANY = Message.of("access.too-many", MAX_BINDINGS);
 
-  @Inject private Clusters clusters;
-  @Inject private Projects projects;
-  @Inject private ProjectAccess access;
-  @Inject private ReconcileRows reconcileRows;
-  @Inject private PersonWorkQueues queues;
+  private final Clusters clusters;
+  private final Projects projects;
+  private final ProjectAccess access;
+  private final ReconcileRows reconcileRows;
+  private final PersonWorkQueues queues;
 
   /**
    * A cluster's revocation under way.
@@ -65,6 +65,20 @@ public class AccessRevocation {
 
   /** The result for the bindings of one cluster. */
   record Outcome(List<EffectiveBinding> ended, List<Failed> failed) {}
+
+  @Inject
+  AccessRevocation(
+      Clusters clusters,
+      Projects projects,
+      ProjectAccess access,
+      ReconcileRows reconcileRows,
+      PersonWorkQueues queues) {
+    this.clusters = clusters;
+    this.projects = projects;
+    this.access = access;
+    this.reconcileRows = reconcileRows;
+    this.queues = queues;
+  }
 
   /**
    * Revokes the bindings of a person or group. The owner of a cluster is not bound to the owner's

@@ -24,11 +24,11 @@ import org.clustershare.project.entity.Project;
  */
 @ApplicationScoped
 public class AccountDecisions {
-  @Inject private Permissions permissions;
-  @Inject private Projects projects;
-  @Inject private Members members;
-  @Inject private AccountChanges changes;
-  @Inject private Offboarding offboarding;
+  private final Permissions permissions;
+  private final Projects projects;
+  private final Members members;
+  private final AccountChanges changes;
+  private final Offboarding offboarding;
 
   /**
    * A requested change, with the memberships of the address.
@@ -54,6 +54,20 @@ public class AccountDecisions {
       kept = List.copyOf(kept);
       open = List.copyOf(open);
     }
+  }
+
+  @Inject
+  AccountDecisions(
+      Permissions permissions,
+      Projects projects,
+      Members members,
+      AccountChanges changes,
+      Offboarding offboarding) {
+    this.permissions = permissions;
+    this.projects = projects;
+    this.members = members;
+    this.changes = changes;
+    this.offboarding = offboarding;
   }
 
   /**

@@ -38,13 +38,13 @@ import org.slf4j.LoggerFactory;
 public class Offboarding {
   private static final Logger LOG = LoggerFactory.getLogger(Offboarding.class);
 
-  @Inject private Projects projects;
-  @Inject private Members members;
-  @Inject private Permissions permissions;
-  @Inject private PersonDirectory personDirectory;
-  @Inject private ClusterRegistration enrollment;
-  @Inject private Shares shares;
-  @Inject private AccessRevocation revocation;
+  private final Projects projects;
+  private final Members members;
+  private final Permissions permissions;
+  private final PersonDirectory personDirectory;
+  private final ClusterRegistration enrollment;
+  private final Shares shares;
+  private final AccessRevocation revocation;
 
   /**
    * The role, clusters and shares of a person or group in a project, from the database.
@@ -59,6 +59,24 @@ public class Offboarding {
       owned = List.copyOf(owned);
       shares = List.copyOf(shares);
     }
+  }
+
+  @Inject
+  Offboarding(
+      Projects projects,
+      Members members,
+      Permissions permissions,
+      PersonDirectory personDirectory,
+      ClusterRegistration enrollment,
+      Shares shares,
+      AccessRevocation revocation) {
+    this.projects = projects;
+    this.members = members;
+    this.permissions = permissions;
+    this.personDirectory = personDirectory;
+    this.enrollment = enrollment;
+    this.shares = shares;
+    this.revocation = revocation;
   }
 
   /** The holdings of a person or group; the caller must be allowed to view bindings. */

@@ -41,13 +41,22 @@ public class ProjectAccess {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Message TOO_SLOW = Message.of("access.too-slow", TIMEOUT.toSeconds());
 
-  @Inject private Clusters clusters;
-  @Inject private Projects projects;
-  @Inject private ClusterPrefixes prefixes;
-  @Inject private PersonWorkQueues queues;
+  private final Clusters clusters;
+  private final Projects projects;
+  private final ClusterPrefixes prefixes;
+  private final PersonWorkQueues queues;
 
   private record PendingAnswer(
       Cluster cluster, String knownAs, CompletableFuture<List<EffectiveBinding>> bindings) {}
+
+  @Inject
+  ProjectAccess(
+      Clusters clusters, Projects projects, ClusterPrefixes prefixes, PersonWorkQueues queues) {
+    this.clusters = clusters;
+    this.projects = projects;
+    this.prefixes = prefixes;
+    this.queues = queues;
+  }
 
   /**
    * The bindings of a person or group.

@@ -22,15 +22,23 @@ import org.clustershare.project.Action;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ClusterPrefixesResource {
-  @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private ClusterPrefixes clusterPrefixes;
+  private final CurrentPerson current;
+  private final Clusters clusters;
+  private final ClusterPrefixes clusterPrefixes;
 
   @PathParam("project_id")
   private String projectId = "";
 
   @PathParam("cluster_id")
   private String clusterId = "";
+
+  @Inject
+  public ClusterPrefixesResource(
+      CurrentPerson current, Clusters clusters, ClusterPrefixes clusterPrefixes) {
+    this.current = current;
+    this.clusters = clusters;
+    this.clusterPrefixes = clusterPrefixes;
+  }
 
   @GET
   public PrefixesJson get() {

@@ -32,10 +32,19 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class RolesResource {
-  @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private Bindings bindings;
-  @Inject private IdempotentCalls calls;
+  private final CurrentPerson current;
+  private final Clusters clusters;
+  private final Bindings bindings;
+  private final IdempotentCalls calls;
+
+  @Inject
+  public RolesResource(
+      CurrentPerson current, Clusters clusters, Bindings bindings, IdempotentCalls calls) {
+    this.current = current;
+    this.clusters = clusters;
+    this.bindings = bindings;
+    this.calls = calls;
+  }
 
   @GET
   @Path("/clusterroles")

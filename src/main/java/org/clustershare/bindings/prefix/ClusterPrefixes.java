@@ -18,8 +18,14 @@ public class ClusterPrefixes {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterPrefixes.class);
   private static final int MAX_LENGTH = 200;
 
-  @Inject private StoredPrefixesRows rows;
-  @Inject private Clusters clusters;
+  private final StoredPrefixesRows rows;
+  private final Clusters clusters;
+
+  @Inject
+  ClusterPrefixes(StoredPrefixesRows rows, Clusters clusters) {
+    this.rows = rows;
+    this.clusters = clusters;
+  }
 
   /** The prefixes of a cluster; {@link UsernamePrefixes#NONE} if none were set or observed. */
   public UsernamePrefixes of(String clusterId) {

@@ -14,7 +14,12 @@ import org.clustershare.cluster.account.RequiredAccess;
  */
 @Path("/v2/cluster-access.yaml")
 public class ClusterAccessResource {
-  @Inject private RequiredAccess requiredAccess;
+  private final RequiredAccess requiredAccess;
+
+  @Inject
+  public ClusterAccessResource(RequiredAccess requiredAccess) {
+    this.requiredAccess = requiredAccess;
+  }
 
   @GET
   @Produces("application/yaml")

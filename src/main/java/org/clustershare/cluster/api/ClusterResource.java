@@ -34,10 +34,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ClusterResource {
-  @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private ClusterRegistration registration;
-  @Inject private Clock clock;
+  private final CurrentPerson current;
+  private final Clusters clusters;
+  private final ClusterRegistration registration;
+  private final Clock clock;
   @Context private HttpHeaders headers;
 
   @PathParam("project_id")
@@ -45,6 +45,15 @@ public class ClusterResource {
 
   @PathParam("cluster_id")
   private String clusterId = "";
+
+  @Inject
+  public ClusterResource(
+      CurrentPerson current, Clusters clusters, ClusterRegistration registration, Clock clock) {
+    this.current = current;
+    this.clusters = clusters;
+    this.registration = registration;
+    this.clock = clock;
+  }
 
   @GET
   @APIResponseSchema(ClusterJson.class)

@@ -44,15 +44,31 @@ public class ClustersResource {
   private static final int LIMIT = 10_000;
   private static final String TOTAL = "X-Total-Count";
 
-  @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private ClusterRegistration registration;
-  @Inject private Projects projects;
-  @Inject private IdempotentCalls calls;
-  @Inject private Clock clock;
+  private final CurrentPerson current;
+  private final Clusters clusters;
+  private final ClusterRegistration registration;
+  private final Projects projects;
+  private final IdempotentCalls calls;
+  private final Clock clock;
 
   @PathParam("project_id")
   private String projectId = "";
+
+  @Inject
+  public ClustersResource(
+      CurrentPerson current,
+      Clusters clusters,
+      ClusterRegistration registration,
+      Projects projects,
+      IdempotentCalls calls,
+      Clock clock) {
+    this.current = current;
+    this.clusters = clusters;
+    this.registration = registration;
+    this.projects = projects;
+    this.calls = calls;
+    this.clock = clock;
+  }
 
   /**
    * Lists a project's clusters.

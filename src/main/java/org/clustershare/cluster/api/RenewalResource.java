@@ -17,8 +17,14 @@ import org.clustershare.identity.CurrentPerson;
 @Path("/v2/projects/{project_id}/clusters/{cluster_id}/renewal")
 @Produces(MediaType.APPLICATION_JSON)
 public class RenewalResource {
-  @Inject private CurrentPerson current;
-  @Inject private CertificateRenewal renewal;
+  private final CurrentPerson current;
+  private final CertificateRenewal renewal;
+
+  @Inject
+  public RenewalResource(CurrentPerson current, CertificateRenewal renewal) {
+    this.current = current;
+    this.renewal = renewal;
+  }
 
   @GET
   public RenewalJson get(

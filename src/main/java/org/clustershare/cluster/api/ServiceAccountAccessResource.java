@@ -13,7 +13,12 @@ import org.clustershare.cluster.account.RequiredAccess;
  */
 @Path("/v2/cluster-access-service-account.yaml")
 public class ServiceAccountAccessResource {
-  @Inject private RequiredAccess requiredAccess;
+  private final RequiredAccess requiredAccess;
+
+  @Inject
+  public ServiceAccountAccessResource(RequiredAccess requiredAccess) {
+    this.requiredAccess = requiredAccess;
+  }
 
   @GET
   @Produces("application/yaml")

@@ -33,12 +33,12 @@ public class ClientEnrollment {
   private static final int MAX_ID = 500;
   private static final int MAX_SECRET = 2000;
 
-  @Inject private OidcSettings oidc;
-  @Inject private AddressPolicy addressPolicy;
-  @Inject private Issuers issuers;
-  @Inject private SealedClient sealed;
-  @Inject private ClusterClients clients;
-  @Inject private ClientReservationRows reservations;
+  private final OidcSettings oidc;
+  private final AddressPolicy addressPolicy;
+  private final Issuers issuers;
+  private final SealedClient sealed;
+  private final ClusterClients clients;
+  private final ClientReservationRows reservations;
 
   /**
    * A client that passed the validation.
@@ -50,6 +50,22 @@ public class ClientEnrollment {
     public String name() {
       return client.map(StoredClient::clientId).orElse("none");
     }
+  }
+
+  @Inject
+  ClientEnrollment(
+      OidcSettings oidc,
+      AddressPolicy addressPolicy,
+      Issuers issuers,
+      SealedClient sealed,
+      ClusterClients clients,
+      ClientReservationRows reservations) {
+    this.oidc = oidc;
+    this.addressPolicy = addressPolicy;
+    this.issuers = issuers;
+    this.sealed = sealed;
+    this.clients = clients;
+    this.reservations = reservations;
   }
 
   /**

@@ -28,7 +28,12 @@ class ClientReservationRows {
   private static final int HASH_DIGITS = 4;
 
   @PersistenceContext private EntityManager database;
-  @Inject private ClusterRows clusters;
+  private final ClusterRows clusters;
+
+  @Inject
+  ClientReservationRows(ClusterRows clusters) {
+    this.clusters = clusters;
+  }
 
   /**
    * Creates the row that {@link #lock} locks, if it does not exist.

@@ -20,12 +20,28 @@ import org.clustershare.platform.problem.ProblemException;
 /** The OIDC clients whose tokens clusters accept: their own, or the installation's. */
 @ApplicationScoped
 public class ClusterClients {
-  @Inject private OidcSettings oidc;
-  @Inject private ClusterSettings settings;
-  @Inject private SharingSettings sharing;
-  @Inject private Issuer issuer;
-  @Inject private Issuers issuers;
-  @Inject private SealedClient sealed;
+  private final OidcSettings oidc;
+  private final ClusterSettings settings;
+  private final SharingSettings sharing;
+  private final Issuer issuer;
+  private final Issuers issuers;
+  private final SealedClient sealed;
+
+  @Inject
+  ClusterClients(
+      OidcSettings oidc,
+      ClusterSettings settings,
+      SharingSettings sharing,
+      Issuer issuer,
+      Issuers issuers,
+      SealedClient sealed) {
+    this.oidc = oidc;
+    this.settings = settings;
+    this.sharing = sharing;
+    this.issuer = issuer;
+    this.issuers = issuers;
+    this.sealed = sealed;
+  }
 
   /**
    * The relying party for a cluster.

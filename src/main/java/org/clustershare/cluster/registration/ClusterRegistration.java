@@ -29,17 +29,43 @@ import org.slf4j.LoggerFactory;
 public class ClusterRegistration {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterRegistration.class);
 
-  @Inject private ClusterRows rows;
-  @Inject private Clusters clusters;
-  @Inject private Projects projects;
-  @Inject private SealedCredentials sealed;
-  @Inject private KubeconfigCheck kubeconfigs;
-  @Inject private ClusterUpdates updates;
-  @Inject private ClusterRemovals removals;
-  @Inject private Event<ClusterAdded> added;
-  @Inject private QuotaSettings quotas;
-  @Inject private RequiredAccess requiredAccess;
-  @Inject private Clock clock;
+  private final ClusterRows rows;
+  private final Clusters clusters;
+  private final Projects projects;
+  private final SealedCredentials sealed;
+  private final KubeconfigCheck kubeconfigs;
+  private final ClusterUpdates updates;
+  private final ClusterRemovals removals;
+  private final Event<ClusterAdded> added;
+  private final QuotaSettings quotas;
+  private final RequiredAccess requiredAccess;
+  private final Clock clock;
+
+  @Inject
+  ClusterRegistration(
+      ClusterRows rows,
+      Clusters clusters,
+      Projects projects,
+      SealedCredentials sealed,
+      KubeconfigCheck kubeconfigs,
+      ClusterUpdates updates,
+      ClusterRemovals removals,
+      Event<ClusterAdded> added,
+      QuotaSettings quotas,
+      RequiredAccess requiredAccess,
+      Clock clock) {
+    this.rows = rows;
+    this.clusters = clusters;
+    this.projects = projects;
+    this.sealed = sealed;
+    this.kubeconfigs = kubeconfigs;
+    this.updates = updates;
+    this.removals = removals;
+    this.added = added;
+    this.quotas = quotas;
+    this.requiredAccess = requiredAccess;
+    this.clock = clock;
+  }
 
   /**
    * Checks a cluster and adds it.

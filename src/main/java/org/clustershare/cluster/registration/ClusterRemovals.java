@@ -20,10 +20,19 @@ import org.slf4j.LoggerFactory;
 class ClusterRemovals {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterRemovals.class);
 
-  @Inject private ClusterRows rows;
-  @Inject private Clusters clusters;
-  @Inject private ClusterApis apis;
-  @Inject private Event<ClusterRemoval> removing;
+  private final ClusterRows rows;
+  private final Clusters clusters;
+  private final ClusterApis apis;
+  private final Event<ClusterRemoval> removing;
+
+  @Inject
+  ClusterRemovals(
+      ClusterRows rows, Clusters clusters, ClusterApis apis, Event<ClusterRemoval> removing) {
+    this.rows = rows;
+    this.clusters = clusters;
+    this.apis = apis;
+    this.removing = removing;
+  }
 
   Removal remove(
       Person person,

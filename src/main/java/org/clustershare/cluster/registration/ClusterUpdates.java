@@ -33,15 +33,15 @@ import org.slf4j.LoggerFactory;
 class ClusterUpdates {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterUpdates.class);
 
-  @Inject private ClusterRows rows;
-  @Inject private Clusters clusters;
-  @Inject private Projects projects;
-  @Inject private ClientEnrollment clientEnrollment;
-  @Inject private KubeconfigCheck kubeconfigs;
-  @Inject private Event<ClusterOwnerChanged> ownerChanged;
-  @Inject private Event<ClusterEndpointChanged> endpointChanged;
-  @Inject private OidcSettings oidc;
-  @Inject private Clock clock;
+  private final ClusterRows rows;
+  private final Clusters clusters;
+  private final Projects projects;
+  private final ClientEnrollment clientEnrollment;
+  private final KubeconfigCheck kubeconfigs;
+  private final Event<ClusterOwnerChanged> ownerChanged;
+  private final Event<ClusterEndpointChanged> endpointChanged;
+  private final OidcSettings oidc;
+  private final Clock clock;
 
   /**
    * A change that was checked against the cluster as it was before.
@@ -57,6 +57,28 @@ class ClusterUpdates {
       Optional<CheckedKubeconfig> kubeconfig) {}
 
   private record CheckedKubeconfig(UploadedKubeconfig file, ClusterReport report) {}
+
+  @Inject
+  ClusterUpdates(
+      ClusterRows rows,
+      Clusters clusters,
+      Projects projects,
+      ClientEnrollment clientEnrollment,
+      KubeconfigCheck kubeconfigs,
+      Event<ClusterOwnerChanged> ownerChanged,
+      Event<ClusterEndpointChanged> endpointChanged,
+      OidcSettings oidc,
+      Clock clock) {
+    this.rows = rows;
+    this.clusters = clusters;
+    this.projects = projects;
+    this.clientEnrollment = clientEnrollment;
+    this.kubeconfigs = kubeconfigs;
+    this.ownerChanged = ownerChanged;
+    this.endpointChanged = endpointChanged;
+    this.oidc = oidc;
+    this.clock = clock;
+  }
 
   Cluster change(
       Person person,

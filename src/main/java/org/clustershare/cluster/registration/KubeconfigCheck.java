@@ -18,11 +18,25 @@ import org.clustershare.platform.problem.ProblemException;
 /** Check of an uploaded kubeconfig and of the cluster that it leads to. */
 @ApplicationScoped
 class KubeconfigCheck {
-  @Inject private ClusterApis apis;
-  @Inject private SealedCredentials sealed;
-  @Inject private AddressPolicy addressPolicy;
-  @Inject private RequiredAccess requiredAccess;
-  @Inject private Clock clock;
+  private final ClusterApis apis;
+  private final SealedCredentials sealed;
+  private final AddressPolicy addressPolicy;
+  private final RequiredAccess requiredAccess;
+  private final Clock clock;
+
+  @Inject
+  KubeconfigCheck(
+      ClusterApis apis,
+      SealedCredentials sealed,
+      AddressPolicy addressPolicy,
+      RequiredAccess requiredAccess,
+      Clock clock) {
+    this.apis = apis;
+    this.sealed = sealed;
+    this.addressPolicy = addressPolicy;
+    this.requiredAccess = requiredAccess;
+    this.clock = clock;
+  }
 
   /**
    * Reads an uploaded file.

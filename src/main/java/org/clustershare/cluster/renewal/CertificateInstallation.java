@@ -31,11 +31,25 @@ class CertificateInstallation {
   /** For the calls that identify the user. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  @Inject private SealedCredentials sealed;
-  @Inject private ClusterApis apis;
-  @Inject private RenewalChanges changes;
-  @Inject private RequiredAccess requiredAccess;
-  @Inject private Clock clock;
+  private final SealedCredentials sealed;
+  private final ClusterApis apis;
+  private final RenewalChanges changes;
+  private final RequiredAccess requiredAccess;
+  private final Clock clock;
+
+  @Inject
+  CertificateInstallation(
+      SealedCredentials sealed,
+      ClusterApis apis,
+      RenewalChanges changes,
+      RequiredAccess requiredAccess,
+      Clock clock) {
+    this.sealed = sealed;
+    this.apis = apis;
+    this.changes = changes;
+    this.requiredAccess = requiredAccess;
+    this.clock = clock;
+  }
 
   /**
    * The cluster with the new certificate; or with {@link State#UNFIT} and the reason.

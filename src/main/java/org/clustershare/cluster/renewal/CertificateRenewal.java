@@ -37,12 +37,28 @@ public class CertificateRenewal {
   /** For all calls of one step together. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  @Inject private Clusters clusters;
-  @Inject private RenewalChanges changes;
-  @Inject private CertificateInstallation installation;
-  @Inject private SealedCredentials sealed;
-  @Inject private SealedRenewal sealedRenewals;
-  @Inject private Clock clock;
+  private final Clusters clusters;
+  private final RenewalChanges changes;
+  private final CertificateInstallation installation;
+  private final SealedCredentials sealed;
+  private final SealedRenewal sealedRenewals;
+  private final Clock clock;
+
+  @Inject
+  CertificateRenewal(
+      Clusters clusters,
+      RenewalChanges changes,
+      CertificateInstallation installation,
+      SealedCredentials sealed,
+      SealedRenewal sealedRenewals,
+      Clock clock) {
+    this.clusters = clusters;
+    this.changes = changes;
+    this.installation = installation;
+    this.sealed = sealed;
+    this.sealedRenewals = sealedRenewals;
+    this.clock = clock;
+  }
 
   /** The certificate of a cluster and the request for its next one. */
   public Renewal of(Person person, String projectId, String clusterId) {

@@ -17,7 +17,12 @@ import org.clustershare.platform.http.ExpectedVersion;
  */
 @ApplicationScoped
 class RenewalChanges {
-  @Inject private ClusterRows rows;
+  private final ClusterRows rows;
+
+  @Inject
+  RenewalChanges(ClusterRows rows) {
+    this.rows = rows;
+  }
 
   /** Stores a new request, unless the credentials were replaced since. */
   Cluster start(Cluster seen, StoredRenewal request) {

@@ -20,12 +20,19 @@ public class RenewalRounds {
   private static final Logger LOG = LoggerFactory.getLogger(RenewalRounds.class);
   private static final Duration LIMIT = Duration.ofSeconds(40);
 
-  @Inject private ClusterRows rows;
-  @Inject private CertificateRenewal renewal;
-  @Inject private Clock clock;
+  private final ClusterRows rows;
+  private final CertificateRenewal renewal;
+  private final Clock clock;
 
   @SuppressWarnings("NullAway.Init")
   private RenewalTurns turns;
+
+  @Inject
+  RenewalRounds(ClusterRows rows, CertificateRenewal renewal, Clock clock) {
+    this.rows = rows;
+    this.renewal = renewal;
+    this.clock = clock;
+  }
 
   @PostConstruct
   void open() {

@@ -29,12 +29,28 @@ public class KeyRotation {
   private static final Logger LOG = LoggerFactory.getLogger(KeyRotation.class);
   private static final int BATCH = 100;
 
-  @Inject private ClusterRows rows;
-  @Inject private SealedClusterRows sealedRows;
-  @Inject private SealedCredentials sealed;
-  @Inject private SealedClient clients;
-  @Inject private SealedRenewal renewals;
-  @Inject private ClusterSettings settings;
+  private final ClusterRows rows;
+  private final SealedClusterRows sealedRows;
+  private final SealedCredentials sealed;
+  private final SealedClient clients;
+  private final SealedRenewal renewals;
+  private final ClusterSettings settings;
+
+  @Inject
+  KeyRotation(
+      ClusterRows rows,
+      SealedClusterRows sealedRows,
+      SealedCredentials sealed,
+      SealedClient clients,
+      SealedRenewal renewals,
+      ClusterSettings settings) {
+    this.rows = rows;
+    this.sealedRows = sealedRows;
+    this.sealed = sealed;
+    this.clients = clients;
+    this.renewals = renewals;
+    this.settings = settings;
+  }
 
   /**
    * Opens one cluster's credentials and one client's secret for each key in use.

@@ -10,7 +10,12 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class KeyRotationHealthCheck implements HealthCheck {
-  @Inject private KeyRotation rotation;
+  private final KeyRotation rotation;
+
+  @Inject
+  KeyRotationHealthCheck(KeyRotation rotation) {
+    this.rotation = rotation;
+  }
 
   @Override
   public HealthCheckResponse call() {

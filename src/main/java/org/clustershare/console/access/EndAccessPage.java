@@ -27,16 +27,32 @@ import org.omnifaces.util.Faces;
 @Named("endAccess")
 @RequestScoped
 public class EndAccessPage {
-  @Inject private CurrentPerson current;
-  @Inject private Projects projects;
-  @Inject private Offboarding offboarding;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
-  @Inject private PersonAccessPage access;
+  private final CurrentPerson current;
+  private final Projects projects;
+  private final Offboarding offboarding;
+  private final PageProblems problems;
+  private final ConsolePath path;
+  private final PersonAccessPage access;
 
   private @Nullable Holdings holdings;
   private @Nullable EndedAccess ended;
   private String clusterOwner = "";
+
+  @Inject
+  EndAccessPage(
+      CurrentPerson current,
+      Projects projects,
+      Offboarding offboarding,
+      PageProblems problems,
+      ConsolePath path,
+      PersonAccessPage access) {
+    this.current = current;
+    this.projects = projects;
+    this.offboarding = offboarding;
+    this.problems = problems;
+    this.path = path;
+    this.access = access;
+  }
 
   /** Ends all listed access. The page shows what could not be ended, for another attempt. */
   public void end() {

@@ -21,13 +21,25 @@ import org.omnifaces.util.Faces;
 @Named
 @RequestScoped
 public class PeoplePage {
-  @Inject private CurrentPerson current;
-  @Inject private AccountDecisions decisions;
-  @Inject private PageProblems problems;
-  @Inject private ConfirmationMessage done;
+  private final CurrentPerson current;
+  private final AccountDecisions decisions;
+  private final PageProblems problems;
+  private final ConfirmationMessage done;
 
   private @Nullable List<Change> changes;
   private @Nullable Agreement agreement;
+
+  @Inject
+  PeoplePage(
+      CurrentPerson current,
+      AccountDecisions decisions,
+      PageProblems problems,
+      ConfirmationMessage done) {
+    this.current = current;
+    this.decisions = decisions;
+    this.problems = problems;
+    this.done = done;
+  }
 
   /** Reads the changes before the page is rendered, or renders the error page. */
   public void open() {

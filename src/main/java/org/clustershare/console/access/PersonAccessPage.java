@@ -26,14 +26,28 @@ import org.omnifaces.util.Faces;
 @Named
 @RequestScoped
 public class PersonAccessPage {
-  @Inject private CurrentPerson current;
-  @Inject private Projects projects;
-  @Inject private ProjectAccess access;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
+  private final CurrentPerson current;
+  private final Projects projects;
+  private final ProjectAccess access;
+  private final PageProblems problems;
+  private final ConsolePath path;
 
   private Optional<Project> project = Optional.empty();
   private @Nullable AccessReport report;
+
+  @Inject
+  PersonAccessPage(
+      CurrentPerson current,
+      Projects projects,
+      ProjectAccess access,
+      PageProblems problems,
+      ConsolePath path) {
+    this.current = current;
+    this.projects = projects;
+    this.access = access;
+    this.problems = problems;
+    this.path = path;
+  }
 
   /** Reads the project and the access before the page is rendered, or renders the error page. */
   public void open() {

@@ -19,18 +19,36 @@ import org.omnifaces.util.Faces;
 /** Binds and removes subjects in the cluster of the current page, and reloads the page then. */
 @RequestScoped
 public class BindingEditor {
-  @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private Projects projects;
-  @Inject private Bindings bindings;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
-  @Inject private ConfirmationMessage confirmation;
+  private final CurrentPerson current;
+  private final Clusters clusters;
+  private final Projects projects;
+  private final Bindings bindings;
+  private final PageProblems problems;
+  private final ConsolePath path;
+  private final ConfirmationMessage confirmation;
 
   private final BindingForm form = new BindingForm();
 
   /** The roles that a page offers, by the scope in which they can be bound. */
   public record OfferedRoles(List<String> clusterRoles, List<String> roles) {}
+
+  @Inject
+  BindingEditor(
+      CurrentPerson current,
+      Clusters clusters,
+      Projects projects,
+      Bindings bindings,
+      PageProblems problems,
+      ConsolePath path,
+      ConfirmationMessage confirmation) {
+    this.current = current;
+    this.clusters = clusters;
+    this.projects = projects;
+    this.bindings = bindings;
+    this.problems = problems;
+    this.path = path;
+    this.confirmation = confirmation;
+  }
 
   /** The form for a new binding. */
   public BindingForm form() {

@@ -33,14 +33,14 @@ public class BindingsPage {
 
   private static final String PAGE = "bindings";
 
-  @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private Projects projects;
-  @Inject private Bindings bindings;
-  @Inject private ClusterPrefixes prefixes;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
-  @Inject private BindingEditor editor;
+  private final CurrentPerson current;
+  private final Clusters clusters;
+  private final Projects projects;
+  private final Bindings bindings;
+  private final ClusterPrefixes prefixes;
+  private final PageProblems problems;
+  private final ConsolePath path;
+  private final BindingEditor editor;
 
   private Optional<Cluster> cluster = Optional.empty();
   private @Nullable Shown shown;
@@ -56,6 +56,26 @@ public class BindingsPage {
       List<String> clusterRoles,
       List<String> roles,
       @Nullable Message problem) {}
+
+  @Inject
+  BindingsPage(
+      CurrentPerson current,
+      Clusters clusters,
+      Projects projects,
+      Bindings bindings,
+      ClusterPrefixes prefixes,
+      PageProblems problems,
+      ConsolePath path,
+      BindingEditor editor) {
+    this.current = current;
+    this.clusters = clusters;
+    this.projects = projects;
+    this.bindings = bindings;
+    this.prefixes = prefixes;
+    this.problems = problems;
+    this.path = path;
+    this.editor = editor;
+  }
 
   /** Finds the cluster before the page is rendered, or leads to the error page. */
   public void open() {

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 public class BindingsSection {
   private static final String PAGE = "cluster";
 
-  @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private Bindings bindings;
-  @Inject private ConsolePath path;
-  @Inject private BindingEditor editor;
+  private final CurrentPerson current;
+  private final Clusters clusters;
+  private final Bindings bindings;
+  private final ConsolePath path;
+  private final BindingEditor editor;
 
   private @Nullable Access access;
 
@@ -35,6 +35,20 @@ public class BindingsSection {
    * @param problem the reason why the cluster did not answer; null if it did
    */
   public record Access(List<BindingRow> rows, List<String> roles, @Nullable Message problem) {}
+
+  @Inject
+  BindingsSection(
+      CurrentPerson current,
+      Clusters clusters,
+      Bindings bindings,
+      ConsolePath path,
+      BindingEditor editor) {
+    this.current = current;
+    this.clusters = clusters;
+    this.bindings = bindings;
+    this.path = path;
+    this.editor = editor;
+  }
 
   /** Reads the bindings from the cluster, once for each request. */
   public Access getAccess() {

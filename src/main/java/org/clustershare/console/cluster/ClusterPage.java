@@ -26,16 +26,36 @@ import org.omnifaces.util.Faces;
 public class ClusterPage {
   private static final String LINK = "org.clustershare.link.";
 
-  @Inject private CurrentPerson current;
-  @Inject private ConsoleCluster cluster;
-  @Inject private Shares shares;
-  @Inject private InstallationSettings installation;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
-  @Inject private ConfirmationMessage done;
-  @Inject private Clock clock;
+  private final CurrentPerson current;
+  private final ConsoleCluster cluster;
+  private final Shares shares;
+  private final InstallationSettings installation;
+  private final PageProblems problems;
+  private final ConsolePath path;
+  private final ConfirmationMessage done;
+  private final Clock clock;
 
   private @Nullable String link;
+
+  @Inject
+  ClusterPage(
+      CurrentPerson current,
+      ConsoleCluster cluster,
+      Shares shares,
+      InstallationSettings installation,
+      PageProblems problems,
+      ConsolePath path,
+      ConfirmationMessage done,
+      Clock clock) {
+    this.current = current;
+    this.cluster = cluster;
+    this.shares = shares;
+    this.installation = installation;
+    this.problems = problems;
+    this.path = path;
+    this.done = done;
+    this.clock = clock;
+  }
 
   /** Finds the cluster before the page is rendered, or renders the error page. */
   public void open() {

@@ -30,12 +30,12 @@ import org.omnifaces.util.Messages;
 @Named
 @RequestScoped
 public class ClusterSettingsPage {
-  @Inject private CurrentPerson current;
-  @Inject private ConsoleCluster cluster;
-  @Inject private ClusterRegistration registration;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
-  @Inject private ConfirmationMessage done;
+  private final CurrentPerson current;
+  private final ConsoleCluster cluster;
+  private final ClusterRegistration registration;
+  private final PageProblems problems;
+  private final ConsolePath path;
+  private final ConfirmationMessage done;
 
   private @Nullable String name;
   private @Nullable String owner;
@@ -46,6 +46,22 @@ public class ClusterSettingsPage {
   private String kubeconfig = "";
   private boolean cleanup;
   private String confirmation = "";
+
+  @Inject
+  ClusterSettingsPage(
+      CurrentPerson current,
+      ConsoleCluster cluster,
+      ClusterRegistration registration,
+      PageProblems problems,
+      ConsolePath path,
+      ConfirmationMessage done) {
+    this.current = current;
+    this.cluster = cluster;
+    this.registration = registration;
+    this.problems = problems;
+    this.path = path;
+    this.done = done;
+  }
 
   /** Finds the cluster before the page is rendered, unless it was just removed. */
   public void open() {

@@ -25,19 +25,37 @@ import org.jspecify.annotations.Nullable;
 @Named
 @RequestScoped
 public class OwnClientForm {
-  @Inject private CurrentPerson current;
-  @Inject private ConsoleCluster cluster;
-  @Inject private ClusterRegistration registration;
-  @Inject private OidcSettings oidc;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
-  @Inject private ConfirmationMessage done;
+  private final CurrentPerson current;
+  private final ConsoleCluster cluster;
+  private final ClusterRegistration registration;
+  private final OidcSettings oidc;
+  private final PageProblems problems;
+  private final ConsolePath path;
+  private final ConfirmationMessage done;
 
   private @Nullable String issuer;
   private @Nullable String clientId;
   private @Nullable String kubeloginClientId;
   private @Nullable Long version;
   private String secret = "";
+
+  @Inject
+  OwnClientForm(
+      CurrentPerson current,
+      ConsoleCluster cluster,
+      ClusterRegistration registration,
+      OidcSettings oidc,
+      PageProblems problems,
+      ConsolePath path,
+      ConfirmationMessage done) {
+    this.current = current;
+    this.cluster = cluster;
+    this.registration = registration;
+    this.oidc = oidc;
+    this.problems = problems;
+    this.path = path;
+    this.done = done;
+  }
 
   public void save() {
     change(

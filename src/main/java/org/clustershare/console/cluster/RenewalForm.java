@@ -22,14 +22,30 @@ import org.jspecify.annotations.Nullable;
 @Named
 @RequestScoped
 public class RenewalForm {
-  @Inject private CurrentPerson current;
-  @Inject private CertificateRenewal renewals;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
-  @Inject private ConsoleCluster cluster;
-  @Inject private ConfirmationMessage done;
+  private final CurrentPerson current;
+  private final CertificateRenewal renewals;
+  private final PageProblems problems;
+  private final ConsolePath path;
+  private final ConsoleCluster cluster;
+  private final ConfirmationMessage done;
 
   private @Nullable Renewal renewal;
+
+  @Inject
+  RenewalForm(
+      CurrentPerson current,
+      CertificateRenewal renewals,
+      PageProblems problems,
+      ConsolePath path,
+      ConsoleCluster cluster,
+      ConfirmationMessage done) {
+    this.current = current;
+    this.renewals = renewals;
+    this.problems = problems;
+    this.path = path;
+    this.cluster = cluster;
+    this.done = done;
+  }
 
   /** Sends a certificate signing request, also when there is one already. */
   public void request() {

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public class RolesPage {
   private static final int SHOWN = 50;
 
-  @Inject private CurrentPerson current;
-  @Inject private ConsoleCluster cluster;
-  @Inject private RoleReconciliation roleReconciliation;
-  @Inject private PageProblems problems;
+  private final CurrentPerson current;
+  private final ConsoleCluster cluster;
+  private final RoleReconciliation roleReconciliation;
+  private final PageProblems problems;
 
   private @Nullable Shown shown;
 
@@ -44,6 +44,18 @@ public class RolesPage {
 
   /** A step or conflict. {@code cause} is a key of the bundle {@code messages}. */
   public record Line(String action, String object, String cause) {}
+
+  @Inject
+  RolesPage(
+      CurrentPerson current,
+      ConsoleCluster cluster,
+      RoleReconciliation roleReconciliation,
+      PageProblems problems) {
+    this.current = current;
+    this.cluster = cluster;
+    this.roleReconciliation = roleReconciliation;
+    this.problems = problems;
+  }
 
   /** Finds the cluster before the page is rendered, or renders the error page. */
   public void open() {

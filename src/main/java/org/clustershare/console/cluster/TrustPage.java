@@ -27,19 +27,39 @@ import org.omnifaces.util.Faces;
 @Named
 @RequestScoped
 public class TrustPage {
-  @Inject private CurrentPerson current;
-  @Inject private ConsoleCluster cluster;
-  @Inject private TrustChecks trustChecks;
-  @Inject private TrustCheckSignIn signIns;
-  @Inject private SetupGuides setupGuides;
-  @Inject private ClusterPrefixes names;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
+  private final CurrentPerson current;
+  private final ConsoleCluster cluster;
+  private final TrustChecks trustChecks;
+  private final TrustCheckSignIn signIns;
+  private final SetupGuides setupGuides;
+  private final ClusterPrefixes names;
+  private final PageProblems problems;
+  private final ConsolePath path;
 
   private Optional<TrustCheck> last = Optional.empty();
   private Optional<RelyingParty> client = Optional.empty();
   private List<SetupSnippet> texts = List.of();
   private String signIn = "";
+
+  @Inject
+  TrustPage(
+      CurrentPerson current,
+      ConsoleCluster cluster,
+      TrustChecks trustChecks,
+      TrustCheckSignIn signIns,
+      SetupGuides setupGuides,
+      ClusterPrefixes names,
+      PageProblems problems,
+      ConsolePath path) {
+    this.current = current;
+    this.cluster = cluster;
+    this.trustChecks = trustChecks;
+    this.signIns = signIns;
+    this.setupGuides = setupGuides;
+    this.names = names;
+    this.problems = problems;
+    this.path = path;
+  }
 
   /**
    * Finds the cluster and its last check before the page is rendered, or renders the error page.

@@ -18,13 +18,25 @@ import org.clustershare.trust.entity.TrustState;
 @Named
 @RequestScoped
 public class TrustStatus {
-  @Inject private CurrentPerson current;
-  @Inject private TrustChecks trustChecks;
-  @Inject private InstallationSettings installation;
-  @Inject private ConsolePath path;
+  private final CurrentPerson current;
+  private final TrustChecks trustChecks;
+  private final InstallationSettings installation;
+  private final ConsolePath path;
 
   private boolean loaded;
   private Optional<TrustCheck> last = Optional.empty();
+
+  @Inject
+  TrustStatus(
+      CurrentPerson current,
+      TrustChecks trustChecks,
+      InstallationSettings installation,
+      ConsolePath path) {
+    this.current = current;
+    this.trustChecks = trustChecks;
+    this.installation = installation;
+    this.path = path;
+  }
 
   /** Whether the feature gate allows trust checks. */
   public boolean isShown() {

@@ -26,13 +26,21 @@ public class ClusterListPage {
   private static final int UNSEARCHED = 6;
   private static final int MAX_PAGES = 100_000;
 
-  @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private ConsolePath path;
-  @Inject private Clock clock;
+  private final CurrentPerson current;
+  private final Clusters clusters;
+  private final ConsolePath path;
+  private final Clock clock;
 
   private @Nullable List<Cluster> found;
   private @Nullable Long total;
+
+  @Inject
+  ClusterListPage(CurrentPerson current, Clusters clusters, ConsolePath path, Clock clock) {
+    this.current = current;
+    this.clusters = clusters;
+    this.path = path;
+    this.clock = clock;
+  }
 
   public List<Cluster> getClusters() {
     if (found == null) {

@@ -35,14 +35,14 @@ import org.omnifaces.util.Faces;
 @Named
 @RequestScoped
 public class MembersPage {
-  @Inject private CurrentPerson current;
-  @Inject private Projects projects;
-  @Inject private Members members;
-  @Inject private PersonDirectory personDirectory;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
-  @Inject private ConfirmationMessage done;
-  @Inject private Clock clock;
+  private final CurrentPerson current;
+  private final Projects projects;
+  private final Members members;
+  private final PersonDirectory personDirectory;
+  private final PageProblems problems;
+  private final ConsolePath path;
+  private final ConfirmationMessage done;
+  private final Clock clock;
 
   /** The query of the page that follows a change. */
   private String query = "";
@@ -54,6 +54,26 @@ public class MembersPage {
   private String email = "";
   private String role = ProjectRole.VIEWER.group();
   private String confirmation = "";
+
+  @Inject
+  MembersPage(
+      CurrentPerson current,
+      Projects projects,
+      Members members,
+      PersonDirectory personDirectory,
+      PageProblems problems,
+      ConsolePath path,
+      ConfirmationMessage done,
+      Clock clock) {
+    this.current = current;
+    this.projects = projects;
+    this.members = members;
+    this.personDirectory = personDirectory;
+    this.problems = problems;
+    this.path = path;
+    this.done = done;
+    this.clock = clock;
+  }
 
   /** Reads the project before the page is rendered, or renders the error page. */
   public void open() {

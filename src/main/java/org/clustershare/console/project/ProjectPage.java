@@ -22,17 +22,31 @@ import org.omnifaces.util.Faces;
 @Named
 @RequestScoped
 public class ProjectPage {
-  @Inject private CurrentPerson current;
-  @Inject private Projects projects;
-  @Inject private ClusterRegistration registration;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
+  private final CurrentPerson current;
+  private final Projects projects;
+  private final ClusterRegistration registration;
+  private final PageProblems problems;
+  private final ConsolePath path;
 
   private Optional<Project> project = Optional.empty();
   private String name = "";
   private String kubeconfig = "";
   private boolean evenUnverified;
   private @Nullable ClusterReport report;
+
+  @Inject
+  ProjectPage(
+      CurrentPerson current,
+      Projects projects,
+      ClusterRegistration registration,
+      PageProblems problems,
+      ConsolePath path) {
+    this.current = current;
+    this.projects = projects;
+    this.registration = registration;
+    this.problems = problems;
+    this.path = path;
+  }
 
   /** Reads the project before the page is rendered, or renders the error page. */
   public void open() {

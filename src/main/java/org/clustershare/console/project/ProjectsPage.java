@@ -16,12 +16,21 @@ import org.omnifaces.util.Faces;
 @Named
 @RequestScoped
 public class ProjectsPage {
-  @Inject private CurrentPerson current;
-  @Inject private Projects projects;
-  @Inject private Permissions permissions;
-  @Inject private PageProblems problems;
+  private final CurrentPerson current;
+  private final Projects projects;
+  private final Permissions permissions;
+  private final PageProblems problems;
 
   private String name = "";
+
+  @Inject
+  ProjectsPage(
+      CurrentPerson current, Projects projects, Permissions permissions, PageProblems problems) {
+    this.current = current;
+    this.projects = projects;
+    this.permissions = permissions;
+    this.problems = problems;
+  }
 
   public List<Project> getProjects() {
     return projects.of(current.require());

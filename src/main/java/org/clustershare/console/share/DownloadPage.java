@@ -22,13 +22,27 @@ import org.omnifaces.util.Faces;
 public class DownloadPage {
   private static final String FOLDER = "~/Downloads/";
 
-  @Inject private PendingDownloads downloads;
-  @Inject private DelegatedSignIn signIn;
-  @Inject private InstallationSettings installation;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
+  private final PendingDownloads downloads;
+  private final DelegatedSignIn signIn;
+  private final InstallationSettings installation;
+  private final PageProblems problems;
+  private final ConsolePath path;
 
   private Optional<PendingDownload> kubeconfig = Optional.empty();
+
+  @Inject
+  DownloadPage(
+      PendingDownloads downloads,
+      DelegatedSignIn signIn,
+      InstallationSettings installation,
+      PageProblems problems,
+      ConsolePath path) {
+    this.downloads = downloads;
+    this.signIn = signIn;
+    this.installation = installation;
+    this.problems = problems;
+    this.path = path;
+  }
 
   public void open() {
     kubeconfig = problems.orErrorPage(this::find);

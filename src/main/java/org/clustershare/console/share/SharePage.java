@@ -30,18 +30,36 @@ import org.omnifaces.util.Faces;
 @Named
 @RequestScoped
 public class SharePage {
-  @Inject private Shares shares;
-  @Inject private DelegatedSignIn signIn;
-  @Inject private SignInCookies cookies;
-  @Inject private ClusterClients clients;
-  @Inject private InstallationSettings installation;
-  @Inject private PageProblems problems;
-  @Inject private ConsolePath path;
+  private final Shares shares;
+  private final DelegatedSignIn signIn;
+  private final SignInCookies cookies;
+  private final ClusterClients clients;
+  private final InstallationSettings installation;
+  private final PageProblems problems;
+  private final ConsolePath path;
 
   private final Map<KubeconfigStyle, String> authorizationUrls =
       new EnumMap<>(KubeconfigStyle.class);
   private Optional<SharedCluster> shared = Optional.empty();
   private Optional<Wanted> restarted = Optional.empty();
+
+  @Inject
+  SharePage(
+      Shares shares,
+      DelegatedSignIn signIn,
+      SignInCookies cookies,
+      ClusterClients clients,
+      InstallationSettings installation,
+      PageProblems problems,
+      ConsolePath path) {
+    this.shares = shares;
+    this.signIn = signIn;
+    this.cookies = cookies;
+    this.clients = clients;
+    this.installation = installation;
+    this.problems = problems;
+    this.path = path;
+  }
 
   public void open() {
     shared = problems.orErrorPage(this::find);

@@ -20,9 +20,16 @@ import org.slf4j.LoggerFactory;
 public class AccountChanges {
   private static final Logger LOG = LoggerFactory.getLogger(AccountChanges.class);
 
-  @Inject private AccountChangeRows rows;
-  @Inject private PersonDirectory personDirectory;
-  @Inject private Clock clock;
+  private final AccountChangeRows rows;
+  private final PersonDirectory personDirectory;
+  private final Clock clock;
+
+  @Inject
+  AccountChanges(AccountChangeRows rows, PersonDirectory personDirectory, Clock clock) {
+    this.rows = rows;
+    this.personDirectory = personDirectory;
+    this.clock = clock;
+  }
 
   /** The pending changes, then the refused ones; at most 200. */
   public List<Pending> all() {

@@ -11,7 +11,12 @@ import java.io.IOException;
  * registered for the console.
  */
 public class CallbackServlet extends HttpServlet {
-  @Inject private transient ConsoleAnswers answers;
+  private final transient ConsoleAnswers answers;
+
+  @Inject
+  CallbackServlet(ConsoleAnswers answers) {
+    this.answers = answers;
+  }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)

@@ -14,7 +14,12 @@ import java.io.IOException;
  * closed feature gate of shares does not close the console.
  */
 public class ConsoleAnswerFilter extends HttpFilter {
-  @Inject private transient ConsoleAnswers answers;
+  private final transient ConsoleAnswers answers;
+
+  @Inject
+  ConsoleAnswerFilter(ConsoleAnswers answers) {
+    this.answers = answers;
+  }
 
   @Override
   protected void doFilter(

@@ -19,7 +19,12 @@ import org.clustershare.platform.config.InstallationSettings;
  */
 @ApplicationScoped
 class ConsoleAnswers {
-  @Inject @Any private Instance<SignInCompletion> completions;
+  private final Instance<SignInCompletion> completions;
+
+  @Inject
+  ConsoleAnswers(@Any Instance<SignInCompletion> completions) {
+    this.completions = completions;
+  }
 
   /** Whether a request at the common redirect URI brings such an answer. */
   static boolean isOne(HttpServletRequest request) {

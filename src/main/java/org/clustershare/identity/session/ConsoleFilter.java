@@ -17,18 +17,14 @@ import org.clustershare.platform.problem.ProblemException;
 public class ConsoleFilter extends HttpFilter {
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
 
-  @SuppressWarnings("NullAway.Init")
-  private transient Clock clock;
+  private final transient Clock clock;
 
-  @SuppressWarnings("NullAway.Init")
-  private transient ConsoleSignIn signIn;
+  private final transient ConsoleSignIn signIn;
 
-  @SuppressWarnings("NullAway.Init")
-  private transient PersonDirectory personDirectory;
+  private final transient PersonDirectory personDirectory;
 
-  /** Sets the dependencies; a test passes another clock. */
   @Inject
-  void use(Clock clock, ConsoleSignIn signIn, PersonDirectory personDirectory) {
+  ConsoleFilter(Clock clock, ConsoleSignIn signIn, PersonDirectory personDirectory) {
     this.clock = clock;
     this.signIn = signIn;
     this.personDirectory = personDirectory;

@@ -30,13 +30,31 @@ class ConsoleSignIn implements SignInCompletion {
   private static final String PAGES = "/console/";
   private static final int MAX_PAGE_LENGTH = 512;
 
-  @Inject private OidcSettings oidc;
-  @Inject private Issuer issuer;
-  @Inject private AuthorizationCodeFlow flow;
-  @Inject private SignInCookies cookies;
-  @Inject private PersonDirectory personDirectory;
-  @Inject private ConsoleSessions sessions;
-  @Inject private Clock clock;
+  private final OidcSettings oidc;
+  private final Issuer issuer;
+  private final AuthorizationCodeFlow flow;
+  private final SignInCookies cookies;
+  private final PersonDirectory personDirectory;
+  private final ConsoleSessions sessions;
+  private final Clock clock;
+
+  @Inject
+  ConsoleSignIn(
+      OidcSettings oidc,
+      Issuer issuer,
+      AuthorizationCodeFlow flow,
+      SignInCookies cookies,
+      PersonDirectory personDirectory,
+      ConsoleSessions sessions,
+      Clock clock) {
+    this.oidc = oidc;
+    this.issuer = issuer;
+    this.flow = flow;
+    this.cookies = cookies;
+    this.personDirectory = personDirectory;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
 
   @Override
   public SignInKind kind() {

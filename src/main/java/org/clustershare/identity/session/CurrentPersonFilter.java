@@ -24,11 +24,25 @@ import org.clustershare.oidc.token.Person;
 public class CurrentPersonFilter extends HttpFilter {
   private static final String BEARER = "bearer ";
 
-  @Inject private transient Clock clock;
-  @Inject private CurrentPerson current;
-  @Inject private ClientAddress address;
-  @Inject private Issuer issuer;
-  @Inject private PersonDirectory personDirectory;
+  private final transient Clock clock;
+  private final CurrentPerson current;
+  private final ClientAddress address;
+  private final Issuer issuer;
+  private final PersonDirectory personDirectory;
+
+  @Inject
+  CurrentPersonFilter(
+      Clock clock,
+      CurrentPerson current,
+      ClientAddress address,
+      Issuer issuer,
+      PersonDirectory personDirectory) {
+    this.clock = clock;
+    this.current = current;
+    this.address = address;
+    this.issuer = issuer;
+    this.personDirectory = personDirectory;
+  }
 
   @Override
   protected void doFilter(

@@ -13,8 +13,13 @@ import java.time.Clock;
  * in.
  */
 public class HomeServlet extends HttpServlet {
-  @Inject private transient Clock clock;
+  private final transient Clock clock;
   static final String CONSOLE = "/console/projects";
+
+  @Inject
+  HomeServlet(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)

@@ -15,7 +15,12 @@ public class SessionCookie implements ServletContextListener {
    */
   public static final String NAME = "__Host-session";
 
-  @Inject private InstallationSettings installation;
+  private final InstallationSettings installation;
+
+  @Inject
+  SessionCookie(InstallationSettings installation) {
+    this.installation = installation;
+  }
 
   @Override
   public void contextInitialized(ServletContextEvent event) {

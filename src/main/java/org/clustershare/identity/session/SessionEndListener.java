@@ -11,7 +11,12 @@ import jakarta.servlet.http.HttpSessionListener;
  */
 @WebListener
 public class SessionEndListener implements HttpSessionListener {
-  @Inject private ConsoleSessions sessions;
+  private final ConsoleSessions sessions;
+
+  @Inject
+  SessionEndListener(ConsoleSessions sessions) {
+    this.sessions = sessions;
+  }
 
   @Override
   public void sessionDestroyed(HttpSessionEvent event) {

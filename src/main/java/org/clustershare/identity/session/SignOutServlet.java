@@ -19,7 +19,12 @@ public class SignOutServlet extends HttpServlet {
   /** The welcome page, which then says that the provider's session continues. */
   private static final String TARGET = "/?signed-out";
 
-  @Inject private transient InstallationSettings installation;
+  private final transient InstallationSettings installation;
+
+  @Inject
+  SignOutServlet(InstallationSettings installation) {
+    this.installation = installation;
+  }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)

@@ -38,13 +38,20 @@ public class Issuer {
   /** Limit of requests that wait at once for the provider's discovery document. */
   private static final int MAX_WAITING = 64;
 
-  @Inject private OidcSettings oidc;
-  @Inject private ApiClients apiClients;
-  @Inject private Clock clock;
+  private final OidcSettings oidc;
+  private final ApiClients apiClients;
+  private final Clock clock;
 
   private @Nullable RelyingParty relyingParty;
   private @Nullable Connection connection;
   private @Nullable VerifiedTokenCache tokens;
+
+  @Inject
+  Issuer(OidcSettings oidc, ApiClients apiClients, Clock clock) {
+    this.oidc = oidc;
+    this.apiClients = apiClients;
+    this.clock = clock;
+  }
 
   @PostConstruct
   void begin() {

@@ -15,8 +15,14 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class IssuerHealthCheck implements HealthCheck {
-  @Inject private Issuer issuer;
-  @Inject private OidcSettings oidc;
+  private final Issuer issuer;
+  private final OidcSettings oidc;
+
+  @Inject
+  IssuerHealthCheck(Issuer issuer, OidcSettings oidc) {
+    this.issuer = issuer;
+    this.oidc = oidc;
+  }
 
   @Override
   public HealthCheckResponse call() {

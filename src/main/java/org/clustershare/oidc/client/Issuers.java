@@ -41,11 +41,11 @@ public class Issuers {
   private static final int MAX_UNNAMED_CALLS = 16;
   private static final int MAX_WAITING_PER_UNNAMED = 2;
 
-  @Inject private OidcSettings oidc;
-  @Inject private ClusterIssuers clusterIssuers;
-  @Inject private Issuer installationIssuer;
-  @Inject private AddressPolicy addressPolicy;
-  @Inject private Clock clock;
+  private final OidcSettings oidc;
+  private final ClusterIssuers clusterIssuers;
+  private final Issuer installationIssuer;
+  private final AddressPolicy addressPolicy;
+  private final Clock clock;
 
   private final Semaphore places = new Semaphore(MAX_CALLS);
   private final Semaphore unnamedPlaces = new Semaphore(MAX_UNNAMED_CALLS);
@@ -53,6 +53,20 @@ public class Issuers {
   private final Cache<String, Connection> unnamed = connections();
   private @Nullable IssuerClient namedClient;
   private @Nullable IssuerClient unnamedClient;
+
+  @Inject
+  Issuers(
+      OidcSettings oidc,
+      ClusterIssuers clusterIssuers,
+      Issuer installationIssuer,
+      AddressPolicy addressPolicy,
+      Clock clock) {
+    this.oidc = oidc;
+    this.clusterIssuers = clusterIssuers;
+    this.installationIssuer = installationIssuer;
+    this.addressPolicy = addressPolicy;
+    this.clock = clock;
+  }
 
   @PostConstruct
   void open() {

@@ -40,11 +40,11 @@ import org.clustershare.platform.problem.ProblemException;
 public class IssuerDiagnostics {
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
 
-  @Inject private InstallationSettings installation;
-  @Inject private OidcSettings oidc;
-  @Inject private Issuer issuer;
-  @Inject private AuthorizationCodeFlow flow;
-  @Inject private Clock clock;
+  private final InstallationSettings installation;
+  private final OidcSettings oidc;
+  private final Issuer issuer;
+  private final AuthorizationCodeFlow flow;
+  private final Clock clock;
 
   private final List<String> lines = new ArrayList<>();
   private int problems;
@@ -55,6 +55,20 @@ public class IssuerDiagnostics {
    * @param good whether people can sign in, as far as the check sees without a sign-in
    */
   public record Report(boolean good, List<String> lines) {}
+
+  @Inject
+  IssuerDiagnostics(
+      InstallationSettings installation,
+      OidcSettings oidc,
+      Issuer issuer,
+      AuthorizationCodeFlow flow,
+      Clock clock) {
+    this.installation = installation;
+    this.oidc = oidc;
+    this.issuer = issuer;
+    this.flow = flow;
+    this.clock = clock;
+  }
 
   public Report run() {
     line("issuer", oidc.issuerUrl().toString());

@@ -37,10 +37,10 @@ public class AuthorizationCodeFlow {
   private static final String VERIFIER = "pkce-verifier";
   private static final String NONCE = "nonce";
 
-  @Inject private OidcSettings oidc;
-  @Inject private CodeExchange codes;
-  @Inject private StateReplayGuard replayGuard;
-  @Inject private Clock clock;
+  private final OidcSettings oidc;
+  private final CodeExchange codes;
+  private final StateReplayGuard replayGuard;
+  private final Clock clock;
 
   /**
    * An answer that belongs to a sign-in of its browser, for the first time.
@@ -56,6 +56,15 @@ public class AuthorizationCodeFlow {
     public String toString() {
       return "•••";
     }
+  }
+
+  @Inject
+  AuthorizationCodeFlow(
+      OidcSettings oidc, CodeExchange codes, StateReplayGuard replayGuard, Clock clock) {
+    this.oidc = oidc;
+    this.codes = codes;
+    this.replayGuard = replayGuard;
+    this.clock = clock;
   }
 
   /** Returns a new state of a sign-in at a client. */

@@ -41,8 +41,8 @@ public class CodeExchange {
   private static final int MAX_CODE_LENGTH = 4096;
   private static final int MAX_TOKEN_LENGTH = 64 * 1024;
 
-  @Inject private Issuer issuer;
-  @Inject private ClientAddress address;
+  private final Issuer issuer;
+  private final ClientAddress address;
 
   private final CodeExchangeLimit limit = new CodeExchangeLimit();
 
@@ -68,6 +68,12 @@ public class CodeExchange {
    * @param refreshToken the refresh token, if the provider issued one
    */
   public record SignedIn(Person person, Secret idToken, Optional<Secret> refreshToken) {}
+
+  @Inject
+  CodeExchange(Issuer issuer, ClientAddress address) {
+    this.issuer = issuer;
+    this.address = address;
+  }
 
   /**
    * Redeems a code that a client's issuer issued.

@@ -19,9 +19,16 @@ import org.clustershare.platform.config.InstallationSettings;
 public class SignInCookies {
   public static final int SECONDS = (int) SignInState.LIFETIME.toSeconds();
 
-  @Inject private InstallationSettings installation;
-  @Inject private OidcSettings oidc;
-  @Inject private Clock clock;
+  private final InstallationSettings installation;
+  private final OidcSettings oidc;
+  private final Clock clock;
+
+  @Inject
+  SignInCookies(InstallationSettings installation, OidcSettings oidc, Clock clock) {
+    this.installation = installation;
+    this.oidc = oidc;
+    this.clock = clock;
+  }
 
   /** The cookie's name; that of shares is KKP's. */
   public String name(SignInKind kind) {

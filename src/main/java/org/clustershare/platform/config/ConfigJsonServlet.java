@@ -9,7 +9,12 @@ import org.clustershare.platform.json.JsonFactory;
 
 /** Serves {@code GET /config.json}, which KKP's dashboard reads when it starts. */
 public class ConfigJsonServlet extends HttpServlet {
-  @Inject private transient InstallationSettings installation;
+  private final transient InstallationSettings installation;
+
+  @Inject
+  ConfigJsonServlet(InstallationSettings installation) {
+    this.installation = installation;
+  }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)

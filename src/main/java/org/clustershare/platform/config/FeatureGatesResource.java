@@ -10,7 +10,12 @@ import jakarta.ws.rs.core.MediaType;
 @Path("/v2/featuregates")
 @Produces(MediaType.APPLICATION_JSON)
 public class FeatureGatesResource {
-  @Inject private InstallationSettings installation;
+  private final InstallationSettings installation;
+
+  @Inject
+  public FeatureGatesResource(InstallationSettings installation) {
+    this.installation = installation;
+  }
 
   @GET
   public FeatureGatesJson gates() {

@@ -10,7 +10,12 @@ import java.io.IOException;
 
 /** Makes requests wait until the {@link DeploymentGate} is open, for about the first second. */
 public class DeploymentGateFilter extends HttpFilter {
-  @Inject private transient DeploymentGate gate;
+  private final transient DeploymentGate gate;
+
+  @Inject
+  DeploymentGateFilter(DeploymentGate gate) {
+    this.gate = gate;
+  }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

@@ -5,7 +5,12 @@ import jakarta.servlet.http.HttpServlet;
 
 /** Opens the {@link DeploymentGate}: web.xml initializes it after all other servlets. */
 public class DeploymentGateServlet extends HttpServlet {
-  @Inject private transient DeploymentGate gate;
+  private final transient DeploymentGate gate;
+
+  @Inject
+  DeploymentGateServlet(DeploymentGate gate) {
+    this.gate = gate;
+  }
 
   @Override
   public void init() {

@@ -20,7 +20,12 @@ import org.clustershare.platform.problem.ProblemException;
 public class FormOriginFilter extends HttpFilter {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-  @Inject private transient InstallationSettings installation;
+  private final transient InstallationSettings installation;
+
+  @Inject
+  FormOriginFilter(InstallationSettings installation) {
+    this.installation = installation;
+  }
 
   @Override
   protected void doFilter(

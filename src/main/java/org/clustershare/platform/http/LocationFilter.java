@@ -23,7 +23,12 @@ public class LocationFilter extends HttpFilter {
   private static final String PERMITTED = "org.clustershare.location";
   private static final String LOCATION = "Location";
 
-  @Inject private transient InstallationSettings installation;
+  private final transient InstallationSettings installation;
+
+  @Inject
+  LocationFilter(InstallationSettings installation) {
+    this.installation = installation;
+  }
 
   /**
    * Allows the response to redirect to another server, such as the provider.

@@ -45,7 +45,12 @@ public class MonitoringFilter extends HttpFilter {
   /** An IPv4 or IPv6 literal, for which InetAddress sends no DNS query. */
   private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[^:]{0,4}:.{1,60}");
 
-  @Inject private transient InstallationSettings installation;
+  private final transient InstallationSettings installation;
+
+  @Inject
+  MonitoringFilter(InstallationSettings installation) {
+    this.installation = installation;
+  }
 
   @Override
   protected void doFilter(

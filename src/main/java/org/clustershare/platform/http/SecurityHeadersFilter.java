@@ -19,7 +19,12 @@ public class SecurityHeadersFilter extends HttpFilter {
           + " 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri"
           + " 'none'";
 
-  @Inject private transient InstallationSettings installation;
+  private final transient InstallationSettings installation;
+
+  @Inject
+  SecurityHeadersFilter(InstallationSettings installation) {
+    this.installation = installation;
+  }
 
   @Override
   protected void doFilter(

@@ -50,9 +50,16 @@ public class IdempotentCalls {
   // A quoted string (RFC 9651); clients also send it without quotes.
   private static final Pattern KEY = Pattern.compile("\"?([!#-\\[\\]-~]{1,255})\"?");
 
-  @Inject private IdempotencyRows rows;
-  @Inject private SealedAnswers sealed;
-  @Inject private Clock clock;
+  private final IdempotencyRows rows;
+  private final SealedAnswers sealed;
+  private final Clock clock;
+
+  @Inject
+  IdempotentCalls(IdempotencyRows rows, SealedAnswers sealed, Clock clock) {
+    this.rows = rows;
+    this.sealed = sealed;
+    this.clock = clock;
+  }
 
   /**
    * Runs the call, or returns the answer of its first run.

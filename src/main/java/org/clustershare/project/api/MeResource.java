@@ -13,9 +13,16 @@ import org.clustershare.project.Projects;
 @Path("/v1/me")
 @Produces(MediaType.APPLICATION_JSON)
 public class MeResource {
-  @Inject private CurrentPerson current;
-  @Inject private Projects projects;
-  @Inject private Permissions permissions;
+  private final CurrentPerson current;
+  private final Projects projects;
+  private final Permissions permissions;
+
+  @Inject
+  public MeResource(CurrentPerson current, Projects projects, Permissions permissions) {
+    this.current = current;
+    this.projects = projects;
+    this.permissions = permissions;
+  }
 
   @GET
   public MeJson me() {

@@ -41,15 +41,29 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class MembersResource {
-  @Inject private CurrentPerson current;
-  @Inject private Projects projects;
-  @Inject private Members members;
-  @Inject private MemberNames names;
-  @Inject private IdempotentCalls calls;
+  private final CurrentPerson current;
+  private final Projects projects;
+  private final Members members;
+  private final MemberNames names;
+  private final IdempotentCalls calls;
   @Context private HttpHeaders headers;
 
   @PathParam("project_id")
   private String projectId = "";
+
+  @Inject
+  public MembersResource(
+      CurrentPerson current,
+      Projects projects,
+      Members members,
+      MemberNames names,
+      IdempotentCalls calls) {
+    this.current = current;
+    this.projects = projects;
+    this.members = members;
+    this.names = names;
+    this.calls = calls;
+  }
 
   @GET
   @APIResponseSchema(MemberJson[].class)

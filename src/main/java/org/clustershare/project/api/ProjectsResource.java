@@ -33,11 +33,20 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ProjectsResource {
-  @Inject private CurrentPerson current;
-  @Inject private Projects projects;
-  @Inject private MemberNames names;
-  @Inject private IdempotentCalls calls;
+  private final CurrentPerson current;
+  private final Projects projects;
+  private final MemberNames names;
+  private final IdempotentCalls calls;
   @Context private HttpHeaders headers;
+
+  @Inject
+  public ProjectsResource(
+      CurrentPerson current, Projects projects, MemberNames names, IdempotentCalls calls) {
+    this.current = current;
+    this.projects = projects;
+    this.names = names;
+    this.calls = calls;
+  }
 
   /**
    * Lists the caller's projects; with {@code displayAll=true} an admin gets all projects. Other

@@ -24,15 +24,23 @@ import org.clustershare.roles.settings.ReconcileMode;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ReconcileResource {
-  @Inject private CurrentPerson current;
-  @Inject private Clusters clusters;
-  @Inject private RoleReconciliation roleReconciliation;
+  private final CurrentPerson current;
+  private final Clusters clusters;
+  private final RoleReconciliation roleReconciliation;
 
   @PathParam("project_id")
   private String projectId = "";
 
   @PathParam("cluster_id")
   private String clusterId = "";
+
+  @Inject
+  public ReconcileResource(
+      CurrentPerson current, Clusters clusters, RoleReconciliation roleReconciliation) {
+    this.current = current;
+    this.clusters = clusters;
+    this.roleReconciliation = roleReconciliation;
+  }
 
   /** Plans a repair: reads the cluster and changes nothing. */
   @GET

@@ -38,7 +38,12 @@ public class RoleCleanup {
           json -> Optional.of(ObjectMeta.of(json)),
           metadata -> JsonSize.of(metadata.json()));
 
-  @Inject private RoleSettings settings;
+  private final RoleSettings settings;
+
+  @Inject
+  RoleCleanup(RoleSettings settings) {
+    this.settings = settings;
+  }
 
   void onRemoving(@Observes ClusterRemoval removing) {
     removeAll(removing, "clusterrolebindings", Labels.BINDING);

@@ -11,8 +11,14 @@ import org.clustershare.roles.settings.RoleSettings;
 /** The fleet's task that reconciles the roles of each cluster every {@code reconcile-interval}. */
 @ApplicationScoped
 public class RoleReconcileTask implements ClusterTask {
-  @Inject private RoleReconciler reconciler;
-  @Inject private RoleSettings settings;
+  private final RoleReconciler reconciler;
+  private final RoleSettings settings;
+
+  @Inject
+  RoleReconcileTask(RoleReconciler reconciler, RoleSettings settings) {
+    this.reconciler = reconciler;
+    this.settings = settings;
+  }
 
   @Override
   public Duration interval() {

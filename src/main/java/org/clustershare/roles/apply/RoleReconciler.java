@@ -41,14 +41,30 @@ public class RoleReconciler {
   /** The lists of a cluster in sync, so that such a cluster never waits for memory. */
   private static final int FREE_LISTS = 3;
 
-  @Inject private Clusters clusters;
-  @Inject private Bindings bindings;
-  @Inject private ClusterPrefixes prefixes;
-  @Inject private ReconcileRows rows;
-  @Inject private RoleSettings settings;
-  @Inject private Clock clock;
+  private final Clusters clusters;
+  private final Bindings bindings;
+  private final ClusterPrefixes prefixes;
+  private final ReconcileRows rows;
+  private final RoleSettings settings;
+  private final Clock clock;
 
   private final InSyncCache inSync = new InSyncCache();
+
+  @Inject
+  RoleReconciler(
+      Clusters clusters,
+      Bindings bindings,
+      ClusterPrefixes prefixes,
+      ReconcileRows rows,
+      RoleSettings settings,
+      Clock clock) {
+    this.clusters = clusters;
+    this.bindings = bindings;
+    this.prefixes = prefixes;
+    this.rows = rows;
+    this.settings = settings;
+    this.clock = clock;
+  }
 
   /**
    * Reads a cluster and computes its plan; changes nothing.

@@ -18,10 +18,10 @@ import org.clustershare.roles.status.ReconcileRows;
 /** Reconciliation for people: drift, conditions, repairs, the mode, and an immediate run. */
 @ApplicationScoped
 public class RoleReconciliation {
-  @Inject private ReconcileScheduler reconcileScheduler;
-  @Inject private RoleReconciler reconciler;
-  @Inject private ReconcileRows rows;
-  @Inject private RoleSettings settings;
+  private final ReconcileScheduler reconcileScheduler;
+  private final RoleReconciler reconciler;
+  private final ReconcileRows rows;
+  private final RoleSettings settings;
 
   /**
    * The mode of a cluster.
@@ -29,6 +29,18 @@ public class RoleReconciliation {
    * @param own whether it is set for this cluster, rather than for the installation
    */
   public record Mode(ReconcileMode mode, boolean own) {}
+
+  @Inject
+  RoleReconciliation(
+      ReconcileScheduler reconcileScheduler,
+      RoleReconciler reconciler,
+      ReconcileRows rows,
+      RoleSettings settings) {
+    this.reconcileScheduler = reconcileScheduler;
+    this.reconciler = reconciler;
+    this.rows = rows;
+    this.settings = settings;
+  }
 
   /**
    * Reads the cluster and returns its drift; changes nothing.

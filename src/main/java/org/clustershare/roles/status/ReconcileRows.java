@@ -30,7 +30,7 @@ public class ReconcileRows {
   private static final String NEWEST_FIRST = " order by r.madeAt desc, r.id";
 
   @PersistenceContext private EntityManager database;
-  @Inject private Clock clock;
+  private final Clock clock;
 
   /**
    * The stored state of a cluster.
@@ -44,6 +44,11 @@ public class ReconcileRows {
       String boundOwner,
       Optional<BoundOwner> binding,
       Conditions conditions) {}
+
+  @Inject
+  ReconcileRows(Clock clock) {
+    this.clock = clock;
+  }
 
   public State find(String clusterId) {
     var now = clock.instant();

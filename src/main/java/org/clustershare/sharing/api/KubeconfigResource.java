@@ -45,12 +45,28 @@ import org.jspecify.annotations.Nullable;
 // One instance for all requests: creating and injecting one for each costs as much as a query.
 @ApplicationScoped
 public class KubeconfigResource {
-  @Inject private Shares shares;
-  @Inject private DelegatedSignIn signIn;
-  @Inject private DelegatedSignInCompletion completion;
-  @Inject private SignInCookies cookies;
-  @Inject private PendingDownloads downloads;
-  @Inject private InstallationSettings installation;
+  private final Shares shares;
+  private final DelegatedSignIn signIn;
+  private final DelegatedSignInCompletion completion;
+  private final SignInCookies cookies;
+  private final PendingDownloads downloads;
+  private final InstallationSettings installation;
+
+  @Inject
+  public KubeconfigResource(
+      Shares shares,
+      DelegatedSignIn signIn,
+      DelegatedSignInCompletion completion,
+      SignInCookies cookies,
+      PendingDownloads downloads,
+      InstallationSettings installation) {
+    this.shares = shares;
+    this.signIn = signIn;
+    this.completion = completion;
+    this.cookies = cookies;
+    this.downloads = downloads;
+    this.installation = installation;
+  }
 
   @GET
   public Response kubeconfig(

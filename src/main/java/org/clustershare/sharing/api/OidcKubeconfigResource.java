@@ -11,8 +11,14 @@ import org.clustershare.sharing.download.Kubeconfigs;
 /** {@code …/clusters/{c}/oidckubeconfig}: a kubeconfig without tokens, for members. */
 @Path("/v2/projects/{project_id}/clusters/{cluster_id}/oidckubeconfig")
 public class OidcKubeconfigResource {
-  @Inject private CurrentPerson current;
-  @Inject private Kubeconfigs kubeconfigs;
+  private final CurrentPerson current;
+  private final Kubeconfigs kubeconfigs;
+
+  @Inject
+  public OidcKubeconfigResource(CurrentPerson current, Kubeconfigs kubeconfigs) {
+    this.current = current;
+    this.kubeconfigs = kubeconfigs;
+  }
 
   @GET
   public Response kubeconfig(

@@ -24,9 +24,16 @@ import org.jspecify.annotations.Nullable;
 @Path("/v2/projects/{project_id}/clusters/{cluster_id}/shares")
 @Produces(MediaType.APPLICATION_JSON)
 public class SharesResource {
-  @Inject private CurrentPerson current;
-  @Inject private Shares shares;
-  @Inject private IdempotentCalls calls;
+  private final CurrentPerson current;
+  private final Shares shares;
+  private final IdempotentCalls calls;
+
+  @Inject
+  public SharesResource(CurrentPerson current, Shares shares, IdempotentCalls calls) {
+    this.current = current;
+    this.shares = shares;
+    this.calls = calls;
+  }
 
   @GET
   public List<ShareJson> list(

@@ -22,9 +22,16 @@ import org.clustershare.sharing.download.PendingDownload.Source;
 /** Creates kubeconfigs: for recipients with their tokens, for project members without tokens. */
 @ApplicationScoped
 public class Kubeconfigs {
-  @Inject private Clusters clusters;
-  @Inject private ClusterClients clients;
-  @Inject private Shares shares;
+  private final Clusters clusters;
+  private final ClusterClients clients;
+  private final Shares shares;
+
+  @Inject
+  Kubeconfigs(Clusters clusters, ClusterClients clients, Shares shares) {
+    this.clusters = clusters;
+    this.clients = clients;
+    this.shares = shares;
+  }
 
   /**
    * The kubeconfig for a recipient who has signed in.

@@ -22,8 +22,8 @@ public class PendingDownloads {
 
   private static final int COOKIE_ID_LENGTH = 8;
 
-  @Inject private InstallationSettings installation;
-  @Inject private Shares shares;
+  private final InstallationSettings installation;
+  private final Shares shares;
 
   private final PendingDownloadStore store =
       new PendingDownloadStore(LIFETIME, Ticker.systemTicker());
@@ -41,6 +41,12 @@ public class PendingDownloads {
     public String toString() {
       return "•••";
     }
+  }
+
+  @Inject
+  PendingDownloads(InstallationSettings installation, Shares shares) {
+    this.installation = installation;
+    this.shares = shares;
   }
 
   /**

@@ -30,13 +30,13 @@ import org.clustershare.sharing.download.PendingDownloads;
  */
 @ApplicationScoped
 public class DelegatedSignIn {
-  @Inject private InstallationSettings installation;
-  @Inject private OidcSettings oidc;
-  @Inject private ClusterClients clients;
-  @Inject private Shares shares;
-  @Inject private AuthorizationCodeFlow flow;
-  @Inject private SignInCookies cookies;
-  @Inject private Clock clock;
+  private final InstallationSettings installation;
+  private final OidcSettings oidc;
+  private final ClusterClients clients;
+  private final Shares shares;
+  private final AuthorizationCodeFlow flow;
+  private final SignInCookies cookies;
+  private final Clock clock;
 
   /**
    * The browser's next address and its cookie.
@@ -47,6 +47,24 @@ public class DelegatedSignIn {
   public record Beginning(URI address, String cookie) {}
 
   private record Attempt(RelyingParty client, SignInState state, SignInCookie browser) {}
+
+  @Inject
+  DelegatedSignIn(
+      InstallationSettings installation,
+      OidcSettings oidc,
+      ClusterClients clients,
+      Shares shares,
+      AuthorizationCodeFlow flow,
+      SignInCookies cookies,
+      Clock clock) {
+    this.installation = installation;
+    this.oidc = oidc;
+    this.clients = clients;
+    this.shares = shares;
+    this.flow = flow;
+    this.cookies = cookies;
+    this.clock = clock;
+  }
 
   /**
    * Starts a sign-in for a share; a browser with another one in progress keeps its secret. If the

@@ -31,15 +31,15 @@ import org.slf4j.LoggerFactory;
 public class DelegatedSignInCompletion {
   private static final Logger LOG = LoggerFactory.getLogger(DelegatedSignInCompletion.class);
 
-  @Inject private OidcSettings oidc;
-  @Inject private ClusterClients clients;
-  @Inject private Shares shares;
-  @Inject private PendingDownloads downloads;
-  @Inject private AuthorizationCodeFlow flow;
-  @Inject private SignInCookies cookies;
-  @Inject private Kubeconfigs kubeconfigs;
-  @Inject private PersonDirectory personDirectory;
-  @Inject private Clock clock;
+  private final OidcSettings oidc;
+  private final ClusterClients clients;
+  private final Shares shares;
+  private final PendingDownloads downloads;
+  private final AuthorizationCodeFlow flow;
+  private final SignInCookies cookies;
+  private final Kubeconfigs kubeconfigs;
+  private final PersonDirectory personDirectory;
+  private final Clock clock;
 
   /** The result of a sign-in. */
   public sealed interface Result {
@@ -48,6 +48,28 @@ public class DelegatedSignInCompletion {
 
     /** A page from which it is downloaded. */
     record Page(PendingDownloads.Handle handle) implements Result {}
+  }
+
+  @Inject
+  DelegatedSignInCompletion(
+      OidcSettings oidc,
+      ClusterClients clients,
+      Shares shares,
+      PendingDownloads downloads,
+      AuthorizationCodeFlow flow,
+      SignInCookies cookies,
+      Kubeconfigs kubeconfigs,
+      PersonDirectory personDirectory,
+      Clock clock) {
+    this.oidc = oidc;
+    this.clients = clients;
+    this.shares = shares;
+    this.downloads = downloads;
+    this.flow = flow;
+    this.cookies = cookies;
+    this.kubeconfigs = kubeconfigs;
+    this.personDirectory = personDirectory;
+    this.clock = clock;
   }
 
   /**

@@ -25,9 +25,16 @@ import org.jspecify.annotations.Nullable;
 @Path("/v2/projects/{project_id}/clusters/{cluster_id}/trust")
 @Produces(MediaType.APPLICATION_JSON)
 public class TrustResource {
-  @Inject private CurrentPerson current;
-  @Inject private TrustChecks trustChecks;
-  @Inject private SetupGuides setupGuides;
+  private final CurrentPerson current;
+  private final TrustChecks trustChecks;
+  private final SetupGuides setupGuides;
+
+  @Inject
+  public TrustResource(CurrentPerson current, TrustChecks trustChecks, SetupGuides setupGuides) {
+    this.current = current;
+    this.trustChecks = trustChecks;
+    this.setupGuides = setupGuides;
+  }
 
   /** The last result that still applies. */
   @GET

@@ -23,10 +23,18 @@ import org.clustershare.trust.entity.TrustTarget;
 class FlagCheck {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  @Inject private Clusters clusters;
-  @Inject private ClusterClients clients;
-  @Inject private ClusterTrustRows rows;
-  @Inject private Clock clock;
+  private final Clusters clusters;
+  private final ClusterClients clients;
+  private final ClusterTrustRows rows;
+  private final Clock clock;
+
+  @Inject
+  FlagCheck(Clusters clusters, ClusterClients clients, ClusterTrustRows rows, Clock clock) {
+    this.clusters = clusters;
+    this.clients = clients;
+    this.rows = rows;
+    this.clock = clock;
+  }
 
   /** Checks a cluster within five seconds; does nothing if its target has changed. */
   void run(String clusterId) {

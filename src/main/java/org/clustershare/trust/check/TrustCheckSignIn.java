@@ -37,10 +37,22 @@ public class TrustCheckSignIn implements SignInCompletion {
   private static final String CLUSTER = "cluster";
   private static final String CONSENT = "consent";
 
-  @Inject private CurrentPerson current;
-  @Inject private TrustChecks trustChecks;
-  @Inject private AuthorizationCodeFlow flow;
-  @Inject private OidcSettings oidc;
+  private final CurrentPerson current;
+  private final TrustChecks trustChecks;
+  private final AuthorizationCodeFlow flow;
+  private final OidcSettings oidc;
+
+  @Inject
+  TrustCheckSignIn(
+      CurrentPerson current,
+      TrustChecks trustChecks,
+      AuthorizationCodeFlow flow,
+      OidcSettings oidc) {
+    this.current = current;
+    this.trustChecks = trustChecks;
+    this.flow = flow;
+    this.oidc = oidc;
+  }
 
   @Override
   public SignInKind kind() {

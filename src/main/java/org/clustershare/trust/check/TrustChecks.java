@@ -42,13 +42,31 @@ public class TrustChecks {
   private static final Logger LOG = LoggerFactory.getLogger(TrustChecks.class);
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  @Inject private Clusters clusters;
-  @Inject private ClusterApis apis;
-  @Inject private ClusterTrustRows rows;
-  @Inject private ClusterClients clients;
-  @Inject private ClusterPrefixes names;
-  @Inject private InstallationSettings installation;
-  @Inject private Clock clock;
+  private final Clusters clusters;
+  private final ClusterApis apis;
+  private final ClusterTrustRows rows;
+  private final ClusterClients clients;
+  private final ClusterPrefixes names;
+  private final InstallationSettings installation;
+  private final Clock clock;
+
+  @Inject
+  TrustChecks(
+      Clusters clusters,
+      ClusterApis apis,
+      ClusterTrustRows rows,
+      ClusterClients clients,
+      ClusterPrefixes names,
+      InstallationSettings installation,
+      Clock clock) {
+    this.clusters = clusters;
+    this.apis = apis;
+    this.rows = rows;
+    this.clients = clients;
+    this.names = names;
+    this.installation = installation;
+    this.clock = clock;
+  }
 
   /** Stores the address and CA of a new cluster as those to which tokens may go. */
   void onClusterAdded(@Observes ClusterAdded added) {

@@ -23,13 +23,25 @@ public class TrustMonitor {
   /** Limit of a round, shorter than the interval of the timer. */
   private static final Duration MAX_ROUND = Duration.ofMinutes(8);
 
-  @Inject private ReconcileScheduler reconcileScheduler;
-  @Inject private FlagCheck flagCheck;
-  @Inject private InstallationSettings installation;
-  @Inject private Clock clock;
+  private final ReconcileScheduler reconcileScheduler;
+  private final FlagCheck flagCheck;
+  private final InstallationSettings installation;
+  private final Clock clock;
 
   @SuppressWarnings("NullAway.Init")
   private FairRoundRobin rounds;
+
+  @Inject
+  TrustMonitor(
+      ReconcileScheduler reconcileScheduler,
+      FlagCheck flagCheck,
+      InstallationSettings installation,
+      Clock clock) {
+    this.reconcileScheduler = reconcileScheduler;
+    this.flagCheck = flagCheck;
+    this.installation = installation;
+    this.clock = clock;
+  }
 
   @PostConstruct
   void open() {

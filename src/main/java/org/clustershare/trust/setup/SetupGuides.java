@@ -16,7 +16,12 @@ import org.clustershare.platform.problem.ProblemException;
 public class SetupGuides {
   private static final String GROUPS_PREFIX = "oidc:";
 
-  @Inject private ClusterPrefixes names;
+  private final ClusterPrefixes names;
+
+  @Inject
+  SetupGuides(ClusterPrefixes names) {
+    this.names = names;
+  }
 
   /** All snippets for a cluster, in the order of the page. */
   public List<SetupSnippet> snippets(RelyingParty trusted, String clusterId) {

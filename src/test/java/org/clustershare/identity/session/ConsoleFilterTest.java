@@ -31,7 +31,7 @@ class ConsoleFilterTest {
   private static final String PROVIDER = "https://provider.example/auth";
 
   private final TestClock clock = new TestClock(Instant.parse("2026-11-27T08:00:00Z"));
-  private final ConsoleFilter filter = new ConsoleFilter();
+  private final ConsoleFilter filter;
   private final Map<String, Object> session = new HashMap<>();
   private final Map<String, String> sent = new HashMap<>();
   private boolean sessionThere;
@@ -39,11 +39,16 @@ class ConsoleFilterTest {
   private int status = 200;
 
   ConsoleFilterTest() {
-    filter.use(clock, new Redirecting(), new Everybody());
+    filter = new ConsoleFilter(clock, new Redirecting(), new Everybody());
   }
 
   /** All accounts still have their addresses. */
   private static final class Everybody extends PersonDirectory {
+    @SuppressWarnings("NullAway") // It uses nothing of its superclass.
+    Everybody() {
+      super(null, null, null);
+    }
+
     @Override
     public boolean isCurrent(Person person) {
       return true;
@@ -52,6 +57,11 @@ class ConsoleFilterTest {
 
   /** Sends all people who are not signed in to the provider. */
   private static final class Redirecting extends ConsoleSignIn {
+    @SuppressWarnings("NullAway") // It uses nothing of its superclass.
+    Redirecting() {
+      super(null, null, null, null, null, null, null);
+    }
+
     @Override
     void start(HttpServletRequest request, HttpServletResponse response) {
       response.setStatus(HttpServletResponse.SC_FOUND);

@@ -198,6 +198,11 @@ class IssuerAnswersFuzzTest {
 
   /** A code exchange without the limits of the installation's own issuer. */
   private static final class Unlimited extends CodeExchange {
+    @SuppressWarnings("NullAway") // It uses nothing of its superclass.
+    Unlimited() {
+      super(null, null);
+    }
+
     @Override
     HTTPResponse sent(RelyingParty client, HTTPRequest request) throws IOException {
       return request.send(client.http());

@@ -16,19 +16,25 @@ import java.util.concurrent.CompletableFuture;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Product;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL that starts after the product, stops and returns, with a password that needs care. */
+@StoryTest
 class DatabaseOutageKT {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final String PASSWORD = "p@ss:w/rd?&%20=+ #'\"\\$1";
   private static final String APPLICATION = "cluster-share-at-night";
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack;
   private final int databasePort = Product.freePort();
 
   @TempDir private Path folder = Path.of("");
+
+  DatabaseOutageKT(Stack stack) {
+    this.stack = stack;
+  }
 
   private EmbeddedPostgres postgres() {
     try {

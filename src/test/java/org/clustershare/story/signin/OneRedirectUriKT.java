@@ -16,6 +16,7 @@ import org.clustershare.story.driver.HostileProviderStack;
 import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.Visitor.Page;
+import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +27,19 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Sign-ins to the console, for shares and for trust checks, which end at one redirect URI: no kind
  * takes an answer of another kind or of another browser (RFC 9700, section 4).
  */
+@StoryTest
 class OneRedirectUriKT {
   private static final String ONE = "/api/v1/kubeconfig";
   private static final String EARLIER = "/callback";
   private static final String ALICE = "alice@example.com";
 
-  private final HostileProviderStack stack = HostileProviderStack.shared();
-  private final HostileProvider provider = stack.provider;
+  private final HostileProviderStack stack;
+  private final HostileProvider provider;
+
+  OneRedirectUriKT(HostileProviderStack stack) {
+    this.stack = stack;
+    this.provider = stack.provider;
+  }
 
   /** The kinds of sign-in, each with the reason for which it refuses a state. */
   enum Kind {
