@@ -27,11 +27,9 @@ class ConcurrentBindingsKT {
   private static final String ROLE = "default/namespace-viewer";
   private static final int PEOPLE = 25;
 
-  private final Stack stack;
   private final ClusterActor alice;
 
   ConcurrentBindingsKT(Stack stack) {
-    this.stack = stack;
     this.alice = stack.actor(ALICE).at(stack.cluster());
   }
 
