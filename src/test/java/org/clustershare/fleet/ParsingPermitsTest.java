@@ -196,7 +196,8 @@ class ParsingPermitsTest {
 
     runs.add(done::incrementAndGet);
 
-    await().until(() -> done.get() == 1);
+    // By default, Awaitility throws what other threads throw.
+    await().dontCatchUncaughtExceptions().until(() -> done.get() == 1);
   }
 
   private static boolean isParked(Thread thread) {
