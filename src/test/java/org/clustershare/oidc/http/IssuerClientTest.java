@@ -3,7 +3,6 @@ package org.clustershare.oidc.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.common.contenttype.ContentType;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPResponse;
 import com.sun.net.httpserver.HttpServer;
@@ -69,7 +68,7 @@ class IssuerClientTest {
   private static ReadOnlyHTTPResponse post(IssuerClient client, URI address, String body)
       throws IOException {
     var request = new HTTPRequest(HTTPRequest.Method.POST, address);
-    request.setEntityContentType(ContentType.APPLICATION_URLENCODED);
+    request.setHeader("Content-Type", "application/x-www-form-urlencoded");
     request.setBody(body);
     return client.send(request);
   }
