@@ -1,7 +1,7 @@
 # Cluster Share as an image: build the bundle first with `./mvnw package`.
 FROM eclipse-temurin:25-jre
 
-# Nobody needs to be root to serve pages.
+# Cluster Share needs no root permissions.
 RUN useradd --system --uid 10001 --home-dir /var/lib/cluster-share --create-home cluster-share
 COPY target/cluster-share.jar /opt/cluster-share/cluster-share.jar
 # docker run --rm --env-file … --entrypoint check-issuer cluster-share
@@ -14,7 +14,7 @@ VOLUME /var/lib/cluster-share
 EXPOSE 8080
 
 # Every setting is an environment variable; see the table in README.md. Without a setting that opens it, nothing is open.
-# Only the owner reads the database's files. A server without memory ends: any thread may have been stopped in the
-# middle of anything, so nothing in it can be relied on, and the next start is clean. Clusters' answers are bounded.
+# Only the owner reads the database's files. The process ends when its memory is exhausted, because no thread's state is
+# reliable then.
 ENTRYPOINT ["sh", "-c", "umask 077; exec java -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError -jar /opt/cluster-share/cluster-share.jar \"$@\"", "cluster-share"]
 CMD ["--port", "8080"]

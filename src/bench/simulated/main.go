@@ -39,7 +39,7 @@ func main() {
 	})
 	exitOn(err)
 	fmt.Println(string(ready))
-	// Whoever started us holds our standard input: we end with them.
+	// The parent process holds our standard input: we end with it.
 	_, _ = io.Copy(io.Discard, os.Stdin)
 }
 

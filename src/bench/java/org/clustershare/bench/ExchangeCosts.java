@@ -78,7 +78,7 @@ final class ExchangeCosts {
     }
   }
 
-  /** A share of a cluster that nobody answers for: it is not asked. */
+  /** A share of a cluster without an API server; no request goes there. */
   private static ExchangeCosts with(Api api, URI server, SimulatedProvider provider)
       throws IOException {
     var project = api.createProject("Exchange");

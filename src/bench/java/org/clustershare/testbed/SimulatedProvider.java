@@ -48,7 +48,7 @@ public final class SimulatedProvider implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param email of whoever uses the API
+   * @param email of the person who uses the API
    */
   public static SimulatedProvider start(Path dir, String email) {
     var process =

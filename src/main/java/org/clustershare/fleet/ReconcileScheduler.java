@@ -34,7 +34,7 @@ public class ReconcileScheduler {
 
   /**
    * Runs that parse responses or use the database at once. More than {@link #SLOW_RUNS}, so that
-   * slow clusters leave permits to the others; less than the database's connections.
+   * slow clusters leave permits to the others; fewer than the database's connections.
    */
   private static final int PERMITS = 14;
 
@@ -109,8 +109,8 @@ public class ReconcileScheduler {
   }
 
   /**
-   * The clusters that this instance owns, each with the tenant whose turn it takes; for features
-   * that visit all clusters by a plan of their own. Empty when the lease is not certain.
+   * The clusters that this instance owns, each with the tenant whose turn it takes. For features
+   * that visit all clusters by their own plan. Empty when the lease is not certain.
    */
   public Map<String, Tenant> ownedClusters() {
     return clusterLeases.ownedClusters();

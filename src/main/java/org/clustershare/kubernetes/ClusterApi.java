@@ -43,7 +43,7 @@ public final class ClusterApi {
    * Client of an API server.
    *
    * @param renewal returns the connection with the credentials that are stored now; called if the
-   *     API server refuses the present ones, because they may have been replaced since
+   *     API server refuses the present ones
    * @param memory responses reserve their memory here
    */
   ClusterApi(ApiConnection connection, Supplier<ApiConnection> renewal, MemoryBudget memory) {

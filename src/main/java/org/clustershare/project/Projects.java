@@ -121,9 +121,10 @@ public class Projects {
   /**
    * The project, if the person may perform the action there.
    *
+   * <p>People who are not members cannot probe which ids exist.
+   *
    * @throws ProblemException {@link ProjectProblem#PROJECT_UNKNOWN} if it does not exist or the
-   *     person is not a member, so that ids cannot be probed; {@link
-   *     ProjectProblem#ACTION_NOT_ALLOWED} if the role is too low
+   *     person is not a member; {@link ProjectProblem#ACTION_NOT_ALLOWED} if the role is too low
    */
   public Project require(Person person, String projectId, Action action) {
     var project =

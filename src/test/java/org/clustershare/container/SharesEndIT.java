@@ -160,7 +160,7 @@ class SharesEndIT {
                     .filter(Share::active)
                     .count());
     assertEquals(0, active.get(30, TimeUnit.SECONDS));
-    // Whoever shares it now means the new address.
+    // A share that is created now is for the new address.
     var opened = executor.submit(() -> shares.open(share(cluster)).cluster().id());
     assertEquals(cluster.id(), opened.get(30, TimeUnit.SECONDS));
   }

@@ -91,7 +91,7 @@ public final class Demo {
     return "run-" + Instant.now().getEpochSecond();
   }
 
-  /** The usual port, or another one when somebody has it. */
+  /** The usual port, or another one while it is in use. */
   private static int portOr(int usual) {
     try (var socket = new java.net.ServerSocket(usual)) {
       return socket.getLocalPort();

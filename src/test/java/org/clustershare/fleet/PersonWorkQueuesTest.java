@@ -9,14 +9,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PersonWorkQueuesTest {
-  private final PersonWorkQueues lanes =
+  private final PersonWorkQueues queues =
       new PersonWorkQueues(new VirtualThreads(new ContainerInvocation()));
   private final CountDownLatch release = new CountDownLatch(1);
 
   @AfterEach
   void close() {
     release.countDown();
-    lanes.close();
+    queues.close();
   }
 
   private void hang() {
@@ -31,9 +31,9 @@ class PersonWorkQueuesTest {
   void hangingClustersOfOnePersonDoNotDelayOtherPeople() throws InterruptedException {
     var hanging = new AtomicInteger();
     for (int report = 0; report < 10; report++) {
-      var lane = lanes.forReport("mallory@example.com");
+      var queue = queues.forReport("mallory@example.com");
       for (int i = 0; i < 100; i++) {
-        lane.accept(
+        queue.accept(
             () -> {
               hanging.incrementAndGet();
               hang();
@@ -41,9 +41,9 @@ class PersonWorkQueuesTest {
       }
     }
     var done = new CountDownLatch(50);
-    var lane = lanes.forReport("alice@example.com");
+    var queue = queues.forReport("alice@example.com");
     for (int i = 0; i < 50; i++) {
-      lane.accept(done::countDown);
+      queue.accept(done::countDown);
     }
 
     await().untilAsserted(() -> assertThat(done.getCount()).isZero());
@@ -52,7 +52,7 @@ class PersonWorkQueuesTest {
 
   @Test
   void twoReportsOfOnePersonTakeTurns() {
-    var large = lanes.forReport("alice@example.com");
+    var large = queues.forReport("alice@example.com");
     for (int i = 0; i < PersonWorkQueues.AT_ONCE; i++) {
       large.accept(this::hang);
     }
@@ -61,7 +61,7 @@ class PersonWorkQueuesTest {
     for (int i = 0; i < 1_000; i++) {
       large.accept(before::incrementAndGet);
     }
-    lanes.forReport("alice@example.com").accept(() -> seen.set(before.get()));
+    queues.forReport("alice@example.com").accept(() -> seen.set(before.get()));
 
     release.countDown();
 

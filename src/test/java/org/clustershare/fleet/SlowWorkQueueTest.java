@@ -13,7 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A lane of four places, as Fleet's slow one, with clusters that hang until a test lets them go.
+ * A work queue with four workers, as the slow one of {@link ReconcileScheduler}, at clusters that
+ * hang until a test releases them.
  */
 class SlowWorkQueueTest {
   private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -43,7 +44,7 @@ class SlowWorkQueueTest {
     var looked = new CountDownLatch(1);
     workQueue.add(new Tenant("alice", "hers"), looked::countDown);
 
-    // Two of mallory's: one place becomes free, its next takes it, and after that it is her turn.
+    // Two of mallory's: the first free worker serves mallory again, the second one alice.
     goOn.release(2);
 
     assertThat(looked.await(10, SECONDS)).isTrue();

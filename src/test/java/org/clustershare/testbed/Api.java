@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** The product's API as a script uses it, with somebody's ID token. */
+/** The product's API as a script uses it, with a person's ID token. */
 public final class Api {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -47,7 +47,7 @@ public final class Api {
     }
   }
 
-  /** With an empty token: nobody's. */
+  /** With an empty token, which belongs to no person. */
   public Api(String base, String idToken) {
     this.base = base;
     this.idToken = idToken;

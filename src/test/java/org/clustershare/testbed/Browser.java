@@ -60,7 +60,7 @@ public final class Browser
 
   private record Running(Playwright playwright, com.microsoft.playwright.Browser browser) {}
 
-  /** How somebody looks at pages. */
+  /** How a person views pages. */
   public record Look(String locale, boolean dark, int width, int height) {
     public static final Look DESKTOP = new Look("en-US", false, 1200, 850);
     public static final Look DARK = new Look("en-US", true, 1200, 850);

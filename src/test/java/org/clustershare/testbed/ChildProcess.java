@@ -24,7 +24,7 @@ final class ChildProcess implements AutoCloseable {
   private ChildProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
-    // When we are ended ourselves, nothing of ours stays behind.
+    // When this JVM ends, no child process stays behind.
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The test bed itself: several clusters at once, each asking another way who somebody is. */
+/** The test bed itself: several clusters at once, each with another way of authentication. */
 class ClusterKT {
   private static final String BOB = Issuer.email("bob");
 

@@ -118,7 +118,7 @@ public final class HostileProvider implements AutoCloseable {
     return key;
   }
 
-  /** How often somebody came to the address that nobody should be sent to. */
+  /** The number of requests at the address to which no person must be sent. */
   public int strangers() {
     return strangers.get();
   }
@@ -158,7 +158,7 @@ public final class HostileProvider implements AutoCloseable {
   }
 
   /**
-   * Gives a code as if somebody had signed in with these parameters of an authorization request.
+   * Gives a code as if a person had signed in with these parameters of an authorization request.
    */
   public String code(Map<String, String> request) {
     var code = UUID.randomUUID().toString();
@@ -166,7 +166,7 @@ public final class HostileProvider implements AutoCloseable {
     return code;
   }
 
-  /** An ID token for the API, by an honest sign-in of somebody. */
+  /** An ID token for the API, by an honest sign-in of a person. */
   public String idToken(String email) {
     return sign(honest(Map.of("client_id", Issuer.CLIENT_ID)).claim("email", email).build());
   }

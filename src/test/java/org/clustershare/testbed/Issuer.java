@@ -36,7 +36,7 @@ public final class Issuer implements AutoCloseable {
   private final URI url;
   private final Path caFile;
 
-  /** Somebody who can sign in, with {@link #PASSWORD}. */
+  /** A person who can sign in, with {@link #PASSWORD}. */
   public record User(String email, boolean emailVerified, String name, List<String> groups) {}
 
   /** A client with the same redirect URI as ours, or a public one for kubelogin. */
@@ -102,7 +102,7 @@ public final class Issuer implements AutoCloseable {
     return new Issuer(testbed, dir, settings);
   }
 
-  /** The email of somebody of that name. */
+  /** The email of a person of that name. */
   public static String email(String name) {
     return name + "@example.com";
   }

@@ -57,7 +57,7 @@ public final class Keycloak implements AutoCloseable {
                   "run",
                   "bash",
                   "-c",
-                  // It logs to standard output, which nobody reads.
+                  // It logs to standard output, which no thread reads.
                   "exec bash \"$0\" \"$@\" >&2",
                   home.resolve("bin/kc.sh").toString(),
                   "start-dev",

@@ -42,7 +42,7 @@ public final class Kubectl {
     return run(kubeconfig, Optional.empty(), arguments);
   }
 
-  /** The same, with somebody who signs in where kubelogin opens the browser. */
+  /** The same, with a person who signs in where kubelogin opens the browser. */
   public Output runSigningIn(Path kubeconfig, Visitor visitor, String... arguments) {
     return run(kubeconfig, Optional.of(visitor), arguments);
   }

@@ -57,7 +57,7 @@ public final class Product implements AutoCloseable {
     return Ports.free();
   }
 
-  /** What the demo and the tests set, as environment variables: everything open, keys made anew. */
+  /** What the demo and the tests set, as environment variables: everything open, with new keys. */
   public static Map<String, String> environment(int port, Issuer issuer, Path dir) {
     return environment(port, issuer.url(), issuer.caFile(), dir);
   }

@@ -113,13 +113,13 @@ public final class SimulatedCluster {
         .toList();
   }
 
-  /** Is set up anew: it has the same objects, with other uids. */
+  /** Sets the cluster up again: the same objects with other uids. */
   public void rebuild() {
     uid = UUID.randomUUID() + "-";
     objects.forEach(this::put);
   }
 
-  /** Somebody deletes a Role by hand. */
+  /** Deletes a Role, as a person does by hand. */
   public void deleteRole(String namespace, String name) {
     objects.remove("%s/namespaces/%s/roles/%s".formatted(RBAC, namespace, name));
   }

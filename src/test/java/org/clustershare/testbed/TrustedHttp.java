@@ -13,7 +13,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** HTTP clients that trust the test bed's private CA and nobody else. */
+/** HTTP clients that trust only the test bed's private CA. */
 public final class TrustedHttp {
   private TrustedHttp() {}
 

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import org.jsoup.Jsoup;
 
 /**
- * Somebody with a plain HTTP client that keeps cookies: opens pages, follows redirects and fills in
+ * A person with a plain HTTP client that keeps cookies: opens pages, follows redirects and fills in
  * the provider's form.
  */
 public final class Visitor {

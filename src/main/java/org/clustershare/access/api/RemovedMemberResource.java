@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code DELETE /api/v1/projects/{p}/users/{u}[?endAccess=true[&clusterOwner=<email>]]}: removes a
- * member as in KKP, and answers with an empty object; with {@code endAccess} also ends the member's
- * access to the project's clusters, and answers with a report.
+ * member as in KKP, and answers with an empty object. With {@code endAccess}, it also ends the
+ * member's access to the project's clusters, and answers with a report.
  */
 @Path("/v1/projects/{project_id}/users")
 @Produces(MediaType.APPLICATION_JSON)

@@ -106,7 +106,7 @@ public record RequiredAccess(List<Rule> rules) {
       rules.add(
           new Rule(
               "The cluster's own roles get a label, and people are bound to them. Escalate and"
-                  + " bind: without them nobody may touch a role that allows more than they may.",
+                  + " bind: without them no account may change or bind roles beyond its rights.",
               RBAC,
               List.of("clusterroles"),
               labelled,

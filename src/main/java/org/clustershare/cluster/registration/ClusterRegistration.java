@@ -146,7 +146,7 @@ public class ClusterRegistration {
 
   /**
    * The email of a person to whom this person may give clusters. The owner of a cluster is bound to
-   * its highest role, so only owners of the project may decide, and only for people who may share.
+   * its highest role. So only owners of the project may decide, and only for people who may share.
    *
    * @throws ProblemException {@link ClusterProblem#OWNER_INVALID}, and as {@link Projects#require}
    */

@@ -40,7 +40,7 @@ public class ConsoleFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    // What is left of a session that ended, or of a person who lost the address, ends here.
+    // An expired session, or that of a person who lost the address, ends here.
     ConsoleSession.leave(request);
     if (!SAFE_METHODS.contains(request.getMethod())) {
       // A sign-in would lead to the page and silently lose the form's input.

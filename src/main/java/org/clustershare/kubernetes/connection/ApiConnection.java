@@ -65,8 +65,8 @@ public final class ApiConnection {
   }
 
   /**
-   * Sends a request. A read is retried if the connection broke or the API server is busy; a write
-   * only if the API server answered that it did not accept it (429 Too Many Requests).
+   * Sends a request. A read is retried if the connection broke or the API server is busy. A write
+   * is retried only if the API server did not accept it (429 Too Many Requests).
    *
    * <p>The {@link CallListener} of the current work observes the waits.
    *

@@ -187,7 +187,7 @@ public class IssuerDiagnostics {
       problem("The provider announces no scope email; clusters know people by it.");
     }
     if (known != null && !known.contains("groups")) {
-      line("groups", "no scope groups is announced; bindings of groups may reach nobody");
+      line("groups", "no scope groups is announced; bindings of groups may have no effect");
     }
   }
 

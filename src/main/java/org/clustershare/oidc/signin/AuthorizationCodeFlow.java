@@ -28,7 +28,7 @@ import org.clustershare.platform.problem.ProblemType;
 /**
  * The authorization code flow of every sign-in (OpenID Connect Core 1.0, section 3.1), with PKCE
  * S256 (RFC 7636), a nonce and a signed state. Only the browser that started a sign-in completes
- * it, once, within three minutes, and only with an answer of the issuer that it was sent to (RFC
+ * it, once and within three minutes. The answer must come from the issuer that it was sent to (RFC
  * 9207). Nothing is stored before the answer.
  */
 @ApplicationScoped

@@ -12,9 +12,9 @@ import org.clustershare.platform.problem.ProblemException;
 /**
  * Limit of the code exchanges that wait for the installation's provider at once. Each holds one of
  * the server's threads for up to ten seconds, and anyone can start a sign-in and send an invented
- * code. So there are 32 places, at most 24 of them for one network address. Behind a proxy all
+ * code. So there are 32 permits, at most 24 of them for one network address. Behind a proxy all
  * requests have the proxy's address, so 24 is the limit for all. In a burst, up to 64 requests wait
- * for a place, for two seconds. With a provider that answers, that is long.
+ * for a permit, for two seconds. While the provider answers, that is enough.
  */
 final class CodeExchangeLimit {
   private static final int MAX_EXCHANGES = 32;
@@ -23,10 +23,10 @@ final class CodeExchangeLimit {
   private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
   private final Duration maxWait;
-  private final Semaphore places = new Semaphore(MAX_EXCHANGES, true);
+  private final Semaphore permits = new Semaphore(MAX_EXCHANGES, true);
   private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-  /** By address, while a request from there has a place or waits for one. */
+  /** By address, while a request from there has a permit or waits for one. */
   private final Cache<String, Semaphore> byAddress = Caffeine.newBuilder().weakValues().build();
 
   CodeExchangeLimit() {
@@ -37,40 +37,40 @@ final class CodeExchangeLimit {
     this.maxWait = maxWait;
   }
 
-  /** An exchange that needs a place. */
+  /** An exchange that needs a permit. */
   interface Exchange<T> {
     T run() throws IOException;
   }
 
   /**
-   * Runs an exchange for a request from a network address as soon as a place is free.
+   * Runs an exchange for a request from a network address as soon as a permit is free.
    *
-   * @throws ProblemException {@link IdentityProblem#TOO_MANY_SIGN_INS} if no place becomes free in
+   * @throws ProblemException {@link IdentityProblem#TOO_MANY_SIGN_INS} if no permit becomes free in
    *     time
    */
   <T> T within(String address, Exchange<T> exchange) throws IOException {
-    var addressPlaces = byAddress.get(address, key -> new Semaphore(MAX_PER_ADDRESS, true));
+    var addressPermits = byAddress.get(address, key -> new Semaphore(MAX_PER_ADDRESS, true));
     long deadline = System.nanoTime() + maxWait.toNanos();
-    acquire(addressPlaces, deadline);
+    acquire(addressPermits, deadline);
     try {
-      acquire(places, deadline);
+      acquire(permits, deadline);
       try {
         return exchange.run();
       } finally {
-        places.release();
+        permits.release();
       }
     } finally {
-      addressPlaces.release();
+      addressPermits.release();
     }
   }
 
   private void acquire(Semaphore semaphore, long deadline) {
-    if (!semaphore.tryAcquire() && !awaitPlace(semaphore, deadline)) {
+    if (!semaphore.tryAcquire() && !awaitPermit(semaphore, deadline)) {
       throw new ProblemException(IdentityProblem.TOO_MANY_SIGN_INS);
     }
   }
 
-  private boolean awaitPlace(Semaphore semaphore, long deadline) {
+  private boolean awaitPermit(Semaphore semaphore, long deadline) {
     if (!waiting.tryAcquire()) {
       return false;
     }

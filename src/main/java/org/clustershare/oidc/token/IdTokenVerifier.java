@@ -80,7 +80,7 @@ public final class IdTokenVerifier {
     } catch (ParseException | JOSEException | BadJWTException e) {
       throw new ProblemException(e, TokenProblem.INVALID);
     } catch (BadJOSEException e) {
-      // The header's typ: parse() and keys() refuse what else has this type of exception.
+      // A wrong typ in the header. parse() and keys() handle all other causes of this exception.
       throw new ProblemException(e, TokenProblem.NOT_AN_ID_TOKEN);
     } catch (RuntimeException e) {
       // For a header that is null, among others, the SDK throws exceptions of any type.

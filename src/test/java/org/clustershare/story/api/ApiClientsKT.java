@@ -11,7 +11,7 @@ import org.clustershare.testbed.Testbed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An API with a client of its own: whoever gets the token of a kubeconfig gets none for it. */
+/** An API with its own client: the token of a kubeconfig does not open it. */
 class ApiClientsKT {
   private static final String ME = "/api/v1/me";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Forms that no page of ours sends. */
+/** Forms that no page of the product sends. */
 @StoryTest
 class ForeignFormsKT {
   private final Stack stack;

@@ -68,7 +68,7 @@ class LimitsKT {
     return answer.join();
   }
 
-  /** A sign-in that somebody begins, and an answer with a code that nobody gave. */
+  /** A sign-in that a person starts, and an answer with an invented code. */
   private CompletableFuture<HttpResponse<String>> inventedCode() {
     var begun = get("/console/projects", "none=none");
     var cookie = begun.headers().firstValue("Set-Cookie").orElseThrow().split(";", -1)[0];

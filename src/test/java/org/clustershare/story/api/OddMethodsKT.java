@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Methods that nobody needs: answered with a status of the client's, never with an error of ours.
+ * Unsupported methods: the answer is an error of the client (4xx), never one of the server (5xx).
  */
 @StoryTest
 class OddMethodsKT {

@@ -52,7 +52,7 @@ class SecretTracesKT {
 
   private final Stack stack;
 
-  /** What nobody may find again, with the place where it was sent in its name. */
+  /** Secrets that must leave no trace; each name says where the secret was sent. */
   private final Set<String> secrets = new LinkedHashSet<>();
 
   /** Names and addresses, which are kept in the database and shown. */

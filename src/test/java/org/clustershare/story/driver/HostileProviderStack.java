@@ -82,7 +82,7 @@ public final class HostileProviderStack implements AutoCloseable {
     return HostileProvider.single(URI.create(location).getRawQuery());
   }
 
-  /** The address with which the provider sends somebody back. */
+  /** The address to which the provider sends a person back. */
   public URI callback(String code, String state) {
     return at(
         "/api/v1/kubeconfig?code=%s&state=%s&iss=%s"

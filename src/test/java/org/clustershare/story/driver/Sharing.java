@@ -21,7 +21,7 @@ import org.clustershare.testbed.Visitor;
  * A cluster that alice shares and bob uses, with any provider: the steps that the tests of both
  * kinds of kubeconfig have in common.
  *
- * @param tokens gives somebody's ID token for the API
+ * @param tokens gives a person's ID token for the API
  */
 public record Sharing(
     Product product,

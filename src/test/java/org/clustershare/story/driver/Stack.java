@@ -147,7 +147,7 @@ public final class Stack implements AutoCloseable {
     return new Added(project, added.object().getString("id"));
   }
 
-  /** Makes somebody a member of a project of alice's. */
+  /** Makes a person a member of one of alice's projects. */
   public Api.Answer addMember(String project, String email, String group) {
     return api(ALICE)
         .post("/api/v1/projects/%s/users".formatted(project), membership(project, email, group));

@@ -97,7 +97,7 @@ class KubeconfigKT {
     sharing.assertBob(sharing.kubectl().runSigningIn(kubeconfig, sharing.bob(), "auth", "whoami"));
     sharing.awaitExpiry(LIFETIME);
 
-    // Nobody is there who would sign in: only the refresh token can help.
+    // No person signs in: only the refresh token can help.
     sharing.assertBob(sharing.kubectl().run(kubeconfig, "auth", "whoami"));
     assertThat(Files.readString(kubeconfig)).isEqualTo(content);
     assertAllowListLine(kubeconfig, page.body());

@@ -151,7 +151,7 @@ class SignInSettingsKT {
       assertThat(alice.get(cluster + "/oidckubeconfig").body()).contains("team-x");
     }
 
-    // The database of the demo's kind is nobody else's to read.
+    // Only the owner can read a database of the demo's kind.
     assertThat(Files.getPosixFilePermissions(folder.resolve("database.mv.db")))
         .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 

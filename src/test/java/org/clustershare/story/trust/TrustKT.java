@@ -254,7 +254,7 @@ class TrustKT {
               .replaceAll(
                   "(?s)certificateAuthority: \\|.*?-----END CERTIFICATE-----\n",
                   "certificateAuthority: |\n" + indented(other) + "\n"));
-      // It shows in the metrics once somebody has used it.
+      // The metrics show it after its first use.
       await().atMost(RELOAD).until(() -> whoami(cluster, other.idToken(BOB)).text().equals(BOB));
       var found = check(byConfiguration);
       assertThat(found.getString("state")).isEqualTo("other-issuer");
