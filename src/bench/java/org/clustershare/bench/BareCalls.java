@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.TrustedHttp;
+import org.clustershare.testbed.product.Product;
 
 /** The floor of a pass: the same calls with a plain HTTP client, on new connections as well. */
 final class BareCalls {

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Kubectl;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 
 /**
  * (e) Listing, adding and removing a binding through us, against the same calls straight at the API
@@ -38,18 +38,19 @@ final class BindingCosts {
   static void measure(Path dir) {
     var testbed = Testbed.obtain(Bench::say);
     int port = Product.freePort();
-    var users = Issuer.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
-    try (var issuer = Issuer.start(testbed, dir.resolve("issuer"), users);
-        var cluster = Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.plain())) {
-      var environment = Product.environment(port, issuer, dir);
+    var users = Dex.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
+    try (var dex = Dex.start(testbed, dir.resolve("issuer"), users);
+        var kubernetesCluster =
+            KubernetesCluster.start(
+                testbed, dir.resolve("cluster"), KubernetesCluster.Settings.plain())) {
+      var environment = Product.environment(port, dex, dir);
       environment.put("MAX_CLUSTERS_PER_PROJECT", "1000000");
       environment.put("RECONCILE_INTERVAL", "24h"); // nothing else is to be done meanwhile
       try (var product = Product.start(port, dir, environment)) {
-        var straight = Straight.at(cluster, new Kubectl(testbed, dir.resolve("home")));
+        var straight = Straight.at(kubernetesCluster, new Kubectl(testbed, dir.resolve("home")));
         var through =
             Through.with(
-                new Api(product.base(), issuer.idToken(Issuer.email("alice"))),
-                straight.kubeconfig());
+                new Api(product.base(), dex.idToken(Dex.email("alice"))), straight.kubeconfig());
         compare(through, straight);
       }
     }

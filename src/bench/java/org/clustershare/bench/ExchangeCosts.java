@@ -21,8 +21,8 @@ import java.util.zip.ZipEntry;
 import org.clustershare.bench.empty.EmptyApplication;
 import org.clustershare.bench.empty.EmptyResource;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.SimulatedProvider;
+import org.clustershare.testbed.product.Product;
 
 /**
  * (x) What the delegated sign-in costs us: from a share link to the provider's page, and from the

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.SimulatedFleet;
 import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 
 /**
  * One pass over many simulated clusters of 20 namespaces: (a) all in sync, against bare GETs of the
@@ -48,16 +48,16 @@ final class FleetCosts {
       throws IOException {
     var testbed = Testbed.obtain(Bench::say);
     int port = Product.freePort();
-    var users = Issuer.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
-    try (var issuer = Issuer.start(testbed, dir.resolve("issuer"), users)) {
-      var environment = Product.environment(port, issuer, dir);
+    var users = Dex.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
+    try (var dex = Dex.start(testbed, dir.resolve("issuer"), users)) {
+      var environment = Product.environment(port, dex, dir);
       environment.put("MAX_CLUSTERS_PER_PROJECT", "1000000");
       // Shorter than a pass takes: there is always work.
       environment.put("RECONCILE_INTERVAL", "1s");
       environment.put("_JAVA_OPTIONS", "-Xmx256m");
       try (var product = Product.start(port, dir, environment)) {
         var costs = new FleetCosts(clusters);
-        var alice = new Api(product.base(), issuer.idToken(Issuer.email("alice")));
+        var alice = new Api(product.base(), dex.idToken(Dex.email("alice")));
         new FleetSetUp(clusters, costs.watch).add(alice);
         var inSync = costs.inSync(product);
         if (wanted.contains("c")) {

@@ -2,7 +2,7 @@ package org.clustershare.bench;
 
 import java.io.IOException;
 import java.util.List;
-import org.clustershare.testbed.Product;
+import org.clustershare.testbed.product.Product;
 
 /** Products that do nothing for a while (SIGSTOP), so that a floor has the machine for itself. */
 final class Paused implements AutoCloseable {

@@ -14,11 +14,11 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.SimulatedFleet;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 
 /**
  * (m) What a cluster costs that nothing happens to: memory for each, and the time of the list,
@@ -47,19 +47,19 @@ final class RegistryCosts {
   static void measure(Path dir, int count) throws IOException {
     var testbed = Testbed.obtain(Bench::say);
     int port = Product.freePort();
-    var users = Issuer.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
+    var users = Dex.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
     try (var clusters = SimulatedFleet.start(dir.resolve("simulated"), count, NAMESPACES);
-        var issuer = Issuer.start(testbed, dir.resolve("issuer"), users)) {
-      var environment = Product.environment(port, issuer, dir);
+        var dex = Dex.start(testbed, dir.resolve("issuer"), users)) {
+      var environment = Product.environment(port, dex, dir);
       environment.put("MAX_CLUSTERS_PER_PROJECT", "1000000");
       // Each is looked at once, when it is added.
       environment.put("RECONCILE_INTERVAL", "24h");
-      var alice = Issuer.email("alice");
+      var alice = Dex.email("alice");
       try (var product = Product.start(port, dir, environment)) {
         var costs =
-            new RegistryCosts(product, new Api(product.base(), issuer.idToken(alice)), clusters);
+            new RegistryCosts(product, new Api(product.base(), dex.idToken(alice)), clusters);
         costs.memory();
-        costs.times(new Visitor(issuer.caFile(), alice));
+        costs.times(new Visitor(dex.caFile(), alice));
       }
     }
   }

@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.SimulatedFleet;
 import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 
 /**
  * (b) Passes over many simulated clusters of 20 namespaces that two instances share on PostgreSQL,
@@ -42,10 +42,10 @@ final class SharedFleetCosts {
   private static void measure(Path dir, SimulatedFleet clusters) throws IOException {
     var testbed = Testbed.obtain(Bench::say);
     int port = Product.freePort();
-    var users = Issuer.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
+    var users = Dex.Settings.forProductAt(Product.base(port)).withIdTokenLifetime("24h");
     try (var postgres = EmbeddedPostgres.start();
-        var issuer = Issuer.start(testbed, dir.resolve("issuer"), users)) {
-      var environment = Product.environment(port, issuer, dir);
+        var dex = Dex.start(testbed, dir.resolve("issuer"), users)) {
+      var environment = Product.environment(port, dex, dir);
       environment.put("MAX_CLUSTERS_PER_PROJECT", "1000000");
       environment.put("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
       environment.put("DATABASE_USER", "postgres");
@@ -53,7 +53,7 @@ final class SharedFleetCosts {
       var costs = new SharedFleetCosts(clusters);
       // One adds them all; it looks at each once.
       try (var product = Product.start(port, dir.resolve("adding"), with(environment, "24h"))) {
-        var alice = new Api(product.base(), issuer.idToken(Issuer.email("alice")));
+        var alice = new Api(product.base(), dex.idToken(Dex.email("alice")));
         new FleetSetUp(clusters, costs.watch).add(alice);
       }
       // Shorter than a pass takes: there is always work.

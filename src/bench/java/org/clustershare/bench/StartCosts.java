@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.clustershare.testbed.Product;
+import org.clustershare.testbed.product.Product;
 
 /**
  * What a start costs: the distribution, with and without its ahead-of-time cache, and the bundle,

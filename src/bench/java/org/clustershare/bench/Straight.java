@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Kubectl;
 import org.clustershare.testbed.TrustedHttp;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 
 /** The floor: the same calls with a plain HTTP client at the API server. */
 final class Straight {
@@ -38,10 +38,10 @@ final class Straight {
   }
 
   /** Makes the account that both sides use, and a role for each worker. */
-  static Straight at(Cluster cluster, Kubectl kubectl) {
-    run(cluster, kubectl, "create", "serviceaccount", "bench", "-n", "default");
+  static Straight at(KubernetesCluster kubernetesCluster, Kubectl kubectl) {
+    run(kubernetesCluster, kubectl, "create", "serviceaccount", "bench", "-n", "default");
     run(
-        cluster,
+        kubernetesCluster,
         kubectl,
         "create",
         "clusterrolebinding",
@@ -49,19 +49,34 @@ final class Straight {
         "--clusterrole=cluster-admin",
         "--serviceaccount=default:bench");
     for (int i = 0; i < BindingCosts.WORKERS; i++) {
-      run(cluster, kubectl, "create", "clusterrole", "bench-" + i, "--verb=get", "--resource=pods");
-      run(cluster, kubectl, "label", "clusterrole", "bench-" + i, "component=userClusterRole");
+      run(
+          kubernetesCluster,
+          kubectl,
+          "create",
+          "clusterrole",
+          "bench-" + i,
+          "--verb=get",
+          "--resource=pods");
+      run(
+          kubernetesCluster,
+          kubectl,
+          "label",
+          "clusterrole",
+          "bench-" + i,
+          "component=userClusterRole");
     }
-    var token = run(cluster, kubectl, "create", "token", "bench", "--duration=24h").strip();
+    var token =
+        run(kubernetesCluster, kubectl, "create", "token", "bench", "--duration=24h").strip();
     try {
       var ca =
           Base64.getEncoder()
-              .encodeToString(Files.readString(cluster.caFile()).getBytes(StandardCharsets.UTF_8));
+              .encodeToString(
+                  Files.readString(kubernetesCluster.caFile()).getBytes(StandardCharsets.UTF_8));
       return new Straight(
-          TrustedHttp.client(cluster.caFile()),
-          cluster.server(),
+          TrustedHttp.client(kubernetesCluster.caFile()),
+          kubernetesCluster.server(),
           token,
-          kubeconfig(cluster.server(), ca, token));
+          kubeconfig(kubernetesCluster.server(), ca, token));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -164,8 +179,9 @@ final class Straight {
     }
   }
 
-  private static String run(Cluster cluster, Kubectl kubectl, String... arguments) {
-    var output = kubectl.run(cluster.kubeconfig(), arguments);
+  private static String run(
+      KubernetesCluster kubernetesCluster, Kubectl kubectl, String... arguments) {
+    var output = kubectl.run(kubernetesCluster.kubeconfig(), arguments);
     if (output.exitCode() != 0) {
       throw new IllegalStateException(output.text());
     }

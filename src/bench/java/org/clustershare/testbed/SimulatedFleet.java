@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.clustershare.testbed.product.ChildProcess;
 
 /** Many simulated API servers, for load only ({@code src/bench/simulated}, built at each start). */
 public final class SimulatedFleet implements AutoCloseable {

@@ -9,6 +9,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.clustershare.testbed.hostile.HostileProvider;
+import org.clustershare.testbed.product.ChildProcess;
 
 /**
  * A provider in a process of its own, so that its processor time is told apart. Nobody has to sign

@@ -13,9 +13,9 @@ import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.roles.apply.AdminApi;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Kubectl;
 import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class BindingCallsKT {
   @TempDir private static Path folder = Path.of("");
 
   @SuppressWarnings("NullAway.Init")
-  private static Cluster cluster;
+  private static KubernetesCluster kubernetesCluster;
 
   @SuppressWarnings("NullAway.Init")
   private static Kubectl kubectl;
@@ -45,14 +45,16 @@ class BindingCallsKT {
   @BeforeAll
   static void start() {
     var testbed = Testbed.obtain(System.out::println);
-    cluster = Cluster.start(testbed, folder.resolve("cluster"), Cluster.Settings.plain());
+    kubernetesCluster =
+        KubernetesCluster.start(
+            testbed, folder.resolve("cluster"), KubernetesCluster.Settings.plain());
     kubectl = new Kubectl(testbed, folder.resolve("home"));
-    api = AdminApi.of(cluster);
+    api = AdminApi.of(kubernetesCluster);
     for (var role : Set.of("view", "edit")) {
       assertThat(
               kubectl
                   .run(
-                      cluster.kubeconfig(),
+                      kubernetesCluster.kubeconfig(),
                       "label",
                       "clusterrole",
                       role,
@@ -64,7 +66,7 @@ class BindingCallsKT {
 
   @AfterAll
   static void stop() {
-    cluster.close();
+    kubernetesCluster.close();
   }
 
   @Test
@@ -109,7 +111,7 @@ class BindingCallsKT {
   }
 
   private static long count() {
-    var metrics = kubectl.run(cluster.kubeconfig(), "get", "--raw", "/metrics").stdout();
+    var metrics = kubectl.run(kubernetesCluster.kubeconfig(), "get", "--raw", "/metrics").stdout();
     return COUNT
         .matcher(metrics)
         .results()

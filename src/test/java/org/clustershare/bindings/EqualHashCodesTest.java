@@ -12,7 +12,7 @@ import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.access.report.EffectiveBinding.Origin;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.roles.plan.ObservedRoles.RoleKey;
-import org.clustershare.testbed.Collisions;
+import org.clustershare.testbed.hostile.Collisions;
 import org.junit.jupiter.api.Test;
 
 /** A cluster that sends names of one hash code costs no more than one that does not. */

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Kubectl;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 
 /**
  * Starts a real API server, dex and Cluster Share, plays the story of sharing a cluster against
@@ -34,10 +34,11 @@ public final class Demo {
     say("Starting dex, a Kubernetes API server with etcd and controllers, and Cluster Share …");
     boolean good;
     try (var issuer =
-            Issuer.start(
-                testbed, dir.resolve("issuer"), Issuer.Settings.forProductAt(Product.base(port)));
-        var cluster =
-            Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.trusting(issuer));
+            Dex.start(
+                testbed, dir.resolve("issuer"), Dex.Settings.forProductAt(Product.base(port)));
+        var kubernetesCluster =
+            KubernetesCluster.start(
+                testbed, dir.resolve("cluster"), KubernetesCluster.Settings.trusting(issuer));
         var product = Product.start(port, dir, Product.environment(port, issuer, dir))) {
       say(
           "Everything is up after %d s (Cluster Share itself: %d s, %d MiB).%n"
@@ -46,7 +47,7 @@ public final class Demo {
                   product.startTime().toSeconds(),
                   product.residentMegabytes()));
       var kubectl = new Kubectl(testbed, dir.resolve("home"));
-      var story = new Story(product, issuer, cluster, kubectl, dir);
+      var story = new Story(product, issuer, kubernetesCluster, kubectl, dir);
       good = story.play();
       say(
           "%s after %d s."
@@ -54,14 +55,14 @@ public final class Demo {
                   good ? "Every step answered as it should," : "A step FAILED,",
                   Duration.between(begun, Instant.now()).toSeconds()));
       if (!exit) {
-        stayUp(product, issuer, cluster, kubectl, dir);
+        stayUp(product, issuer, kubernetesCluster, kubectl, dir);
       }
     }
     System.exit(good ? 0 : 1);
   }
 
   private static void stayUp(
-      Product product, Issuer issuer, Cluster cluster, Kubectl kubectl, Path dir)
+      Product product, Dex issuer, KubernetesCluster kubernetesCluster, Kubectl kubectl, Path dir)
       throws InterruptedException {
     for (var line :
         List.of(
@@ -69,12 +70,14 @@ public final class Demo {
             "Try it:",
             "  console      " + product.base() + "/",
             "  sign in as   alice@example.com (owner of the demo project), bob@example.com or",
-            "               carol@example.com; the password is " + Issuer.PASSWORD,
+            "               carol@example.com; the password is " + Dex.PASSWORD,
             "  issuer       " + issuer.url() + " (its CA: " + issuer.caFile() + ";",
             "               your browser will warn about it once)",
-            "  API server   " + cluster.server(),
+            "  API server   " + kubernetesCluster.server(),
             "  kubeconfigs  " + dir.toAbsolutePath().resolve("bob.kubeconfig") + " (bob's)",
-            "               " + cluster.kubeconfig() + " (the administrator's, to add a cluster)",
+            "               "
+                + kubernetesCluster.kubeconfig()
+                + " (the administrator's, to add a cluster)",
             "  kubectl      " + kubectl.programs().toAbsolutePath() + "/kubectl, if you have none",
             "  API          alice's token: " + dir.toAbsolutePath().resolve(Story.TOKEN),
             "               (ten minutes; docs/api.md has the calls)",

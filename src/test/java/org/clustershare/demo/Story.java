@@ -10,32 +10,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Kubectl;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 
 /** The seed's story, step by step, each with what was really answered. */
 final class Story {
-  private static final String ALICE = Issuer.email("alice");
-  private static final String BOB = Issuer.email("bob");
+  private static final String ALICE = Dex.email("alice");
+  private static final String BOB = Dex.email("bob");
 
   /** The file with alice's token for the API. */
   static final String TOKEN = "alice.token";
 
   private final Product product;
-  private final Issuer issuer;
-  private final Cluster cluster;
+  private final Dex dex;
+  private final KubernetesCluster kubernetesCluster;
   private final Kubectl kubectl;
   private final Path dir;
   private int number;
   private boolean good = true;
 
-  Story(Product product, Issuer issuer, Cluster cluster, Kubectl kubectl, Path dir) {
+  Story(Product product, Dex dex, KubernetesCluster kubernetesCluster, Kubectl kubectl, Path dir) {
     this.product = product;
-    this.issuer = issuer;
-    this.cluster = cluster;
+    this.dex = dex;
+    this.kubernetesCluster = kubernetesCluster;
     this.kubectl = kubectl;
     this.dir = dir;
   }
@@ -44,16 +44,16 @@ final class Story {
   boolean play() throws IOException {
     step("alice signs in to the console");
     var console =
-        new Visitor(issuer.caFile(), ALICE).open(URI.create(product.base() + "/console/projects"));
+        new Visitor(dex.caFile(), ALICE).open(URI.create(product.base() + "/console/projects"));
     show(console.status() + " " + console.uri() + " \"" + console.title() + "\"");
     expect(console.status() == 200 && console.body().contains(ALICE), "the console with her email");
 
     step("alice makes a project and adds the cluster with its administrator's kubeconfig");
-    var token = issuer.idToken(ALICE);
+    var token = dex.idToken(ALICE);
     keep(TOKEN, token);
     var alice = new Api(product.base(), token);
     var project = alice.createProject("Demo");
-    var added = alice.addCluster(project, "demo-cluster", cluster.kubeconfigText());
+    var added = alice.addCluster(project, "demo-cluster", kubernetesCluster.kubeconfigText());
     show(added.status() + " " + added.body());
     expect(added.status() == 201, "201");
     var id = added.object().getString("id");
@@ -66,7 +66,7 @@ final class Story {
     var link = URI.create(shared.object().getString("link"));
 
     step("bob opens the link");
-    var bob = new Visitor(issuer.caFile(), BOB);
+    var bob = new Visitor(dex.caFile(), BOB);
     var page = bob.open(link);
     show(page.status() + " " + page.uri() + " \"" + page.title() + "\"");
     expect(page.status() == 200, "the share page");

@@ -11,10 +11,10 @@ import org.clustershare.kubernetes.error.ClusterUnreachableException;
 import org.clustershare.kubernetes.json.FieldMask;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.memory.MemoryBudget;
-import org.clustershare.testbed.Fuzz;
-import org.clustershare.testbed.HostileKeys;
-import org.clustershare.testbed.HostileKeys.Part;
-import org.clustershare.testbed.Mutations;
+import org.clustershare.testbed.hostile.Fuzz;
+import org.clustershare.testbed.hostile.HostileKeys;
+import org.clustershare.testbed.hostile.HostileKeys.Part;
+import org.clustershare.testbed.hostile.Mutations;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that a cluster answers, and no key that a row holds, computes for long. */

@@ -11,11 +11,11 @@ import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.pem.CaBundle;
 import org.clustershare.platform.pem.InvalidCaBundleException;
 import org.clustershare.roles.settings.RoleFile;
-import org.clustershare.testbed.Certificate;
-import org.clustershare.testbed.Certificate.Kind;
-import org.clustershare.testbed.Fuzz;
-import org.clustershare.testbed.HostileKeys;
-import org.clustershare.testbed.Mutations;
+import org.clustershare.testbed.hostile.Fuzz;
+import org.clustershare.testbed.hostile.HostileKeys;
+import org.clustershare.testbed.hostile.Mutations;
+import org.clustershare.testbed.provider.Certificate;
+import org.clustershare.testbed.provider.Certificate.Kind;
 import org.junit.jupiter.api.Test;
 
 /** Files and values of operators end in a sentence each, and soon. */

@@ -72,7 +72,7 @@ public final class Testbed {
   }
 
   /** The folder with another kube-apiserver to use, when the environment names one. */
-  Optional<Path> assets() {
+  public Optional<Path> assets() {
     var assets = Optional.ofNullable(System.getenv(ASSETS)).map(Path::of);
     assets
         .filter(path -> !Files.isExecutable(path.resolve("kube-apiserver")))

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.clustershare.testbed.provider.Dex;
 import org.jsoup.Jsoup;
 
 /**
@@ -88,7 +89,7 @@ public final class Visitor {
                                         ? "login"
                                         : "username",
                                     URLEncoder.encode(email, StandardCharsets.UTF_8),
-                                    Issuer.PASSWORD))));
+                                    Dex.PASSWORD))));
       } else {
         return new Page(next, answer.status(), answer.headers(), answer.body(), trail);
       }

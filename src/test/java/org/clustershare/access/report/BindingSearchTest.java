@@ -12,7 +12,7 @@ import org.clustershare.access.report.EffectiveBinding.Who;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.kubernetes.object.RoleBinding;
-import org.clustershare.testbed.Collisions;
+import org.clustershare.testbed.hostile.Collisions;
 import org.junit.jupiter.api.Test;
 
 class BindingSearchTest {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.clustershare.console.cluster.BindingRow;
 import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.testbed.Fuzz;
-import org.clustershare.testbed.Mutations;
+import org.clustershare.testbed.hostile.Fuzz;
+import org.clustershare.testbed.hostile.Mutations;
 import org.junit.jupiter.api.Test;
 
 /** The fields of a binding, from a page or a call, are accepted or refused within a short time. */

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.clustershare.testbed.Collisions;
-import org.clustershare.testbed.Fuzz;
-import org.clustershare.testbed.HostileKeys;
-import org.clustershare.testbed.HostileKeys.Part;
-import org.clustershare.testbed.Mutations;
+import org.clustershare.testbed.hostile.Collisions;
+import org.clustershare.testbed.hostile.Fuzz;
+import org.clustershare.testbed.hostile.HostileKeys;
+import org.clustershare.testbed.hostile.HostileKeys.Part;
+import org.clustershare.testbed.hostile.Mutations;
 import org.junit.jupiter.api.Test;
 
 /** No uploaded kubeconfig computes for long, and none ends in anything but a refusal. */

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Dns;
 import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.platform.net.NetworkRange;
-import org.clustershare.testbed.HostileProvider;
+import org.clustershare.testbed.hostile.HostileProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

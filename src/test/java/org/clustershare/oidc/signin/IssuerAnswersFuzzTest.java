@@ -41,8 +41,8 @@ import org.clustershare.oidc.token.EmailClaimPolicy;
 import org.clustershare.oidc.token.IdTokenExpectations;
 import org.clustershare.oidc.token.IdTokenVerifier;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.testbed.Fuzz;
-import org.clustershare.testbed.Mutations;
+import org.clustershare.testbed.hostile.Fuzz;
+import org.clustershare.testbed.hostile.Mutations;
 import org.junit.jupiter.api.Test;
 
 /** No answer or signature of an issuer computes for long, and each ends in a refusal. */

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.clustershare.platform.crypto.SigningKey;
-import org.clustershare.testbed.Fuzz;
-import org.clustershare.testbed.Mutations;
+import org.clustershare.testbed.hostile.Fuzz;
+import org.clustershare.testbed.hostile.Mutations;
 import org.junit.jupiter.api.Test;
 
 /** Cookies and states of a browser are Cluster Share's or refused, and the check is fast. */

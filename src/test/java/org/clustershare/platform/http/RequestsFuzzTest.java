@@ -10,8 +10,8 @@ import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.text.EmailAddress;
 import org.clustershare.platform.text.PlainText;
-import org.clustershare.testbed.Fuzz;
-import org.clustershare.testbed.Mutations;
+import org.clustershare.testbed.hostile.Fuzz;
+import org.clustershare.testbed.hostile.Mutations;
 import org.junit.jupiter.api.Test;
 
 /** No request's body, header or field computes for long, or ends in anything but a problem. */

@@ -12,7 +12,7 @@ import org.clustershare.kubernetes.Credentials;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.platform.net.NetworkRange;
-import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 
 /** The ClusterApi of a test bed's cluster, with all rights. */
 public final class AdminApi {
@@ -21,34 +21,39 @@ public final class AdminApi {
 
   private AdminApi() {}
 
-  public static ClusterApi of(Cluster cluster) {
-    return open(cluster, Optional.of(data(cluster, "certificate-authority")), admin(cluster));
-  }
-
-  static ClusterApi withPublicCas(Cluster cluster) {
-    return open(cluster, Optional.empty(), admin(cluster));
-  }
-
-  static ClusterApi withToken(Cluster cluster, String token) {
+  public static ClusterApi of(KubernetesCluster kubernetesCluster) {
     return open(
-        cluster,
-        Optional.of(data(cluster, "certificate-authority")),
+        kubernetesCluster,
+        Optional.of(data(kubernetesCluster, "certificate-authority")),
+        admin(kubernetesCluster));
+  }
+
+  static ClusterApi withPublicCas(KubernetesCluster kubernetesCluster) {
+    return open(kubernetesCluster, Optional.empty(), admin(kubernetesCluster));
+  }
+
+  static ClusterApi withToken(KubernetesCluster kubernetesCluster, String token) {
+    return open(
+        kubernetesCluster,
+        Optional.of(data(kubernetesCluster, "certificate-authority")),
         new Credentials.BearerToken(Secret.of(token)));
   }
 
-  private static ClusterApi open(Cluster cluster, Optional<String> ca, Credentials credentials) {
-    return APIS.of(new ClusterAccess(cluster.server(), ca, credentials));
+  private static ClusterApi open(
+      KubernetesCluster kubernetesCluster, Optional<String> ca, Credentials credentials) {
+    return APIS.of(new ClusterAccess(kubernetesCluster.server(), ca, credentials));
   }
 
-  private static Credentials admin(Cluster cluster) {
+  private static Credentials admin(KubernetesCluster kubernetesCluster) {
     return new Credentials.ClientCertificate(
-        data(cluster, "client-certificate"), Secret.of(data(cluster, "client-key")));
+        data(kubernetesCluster, "client-certificate"),
+        Secret.of(data(kubernetesCluster, "client-key")));
   }
 
-  private static String data(Cluster cluster, String field) {
+  private static String data(KubernetesCluster kubernetesCluster, String field) {
     var found =
         Pattern.compile("\"?" + field + "-data\"?: *\"?([A-Za-z0-9+/=]+)")
-            .matcher(cluster.kubeconfigText());
+            .matcher(kubernetesCluster.kubeconfigText());
     if (!found.find()) {
       throw new IllegalStateException("the kubeconfig lacks " + field);
     }

@@ -35,9 +35,9 @@ import org.clustershare.roles.plan.DefaultRoles;
 import org.clustershare.roles.plan.Desired;
 import org.clustershare.roles.plan.RolePlan;
 import org.clustershare.roles.plan.RoleStep;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Kubectl;
 import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class PlanExecutionKT {
   @TempDir private static Path folder = Path.of("");
 
   @SuppressWarnings("NullAway.Init")
-  private static Cluster cluster;
+  private static KubernetesCluster kubernetesCluster;
 
   @SuppressWarnings("NullAway.Init")
   private static Kubectl kubectl;
@@ -66,15 +66,17 @@ class PlanExecutionKT {
   @BeforeAll
   static void start() {
     var testbed = Testbed.obtain(System.out::println);
-    cluster = Cluster.start(testbed, folder.resolve("cluster"), Cluster.Settings.plain());
+    kubernetesCluster =
+        KubernetesCluster.start(
+            testbed, folder.resolve("cluster"), KubernetesCluster.Settings.plain());
     kubectl = new Kubectl(testbed, folder.resolve("home"));
-    api = AdminApi.of(cluster);
+    api = AdminApi.of(kubernetesCluster);
     repair();
   }
 
   @AfterAll
   static void stop() {
-    cluster.close();
+    kubernetesCluster.close();
   }
 
   private static RolePlan plan() {
@@ -87,7 +89,7 @@ class PlanExecutionKT {
   }
 
   private static String kubectl(String... arguments) {
-    var output = kubectl.run(cluster.kubeconfig(), arguments);
+    var output = kubectl.run(kubernetesCluster.kubeconfig(), arguments);
     assertThat(output.exitCode()).as(output.text()).isZero();
     return output.stdout();
   }
@@ -156,7 +158,7 @@ class PlanExecutionKT {
   private static boolean refusesRoles(String namespace) {
     return kubectl
             .run(
-                cluster.kubeconfig(),
+                kubernetesCluster.kubeconfig(),
                 "create",
                 "role",
                 "probe",
@@ -385,7 +387,7 @@ class PlanExecutionKT {
   void aTokenOpensTheClusterToo() {
     kubectl("create", "serviceaccount", "robot", "-n", "default");
     var token = kubectl("create", "token", "robot", "-n", "default").strip();
-    var robot = AdminApi.withToken(cluster, token);
+    var robot = AdminApi.withToken(kubernetesCluster, token);
 
     assertThat(robot.version()).startsWith("v1.");
     assertThatExceptionOfType(ClusterRefusedException.class)
@@ -393,14 +395,14 @@ class PlanExecutionKT {
         .matches(refused -> refused.status() == 403)
         .withMessageContaining("system:serviceaccount:default:robot");
     assertThatExceptionOfType(ClusterRefusedException.class)
-        .isThrownBy(() -> AdminApi.withToken(cluster, "nonsense").version())
+        .isThrownBy(() -> AdminApi.withToken(kubernetesCluster, "nonsense").version())
         .matches(refused -> refused.status() == 401);
   }
 
   @Test
   void anotherCaIsNotTrusted() {
     assertThatExceptionOfType(ClusterUnreachableException.class)
-        .isThrownBy(() -> AdminApi.withPublicCas(cluster).version())
+        .isThrownBy(() -> AdminApi.withPublicCas(kubernetesCluster).version())
         .withMessageContaining("not signed by the CA");
   }
 

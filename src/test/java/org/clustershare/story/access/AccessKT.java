@@ -16,7 +16,7 @@ import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.ProjectActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api.Answer;
-import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,10 +33,10 @@ class AccessKT {
   private final ProjectActor aliceInProject;
 
   @SuppressWarnings("NullAway.Init")
-  private Cluster one;
+  private KubernetesCluster one;
 
   @SuppressWarnings("NullAway.Init")
-  private Cluster two;
+  private KubernetesCluster two;
 
   AccessKT(Stack stack) {
     this.stack = stack;
@@ -53,9 +53,9 @@ class AccessKT {
     alice.adds(two).as("two").to(project);
   }
 
-  private Cluster start(String name) {
+  private KubernetesCluster start(String name) {
     var folder = stack.dir.resolve("access-%s-%s".formatted(project, name));
-    return Cluster.start(stack.testbed, folder, Cluster.Settings.plain());
+    return KubernetesCluster.start(stack.testbed, folder, KubernetesCluster.Settings.plain());
   }
 
   @AfterEach
@@ -64,8 +64,8 @@ class AccessKT {
     two.close();
   }
 
-  private void kubectl(Cluster cluster, String... arguments) {
-    var output = stack.kubectl.run(cluster.kubeconfig(), arguments);
+  private void kubectl(KubernetesCluster kubernetesCluster, String... arguments) {
+    var output = stack.kubectl.run(kubernetesCluster.kubeconfig(), arguments);
     assertThat(output.exitCode()).as(output.text()).isZero();
   }
 
@@ -84,9 +84,24 @@ class AccessKT {
   }
 
   /** A binding with the product's label, to a ClusterRole, whatever its name. */
-  private void bindWithLabel(Cluster cluster, String name, String subject) {
-    kubectl(cluster, "create", "rolebinding", name, "--clusterrole=edit", subject, "-n", "default");
-    kubectl(cluster, "label", "rolebinding", name, "component=userClusterBinding", "-n", "default");
+  private void bindWithLabel(KubernetesCluster kubernetesCluster, String name, String subject) {
+    kubectl(
+        kubernetesCluster,
+        "create",
+        "rolebinding",
+        name,
+        "--clusterrole=edit",
+        subject,
+        "-n",
+        "default");
+    kubectl(
+        kubernetesCluster,
+        "label",
+        "rolebinding",
+        name,
+        "component=userClusterBinding",
+        "-n",
+        "default");
   }
 
   private static List<String> names(Answer report, String list) {
@@ -173,9 +188,9 @@ class AccessKT {
 
   @Test
   void revocationEndsANameInAnyCaseAndReportsAClusterThatIsDown() {
-    for (var cluster : List.of(one, two)) {
-      bindWithLabel(cluster, "left", "--user=Dora@example.com");
-      bindWithLabel(cluster, "stays", "--user=dora@example.com.evil");
+    for (var kubernetesCluster : List.of(one, two)) {
+      bindWithLabel(kubernetesCluster, "left", "--user=Dora@example.com");
+      bindWithLabel(kubernetesCluster, "stays", "--user=dora@example.com.evil");
     }
     two.stop();
 

@@ -18,9 +18,9 @@ class OutageAccessKT extends TwoClusters {
 
   @Override
   void prepare() {
-    for (var cluster : List.of(one, two)) {
-      bindWithLabel(cluster, "left", "--user=Dora@example.com");
-      bindWithLabel(cluster, "stays", "--user=dora@example.com.evil");
+    for (var kubernetesCluster : List.of(one, two)) {
+      bindWithLabel(kubernetesCluster, "left", "--user=Dora@example.com");
+      bindWithLabel(kubernetesCluster, "stays", "--user=dora@example.com.evil");
     }
     two.stop();
   }

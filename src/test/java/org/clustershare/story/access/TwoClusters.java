@@ -8,7 +8,7 @@ import java.util.List;
 import org.clustershare.story.driver.ProjectActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api.Answer;
-import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,10 +26,10 @@ abstract class TwoClusters {
   final String project;
 
   @SuppressWarnings("NullAway.Init")
-  Cluster one;
+  KubernetesCluster one;
 
   @SuppressWarnings("NullAway.Init")
-  Cluster two;
+  KubernetesCluster two;
 
   TwoClusters(Stack stack) {
     this.stack = stack;
@@ -43,9 +43,10 @@ abstract class TwoClusters {
     prepare();
   }
 
-  private Cluster start(String name) {
+  private KubernetesCluster start(String name) {
     var folder = stack.dir.resolve("access-%s-%s".formatted(project, name));
-    var apiServer = Cluster.start(stack.testbed, folder, Cluster.Settings.plain());
+    var apiServer =
+        KubernetesCluster.start(stack.testbed, folder, KubernetesCluster.Settings.plain());
     stack.actor(ALICE).adds(apiServer).as(name).to(project);
     return apiServer;
   }
@@ -63,15 +64,30 @@ abstract class TwoClusters {
     return stack.actor(ALICE).in(project);
   }
 
-  void kubectl(Cluster cluster, String... arguments) {
-    var output = stack.kubectl.run(cluster.kubeconfig(), arguments);
+  void kubectl(KubernetesCluster kubernetesCluster, String... arguments) {
+    var output = stack.kubectl.run(kubernetesCluster.kubeconfig(), arguments);
     assertThat(output.exitCode()).as(output.text()).isZero();
   }
 
   /** A binding with the product's label, to a ClusterRole, whatever its name. */
-  void bindWithLabel(Cluster cluster, String name, String subject) {
-    kubectl(cluster, "create", "rolebinding", name, "--clusterrole=edit", subject, "-n", "default");
-    kubectl(cluster, "label", "rolebinding", name, "component=userClusterBinding", "-n", "default");
+  void bindWithLabel(KubernetesCluster kubernetesCluster, String name, String subject) {
+    kubectl(
+        kubernetesCluster,
+        "create",
+        "rolebinding",
+        name,
+        "--clusterrole=edit",
+        subject,
+        "-n",
+        "default");
+    kubectl(
+        kubernetesCluster,
+        "label",
+        "rolebinding",
+        name,
+        "component=userClusterBinding",
+        "-n",
+        "default");
   }
 
   /** The names of the clusters in one list of a report. */

@@ -13,8 +13,8 @@ import org.clustershare.story.page.ProjectsPage;
 import org.clustershare.story.page.SignInPage;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
-import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,7 +38,7 @@ class KeyboardBrowserIT {
     keyboard.tabTo(projects.link("Sign in")).enter();
     var signIn = new SignInPage(page);
     keyboard.tabToForeign(signIn.email()).type(ALICE);
-    keyboard.tabToForeign(signIn.password()).type(Issuer.PASSWORD);
+    keyboard.tabToForeign(signIn.password()).type(Dex.PASSWORD);
     keyboard.enter();
 
     assertThat(projects.title()).hasText("Projects");

@@ -18,7 +18,7 @@ import org.clustershare.oidc.token.Person;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 import org.clustershare.testbed.parts.Part;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +40,7 @@ class KkpContractKT {
   @Part private static Stack stack;
 
   @SuppressWarnings("NullAway.Init")
-  private static Cluster cluster;
+  private static KubernetesCluster kubernetesCluster;
 
   @SuppressWarnings("NullAway.Init")
   private static Added added;
@@ -49,9 +49,11 @@ class KkpContractKT {
 
   @BeforeAll
   static void aClusterWithRolesThatNobodyIsBoundTo() throws IOException {
-    cluster =
-        Cluster.start(
-            stack.testbed, stack.dir.resolve("contract-cluster"), Cluster.Settings.plain());
+    kubernetesCluster =
+        KubernetesCluster.start(
+            stack.testbed,
+            stack.dir.resolve("contract-cluster"),
+            KubernetesCluster.Settings.plain());
     kubectl("create", "namespace", "contract");
     var roles =
         IntStream.range(0, CASES)
@@ -61,7 +63,7 @@ class KkpContractKT {
     kubectl("apply", "-f", file.toString());
     var api = stack.api(ALICE);
     var project = api.createProject("Contract");
-    var answer = api.addCluster(project, "contract", cluster.kubeconfigText());
+    var answer = api.addCluster(project, "contract", kubernetesCluster.kubeconfigText());
     added = new Added(project, answer.object().getString("id"));
   }
 
@@ -77,20 +79,23 @@ class KkpContractKT {
   }
 
   private static void kubectl(String... arguments) {
-    var output = stack.kubectl.run(cluster.kubeconfig(), arguments);
+    var output = stack.kubectl.run(kubernetesCluster.kubeconfig(), arguments);
     assertThat(output.exitCode()).as(output.text()).isZero();
   }
 
   @AfterAll
   static void stop() {
-    cluster.close();
+    kubernetesCluster.close();
   }
 
   @Test
   void aListWithoutEntriesIsAnEmptyArray() {
     var project = alice.createProject("Empty");
     var empty =
-        alice.addCluster(project, "empty", cluster.kubeconfigText()).object().getString("id");
+        alice
+            .addCluster(project, "empty", kubernetesCluster.kubeconfigText())
+            .object()
+            .getString("id");
     kubectl("delete", "rolebinding", "--all", "-n", "contract");
     assertThat(alice.get(new Added(project, empty).path() + "/bindings").body()).isEqualTo("[]");
   }

@@ -27,11 +27,11 @@ import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.story.driver.Forms;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
-import org.clustershare.testbed.Traces;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.hostile.Traces;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.Test;
@@ -71,16 +71,16 @@ class SecretTracesKT {
     var temporary = Files.createDirectories(folder.resolve("tmp"));
     int port = Product.freePort();
     var heap = folder.resolve("heap.hprof");
-    try (var issuer =
-        Issuer.start(
+    try (var dex =
+        Dex.start(
             stack.testbed,
             folder.resolve("issuer"),
-            Issuer.Settings.forProductAt(Product.base(port)))) {
-      var environment = Product.environment(port, issuer, folder);
+            Dex.Settings.forProductAt(Product.base(port)))) {
+      var environment = Product.environment(port, dex, folder);
       environment.put("JAVA_TOOL_OPTIONS", "-Xmx256m -Djava.io.tmpdir=" + temporary);
       try (var product = Product.start(port, folder, environment)) {
-        var project = playTheApi(new Api(product.base(), issuer.idToken(ALICE)), product.base());
-        var alice = new Visitor(issuer.caFile(), ALICE);
+        var project = playTheApi(new Api(product.base(), dex.idToken(ALICE)), product.base());
+        var alice = new Visitor(dex.caFile(), ALICE);
         playThePages(alice, product.base(), project);
         var page = URI.create(product.base() + "/console/cluster-settings/" + project);
         overwriteTheServersBuffers(product.base(), () -> alice.get(page));

@@ -21,12 +21,12 @@ import org.clustershare.story.driver.Endpoint;
 import org.clustershare.story.driver.Forms;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
-import org.clustershare.testbed.Traces;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.hostile.Traces;
 import org.clustershare.testbed.parts.OwnParts;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class UploadTracesKT {
   private static final String BOUNDARY = "the-boundary";
   private static final int MOST_BYTES = 512 * 1024;
 
-  private static Issuer issuer;
+  private static Dex dex;
   private static Product product;
   private static Path temporary;
 
@@ -55,8 +55,8 @@ class UploadTracesKT {
   static void startWithATemporaryFolderOfItsOwn(OwnParts own) throws IOException {
     temporary = Files.createDirectories(own.folder().resolve("tmp"));
     int port = Product.freePort();
-    issuer = own.issuer(port);
-    var environment = Product.environment(port, issuer, own.folder());
+    dex = own.issuer(port);
+    var environment = Product.environment(port, dex, own.folder());
     environment.put(
         "JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=" + temporary);
     product = own.product(port, environment);
@@ -130,9 +130,9 @@ class UploadTracesKT {
 
   @Test
   void aKubeconfigThatIsAddedThroughThePageLeavesNoFile(Stack stack) throws Exception {
-    var api = new Api(product.base(), issuer.idToken(ALICE));
+    var api = new Api(product.base(), dex.idToken(ALICE));
     var project = api.createProject("Uploads");
-    var alice = new Visitor(issuer.caFile(), ALICE);
+    var alice = new Visitor(dex.caFile(), ALICE);
     var page = alice.open(URI.create(product.base() + "/console/project/" + project));
     var kubeconfig =
         stack.apiServer.kubeconfigText() + "\nextensions: [{name: x, extension: " + MARKER + "}]\n";

@@ -13,8 +13,8 @@ import java.util.List;
 import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Roles and bindings on a real API server: the contract, and every kind of subject. */
-@Database
+@DatabaseTest
 @StoryTest
 class BindingsKT {
   private static final String NAMESPACE_VIEWER = "default/namespace-viewer";
@@ -62,8 +62,10 @@ class BindingsKT {
   @Test
   void theOwnerIsBoundToAdminOnceAndARemovalStays() {
     try (var apiServer =
-        Cluster.start(
-            stack.testbed, stack.dir.resolve("owner-cluster"), Cluster.Settings.plain())) {
+        KubernetesCluster.start(
+            stack.testbed,
+            stack.dir.resolve("owner-cluster"),
+            KubernetesCluster.Settings.plain())) {
       var owner = stack.actor(ALICE);
       var fresh = owner.at(owner.adds(apiServer).as("fresh").to(owner.createsProject("Owner")));
       await()

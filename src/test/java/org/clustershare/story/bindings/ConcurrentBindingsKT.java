@@ -13,7 +13,7 @@ import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Concurrently;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api.Answer;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many writers of one binding, and requests that are repeated with an {@code Idempotency-Key}. */
-@Database
+@DatabaseTest
 @StoryTest
 class ConcurrentBindingsKT {
   private static final String ROLE = "default/namespace-viewer";

@@ -13,8 +13,8 @@ import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.KubernetesUser;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,14 +24,14 @@ import org.junit.jupiter.api.TestInstance;
 
 /** An API server that puts prefixes before the users and groups of its provider. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Database
+@DatabaseTest
 @StoryTest
 class SubjectPrefixesKT {
   private final Stack stack;
   private Added added = new Added("", "");
 
   @SuppressWarnings("NullAway.Init")
-  private Cluster apiServer;
+  private KubernetesCluster apiServer;
 
   @SuppressWarnings("NullAway.Init")
   private ClusterActor alice;
@@ -43,10 +43,10 @@ class SubjectPrefixesKT {
   @BeforeAll
   void start() {
     apiServer =
-        Cluster.start(
+        KubernetesCluster.start(
             stack.testbed,
             stack.dir.resolve("prefixed-cluster"),
-            Cluster.Settings.trusting(stack.issuer)
+            KubernetesCluster.Settings.trusting(stack.issuer)
                 .withFlag("--oidc-username-prefix=oidc:")
                 .withFlag("--oidc-groups-prefix=oidc:"));
     var owner = stack.actor(ALICE);

@@ -11,14 +11,14 @@ import java.time.Duration;
 import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Changing a cluster's name, address, credentials and owner. */
-@Database
+@DatabaseTest
 @StoryTest
 class ClusterChangesKT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -26,7 +26,7 @@ class ClusterChangesKT {
   private final Stack stack;
   private final Actor alice;
   private final String project;
-  private final Kubeconfigs kubeconfigs;
+  private final KubeconfigVariants kubeconfigVariants;
 
   @TempDir private Path folder = Path.of("");
 
@@ -34,7 +34,7 @@ class ClusterChangesKT {
     this.stack = stack;
     this.alice = stack.actor(ALICE);
     this.project = alice.createsProject("Changes");
-    this.kubeconfigs = new Kubeconfigs(stack.apiServer);
+    this.kubeconfigVariants = new KubeconfigVariants(stack.apiServer);
   }
 
   private ClusterActor added(String name) {
@@ -82,14 +82,17 @@ class ClusterChangesKT {
     assertThat(stack.visitor(BOB).open(link).status()).isEqualTo(410);
     assertThat(cluster.links()).contains("\"revoked\"");
     // No kubeconfig takes the cluster to an address that does not answer.
-    assertThat(cluster.replacesKubeconfigUnverified(kubeconfigs.unreachable())).hasStatus(400);
+    assertThat(cluster.replacesKubeconfigUnverified(kubeconfigVariants.unreachable()))
+        .hasStatus(400);
   }
 
   @Test
   void aNewOwnerTakesTheOwnersRoleOver() {
     try (var apiServer =
-        Cluster.start(
-            stack.testbed, folder.resolve("owned"), Cluster.Settings.trusting(stack.issuer))) {
+        KubernetesCluster.start(
+            stack.testbed,
+            folder.resolve("owned"),
+            KubernetesCluster.Settings.trusting(stack.issuer))) {
       var cluster = alice.at(alice.adds(apiServer).as("owned").to(project));
       await()
           .atMost(LIMIT)
@@ -122,7 +125,7 @@ class ClusterChangesKT {
     var cluster = added("replaced");
 
     for (int i = 0; i < 5; i++) {
-      assertThat(cluster.replacesKubeconfig(kubeconfigs.good())).hasStatus(200);
+      assertThat(cluster.replacesKubeconfig(kubeconfigVariants.good())).hasStatus(200);
       assertThat(cluster.clusterBindings()).hasStatus(200);
     }
   }

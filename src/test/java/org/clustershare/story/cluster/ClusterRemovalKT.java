@@ -13,16 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.Stack;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.SimulatedCluster.Fault;
-import org.clustershare.testbed.SimulatedClusters;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.cluster.SimulatedCluster.Fault;
+import org.clustershare.testbed.cluster.SimulatedClusters;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Removing clusters, and what is left of them. */
-@Database
+@DatabaseTest
 @StoryTest
 class ClusterRemovalKT {
   private final Stack stack;
@@ -37,18 +37,20 @@ class ClusterRemovalKT {
     this.project = alice.createsProject("Removal");
   }
 
-  private String list(Cluster cluster, String kind, String label) {
+  private String list(KubernetesCluster kubernetesCluster, String kind, String label) {
     return stack
         .kubectl
-        .run(cluster.kubeconfig(), "get", kind, "-A", "-l", "component=" + label)
+        .run(kubernetesCluster.kubeconfig(), "get", kind, "-A", "-l", "component=" + label)
         .text();
   }
 
   @Test
   void removingAClusterEndsItsSharesAndCleansItUp() {
     try (var apiServer =
-        Cluster.start(
-            stack.testbed, folder.resolve("gone"), Cluster.Settings.trusting(stack.issuer))) {
+        KubernetesCluster.start(
+            stack.testbed,
+            folder.resolve("gone"),
+            KubernetesCluster.Settings.trusting(stack.issuer))) {
       var cluster = alice.at(alice.adds(apiServer).as("gone").to(project));
       var link = cluster.shares();
       cluster.binds(BOB).to("view");
@@ -93,7 +95,7 @@ class ClusterRemovalKT {
   void whatCouldNotBeRemovedIsReported() {
     var silent =
         alice
-            .adds(new Kubeconfigs(stack.apiServer).unreachable())
+            .adds(new KubeconfigVariants(stack.apiServer).unreachable())
             .as("silent")
             .evenUnverified(true)
             .to(project);

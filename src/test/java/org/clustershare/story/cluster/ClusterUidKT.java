@@ -9,22 +9,22 @@ import java.util.List;
 import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.SimulatedCluster.Fault;
-import org.clustershare.testbed.SimulatedClusters;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.cluster.SimulatedCluster.Fault;
+import org.clustershare.testbed.cluster.SimulatedClusters;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster is known by its UID: no change and no check takes another one for it. */
-@Database
+@DatabaseTest
 @StoryTest
 class ClusterUidKT {
   private final Stack stack;
   private final Actor alice;
   private final String project;
-  private final Kubeconfigs kubeconfigs;
+  private final KubeconfigVariants kubeconfigVariants;
 
   @TempDir private Path folder = Path.of("");
 
@@ -32,7 +32,7 @@ class ClusterUidKT {
     this.stack = stack;
     this.alice = stack.actor(ALICE);
     this.project = alice.createsProject("Identity");
-    this.kubeconfigs = new Kubeconfigs(stack.apiServer);
+    this.kubeconfigVariants = new KubeconfigVariants(stack.apiServer);
   }
 
   private ClusterActor added(String name) {
@@ -43,8 +43,10 @@ class ClusterUidKT {
   void credentialsOfAnotherClusterAreRefused() {
     var cluster = added("mine");
     try (var other =
-        Cluster.start(
-            stack.testbed, folder.resolve("other"), Cluster.Settings.trusting(stack.issuer))) {
+        KubernetesCluster.start(
+            stack.testbed,
+            folder.resolve("other"),
+            KubernetesCluster.Settings.trusting(stack.issuer))) {
       assertThat(cluster.replacesKubeconfig(other.kubeconfigText()))
           .hasStatus(409)
           .hasProblem("other-cluster");
@@ -56,16 +58,17 @@ class ClusterUidKT {
     var cluster = added("two-steps");
     var there = cluster.status().getString("url");
 
-    assertThat(cluster.replacesKubeconfigUnverified(kubeconfigs.withToken("nobodys-token")))
+    assertThat(cluster.replacesKubeconfigUnverified(kubeconfigVariants.withToken("nobodys-token")))
         .hasStatus(200);
     assertThat(cluster.status().getString("state")).isEqualTo("UNKNOWN");
 
-    assertThat(cluster.replacesKubeconfigUnverified(kubeconfigs.unreachable())).hasStatus(400);
-    assertThat(cluster.replacesKubeconfigUnverified(kubeconfigs.withoutCa())).hasStatus(400);
+    assertThat(cluster.replacesKubeconfigUnverified(kubeconfigVariants.unreachable()))
+        .hasStatus(400);
+    assertThat(cluster.replacesKubeconfigUnverified(kubeconfigVariants.withoutCa())).hasStatus(400);
     assertThat(cluster.status().getString("url")).isEqualTo(there);
 
     // An editor with the cluster's own credentials gets it back.
-    assertThat(cluster.replacesKubeconfigUnverified(kubeconfigs.good())).hasStatus(200);
+    assertThat(cluster.replacesKubeconfigUnverified(kubeconfigVariants.good())).hasStatus(200);
     assertThat(cluster.status().getString("state")).isEqualTo("RUNNING");
   }
 

@@ -14,28 +14,28 @@ import org.clustershare.story.driver.ProjectActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Api.Answer;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adding clusters: kubeconfigs, the checks of an API server, and the list. */
-@Database
+@DatabaseTest
 @StoryTest
 class ClustersKT {
   private final Stack stack;
   private final Actor alice;
   private final String project;
   private final ProjectActor aliceInProject;
-  private final Kubeconfigs kubeconfigs;
+  private final KubeconfigVariants kubeconfigVariants;
 
   ClustersKT(Stack stack) {
     this.stack = stack;
     this.alice = stack.actor(ALICE);
     this.project = alice.createsProject("Clusters");
     this.aliceInProject = alice.in(project);
-    this.kubeconfigs = new Kubeconfigs(stack.apiServer);
+    this.kubeconfigVariants = new KubeconfigVariants(stack.apiServer);
   }
 
   private static List<String> steps(Answer report) {
@@ -104,11 +104,11 @@ class ClustersKT {
 
   @Test
   void theCheckThatFailsIsNamedAndNoFurtherOneIsMade() {
-    assertThat(steps(alice.adds(kubeconfigs.unreachable()).checkFor(project)))
+    assertThat(steps(alice.adds(kubeconfigVariants.unreachable()).checkFor(project)))
         .startsWith("reachable failed", "certificate skipped");
-    assertThat(steps(alice.adds(kubeconfigs.withoutCa()).checkFor(project)))
+    assertThat(steps(alice.adds(kubeconfigVariants.withoutCa()).checkFor(project)))
         .startsWith("reachable passed", "certificate failed", "credentials skipped");
-    assertThat(steps(alice.adds(kubeconfigs.withToken("nobodys-token")).checkFor(project)))
+    assertThat(steps(alice.adds(kubeconfigVariants.withToken("nobodys-token")).checkFor(project)))
         .startsWith(
             "reachable passed", "certificate passed", "credentials failed", "version skipped");
     assertThat(aliceInProject.clusters()).hasBody("[]");
@@ -117,18 +117,22 @@ class ClustersKT {
   @Test
   void anUnreachableClusterIsRefused() {
     assertThat(
-            alice.adds(kubeconfigs.unreachable()).as("silent").evenUnverified(false).tryTo(project))
+            alice
+                .adds(kubeconfigVariants.unreachable())
+                .as("silent")
+                .evenUnverified(false)
+                .tryTo(project))
         .hasStatus(400)
         .hasDetail("Nothing answers at 127.0.0.1:1");
   }
 
   @Test
   void anUnverifiedClusterIsKeptOnRequestAndCheckedLater() {
-    var silent = alice.adds(kubeconfigs.unreachable()).as("silent").evenUnverified(true);
+    var silent = alice.adds(kubeconfigVariants.unreachable()).as("silent").evenUnverified(true);
     var cluster = alice.at(silent.to(project));
     assertThat(cluster.status().getString("state")).isEqualTo("UNKNOWN");
 
-    var replaced = cluster.replacesKubeconfig(kubeconfigs.good());
+    var replaced = cluster.replacesKubeconfig(kubeconfigVariants.good());
 
     assertThat(replaced).hasStatus(200);
     assertThat(replaced.object().getJsonObject("status").getString("state")).isEqualTo("RUNNING");
@@ -156,7 +160,7 @@ class ClustersKT {
         "[64:ff9b::a9fe:a9fe]"
       })
   void someAddressesAreNeverConnectedTo(String host) {
-    var kubeconfig = kubeconfigs.at("\"https://%s:6443\"".formatted(host));
+    var kubeconfig = kubeconfigVariants.at("\"https://%s:6443\"".formatted(host));
 
     var report = alice.adds(kubeconfig).checkFor(project);
 
@@ -168,7 +172,7 @@ class ClustersKT {
   @Test
   void clustersAreSearchedSortedAndCounted() {
     for (var name : List.of("b-one", "A-two", "c_three")) {
-      alice.adds(kubeconfigs.unreachable()).as(name).evenUnverified(true).to(project);
+      alice.adds(kubeconfigVariants.unreachable()).as(name).evenUnverified(true).to(project);
     }
 
     assertThat(names(aliceInProject.clusters())).containsExactly("A-two", "b-one", "c_three");

@@ -28,8 +28,8 @@ import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.product.Product;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

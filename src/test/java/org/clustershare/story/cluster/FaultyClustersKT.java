@@ -16,14 +16,14 @@ import java.util.function.UnaryOperator;
 import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.fleet.SimulatedInstallation;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.SimulatedCluster;
-import org.clustershare.testbed.SimulatedCluster.Fault;
+import org.clustershare.testbed.cluster.SimulatedCluster;
+import org.clustershare.testbed.cluster.SimulatedCluster.Fault;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.Test;
 
 /** Faults of one cluster do not delay the others; the clusters are simulated. */
 class FaultyClustersKT {
-  private static final String ALICE = Issuer.email("alice");
+  private static final String ALICE = Dex.email("alice");
   private static final int WELL = 10;
   private static final int HANGING = 20;
   private static final int HUGE = 10_000;

@@ -32,10 +32,10 @@ import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.fleet.SimulatedInstallation;
-import org.clustershare.testbed.Hostility;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
-import org.clustershare.testbed.SimulatedCluster;
+import org.clustershare.testbed.cluster.SimulatedCluster;
+import org.clustershare.testbed.hostile.Hostility;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,8 +43,8 @@ import org.junit.jupiter.api.Test;
  * with a heap of 512 MiB; the clusters are simulated.
  */
 class HostileClustersKT {
-  private static final String ALICE = Issuer.email("alice");
-  private static final String MALLORY = Issuer.email("bob");
+  private static final String ALICE = Dex.email("alice");
+  private static final String MALLORY = Dex.email("bob");
   private static final int WELL = 4;
   private static final int NAMESPACES = 20;
   private static final int ATTACKERS = 24;

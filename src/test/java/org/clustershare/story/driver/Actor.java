@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Api.Answer;
-import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 
 /**
  * A person who uses the API, in the words of the product. Verbs that give no response fail the test
@@ -56,7 +56,7 @@ public record Actor(String email, Api api) {
   }
 
   /** Adds a cluster with the kubeconfig of its administrator. */
-  public Adding adds(Cluster apiServer) {
+  public Adding adds(KubernetesCluster apiServer) {
     return adds(apiServer.kubeconfigText());
   }
 

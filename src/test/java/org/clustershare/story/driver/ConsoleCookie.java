@@ -3,8 +3,8 @@ package org.clustershare.story.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.hostile.HostileProvider;
 
 /** A console session at a product whose provider is {@link HostileProvider}. */
 public final class ConsoleCookie {

@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.HostileProvider;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.Visitor.Page;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.hostile.HostileProvider;
 import org.clustershare.testbed.parts.SharedPart;
+import org.clustershare.testbed.product.Product;
 
 /** A product whose provider is ours to bend, with one share. */
 @SharedPart
@@ -29,7 +29,7 @@ public final class HostileProviderStack implements AutoCloseable {
 
   public final HostileProvider provider;
   public final Product product;
-  final Cluster cluster;
+  final KubernetesCluster cluster;
   public final String clusterPath;
   final String link;
   public final String token;
@@ -43,7 +43,9 @@ public final class HostileProviderStack implements AutoCloseable {
             .toAbsolutePath();
     int port = Product.freePort();
     this.provider = HostileProvider.start(dir.resolve("provider"));
-    this.cluster = Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.plain());
+    this.cluster =
+        KubernetesCluster.start(
+            testbed, dir.resolve("cluster"), KubernetesCluster.Settings.plain());
     var environment = Product.environment(port, provider.url(), provider.caFile(), dir);
     environment.put("OIDC_TRUSTED_AUDIENCES", TRUSTED_AUDIENCE);
     environment.put("OIDC_GROUPS_MAX_AGE", "15s");

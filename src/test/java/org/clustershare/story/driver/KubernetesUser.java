@@ -3,8 +3,8 @@ package org.clustershare.story.driver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 
 /** A person or an account at one API server, as its authorizers know them. */
 public final class KubernetesUser {
@@ -19,7 +19,8 @@ public final class KubernetesUser {
   }
 
   /** The user whom the API server takes the bearer of a token for. */
-  public static KubernetesUser withToken(Kubectl kubectl, Cluster apiServer, String token) {
+  public static KubernetesUser withToken(
+      Kubectl kubectl, KubernetesCluster apiServer, String token) {
     return new KubernetesUser(
         kubectl,
         Path.of("/dev/null"),

@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Kubectl;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 
 /**
  * A cluster that alice shares and bob uses, with any provider: the steps that the tests of both
@@ -25,13 +25,13 @@ import org.clustershare.testbed.Visitor;
  */
 public record Sharing(
     Product product,
-    Cluster cluster,
+    KubernetesCluster cluster,
     Kubectl kubectl,
     Path caFile,
     Path folder,
     Function<String, String> tokens) {
-  private static final String ALICE = Issuer.email("alice");
-  private static final String BOB = Issuer.email("bob");
+  private static final String ALICE = Dex.email("alice");
+  private static final String BOB = Dex.email("bob");
 
   public Api api(String email) {
     return new Api(product.base(), tokens.apply(email));

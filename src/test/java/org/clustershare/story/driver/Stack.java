@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.clustershare.platform.crypto.SigningKey;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Kubectl;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 import org.clustershare.testbed.parts.SharedPart;
 import org.clustershare.testbed.parts.TestDatabase;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 @SharedPart
 public final class Stack implements AutoCloseable {
-  public static final String ALICE = Issuer.email("alice");
-  public static final String BOB = Issuer.email("bob");
-  public static final String CAROL = Issuer.email("carol");
-  public static final String ADMIN = Issuer.email("admin");
-  public static final String STRANGER = Issuer.email("stranger");
+  public static final String ALICE = Dex.email("alice");
+  public static final String BOB = Dex.email("bob");
+  public static final String CAROL = Dex.email("carol");
+  public static final String ADMIN = Dex.email("admin");
+  public static final String STRANGER = Dex.email("stranger");
 
   /** Signs in for the first time in {@code OwnClientKT}, and in no other test. */
-  public static final String NEWCOMER = Issuer.email("newcomer");
+  public static final String NEWCOMER = Dex.email("newcomer");
 
   /** A person of the provider in a group that she named after Kubernetes' administrators. */
-  public static final String MALLORY = Issuer.email("mallory");
+  public static final String MALLORY = Dex.email("mallory");
 
   public static final String UNVERIFIED = "unverified@example.com";
   public static final String MIXED_CASE = "Mixed.Case@Example.com";
@@ -51,8 +51,8 @@ public final class Stack implements AutoCloseable {
   public static final String MERGED_KUBELOGIN = "team-b-kubelogin";
 
   public final Testbed testbed;
-  public final Issuer issuer;
-  public final Cluster apiServer;
+  public final Dex issuer;
+  public final KubernetesCluster apiServer;
   public final Product product;
 
   /** Signs the product's states: tests make one that began earlier. */
@@ -67,22 +67,23 @@ public final class Stack implements AutoCloseable {
     this.testbed = testbed;
     int port = Product.freePort();
     this.issuer =
-        Issuer.start(
+        Dex.start(
             testbed,
             dir.resolve("issuer"),
-            Issuer.Settings.forProductAt(Product.base(port))
-                .with(new Issuer.User(ADMIN, true, "Admin", List.of()))
-                .with(new Issuer.User(STRANGER, true, "Stranger", List.of("others")))
-                .with(new Issuer.User(NEWCOMER, true, "Newcomer", List.of("others")))
-                .with(new Issuer.User(MALLORY, true, "Mallory", List.of("system:masters")))
-                .with(new Issuer.User(UNVERIFIED, false, "Unverified", List.of()))
-                .with(new Issuer.User(MIXED_CASE, true, "Mixed", List.of()))
-                .with(new Issuer.Client(OWN_CLIENT, Optional.of(OWN_SECRET)))
-                .with(new Issuer.Client(OWN_KUBELOGIN, Optional.empty()))
-                .with(new Issuer.Client(MERGED_CLIENT, Optional.of(OWN_SECRET)))
-                .with(new Issuer.Client(MERGED_KUBELOGIN, Optional.empty())));
+            Dex.Settings.forProductAt(Product.base(port))
+                .with(new Dex.User(ADMIN, true, "Admin", List.of()))
+                .with(new Dex.User(STRANGER, true, "Stranger", List.of("others")))
+                .with(new Dex.User(NEWCOMER, true, "Newcomer", List.of("others")))
+                .with(new Dex.User(MALLORY, true, "Mallory", List.of("system:masters")))
+                .with(new Dex.User(UNVERIFIED, false, "Unverified", List.of()))
+                .with(new Dex.User(MIXED_CASE, true, "Mixed", List.of()))
+                .with(new Dex.Client(OWN_CLIENT, Optional.of(OWN_SECRET)))
+                .with(new Dex.Client(OWN_KUBELOGIN, Optional.empty()))
+                .with(new Dex.Client(MERGED_CLIENT, Optional.of(OWN_SECRET)))
+                .with(new Dex.Client(MERGED_KUBELOGIN, Optional.empty())));
     this.apiServer =
-        Cluster.start(testbed, dir.resolve("cluster"), Cluster.Settings.trusting(issuer));
+        KubernetesCluster.start(
+            testbed, dir.resolve("cluster"), KubernetesCluster.Settings.trusting(issuer));
     var environment = environment(port, database);
     this.cookieHashKey =
         SigningKey.parse(environment.getOrDefault("OIDC_ISSUER_COOKIE_HASH_KEY", "")).orElseThrow();

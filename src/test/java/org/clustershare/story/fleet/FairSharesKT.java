@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.clustershare.story.driver.Actor;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.HostileProvider;
-import org.clustershare.testbed.Product;
-import org.clustershare.testbed.SimulatedCluster;
-import org.clustershare.testbed.SimulatedCluster.Fault;
-import org.clustershare.testbed.SimulatedClusters;
+import org.clustershare.testbed.cluster.SimulatedCluster;
+import org.clustershare.testbed.cluster.SimulatedCluster.Fault;
+import org.clustershare.testbed.cluster.SimulatedClusters;
+import org.clustershare.testbed.hostile.HostileProvider;
+import org.clustershare.testbed.product.Product;
 import org.junit.jupiter.api.Test;
 
 /** One project's clusters that hang take no other project's turn. */

@@ -28,12 +28,12 @@ import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Concurrently;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
-import org.clustershare.testbed.SimulatedCluster;
-import org.clustershare.testbed.SimulatedClusters;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.cluster.SimulatedCluster;
+import org.clustershare.testbed.cluster.SimulatedClusters;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class FleetKT {
-  private static final String ALICE = Issuer.email("alice");
+  private static final String ALICE = Dex.email("alice");
   private static final int CLUSTERS = 10;
   private static final int NAMESPACES = 3;
   private static final int BIG = 1_000;
@@ -66,7 +66,7 @@ class FleetKT {
   private SimulatedClusters simulated;
 
   @SuppressWarnings("NullAway.Init")
-  private Issuer issuer;
+  private Dex dex;
 
   @SuppressWarnings("NullAway.Init")
   private Product one;
@@ -79,13 +79,13 @@ class FleetKT {
     int port = Product.freePort();
     postgres = closing(EmbeddedPostgres.start());
     simulated = closing(new SimulatedClusters());
-    issuer =
+    dex =
         closing(
-            Issuer.start(
+            Dex.start(
                 Testbed.obtain(System.out::println),
                 folder.resolve("issuer"),
-                Issuer.Settings.forProductAt(Product.base(port))));
-    var environment = Product.environment(port, issuer, folder);
+                Dex.Settings.forProductAt(Product.base(port))));
+    var environment = Product.environment(port, dex, folder);
     environment.put("RECONCILE_INTERVAL", "2s");
     environment.put("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
     environment.put("DATABASE_USER", "postgres");
@@ -111,7 +111,7 @@ class FleetKT {
   }
 
   private Actor alice(Product instance) {
-    return new Actor(ALICE, new Api(instance.base(), issuer.idToken(ALICE)));
+    return new Actor(ALICE, new Api(instance.base(), dex.idToken(ALICE)));
   }
 
   private SimulatedCluster add(String name, int namespaces) {
@@ -124,7 +124,7 @@ class FleetKT {
   /** The other instance has seen nothing of it, as after a restart or behind a load balancer. */
   @Test
   void aSignInThatBeganAtOneInstanceEndsAtTheOther() {
-    var alice = new Visitor(issuer.caFile(), ALICE);
+    var alice = new Visitor(dex.caFile(), ALICE);
     var answer =
         alice.openUntil(
             URI.create(one.base() + "/console/projects"),

@@ -8,18 +8,18 @@ import java.util.stream.IntStream;
 import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
-import org.clustershare.testbed.SimulatedClusters;
 import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.cluster.SimulatedClusters;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 
 /** A product of a test's own with a dex and simulated clusters, which the test may break. */
 public final class SimulatedInstallation implements AutoCloseable {
   public final SimulatedClusters clusters;
-  public final Issuer issuer;
+  public final Dex issuer;
   public final Product product;
 
-  private SimulatedInstallation(SimulatedClusters clusters, Issuer issuer, Product product) {
+  private SimulatedInstallation(SimulatedClusters clusters, Dex issuer, Product product) {
     this.clusters = clusters;
     this.issuer = issuer;
     this.product = product;
@@ -33,15 +33,15 @@ public final class SimulatedInstallation implements AutoCloseable {
    * @param environment settings of the product beside the usual ones
    */
   public static SimulatedInstallation start(
-      String name, UnaryOperator<Issuer.Settings> issuerSettings, Map<String, String> environment) {
+      String name, UnaryOperator<Dex.Settings> issuerSettings, Map<String, String> environment) {
     var folder =
         Path.of("target", "%s-%d".formatted(name, System.currentTimeMillis())).toAbsolutePath();
     int port = Product.freePort();
     var issuer =
-        Issuer.start(
+        Dex.start(
             Testbed.obtain(System.out::println),
             folder.resolve("issuer"),
-            issuerSettings.apply(Issuer.Settings.forProductAt(Product.base(port))));
+            issuerSettings.apply(Dex.Settings.forProductAt(Product.base(port))));
     var all = Product.environment(port, issuer, folder);
     all.putAll(environment);
     return new SimulatedInstallation(

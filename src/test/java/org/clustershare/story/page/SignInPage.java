@@ -2,7 +2,7 @@ package org.clustershare.story.page;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.provider.Dex;
 
 /** Dex's form for email and password. */
 public final class SignInPage {
@@ -24,7 +24,7 @@ public final class SignInPage {
   /** Signs in with the password of every person in the test bed. */
   public void as(String email) {
     email().fill(email);
-    password().fill(Issuer.PASSWORD);
+    password().fill(Dex.PASSWORD);
     page.locator("button[type=submit]").click();
   }
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,30 +32,30 @@ class ChosenSettingsKT {
     this.stack = stack;
   }
 
-  private Issuer issuer(int port) {
-    return Issuer.start(
+  private Dex issuer(int port) {
+    return Dex.start(
         stack.testbed,
         folder.resolve("issuer"),
-        Issuer.Settings.forProductAt(Product.base(port))
-            .with(new Issuer.Client(SCRIPTS, Optional.empty())));
+        Dex.Settings.forProductAt(Product.base(port))
+            .with(new Dex.Client(SCRIPTS, Optional.empty())));
   }
 
   @Test
   void theApiTakesTokensOfItsClientsAndNoneOfAKubeconfig() {
     var port = Product.freePort();
-    try (var issuer = issuer(port)) {
-      var environment = DefaultsKT.environment(port, issuer, folder);
+    try (var dex = issuer(port)) {
+      var environment = DefaultsKT.environment(port, dex, folder);
       environment.put("OIDC_API_CLIENT_IDS", SCRIPTS);
       try (var product = Product.start(port, folder, environment)) {
-        var alice = new Actor(ALICE, new Api(product.base(), issuer.idToken(ALICE, SCRIPTS, "")));
-        var bob = new Actor(BOB, new Api(product.base(), issuer.idToken(BOB, SCRIPTS, "")));
+        var alice = new Actor(ALICE, new Api(product.base(), dex.idToken(ALICE, SCRIPTS, "")));
+        var bob = new Actor(BOB, new Api(product.base(), dex.idToken(BOB, SCRIPTS, "")));
         assertThat(bob.triesToCreateProject("Mine"))
             .hasStatus(403)
             .hasProblem("project-creation-not-allowed")
             .hasNext("Ask your administrator", "project-creators");
         assertThat(bob.account()).hasStatus(200);
 
-        var file = fileOfBob(product, issuer, alice);
+        var file = fileOfBob(product, dex, alice);
         assertThat(file).contains("id-token: ");
         var idToken = file.replaceAll("(?s).*id-token: (\\S+).*", "$1");
         assertThat(new Api(product.base(), idToken).get("/api/v1/me"))
@@ -66,10 +66,10 @@ class ChosenSettingsKT {
     }
   }
 
-  private String fileOfBob(Product product, Issuer issuer, Actor alice) {
+  private String fileOfBob(Product product, Dex dex, Actor alice) {
     var project = alice.createsProject("Project of an admin");
     var link = alice.at(alice.adds(stack.apiServer).to(project)).shares().toString();
-    var bob = new Visitor(issuer.caFile(), BOB);
+    var bob = new Visitor(dex.caFile(), BOB);
     var page =
         bob.open(
             URI.create(
@@ -83,9 +83,9 @@ class ChosenSettingsKT {
   @Test
   void theNetworksOfMonitoringAreTheOperatorsChoice() {
     var port = Product.freePort();
-    try (var issuer = issuer(port)) {
-      issuer.stop();
-      var environment = DefaultsKT.environment(port, issuer, folder);
+    try (var dex = issuer(port)) {
+      dex.stop();
+      var environment = DefaultsKT.environment(port, dex, folder);
       environment.put("MONITORING_NETWORKS", "private");
       try (var product = Product.start(port, folder, environment)) {
         var api = new Api(product.base(), "");

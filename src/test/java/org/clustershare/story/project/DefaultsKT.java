@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class DefaultsKT {
   private final Stack stack;
 
   @SuppressWarnings("NullAway.Init")
-  private Issuer issuer;
+  private Dex dex;
 
   @SuppressWarnings("NullAway.Init")
   private Product product;
@@ -43,23 +43,21 @@ class DefaultsKT {
   @BeforeAll
   void start(@TempDir Path folder) {
     var port = Product.freePort();
-    issuer =
-        Issuer.start(
-            stack.testbed,
-            folder.resolve("issuer"),
-            Issuer.Settings.forProductAt(Product.base(port)));
-    product = Product.start(port, folder, environment(port, issuer, folder));
+    dex =
+        Dex.start(
+            stack.testbed, folder.resolve("issuer"), Dex.Settings.forProductAt(Product.base(port)));
+    product = Product.start(port, folder, environment(port, dex, folder));
   }
 
   @AfterAll
   void stop() {
     product.close();
-    issuer.close();
+    dex.close();
   }
 
   /** Settings without the ones that open something, and Alice as the only admin. */
-  static Map<String, String> environment(int port, Issuer issuer, Path folder) {
-    var environment = Product.environment(port, issuer, folder);
+  static Map<String, String> environment(int port, Dex dex, Path folder) {
+    var environment = Product.environment(port, dex, folder);
     environment.remove("PROJECT_CREATORS");
     environment.remove("OIDC_API_CLIENT_IDS");
     environment.put("ADMINS", ALICE);
@@ -71,8 +69,7 @@ class DefaultsKT {
   }
 
   private Visitor.Page console(String email) {
-    return new Visitor(issuer.caFile(), email)
-        .open(URI.create(product.base() + "/console/projects"));
+    return new Visitor(dex.caFile(), email).open(URI.create(product.base() + "/console/projects"));
   }
 
   @Test
@@ -94,7 +91,7 @@ class DefaultsKT {
 
   @Test
   void aTokenOfAKubeconfigDoesNotOpenTheApi() {
-    for (var token : List.of(issuer.idToken(ALICE), issuer.kubeloginIdToken(ALICE))) {
+    for (var token : List.of(dex.idToken(ALICE), dex.kubeloginIdToken(ALICE))) {
       assertThat(new Api(product.base(), token).get("/api/v1/me"))
           .hasStatus(401)
           .hasProblem("token-not-for-the-api")

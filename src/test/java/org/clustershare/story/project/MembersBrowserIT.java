@@ -17,7 +17,7 @@ import org.clustershare.story.page.ConsoleWindow;
 import org.clustershare.story.page.MembersPage;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
-import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.cluster.Kubectl;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

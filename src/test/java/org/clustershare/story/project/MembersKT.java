@@ -17,12 +17,12 @@ import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.ProjectActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api.Answer;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 
 /** Projects and their members: people, groups, roles and lost races. */
-@Database
+@DatabaseTest
 @StoryTest
 class MembersKT {
   private final Stack stack;

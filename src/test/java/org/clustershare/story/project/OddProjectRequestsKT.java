@@ -11,14 +11,14 @@ import java.util.List;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd bodies, ids, methods and paths at the addresses of projects and members. */
-@Database
+@DatabaseTest
 @StoryTest
 class OddProjectRequestsKT {
   private static final String PROJECTS = "/api/v1/projects";

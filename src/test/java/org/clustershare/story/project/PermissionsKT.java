@@ -22,7 +22,7 @@ import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Visitor;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.Part;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every role, however it was given, a stranger and an anonymous caller try every endpoint. */
-@Database
+@DatabaseTest
 @StoryTest
 class PermissionsKT {
   private static final String[] NOT_MET = {"If-Match", "\"another\""};

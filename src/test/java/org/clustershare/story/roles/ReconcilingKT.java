@@ -13,8 +13,8 @@ import java.util.List;
 import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.Part;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reconciliation on a cluster of its own: drift, conditions, repairs and modes. */
-@Database
+@DatabaseTest
 @StoryTest
 class ReconcilingKT {
   @Part private static Stack stack;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @SuppressWarnings("NullAway.Init")
-  private static Cluster cluster;
+  private static KubernetesCluster kubernetesCluster;
 
   @SuppressWarnings("NullAway.Init")
   private static Added added;
@@ -41,19 +41,20 @@ class ReconcilingKT {
 
   @BeforeAll
   static void start() {
-    cluster =
-        Cluster.start(stack.testbed, stack.dir.resolve("reconciling"), Cluster.Settings.plain());
+    kubernetesCluster =
+        KubernetesCluster.start(
+            stack.testbed, stack.dir.resolve("reconciling"), KubernetesCluster.Settings.plain());
     var owner = stack.actor(ALICE);
-    added = owner.adds(cluster).as("drifting").to(owner.createsProject("Reconciling"));
+    added = owner.adds(kubernetesCluster).as("drifting").to(owner.createsProject("Reconciling"));
   }
 
   @AfterAll
   static void stop() {
-    cluster.close();
+    kubernetesCluster.close();
   }
 
   private String kubectl(String... arguments) {
-    return stack.kubectl.run(cluster.kubeconfig(), arguments).text();
+    return stack.kubectl.run(kubernetesCluster.kubeconfig(), arguments).text();
   }
 
   private void awaitCondition(String type, String status, String reason) {

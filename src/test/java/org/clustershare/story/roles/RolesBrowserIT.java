@@ -12,7 +12,7 @@ import org.clustershare.story.page.ConsoleWindow;
 import org.clustershare.story.page.RolesPage;
 import org.clustershare.testbed.Browser;
 import org.clustershare.testbed.Browser.Look;
-import org.clustershare.testbed.Cluster;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 import org.clustershare.testbed.parts.Part;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.AfterAll;
@@ -28,18 +28,22 @@ class RolesBrowserIT {
   @RegisterExtension static final Browser BROWSER = new Browser();
 
   @SuppressWarnings("NullAway.Init")
-  private static Cluster cluster;
+  private static KubernetesCluster kubernetesCluster;
 
   @SuppressWarnings("NullAway.Init")
   private static Added added;
 
   @BeforeAll
   static void start() {
-    cluster =
-        Cluster.start(stack.testbed, stack.dir.resolve("roles-page"), Cluster.Settings.plain());
+    kubernetesCluster =
+        KubernetesCluster.start(
+            stack.testbed, stack.dir.resolve("roles-page"), KubernetesCluster.Settings.plain());
     var api = stack.api(ALICE);
     var project = api.createProject("Roles");
-    var id = api.addCluster(project, "roles", cluster.kubeconfigText()).object().getString("id");
+    var id =
+        api.addCluster(project, "roles", kubernetesCluster.kubeconfigText())
+            .object()
+            .getString("id");
     added = new Added(project, id);
     await()
         .atMost(Duration.ofSeconds(30))
@@ -48,7 +52,7 @@ class RolesBrowserIT {
 
   @AfterAll
   static void stop() {
-    cluster.close();
+    kubernetesCluster.close();
   }
 
   private static RolesPage rolesPage(Look look) {
@@ -62,7 +66,8 @@ class RolesBrowserIT {
     assertThat(roles.text("Nothing differs")).isVisible();
     roles.onlyReport();
     assertThat(roles.text("Only reported")).isVisible();
-    stack.kubectl.run(cluster.kubeconfig(), "delete", "role", "-n", "default", "namespace-editor");
+    stack.kubectl.run(
+        kubernetesCluster.kubeconfig(), "delete", "role", "-n", "default", "namespace-editor");
 
     roles.reconcile();
     assertThat(roles.text("Role default/namespace-editor").first()).isVisible();

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.clustershare.story.driver.Sharing;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Kubectl;
-import org.clustershare.testbed.Product;
-import org.clustershare.testbed.StructuredAuthentication;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.cluster.StructuredAuthentication;
 import org.clustershare.testbed.parts.OwnParts;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -45,17 +45,17 @@ class KubeconfigKT {
     folder = own.folder();
     int port = Product.freePort();
     var issuer = own.issuer(port, settings -> settings.withIdTokenLifetime("10s"));
-    var cluster =
+    var kubernetesCluster =
         own.cluster(
             "cluster",
-            Cluster.Settings.authenticating(
+            KubernetesCluster.Settings.authenticating(
                 StructuredAuthentication.trusting(issuer.url(), issuer.caFile())));
     // The bundle: all other tests start the distribution.
     var product = own.bundle(port, Product.environment(port, issuer, folder));
     sharing =
         new Sharing(
             product,
-            cluster,
+            kubernetesCluster,
             new Kubectl(own.testbed(), folder.resolve("home")),
             issuer.caFile(),
             folder,
@@ -88,11 +88,11 @@ class KubeconfigKT {
     var kubeconfig = sharing.download(bob, page);
     var content = Files.readString(kubeconfig);
     assertThat(content)
-        .contains("command: kubectl-oidc_login", "--oidc-client-id=" + Issuer.KUBELOGIN_CLIENT_ID)
+        .contains("command: kubectl-oidc_login", "--oidc-client-id=" + Dex.KUBELOGIN_CLIENT_ID)
         .contains("--oidc-extra-scope=email", "--oidc-extra-scope=groups")
         .contains("--oidc-extra-scope=offline_access", "--certificate-authority-data=")
         .contains("interactiveMode", "installHint")
-        .doesNotContain("token:", "secret", Issuer.CLIENT_SECRET);
+        .doesNotContain("token:", "secret", Dex.CLIENT_SECRET);
 
     sharing.assertBob(sharing.kubectl().runSigningIn(kubeconfig, sharing.bob(), "auth", "whoami"));
     sharing.awaitExpiry(LIFETIME);
@@ -165,7 +165,7 @@ class KubeconfigKT {
     assertThat(file.contentType()).startsWith("application/octet-stream");
     assertThat(file.body())
         .contains("kubectl-oidc_login", ALICE)
-        .doesNotContain("token:", Issuer.CLIENT_SECRET);
+        .doesNotContain("token:", Dex.CLIENT_SECRET);
     assertThat(sharing.api(BOB).get(clusterPath + "/oidckubeconfig").status()).isEqualTo(404);
   }
 }

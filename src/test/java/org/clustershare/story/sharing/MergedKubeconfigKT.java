@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.clustershare.story.driver.Sharing;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.cluster.Kubectl;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,9 +177,9 @@ class MergedKubeconfigKT {
 
   private static String client(boolean own, String kind) {
     if (kind.equals(TOKENS)) {
-      return own ? MERGED_CLIENT : Issuer.CLIENT_ID;
+      return own ? MERGED_CLIENT : Dex.CLIENT_ID;
     }
-    return own ? MERGED_KUBELOGIN : Issuer.KUBELOGIN_CLIENT_ID;
+    return own ? MERGED_KUBELOGIN : Dex.KUBELOGIN_CLIENT_ID;
   }
 
   @ParameterizedTest
@@ -223,15 +223,15 @@ class MergedKubeconfigKT {
     merge(usual, TOKENS);
     merge(alsoUsual, PLUGIN);
 
-    assertClient(usual, Issuer.CLIENT_ID);
-    assertClient(alsoUsual, Issuer.KUBELOGIN_CLIENT_ID);
+    assertClient(usual, Dex.CLIENT_ID);
+    assertClient(alsoUsual, Dex.KUBELOGIN_CLIENT_ID);
 
     // Of one cluster the kind that was chosen last is the one that is used.
     merge(usual, PLUGIN);
-    assertClient(usual, Issuer.KUBELOGIN_CLIENT_ID);
+    assertClient(usual, Dex.KUBELOGIN_CLIENT_ID);
     merge(usual, TOKENS);
-    assertClient(usual, Issuer.CLIENT_ID);
-    assertClient(alsoUsual, Issuer.KUBELOGIN_CLIENT_ID);
+    assertClient(usual, Dex.CLIENT_ID);
+    assertClient(alsoUsual, Dex.KUBELOGIN_CLIENT_ID);
   }
 
   @Test
@@ -282,7 +282,7 @@ class MergedKubeconfigKT {
     }
 
     assertThat(Files.readString(other)).isEqualTo(content);
-    assertClient(usual, Issuer.CLIENT_ID);
+    assertClient(usual, Dex.CLIENT_ID);
     assertThat(names("contexts")).hasSize(2);
   }
 
@@ -364,6 +364,6 @@ class MergedKubeconfigKT {
     assertThat(kubectl("config", "view", "--minify", "--raw").stdout())
         .contains("/no/longer/there.crt", "namespace: here")
         .contains("pki/ca.crt");
-    assertClient(usual, Issuer.CLIENT_ID);
+    assertClient(usual, Dex.CLIENT_ID);
   }
 }

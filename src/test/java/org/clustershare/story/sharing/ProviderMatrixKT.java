@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.clustershare.story.driver.Sharing;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Keycloak;
-import org.clustershare.testbed.Kubectl;
-import org.clustershare.testbed.Product;
-import org.clustershare.testbed.StructuredAuthentication;
 import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.cluster.StructuredAuthentication;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Keycloak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,11 +40,11 @@ class ProviderMatrixKT {
     var testbed = Testbed.obtain(System.out::println);
     var port = Product.freePort();
     try (var keycloak = Keycloak.start(testbed, folder.resolve("keycloak"), Product.base(port));
-        var cluster =
-            Cluster.start(
+        var kubernetesCluster =
+            KubernetesCluster.start(
                 testbed,
                 folder.resolve("cluster"),
-                Cluster.Settings.authenticating(
+                KubernetesCluster.Settings.authenticating(
                     StructuredAuthentication.trusting(keycloak.url(), keycloak.caFile())));
         var product =
             Product.start(
@@ -54,7 +54,7 @@ class ProviderMatrixKT {
       var sharing =
           new Sharing(
               product,
-              cluster,
+              kubernetesCluster,
               new Kubectl(testbed, folder.resolve("home")),
               keycloak.caFile(),
               folder,

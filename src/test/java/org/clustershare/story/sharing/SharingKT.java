@@ -22,16 +22,16 @@ import java.util.List;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
-import org.clustershare.testbed.HostileProvider;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.Visitor.Page;
-import org.clustershare.testbed.parts.Database;
+import org.clustershare.testbed.hostile.HostileProvider;
+import org.clustershare.testbed.parts.DatabaseTest;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a link to a kubeconfig, and what happens when something is wrong on the way. */
-@Database
+@DatabaseTest
 @StoryTest
 class SharingKT {
   private final Stack stack;

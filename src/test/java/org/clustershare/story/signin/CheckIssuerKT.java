@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.clustershare.story.driver.Stack;
-import org.clustershare.testbed.Certificate;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Certificate;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,7 +88,7 @@ class CheckIssuerKT {
         .containsPattern("redirect URI to register: \\S+/api/v1/kubeconfig\n")
         .contains("a sign-in asks for: " + stack.issuer.url() + "/auth?")
         .endsWith("No problems found.\n")
-        .doesNotContain(Issuer.CLIENT_SECRET);
+        .doesNotContain(Dex.CLIENT_SECRET);
     assertThat(output.exitCode()).isZero();
     assertThat(folder.resolve("database.mv.db")).as("no database is touched").doesNotExist();
   }

@@ -28,10 +28,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.clustershare.story.driver.HostileProviderStack;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.HostileProvider;
-import org.clustershare.testbed.Issuer;
+import org.clustershare.testbed.hostile.HostileProvider;
 import org.clustershare.testbed.parts.Part;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +102,7 @@ class HostileProviderKT {
                 set ->
                     hmac(
                         set,
-                        Arrays.copyOf(Issuer.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8), 32))),
+                        Arrays.copyOf(Dex.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8), 32))),
             forged(
                 "an algorithm that is not announced",
                 "token-algorithm",
@@ -210,17 +210,15 @@ class HostileProviderKT {
         bent(
             "several audiences without azp",
             "token-authorized-party",
-            c -> c.audience(List.of(Issuer.CLIENT_ID, "kubelogin"))),
+            c -> c.audience(List.of(Dex.CLIENT_ID, "kubelogin"))),
         bent(
             "an audience beside ours that nobody knows, with our azp",
             "token-further-audience",
-            c ->
-                c.audience(List.of(Issuer.CLIENT_ID, "another-program"))
-                    .claim("azp", Issuer.CLIENT_ID)),
+            c -> c.audience(List.of(Dex.CLIENT_ID, "another-program")).claim("azp", Dex.CLIENT_ID)),
         bent(
             "an audience beside ours that nobody knows, without azp",
             "token-further-audience",
-            c -> c.audience(List.of(Issuer.CLIENT_ID, "another-program"))),
+            c -> c.audience(List.of(Dex.CLIENT_ID, "another-program"))),
         bent("another azp", "token-authorized-party", c -> c.claim("azp", "kubelogin")),
         bent("another nonce", "token-nonce", c -> c.claim("nonce", "another")),
         bent("no nonce", "token-nonce", c -> c.claim("nonce", null)),
@@ -458,8 +456,8 @@ class HostileProviderKT {
     provider.bendClaims(
         claims ->
             claims
-                .audience(List.of(HostileProviderStack.TRUSTED_AUDIENCE, Issuer.CLIENT_ID))
-                .claim("azp", Issuer.CLIENT_ID));
+                .audience(List.of(HostileProviderStack.TRUSTED_AUDIENCE, Dex.CLIENT_ID))
+                .claim("azp", Dex.CLIENT_ID));
     var browser = hostileProviderStack.browser();
     var request = hostileProviderStack.begin(browser);
 
@@ -496,7 +494,7 @@ class HostileProviderKT {
         new JWTClaimsSet.Builder()
             .issuer(provider.url().toString())
             .subject("subject")
-            .audience(Issuer.CLIENT_ID)
+            .audience(Dex.CLIENT_ID)
             .issueTime(in(0))
             .expirationTime(in(300))
             .claim("email", "alice@example.com");
@@ -515,7 +513,7 @@ class HostileProviderKT {
         new JWTClaimsSet.Builder()
             .issuer(provider.url().toString())
             .subject("subject")
-            .audience(Issuer.CLIENT_ID)
+            .audience(Dex.CLIENT_ID)
             .issueTime(in(0))
             .expirationTime(in(300))
             .claim("email", "alice@example.com");

@@ -15,11 +15,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,12 +31,12 @@ class IssuerCaKT {
 
   @TempDir private Path folder = Path.of("");
 
-  private Issuer issuer(int port) {
-    return Issuer.start(
-        testbed, folder.resolve("issuer"), Issuer.Settings.forProductAt(Product.base(port)));
+  private Dex issuer(int port) {
+    return Dex.start(
+        testbed, folder.resolve("issuer"), Dex.Settings.forProductAt(Product.base(port)));
   }
 
-  private void copyCa(Issuer issuer) throws IOException {
+  private void copyCa(Dex issuer) throws IOException {
     var next = Files.copy(issuer.caFile(), folder.resolve("next.pem"));
     Files.move(next, caFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
@@ -45,15 +45,16 @@ class IssuerCaKT {
     return folder.resolve("ca.pem");
   }
 
-  private Map<String, String> environment(int port, Issuer issuer) {
+  private Map<String, String> environment(int port, Dex issuer) {
     var environment = Product.environment(port, issuer, folder);
     environment.put("OIDC_CA_FILE", caFile().toString());
     return environment;
   }
 
-  private static String add(Api api, String name, Cluster cluster) {
+  private static String add(Api api, String name, KubernetesCluster kubernetesCluster) {
     var project = api.createProject(name);
-    var id = api.addCluster(project, name, cluster.kubeconfigText()).object().getString("id");
+    var id =
+        api.addCluster(project, name, kubernetesCluster.kubeconfigText()).object().getString("id");
     return "/api/v2/projects/%s/clusters/%s/trust".formatted(project, id);
   }
 
@@ -78,17 +79,18 @@ class IssuerCaKT {
         // An API server that starts while the provider is away.
         issuer.stop();
         try (var flags =
-            Cluster.start(testbed, folder.resolve("flags"), Cluster.Settings.trusting(issuer))) {
+            KubernetesCluster.start(
+                testbed, folder.resolve("flags"), KubernetesCluster.Settings.trusting(issuer))) {
           byFlags = add(alice, "flags", flags);
           assertThat(check(alice, byFlags).getString("state")).isEqualTo("issuer-unreachable");
         }
         issuer.restart();
         var back = new Api(product.base(), issuer.idToken(ALICE));
         try (var configured =
-            Cluster.start(
+            KubernetesCluster.start(
                 testbed,
                 folder.resolve("configured"),
-                Cluster.Settings.authenticating(
+                KubernetesCluster.Settings.authenticating(
                     back.get(byFlags + "/setup/authentication-configuration").body()))) {
           byConfiguration = add(back, "configured", configured);
           await()
@@ -130,8 +132,9 @@ class IssuerCaKT {
   void aTokenGoesToAnAddressThatChangedOnlyWhenThePersonAgrees() throws IOException, SQLException {
     var port = Product.freePort();
     try (var issuer = issuer(port);
-        var cluster =
-            Cluster.start(testbed, folder.resolve("cluster"), Cluster.Settings.trusting(issuer))) {
+        var kubernetesCluster =
+            KubernetesCluster.start(
+                testbed, folder.resolve("cluster"), KubernetesCluster.Settings.trusting(issuer))) {
       copyCa(issuer);
       var environment = environment(port, issuer);
       var token = issuer.idToken(ALICE);
@@ -139,8 +142,8 @@ class IssuerCaKT {
       String older;
       try (var product = Product.start(port, folder, environment)) {
         var alice = new Api(product.base(), token);
-        older = add(alice, "older", cluster);
-        path = add(alice, "moving", cluster);
+        older = add(alice, "older", kubernetesCluster);
+        path = add(alice, "moving", kubernetesCluster);
         assertThat(check(alice, path).getString("state")).isEqualTo("trusted");
       }
       // As if the cluster had been at another address when people agreed.
@@ -167,7 +170,7 @@ class IssuerCaKT {
         var refused = alice.post(path, "");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.object().getString("type")).endsWith("trust-target-changed");
-        assertThat(refused.body()).contains(cluster.server().toString());
+        assertThat(refused.body()).contains(kubernetesCluster.server().toString());
         var target =
             refused.object().getString("detail").replaceAll(".*target ([0-9a-f]{64}).*", "$1");
         assertThat(alice.post(older, "").object().getString("type"))

@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,10 +125,10 @@ class OutagesKT {
   void aProviderThatIsDownIsSaidAndRecoversByItself() {
     var port = Product.freePort();
     try (var issuer =
-        Issuer.start(
+        Dex.start(
             stack.testbed,
             folder.resolve("issuer"),
-            Issuer.Settings.forProductAt(Product.base(port)))) {
+            Dex.Settings.forProductAt(Product.base(port)))) {
       issuer.stop();
       var environment = Product.environment(port, issuer, folder);
       try (var product = Product.start(port, folder, environment)) {
@@ -174,10 +174,10 @@ class OutagesKT {
   void theProvidersNewKeysAreFollowed() {
     var port = Product.freePort();
     try (var issuer =
-            Issuer.start(
+            Dex.start(
                 stack.testbed,
                 folder.resolve("issuer"),
-                Issuer.Settings.forProductAt(Product.base(port)));
+                Dex.Settings.forProductAt(Product.base(port)));
         var product = Product.start(port, folder, Product.environment(port, issuer, folder))) {
       var before = issuer.idToken(ALICE);
       assertThat(new Api(product.base(), before).get("/api/v1/me").status()).isEqualTo(200);
@@ -196,18 +196,20 @@ class OutagesKT {
 
   @Test
   void aClusterThatIsDownIsSaidAndRecoversByItself() {
-    try (var cluster =
-        Cluster.start(
-            stack.testbed, folder.resolve("cluster"), Cluster.Settings.trusting(stack.issuer))) {
+    try (var kubernetesCluster =
+        KubernetesCluster.start(
+            stack.testbed,
+            folder.resolve("cluster"),
+            KubernetesCluster.Settings.trusting(stack.issuer))) {
       var alice = stack.api(ALICE);
       var project = alice.createProject("Outage");
-      var added = alice.addCluster(project, "outage", cluster.kubeconfigText()).object();
+      var added = alice.addCluster(project, "outage", kubernetesCluster.kubeconfigText()).object();
       var bindings =
           "/api/v2/projects/%s/clusters/%s/clusterbindings"
               .formatted(project, added.getString("id"));
       assertThat(alice.get(bindings).status()).isEqualTo(200);
 
-      cluster.stop();
+      kubernetesCluster.stop();
 
       var down = alice.get(bindings);
       assertThat(down.status()).isEqualTo(503);
@@ -215,7 +217,7 @@ class OutagesKT {
       assertThat(down.object().getString("next")).contains("try again");
       assertThat(stack.api(BOB).get("/api/v1/me").status()).isEqualTo(200);
 
-      cluster.restart();
+      kubernetesCluster.restart();
       await().atMost(Duration.ofSeconds(30)).until(() -> alice.get(bindings).status() == 200);
     }
   }

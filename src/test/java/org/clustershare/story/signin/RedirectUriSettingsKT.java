@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,16 +20,16 @@ class RedirectUriSettingsKT {
 
   @TempDir private Path folder = Path.of("");
 
-  private Visitor bob(Issuer issuer) {
-    return new Visitor(issuer.caFile(), Issuer.email("bob"));
+  private Visitor bob(Dex dex) {
+    return new Visitor(dex.caFile(), Dex.email("bob"));
   }
 
-  private Issuer issuerThatKnows(String redirectUri) {
-    var usual = Issuer.Settings.forProductAt("http://localhost:1");
-    return Issuer.start(
+  private Dex issuerThatKnows(String redirectUri) {
+    var usual = Dex.Settings.forProductAt("http://localhost:1");
+    return Dex.start(
         testbed,
         folder.resolve("issuer"),
-        new Issuer.Settings(
+        new Dex.Settings(
             List.of(redirectUri), usual.idTokenLifetime(), usual.users(), usual.clients()));
   }
 
@@ -37,11 +37,11 @@ class RedirectUriSettingsKT {
   void theConsoleSignsInWhereTheProviderKnowsOnlyTheEarlierRedirectUri() {
     int port = Product.freePort();
     var earlier = Product.base(port) + "/callback";
-    try (var issuer = issuerThatKnows(earlier)) {
-      var environment = Product.environment(port, issuer, folder);
+    try (var dex = issuerThatKnows(earlier)) {
+      var environment = Product.environment(port, dex, folder);
       environment.put("OIDC_CONSOLE_REDIRECT_URI", earlier);
       try (var product = Product.start(port, folder, environment)) {
-        var page = bob(issuer).open(URI.create(product.base() + "/console/projects"));
+        var page = bob(dex).open(URI.create(product.base() + "/console/projects"));
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.uri().getPath()).isEqualTo("/console/projects");
@@ -54,11 +54,11 @@ class RedirectUriSettingsKT {
   @Test
   void theConsoleSignsInWhereTheGateOfSharesIsClosed() {
     int port = Product.freePort();
-    try (var issuer = issuerThatKnows(Product.base(port) + "/api/v1/kubeconfig")) {
-      var environment = Product.environment(port, issuer, folder);
+    try (var dex = issuerThatKnows(Product.base(port) + "/api/v1/kubeconfig")) {
+      var environment = Product.environment(port, dex, folder);
       environment.put("FEATURE_GATES", "OIDCKubeCfgEndpoint=false,OpenIDAuthPlugin=false");
       try (var product = Product.start(port, folder, environment)) {
-        var bob = bob(issuer);
+        var bob = bob(dex);
         var page = bob.open(URI.create(product.base() + "/console/projects?tab=1"));
 
         assertThat(page.uri()).hasToString(product.base() + "/console/projects?tab=1");

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,19 +36,19 @@ class SignInSettingsKT {
   void oneKindOfKubeconfigForPeopleOfOneDomainOverTls() {
     var port = Product.freePort();
     var base = Product.base(port);
-    try (var issuer =
-        Issuer.start(
+    try (var dex =
+        Dex.start(
             stack.testbed,
             folder.resolve("issuer"),
-            Issuer.Settings.forProductAt("https://share.example.com")
-                .with(new Issuer.User(STRANGER, true, "Eve", List.of())))) {
-      var environment = Product.environment(port, issuer, folder);
+            Dex.Settings.forProductAt("https://share.example.com")
+                .with(new Dex.User(STRANGER, true, "Eve", List.of())))) {
+      var environment = Product.environment(port, dex, folder);
       environment.put("OIDC_ISSUER_REDIRECT_URI", "https://share.example.com/api/v1/kubeconfig");
       environment.put("KUBECONFIG_STYLES", "exec");
       environment.put("OIDC_EMAIL_DOMAINS", "example.com");
       environment.put("OIDC_OFFLINE_ACCESS_AS_SCOPE", "false");
       try (var product = Product.start(port, folder, environment)) {
-        var alice = new Api(product.base(), issuer.idToken(ALICE));
+        var alice = new Api(product.base(), dex.idToken(ALICE));
         var project = alice.createProject("Choices");
         var cluster =
             alice
@@ -62,7 +62,7 @@ class SignInSettingsKT {
                 .getString("link");
         assertThat(link).startsWith("https://share.example.com/share/");
         var token = link.substring(link.lastIndexOf('/') + 1);
-        var bob = new Visitor(issuer.caFile(), "bob@example.com");
+        var bob = new Visitor(dex.caFile(), "bob@example.com");
 
         var page = bob.get(URI.create(base + "/share/" + token));
         assertThat(page.link("Sign in to continue").getQuery()).contains("style=exec");
@@ -103,7 +103,7 @@ class SignInSettingsKT {
                         .containsIgnoringCase("Path=/")
                         .containsIgnoringCase("SameSite=Lax"));
 
-        var eve = new Api(product.base(), issuer.idToken(STRANGER)).get("/api/v1/projects");
+        var eve = new Api(product.base(), dex.idToken(STRANGER)).get("/api/v1/projects");
         assertThat(eve.status()).isEqualTo(403);
         assertThat(eve.object().getString("type")).endsWith("email-domain");
       }

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Kubectl;
+import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.KubernetesCluster;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class TrustKT {
 
   private final Stack stack;
   private final Api alice;
-  private final List<Cluster> started = new ArrayList<>();
+  private final List<KubernetesCluster> started = new ArrayList<>();
   private String project = "";
   private Added plain = new Added("", "");
   private Added withoutCa = new Added("", "");
@@ -62,20 +62,20 @@ class TrustKT {
   @BeforeAll
   void startClusters() {
     project = alice.createProject("Trust");
-    var none = starting("none", Cluster.Settings.plain());
+    var none = starting("none", KubernetesCluster.Settings.plain());
     var noCa =
         starting(
             "no-ca",
-            Cluster.Settings.plain()
+            KubernetesCluster.Settings.plain()
                 .withFlag("--oidc-issuer-url=" + stack.issuer.url())
-                .withFlag("--oidc-client-id=" + Issuer.CLIENT_ID)
+                .withFlag("--oidc-client-id=" + Dex.CLIENT_ID)
                 .withFlag("--oidc-username-claim=email"));
     plain = add("none", none.join());
     // What it prints is the same for every cluster: the third one is set up with it.
     var file =
         starting(
             "file",
-            Cluster.Settings.authenticating(
+            KubernetesCluster.Settings.authenticating(
                 alice.get(plain.path() + "/setup/authentication-configuration").body()));
     withoutCa = add("no-ca", noCa.join());
     byConfiguration = add("file", file.join());
@@ -84,16 +84,17 @@ class TrustKT {
 
   @AfterAll
   void stopClusters() {
-    started.forEach(Cluster::close);
+    started.forEach(KubernetesCluster::close);
   }
 
-  private CompletableFuture<Cluster> starting(String name, Cluster.Settings settings) {
+  private CompletableFuture<KubernetesCluster> starting(
+      String name, KubernetesCluster.Settings settings) {
     return CompletableFuture.supplyAsync(
-        () -> Cluster.start(stack.testbed, stack.dir.resolve("trust-" + name), settings));
+        () -> KubernetesCluster.start(stack.testbed, stack.dir.resolve("trust-" + name), settings));
   }
 
-  private Added add(String name, Cluster cluster) {
-    return add(name, cluster.kubeconfigText());
+  private Added add(String name, KubernetesCluster kubernetesCluster) {
+    return add(name, kubernetesCluster.kubeconfigText());
   }
 
   private Added add(String name, String kubeconfig) {
@@ -124,14 +125,14 @@ class TrustKT {
     return alice.get(plain.path() + "/setup/authentication-configuration").body();
   }
 
-  private Kubectl.Output whoami(Cluster cluster, String token) {
+  private Kubectl.Output whoami(KubernetesCluster kubernetesCluster, String token) {
     return stack.kubectl.run(
         Path.of("/dev/null"),
         "auth",
         "whoami",
         "--output=jsonpath={.status.userInfo.username}",
-        "--server=" + cluster.server(),
-        "--certificate-authority=" + cluster.caFile(),
+        "--server=" + kubernetesCluster.server(),
+        "--certificate-authority=" + kubernetesCluster.caFile(),
         "--token=" + token);
   }
 
@@ -181,17 +182,23 @@ class TrustKT {
   }
 
   /** A service account that may do what adding a cluster needs, and nothing else. */
-  private String limitedKubeconfig(Cluster cluster) {
-    kubectl(cluster, "create", "serviceaccount", "limited", "-n", "default");
-    kubectl(cluster, "create", "clusterrole", "limited", "--verb=get", "--resource=clusterroles");
+  private String limitedKubeconfig(KubernetesCluster kubernetesCluster) {
+    kubectl(kubernetesCluster, "create", "serviceaccount", "limited", "-n", "default");
     kubectl(
-        cluster,
+        kubernetesCluster,
+        "create",
+        "clusterrole",
+        "limited",
+        "--verb=get",
+        "--resource=clusterroles");
+    kubectl(
+        kubernetesCluster,
         "create",
         "clusterrolebinding",
         "limited",
         "--clusterrole=limited",
         "--serviceaccount=default:limited");
-    var token = kubectl(cluster, "create", "token", "limited", "-n", "default").strip();
+    var token = kubectl(kubernetesCluster, "create", "token", "limited", "-n", "default").strip();
     return """
         apiVersion: v1
         kind: Config
@@ -201,11 +208,13 @@ class TrustKT {
         users: [{name: u, user: {token: %s}}]
         """
         .formatted(
-            cluster.server(), Base64.getEncoder().encodeToString(bytes(cluster.caFile())), token);
+            kubernetesCluster.server(),
+            Base64.getEncoder().encodeToString(bytes(kubernetesCluster.caFile())),
+            token);
   }
 
-  private String kubectl(Cluster cluster, String... arguments) {
-    var output = stack.kubectl.run(cluster.kubeconfig(), arguments);
+  private String kubectl(KubernetesCluster kubernetesCluster, String... arguments) {
+    var output = stack.kubectl.run(kubernetesCluster.kubeconfig(), arguments);
     return output.text();
   }
 
@@ -220,49 +229,50 @@ class TrustKT {
   /** One API server, whose configuration is changed while it runs. */
   @Test
   void thePrintedConfigurationWorksForBothClientsAndEachMistakeInItIsNamed() {
-    var cluster = started.get(2);
+    var kubernetesCluster = started.get(2);
     assertThat(checkUntil(byConfiguration, "trusted").getString("username")).isEqualTo(ALICE);
-    assertThat(whoami(cluster, stack.issuer.idToken(BOB)).text()).isEqualTo(BOB);
-    assertThat(whoami(cluster, stack.issuer.kubeloginIdToken(BOB)).text()).isEqualTo(BOB);
+    assertThat(whoami(kubernetesCluster, stack.issuer.idToken(BOB)).text()).isEqualTo(BOB);
+    assertThat(whoami(kubernetesCluster, stack.issuer.kubeloginIdToken(BOB)).text()).isEqualTo(BOB);
 
-    cluster.authenticate(
-        configuration().replace("\"" + Issuer.CLIENT_ID + "\"", "\"another-client\""));
+    kubernetesCluster.authenticate(
+        configuration().replace("\"" + Dex.CLIENT_ID + "\"", "\"another-client\""));
     var audience = checkUntil(byConfiguration, "wrong-audience");
-    assertThat(audience.getString("said")).contains("another-client", Issuer.CLIENT_ID);
+    assertThat(audience.getString("said")).contains("another-client", Dex.CLIENT_ID);
 
-    cluster.authenticate(configuration().replace("claim: email", "claim: nickname"));
+    kubernetesCluster.authenticate(configuration().replace("claim: email", "claim: nickname"));
     var claim = checkUntil(byConfiguration, "claim-missing");
     assertThat(claim.getString("said")).contains("nickname");
 
-    cluster.authenticate(configuration().replace("prefix: \"\"", "prefix: \"dex:\""));
+    kubernetesCluster.authenticate(configuration().replace("prefix: \"\"", "prefix: \"dex:\""));
     var prefixed = checkUntil(byConfiguration, "trusted");
     assertThat(prefixed.getString("username")).isEqualTo("dex:" + ALICE);
     assertThat(prefixed.getString("usernamePrefix")).isEqualTo("dex:");
     assertThat(prefixed.getString("groupsPrefix")).isEqualTo("dex:");
 
-    cluster.authenticate(
+    kubernetesCluster.authenticate(
         "apiVersion: apiserver.config.k8s.io/v1\nkind: AuthenticationConfiguration\n");
     var none = checkUntil(byConfiguration, "not-configured");
     assertThat(none.getBoolean("certain")).as("a file cannot be read from outside").isFalse();
 
     try (var other =
-        Issuer.start(
-            stack.testbed, folder.resolve("other"), Issuer.Settings.forProductAt("http://x"))) {
-      cluster.authenticate(
+        Dex.start(stack.testbed, folder.resolve("other"), Dex.Settings.forProductAt("http://x"))) {
+      kubernetesCluster.authenticate(
           configuration()
               .replace(stack.issuer.url().toString(), other.url().toString())
               .replaceAll(
                   "(?s)certificateAuthority: \\|.*?-----END CERTIFICATE-----\n",
                   "certificateAuthority: |\n" + indented(other) + "\n"));
       // The metrics show it after its first use.
-      await().atMost(RELOAD).until(() -> whoami(cluster, other.idToken(BOB)).text().equals(BOB));
+      await()
+          .atMost(RELOAD)
+          .until(() -> whoami(kubernetesCluster, other.idToken(BOB)).text().equals(BOB));
       var found = check(byConfiguration);
       assertThat(found.getString("state")).isEqualTo("other-issuer");
       assertThat(found.getString("found")).startsWith("sha256:");
     }
   }
 
-  private static String indented(Issuer issuer) {
+  private static String indented(Dex issuer) {
     return new String(bytes(issuer.caFile()), java.nio.charset.StandardCharsets.US_ASCII)
         .strip()
         .indent(8)
@@ -270,8 +280,8 @@ class TrustKT {
   }
 
   /** The flags as they are printed, with the CA where it is here. */
-  private Cluster.Settings settingsWithThePrintedFlags() {
-    var settings = Cluster.Settings.plain();
+  private KubernetesCluster.Settings settingsWithThePrintedFlags() {
+    var settings = KubernetesCluster.Settings.plain();
     for (var flag : alice.get(plain.path() + "/setup/flags").body().lines().toList()) {
       settings =
           settings.withFlag(
@@ -284,27 +294,30 @@ class TrustKT {
 
   @Test
   void thePrintedFlagsMakeAnApiServerTrustTheIssuer() {
-    try (var cluster =
-        Cluster.start(stack.testbed, folder.resolve("flags"), settingsWithThePrintedFlags())) {
+    try (var kubernetesCluster =
+        KubernetesCluster.start(
+            stack.testbed, folder.resolve("flags"), settingsWithThePrintedFlags())) {
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> whoami(cluster, stack.issuer.idToken(BOB)).text().equals(BOB));
+          .until(() -> whoami(kubernetesCluster, stack.issuer.idToken(BOB)).text().equals(BOB));
     }
   }
 
   @Test
   void aGroupOfTheProviderNeverBecomesKubernetesOwnWithThePrintedFlags() {
-    try (var cluster =
-        Cluster.start(stack.testbed, folder.resolve("groups"), settingsWithThePrintedFlags())) {
+    try (var kubernetesCluster =
+        KubernetesCluster.start(
+            stack.testbed, folder.resolve("groups"), settingsWithThePrintedFlags())) {
       var mallory = stack.issuer.idToken(MALLORY);
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> whoami(cluster, mallory).text().equals(MALLORY));
-      assertThat(groups(cluster, mallory)).isEqualTo("oidc:system:masters system:authenticated");
-      assertThat(mayDoEverything(cluster, mallory)).isEqualTo("no");
+          .until(() -> whoami(kubernetesCluster, mallory).text().equals(MALLORY));
+      assertThat(groups(kubernetesCluster, mallory))
+          .isEqualTo("oidc:system:masters system:authenticated");
+      assertThat(mayDoEverything(kubernetesCluster, mallory)).isEqualTo("no");
 
       // Our side follows: the group is bound by the name that the API server knows.
-      var added = add("groups", cluster);
+      var added = add("groups", kubernetesCluster);
       var path = "/api/v2/projects/%s/clusters/%s".formatted(added.project(), added.id());
       assertThat(check(added).getString("groupsPrefix")).isEqualTo("oidc:");
       assertThat(alice.get(path + "/identity").object())
@@ -321,45 +334,52 @@ class TrustKT {
       var token = stack.issuer.idToken(ALICE);
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> can(cluster, token, "list", "pods").equals("yes"));
+          .until(() -> can(kubernetesCluster, token, "list", "pods").equals("yes"));
     }
   }
 
   @Test
   void aPersonInAGroupOfKubernetesOwnNameIsRefusedByThePrintedConfiguration() {
-    try (var cluster =
-        Cluster.start(
+    try (var kubernetesCluster =
+        KubernetesCluster.start(
             stack.testbed,
             folder.resolve("masters"),
-            Cluster.Settings.authenticating(configuration()))) {
+            KubernetesCluster.Settings.authenticating(configuration()))) {
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> whoami(cluster, stack.issuer.idToken(BOB)).text().equals(BOB));
+          .until(() -> whoami(kubernetesCluster, stack.issuer.idToken(BOB)).text().equals(BOB));
       var mallory = stack.issuer.idToken(MALLORY);
 
-      assertThat(whoami(cluster, mallory).text()).contains("Unauthorized");
-      assertThat(mayDoEverything(cluster, mallory)).contains("Unauthorized");
+      assertThat(whoami(kubernetesCluster, mallory).text()).contains("Unauthorized");
+      assertThat(mayDoEverything(kubernetesCluster, mallory)).contains("Unauthorized");
     }
   }
 
-  private String groups(Cluster cluster, String token) {
+  private String groups(KubernetesCluster kubernetesCluster, String token) {
     return kubectlWith(
-        cluster, token, "auth", "whoami", "--output=jsonpath={.status.userInfo.groups[*]}");
+        kubernetesCluster,
+        token,
+        "auth",
+        "whoami",
+        "--output=jsonpath={.status.userInfo.groups[*]}");
   }
 
-  private String mayDoEverything(Cluster cluster, String token) {
-    return can(cluster, token, "*", "*");
+  private String mayDoEverything(KubernetesCluster kubernetesCluster, String token) {
+    return can(kubernetesCluster, token, "*", "*");
   }
 
-  private String can(Cluster cluster, String token, String verb, String resource) {
-    var said = kubectlWith(cluster, token, "auth", "can-i", verb, resource, "--all-namespaces");
+  private String can(
+      KubernetesCluster kubernetesCluster, String token, String verb, String resource) {
+    var said =
+        kubectlWith(kubernetesCluster, token, "auth", "can-i", verb, resource, "--all-namespaces");
     return said.substring(said.lastIndexOf('\n') + 1);
   }
 
-  private String kubectlWith(Cluster cluster, String token, String... arguments) {
+  private String kubectlWith(
+      KubernetesCluster kubernetesCluster, String token, String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
-    all.add("--server=" + cluster.server());
-    all.add("--certificate-authority=" + cluster.caFile());
+    all.add("--server=" + kubernetesCluster.server());
+    all.add("--certificate-authority=" + kubernetesCluster.caFile());
     all.add("--token=" + token);
     return stack.kubectl.run(Path.of("/dev/null"), all.toArray(String[]::new)).text();
   }
@@ -369,14 +389,15 @@ class TrustKT {
     var flags =
         List.of(
             "--oidc-issuer-url=https://127.0.0.1:1/other",
-            "--oidc-client-id=" + Issuer.CLIENT_ID,
+            "--oidc-client-id=" + Dex.CLIENT_ID,
             "--oidc-username-claim=email");
-    var settings = Cluster.Settings.plain();
+    var settings = KubernetesCluster.Settings.plain();
     for (var flag : flags) {
       settings = settings.withFlag(flag);
     }
-    try (var cluster = Cluster.start(stack.testbed, folder.resolve("other-flags"), settings)) {
-      var found = check(add("other-flags", cluster));
+    try (var kubernetesCluster =
+        KubernetesCluster.start(stack.testbed, folder.resolve("other-flags"), settings)) {
+      var found = check(add("other-flags", kubernetesCluster));
 
       assertThat(found.getString("state")).isEqualTo("other-issuer");
       assertThat(found.getString("found")).isEqualTo("https://127.0.0.1:1/other");
@@ -391,7 +412,7 @@ class TrustKT {
         .containsExactlyInAnyOrder(
             "authentication-configuration", "flags", "kubeadm", "k3s", "rke2", "eks", "aks", "gke");
     for (var id : List.of("authentication-configuration", "flags", "eks", "aks", "gke")) {
-      assertThat(texts.getString(id)).contains(stack.issuer.url().toString(), Issuer.CLIENT_ID);
+      assertThat(texts.getString(id)).contains(stack.issuer.url().toString(), Dex.CLIENT_ID);
     }
     assertThat(alice.get(plain.path() + "/setup/nonsense").status()).isEqualTo(404);
   }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Issuer;
-import org.clustershare.testbed.Product;
 import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.product.Product;
+import org.clustershare.testbed.provider.Dex;
 
 /**
  * Parts that one test, or one test class, has for itself. They are closed after it, last first. If
@@ -42,18 +42,18 @@ public final class OwnParts implements AutoCloseable {
   }
 
   /** A dex whose clients come back to a product on a port. */
-  public Issuer issuer(int port) {
+  public Dex issuer(int port) {
     return issuer(port, UnaryOperator.identity());
   }
 
   /** The same with other settings. */
-  public Issuer issuer(int port, UnaryOperator<Issuer.Settings> change) {
-    var settings = Issuer.Settings.forProductAt(Product.base(port));
-    return closing(Issuer.start(testbed, folder().resolve("issuer"), change.apply(settings)));
+  public Dex issuer(int port, UnaryOperator<Dex.Settings> change) {
+    var settings = Dex.Settings.forProductAt(Product.base(port));
+    return closing(Dex.start(testbed, folder().resolve("issuer"), change.apply(settings)));
   }
 
-  public Cluster cluster(String name, Cluster.Settings settings) {
-    return closing(Cluster.start(testbed, folder().resolve(name), settings));
+  public KubernetesCluster cluster(String name, KubernetesCluster.Settings settings) {
+    return closing(KubernetesCluster.start(testbed, folder().resolve(name), settings));
   }
 
   public Product product(int port, Map<String, String> environment) {

@@ -13,8 +13,8 @@ import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.ClusterApis;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.net.AddressPolicy;
-import org.clustershare.testbed.Fuzz;
-import org.clustershare.testbed.Mutations;
+import org.clustershare.testbed.hostile.Fuzz;
+import org.clustershare.testbed.hostile.Mutations;
 import org.junit.jupiter.api.Test;
 
 /** What an API server says of a token, and what is in one, is told apart soon. */

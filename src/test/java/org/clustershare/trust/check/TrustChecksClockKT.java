@@ -20,9 +20,9 @@ import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.platform.net.NetworkRange;
 import org.clustershare.platform.problem.ProblemException;
-import org.clustershare.testbed.Cluster;
-import org.clustershare.testbed.Issuer;
 import org.clustershare.testbed.Testbed;
+import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.provider.Dex;
 import org.clustershare.trust.entity.TrustState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,23 +42,24 @@ class TrustChecksClockKT {
 
   @Test
   void aWrongClockOfTheClusterDiffersFromAnExpiredToken() throws IOException {
-    try (var issuer =
-            Issuer.start(
+    try (var dex =
+            Dex.start(
                 testbed,
                 folder.resolve("issuer"),
-                Issuer.Settings.forProductAt("http://localhost:1").withIdTokenLifetime("3s"));
-        var cluster =
-            Cluster.start(testbed, folder.resolve("cluster"), Cluster.Settings.trusting(issuer))) {
+                Dex.Settings.forProductAt("http://localhost:1").withIdTokenLifetime("3s"));
+        var kubernetesCluster =
+            KubernetesCluster.start(
+                testbed, folder.resolve("cluster"), KubernetesCluster.Settings.trusting(dex))) {
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> accepted(as(cluster, issuer.idToken(Issuer.email("bob")))));
-      var token = Secret.of(issuer.idToken(Issuer.email("bob")));
-      var bob = as(cluster, token.reveal());
-      var administrator = as(cluster, administratorToken(cluster));
+          .until(() -> accepted(as(kubernetesCluster, dex.idToken(Dex.email("bob")))));
+      var token = Secret.of(dex.idToken(Dex.email("bob")));
+      var bob = as(kubernetesCluster, token.reveal());
+      var administrator = as(kubernetesCluster, administratorToken(kubernetesCluster));
       await().atMost(Duration.ofSeconds(40)).until(() -> !accepted(bob));
 
       var behind = Clock.offset(Clock.systemUTC(), AHEAD.negated());
-      var trustFinding = probe(issuer, administrator, bob, behind).run(token, behind.instant());
+      var trustFinding = probe(dex, administrator, bob, behind).run(token, behind.instant());
 
       assertThat(trustFinding.state()).isEqualTo(TrustState.CLOCK);
       assertThat(trustFinding.said()).contains("token is expired");
@@ -66,7 +67,7 @@ class TrustChecksClockKT {
       assertThat(trustFinding.found()).matches("\\+(1199|1200|1201) s");
 
       var right = Clock.systemUTC();
-      assertThatThrownBy(() -> probe(issuer, administrator, bob, right).run(token, right.instant()))
+      assertThatThrownBy(() -> probe(dex, administrator, bob, right).run(token, right.instant()))
           .isInstanceOfSatisfying(
               ProblemException.class,
               e -> assertThat(e.type()).isEqualTo(TrustProblem.TRUST_TOKEN_EXPIRED));
@@ -74,34 +75,35 @@ class TrustChecksClockKT {
   }
 
   private static TrustProbe probe(
-      Issuer issuer, ClusterApi administrator, ClusterApi person, Clock clock) {
+      Dex dex, ClusterApi administrator, ClusterApi person, Clock clock) {
     return new TrustProbe(
         administrator,
         person,
         new TokenRefusalDiagnosis(
-            issuer.url().toString(), true, new ApiServerDiagnostics(administrator, clock)));
+            dex.url().toString(), true, new ApiServerDiagnostics(administrator, clock)));
   }
 
-  private ClusterApi as(Cluster cluster, String token) throws IOException {
+  private ClusterApi as(KubernetesCluster kubernetesCluster, String token) throws IOException {
     return apis.as(
-        URI.create(cluster.server().toString()),
-        Optional.of(Files.readString(cluster.caFile())),
+        URI.create(kubernetesCluster.server().toString()),
+        Optional.of(Files.readString(kubernetesCluster.caFile())),
         Secret.of(token));
   }
 
   /** A token of a service account that may do everything. */
-  private String administratorToken(Cluster cluster) {
-    var kubectl = new org.clustershare.testbed.Kubectl(testbed, folder.resolve("home"));
-    kubectl.run(cluster.kubeconfig(), "create", "serviceaccount", "root", "-n", "default");
+  private String administratorToken(KubernetesCluster kubernetesCluster) {
+    var kubectl = new org.clustershare.testbed.cluster.Kubectl(testbed, folder.resolve("home"));
     kubectl.run(
-        cluster.kubeconfig(),
+        kubernetesCluster.kubeconfig(), "create", "serviceaccount", "root", "-n", "default");
+    kubectl.run(
+        kubernetesCluster.kubeconfig(),
         "create",
         "clusterrolebinding",
         "root",
         "--clusterrole=cluster-admin",
         "--serviceaccount=default:root");
     return kubectl
-        .run(cluster.kubeconfig(), "create", "token", "root", "-n", "default")
+        .run(kubernetesCluster.kubeconfig(), "create", "token", "root", "-n", "default")
         .text()
         .strip();
   }
