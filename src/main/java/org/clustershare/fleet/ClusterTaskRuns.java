@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.clustershare.platform.queue.Tenant;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class ClusterTaskRuns {
   private final ClusterTask task;
   private final Queues queues;
   private final Function<String, Tenant> tenantOf;
+  private final BooleanSupplier leased;
   private final Clock clock;
   private final ReconcileSchedule reconcileSchedule;
 
@@ -40,10 +42,17 @@ final class ClusterTaskRuns {
   }
 
   /**
-   * @param tenantOf the tenant of a cluster, whose turn it takes in the slow queue
+   * @param tenantOf the tenant of a cluster, whose turn it takes in the queues
+   * @param leased whether this instance still holds its leases
    */
-  ClusterTaskRuns(ClusterTask task, Queues queues, Function<String, Tenant> tenantOf, Clock clock) {
+  ClusterTaskRuns(
+      ClusterTask task,
+      Queues queues,
+      Function<String, Tenant> tenantOf,
+      BooleanSupplier leased,
+      Clock clock) {
     this.task = task;
+    this.leased = leased;
     this.queues = queues;
     this.tenantOf = tenantOf;
     this.clock = clock;
@@ -76,7 +85,9 @@ final class ClusterTaskRuns {
     if (reconcileSchedule.isSlow(clusterId)) {
       enqueueSlow(clusterId);
     } else {
-      queues.quick().add(() -> runWithPermit(clusterId, CallBudget.SHORT));
+      queues
+          .quick()
+          .add(tenantOf.apply(clusterId), () -> runWithPermit(clusterId, CallBudget.SHORT));
     }
   }
 
@@ -86,7 +97,16 @@ final class ClusterTaskRuns {
   }
 
   private void runWithPermit(String clusterId, CallBudget budget) {
-    queues.permits().run(() -> run(clusterId, budget));
+    queues.permits().run(() -> runIfLeased(clusterId, budget));
+  }
+
+  /** A run can wait for long: another instance may own the cluster by now. */
+  private void runIfLeased(String clusterId, CallBudget budget) {
+    if (leased.getAsBoolean()) {
+      run(clusterId, budget);
+    } else {
+      reconcileSchedule.recordUnfinished(clusterId);
+    }
   }
 
   private void run(String clusterId, CallBudget budget) {
@@ -95,7 +115,7 @@ final class ClusterTaskRuns {
       plan(clusterId, budget, start, task.run(clusterId, budget));
     } catch (RuntimeException | StackOverflowError e) {
       // One cluster must not end the runs at the others. Other errors pass: after an
-      // OutOfMemoryError nothing here is reliable, so the process ends; see the Dockerfile.
+      // OutOfMemoryError nothing here is reliable, so the process ends; see the start script.
       recordFailure(clusterId, e.toString());
     }
   }

@@ -76,7 +76,11 @@ public class ReconcileScheduler {
             new WorkQueue(executor, SLOW_RUNS),
             new ParsingPermits(PERMITS));
     taskRuns =
-        tasks.stream().map(task -> new ClusterTaskRuns(task, queues, this::tenant, clock)).toList();
+        tasks.stream()
+            .map(
+                task ->
+                    new ClusterTaskRuns(task, queues, this::tenant, clusterLeases::isValid, clock))
+            .toList();
   }
 
   /**

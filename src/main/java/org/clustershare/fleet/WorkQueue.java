@@ -10,8 +10,6 @@ import org.clustershare.platform.queue.Tenant;
  * turns. While the queue is empty it occupies no thread.
  */
 final class WorkQueue {
-  private static final Tenant NO_TENANT = new Tenant("", "");
-
   private final Executor executor;
   private final int maxWorkers;
   private final FairQueue<Runnable> queue = new FairQueue<>();
@@ -26,11 +24,6 @@ final class WorkQueue {
   WorkQueue(Executor executor, int maxWorkers) {
     this.executor = executor;
     this.maxWorkers = maxWorkers;
-  }
-
-  /** Adds work of the anonymous tenant. */
-  void add(Runnable work) {
-    add(NO_TENANT, work);
   }
 
   /** Adds work of a tenant; tenants take turns for workers that become free. */

@@ -117,6 +117,13 @@ public final class OpenSettings {
       add(
           "cluster-issuers=any: an editor can lead recipients of a share to a sign-in page of their own.");
     }
+    var oidc = settings.oidc();
+    if (!clusters.issuers().named().isEmpty()
+        && oidc.consoleRedirectUri().equals(oidc.redirectUri())) {
+      add(
+          "cluster-issuers names %s: a person who runs such an issuer can sign in to the console as a recipient, unless %s sends iss (RFC 9207); oidc-console-redirect-uri=<base>/callback, registered at the provider, prevents it."
+              .formatted(join(clusters.issuers().named()), oidc.issuerUrl()));
+    }
     if (clusters.clientIds().names().contains("*")) {
       add(
           "cluster-client-ids=*: an editor can name any client of the provider for a cluster, and collect its tokens there.");

@@ -27,6 +27,7 @@ class ClusterTaskRunsTest {
   private final List<Integer> permitsInWait = new ArrayList<>();
   // Two, because these queues run a slow run inside the quick one that asked for it.
   private final ParsingPermits permits = new ParsingPermits(2);
+  private boolean leased = true;
   private final ClusterTaskRuns taskRuns = runs(slow);
 
   private ClusterTaskRuns runs(WorkQueue slowQueue) {
@@ -34,6 +35,7 @@ class ClusterTaskRunsTest {
         new PlannedTask(),
         new ClusterTaskRuns.Queues(quick, slowQueue, permits),
         clusterId -> new Tenant(clusterId.substring(0, 1), "project"),
+        () -> leased,
         time);
   }
 
@@ -113,6 +115,40 @@ class ClusterTaskRunsTest {
     taskRuns.startDue();
 
     assertThat(runs).containsExactly("a SHORT", "a LONG");
+  }
+
+  @Test
+  void aRunThatWaitedUntilTheLeaseLapsedDoesNotStart() {
+    leased = false;
+    startAll("a");
+    assertThat(runs).isEmpty();
+
+    leased = true;
+    time.pass(Duration.ofSeconds(1));
+    taskRuns.startDue();
+
+    assertThat(runs).containsExactly("a LONG");
+  }
+
+  @Test
+  void accountsTakeTurnsAtQuickClusters() {
+    var waiting = new ArrayDeque<Runnable>();
+    var oneWorker = new WorkQueue(waiting::add, 1);
+    var queued =
+        new ClusterTaskRuns(
+            new PlannedTask(),
+            new ClusterTaskRuns.Queues(oneWorker, slow, permits),
+            clusterId -> new Tenant(clusterId.substring(0, 1), "project"),
+            () -> leased,
+            time);
+    queued.replaceClusters(Set.of("a1", "a2", "a3"));
+    queued.startDue();
+    queued.replaceClusters(Set.of("a1", "a2", "a3", "b1"));
+    queued.startDue();
+
+    waiting.forEach(Runnable::run);
+
+    assertThat(runs).hasSize(4).element(1).isEqualTo("b1 SHORT");
   }
 
   @Test

@@ -9,11 +9,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.clustershare.kubernetes.connection.CallListener;
+import org.clustershare.platform.queue.Tenant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs that wait for a cluster in virtual threads; the clusters answer when a test lets them. */
 class ParsingPermitsTest {
+  private static final Tenant TENANT = new Tenant("", "");
   private final AtomicInteger threads = new AtomicInteger();
   private final CountDownLatch answer = new CountDownLatch(1);
   private final AtomicInteger waiting = new AtomicInteger();
@@ -42,7 +44,7 @@ class ParsingPermitsTest {
     }
 
     void add(Runnable work) {
-      queue.add(() -> permits.run(work));
+      queue.add(TENANT, () -> permits.run(work));
     }
   }
 
@@ -170,6 +172,7 @@ class ParsingPermitsTest {
     runs.add(
         () -> {
           runs.queue.add(
+              TENANT,
               () -> {
                 other.complete(Thread.currentThread());
                 runs.permits.run(() -> order.add("other"));

@@ -12,10 +12,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.clustershare.platform.queue.Tenant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WorkQueueTest {
+  private static final Tenant TENANT = new Tenant("", "");
   private final ExecutorService executor = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -32,6 +34,7 @@ class WorkQueueTest {
 
     for (int i = 0; i < 1_000; i++) {
       workQueue.add(
+          TENANT,
           () -> {
             highest.accumulateAndGet(now.incrementAndGet(), Math::max);
             now.decrementAndGet();
@@ -48,10 +51,10 @@ class WorkQueueTest {
     var workQueue = new WorkQueue(executor, 2);
     var release = new CountDownLatch(1);
     var done = new AtomicInteger();
-    workQueue.add(() -> awaitQuietly(release));
+    workQueue.add(TENANT, () -> awaitQuietly(release));
 
     for (int i = 0; i < 100; i++) {
-      workQueue.add(done::incrementAndGet);
+      workQueue.add(TENANT, done::incrementAndGet);
     }
 
     await().untilAsserted(() -> assertThat(done).hasValue(100));
@@ -68,11 +71,12 @@ class WorkQueueTest {
             1);
     var done = new AtomicInteger();
     workQueue.add(
+        TENANT,
         () -> {
           throw new IllegalStateException("broken");
         });
 
-    workQueue.add(done::incrementAndGet);
+    workQueue.add(TENANT, done::incrementAndGet);
 
     await().untilAsserted(() -> assertThat(done).hasValue(1));
   }
@@ -82,9 +86,9 @@ class WorkQueueTest {
     var workQueue = new WorkQueue(executor, 2);
     var release = new CountDownLatch(1);
     var done = new AtomicInteger();
-    workQueue.add(() -> awaitQuietly(release));
+    workQueue.add(TENANT, () -> awaitQuietly(release));
     executor.shutdown();
-    assertThatThrownBy(() -> workQueue.add(done::incrementAndGet))
+    assertThatThrownBy(() -> workQueue.add(TENANT, done::incrementAndGet))
         .isInstanceOf(RejectedExecutionException.class);
 
     release.countDown();
@@ -105,9 +109,9 @@ class WorkQueueTest {
             },
             1);
     var done = new AtomicInteger();
-    assertThatThrownBy(() -> workQueue.add(done::incrementAndGet)).hasMessage("no thread");
+    assertThatThrownBy(() -> workQueue.add(TENANT, done::incrementAndGet)).hasMessage("no thread");
 
-    workQueue.add(done::incrementAndGet);
+    workQueue.add(TENANT, done::incrementAndGet);
 
     await().untilAsserted(() -> assertThat(done).hasValue(2));
   }
@@ -118,14 +122,15 @@ class WorkQueueTest {
     var workQueue = new WorkQueue(waiting::add, 1);
     var done = new ArrayList<String>();
     workQueue.add(
+        TENANT,
         () -> {
           workQueue.close();
           done.add("in progress");
         });
-    workQueue.add(() -> done.add("queued"));
+    workQueue.add(TENANT, () -> done.add("queued"));
 
     waiting.remove().run();
-    workQueue.add(() -> done.add("added later"));
+    workQueue.add(TENANT, () -> done.add("added later"));
 
     assertThat(waiting).isEmpty();
     assertThat(done).containsExactly("in progress");

@@ -1,5 +1,6 @@
 package org.clustershare.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,10 @@ import static org.clustershare.kubernetes.ScriptedApiServer.status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.clustershare.kubernetes.connection.CallListener;
 import org.clustershare.kubernetes.error.ClusterRefusedException;
@@ -136,6 +141,47 @@ class ClusterApiTimeTest {
     assertThat(calls.getAndSet(0)).isGreaterThanOrEqualTo(3);
     assertThatThrownBy(() -> api.replace(PATH, BODY)).hasMessageContaining("was interrupted");
     assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void anAnswerThatStallsIsStillWaitedFor() throws Exception {
+    var rest = new CountDownLatch(1);
+    var half = "{\"kind\":\"A\",\"filler\":\"" + "x".repeat(300 << 10);
+    server.when(
+        (exchange, call) -> {
+          exchange.sendResponseHeaders(200, 0);
+          var body = exchange.getResponseBody();
+          body.write(half.getBytes(UTF_8));
+          body.flush();
+          awaitQuietly(rest);
+          body.write("\"}".getBytes(UTF_8));
+          body.close();
+        });
+    var events = new ConcurrentLinkedQueue<String>();
+    CallListener listener =
+        () -> {
+          events.add("waits");
+          return () -> events.add("goes on, rest sent: " + (rest.getCount() == 0));
+        };
+
+    var kind =
+        CompletableFuture.supplyAsync(
+            () ->
+                ScopedValue.where(CallListener.CURRENT, listener)
+                    .call(() -> api.get(PATH).getString("kind")));
+    await().until(() -> events.contains("waits"));
+    rest.countDown();
+
+    assertThat(kind.get(10, TimeUnit.SECONDS)).isEqualTo("A");
+    assertThat(events).containsExactly("waits", "goes on, rest sent: true");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -46,6 +46,14 @@ class OpenSettingsTest {
     assertThat(open()).isEmpty();
   }
 
+  @Test
+  void anAddressOfItsOwnKeepsTheConsoleApartFromNamedIssuers() {
+    values.put("cluster-issuers", "https://team.example.com");
+    values.put("oidc-console-redirect-uri", "https://share.example.com/callback");
+
+    assertThat(open()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -56,6 +64,7 @@ class OpenSettingsTest {
         "oidc-api-client-ids|scripts, cluster-share|oidc-api-client-ids names cluster-share,",
         "oidc-require-verified-email|false|oidc-require-verified-email=false",
         "oidc-issuers-without-email-verified|https://dex.example.com/dex|nOAuth",
+        "cluster-issuers|https://team.example.com|cluster-issuers names https://team.example.com",
         "oidc-trusted-audiences|project-42|oidc-trusted-audiences names project-42",
         "feature-gates|OIDCKubeCfgEndpoint=true|kubeconfig-styles offers auth-provider",
         "cluster-issuers|any|cluster-issuers=any",

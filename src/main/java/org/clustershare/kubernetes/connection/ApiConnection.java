@@ -23,7 +23,6 @@ import org.clustershare.platform.problem.Message;
 public final class ApiConnection {
   private static final int MAX_ATTEMPTS = 3;
   private static final int MAX_CONCURRENT_CALLS = 16;
-  private static final long SMALL_RESPONSE = 128 << 10;
   private static final Duration MAX_QUEUE_WAIT = Duration.ofMillis(50);
   private static final Duration MAX_SHARED_WAIT = Duration.ofMillis(500);
   private static final Duration MAX_WAIT = Duration.ofSeconds(2);
@@ -125,6 +124,13 @@ public final class ApiConnection {
     record Failure(ClusterException exception, Optional<Duration> retryAfter) implements Outcome {}
   }
 
+  /**
+   * A response that has been received.
+   *
+   * @param response its status and headers
+   */
+  private record Received(Response response, RawResponse body) {}
+
   private Outcome attempt(Request request, Optional<Deadline> deadline, Reservation reservation) {
     boolean reading = request.method().equals("GET");
     long before = reservation.bytes();
@@ -132,13 +138,14 @@ public final class ApiConnection {
     var timeout = timeout(deadline);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     acquirePermit();
-    try (var response = head(call)) {
-      var body = ResponseBody.read(response, limits.answer(), reservation);
+    try {
+      var received = receive(call, reservation);
+      var response = received.response();
       if (response.isSuccessful()) {
         return new Outcome.Success(
-            body, Optional.ofNullable(response.headers().getInstant("Date")));
+            received.body(), Optional.ofNullable(response.headers().getInstant("Date")));
       }
-      var error = new ErrorResponse(response, body);
+      var error = new ErrorResponse(response, received.body());
       var exception = error.exception(reservation);
       reservation.remove(reservation.bytes() - before);
       return new Outcome.Failure(exception, error.retryAfter(reading));
@@ -153,18 +160,14 @@ public final class ApiConnection {
     }
   }
 
-  private static Response head(Call call) throws IOException {
-    try (var _ = CallListener.beginWait()) {
-      var response = call.execute();
-      try {
-        // The call's timeout continues while the listener waits for a permit to parse. Nearly every
-        // response is small, and has arrived by then.
-        response.body().source().request(SMALL_RESPONSE);
-        return response;
-      } catch (IOException | RuntimeException e) {
-        response.close();
-        throw e;
-      }
+  /**
+   * Receives a whole response within the wait that the listener observes: an API server that sends
+   * slowly holds no permit to parse. The reservation bounds what is received.
+   */
+  private Received receive(Call call, Reservation reservation) throws IOException {
+    try (var _ = CallListener.beginWait();
+        var response = call.execute()) {
+      return new Received(response, ResponseBody.read(response, limits.answer(), reservation));
     }
   }
 

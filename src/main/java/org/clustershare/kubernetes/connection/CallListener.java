@@ -10,8 +10,8 @@ public interface CallListener {
   ScopedValue<CallListener> CURRENT = ScopedValue.newInstance();
 
   /**
-   * A call starts to wait: for the head of its response, for its turn among the calls to its API
-   * server, or before it is retried.
+   * A call starts to wait: for its response, for its turn among the calls to its API server, or
+   * before it is retried.
    */
   Wait begin();
 
@@ -19,8 +19,8 @@ public interface CallListener {
   @FunctionalInterface
   interface Wait extends AutoCloseable {
     /**
-     * The wait is over, because the response has started to arrive or the call has failed. May
-     * block: the response is read only after this method returns.
+     * The wait is over, because the response has arrived or the call has failed. May block: the
+     * response is parsed only after this method returns.
      */
     @Override
     void close();

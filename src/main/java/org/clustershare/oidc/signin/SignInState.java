@@ -70,7 +70,8 @@ public record SignInState(
     }
     try {
       var claims = JSONObjectUtils.parse(new Base64URL(parts[1]).decodeToString());
-      return claims.get(SignInStates.KIND) instanceof String kind
+      // The parser returns null for the text null.
+      return claims != null && claims.get(SignInStates.KIND) instanceof String kind
           ? SignInKind.of(kind)
           : Optional.empty();
     } catch (ParseException notJson) {

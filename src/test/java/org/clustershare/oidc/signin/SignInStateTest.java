@@ -292,6 +292,7 @@ class SignInStateTest {
     assertThat(SignInState.claimedKind("")).isEmpty();
     assertThat(SignInState.claimedKind("a.%s.c".formatted(base64("[".repeat(1_000))))).isEmpty();
     assertThat(SignInState.claimedKind("a.%s.c".formatted(base64("{\"kind\":7}")))).isEmpty();
+    assertThat(SignInState.claimedKind("a.%s.c".formatted(base64("null")))).isEmpty();
   }
 
   @Property(tries = 500)

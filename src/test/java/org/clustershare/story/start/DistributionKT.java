@@ -42,6 +42,28 @@ class DistributionKT {
   }
 
   @Test
+  void onlyTheOwnerReadsTheServersFilesAndMemoryThatIsUsedUpEndsIt() throws IOException {
+    var temporary = Files.createDirectory(folder.resolve("temporary"));
+    var environment = environment();
+    environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    environment.put("CDPATH", temporary.toString());
+    int port = Product.freePort();
+
+    try (var product = Product.start(port, folder, environment);
+        var files = Files.list(temporary)) {
+      assertThat(files)
+          .filteredOn(file -> file.getFileName().toString().startsWith("payaramicro-"))
+          .hasSize(1)
+          .allSatisfy(
+              file ->
+                  assertThat(Files.getPosixFilePermissions(file))
+                      .isEqualTo(PosixFilePermissions.fromString("rwx------")));
+      var command = Path.of("/proc/%d/cmdline".formatted(product.pid()));
+      assertThat(Files.readString(command)).contains("-XX:+ExitOnOutOfMemoryError");
+    }
+  }
+
+  @Test
   void aPortInUseEndsTheStartWithAnError() throws IOException {
     try (var taken = new ServerSocket(Product.freePort())) {
       assertThat(Product.startAndAwaitEnd(taken.getLocalPort(), folder, environment()))
