@@ -1,10 +1,10 @@
 package org.clustershare.launcher;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -17,12 +17,17 @@ import java.util.stream.Stream;
  */
 public final class Launcher {
   private static final String SERVER = "fish.payara.micro.impl.PayaraMicroImpl";
+  private static final String RUNTIME = "fish.payara.micro.PayaraMicroRuntime";
+  private static final String APPLICATION = "/MICRO-INF/deploy/ROOT.war";
 
   /** The server reads its class path from the manifest of this file. */
   private static final String BOOT_JAR = "fish.payara.micro.BootJar";
 
   /** The options with which the one-file bundle is packed, too. */
   private static final List<String> OPTIONS = List.of("--nohazelcast", "--disablephonehome");
+
+  /** A start that deploys, stops the server and ends. */
+  private static final String TRAINING = "--warmup";
 
   /** The first file that sets a property wins, after the command line. */
   private static final List<String> PROPERTIES =
@@ -31,11 +36,13 @@ public final class Launcher {
   private Launcher() {}
 
   /**
-   * Starts the server.
+   * Starts the server. If the server runs without the application, deploys it once more; if that
+   * fails, too, ends the process with exit code 1.
    *
    * @param arguments options of Payara Micro, such as {@code --port 8080}
    */
-  public static void main(String[] arguments) throws Throwable {
+  public static void main(String[] arguments)
+      throws ReflectiveOperationException, IOException, URISyntaxException {
     System.setProperty(BOOT_JAR, jar().toUri().toString());
     for (var file : PROPERTIES) {
       var properties = read(file);
@@ -43,10 +50,40 @@ public final class Launcher {
           .stringPropertyNames()
           .forEach(name -> System.getProperties().putIfAbsent(name, properties.get(name)));
     }
-    var main = MethodType.methodType(void.class, String[].class);
-    MethodHandles.publicLookup()
-        .findStatic(Class.forName(SERVER), "main", main)
-        .invokeExact(Stream.concat(OPTIONS.stream(), Stream.of(arguments)).toArray(String[]::new));
+    var server = Class.forName(SERVER);
+    Object options = Stream.concat(OPTIONS.stream(), Stream.of(arguments)).toArray(String[]::new);
+    server.getMethod("main", String[].class).invoke(null, options);
+    if (!List.of(arguments).contains(TRAINING) && !isDeployed(server) && !deploys(server)) {
+      System.err.println(
+          "Cluster Share ends, because the server could not deploy it. The log says why.");
+      System.exit(1);
+    }
+  }
+
+  private static boolean isDeployed(Class<?> server) throws ReflectiveOperationException {
+    var names = Class.forName(RUNTIME).getMethod("getDeployedApplicationNames");
+    return !((Collection<?>) names.invoke(runtime(server))).isEmpty();
+  }
+
+  /**
+   * Payara's search for annotations, in several threads, misses some about once in a hundred
+   * starts; its log then says that the JNDI lookup of the data source failed.
+   */
+  private static boolean deploys(Class<?> server) throws ReflectiveOperationException, IOException {
+    System.err.println("The server runs without Cluster Share and deploys it once more.");
+    var deploy =
+        Class.forName(RUNTIME).getMethod("deploy", String.class, String.class, InputStream.class);
+    try (var application = resource(APPLICATION)) {
+      deploy.invoke(runtime(server), "ROOT", "/", application);
+    }
+    return isDeployed(server);
+  }
+
+  private static Object runtime(Class<?> server) throws ReflectiveOperationException {
+    var instance = server.getMethod("getInstance").invoke(null);
+    return Class.forName("fish.payara.micro.boot.PayaraMicroBoot")
+        .getMethod("getRuntime")
+        .invoke(instance);
   }
 
   private static Path jar() throws URISyntaxException {
@@ -56,9 +93,13 @@ public final class Launcher {
 
   private static Properties read(String resource) throws IOException {
     var properties = new Properties();
-    try (var stored = Launcher.class.getResourceAsStream(resource)) {
-      properties.load(Objects.requireNonNull(stored, resource));
+    try (var stored = resource(resource)) {
+      properties.load(stored);
     }
     return properties;
+  }
+
+  private static InputStream resource(String name) {
+    return Objects.requireNonNull(Launcher.class.getResourceAsStream(name), name);
   }
 }

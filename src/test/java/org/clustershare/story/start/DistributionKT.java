@@ -1,14 +1,21 @@
 package org.clustershare.story.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.clustershare.testbed.product.Product;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +76,47 @@ class DistributionKT {
       assertThat(Product.startAndAwaitEnd(taken.getLocalPort(), folder, environment()))
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void aServerThatCannotDeployTheApplicationTriesOnceMoreAndEnds() throws IOException {
+    var distribution = withoutApplication();
+    var environment = environment();
+    int port = Product.freePort();
+
+    assertThatThrownBy(
+            () ->
+                Product.startProgram(
+                        List.of(distribution.resolve("bin/cluster-share").toString()),
+                        port,
+                        folder,
+                        environment)
+                    .close())
+        .hasMessageContaining("ended with code 1")
+        .hasMessageContaining("deploys it once more")
+        .hasMessageContaining("Cluster Share ends, because the server could not deploy it");
+  }
+
+  /** The distribution with a WAR that no server deploys: its descriptor is not XML. */
+  private Path withoutApplication() throws IOException {
+    var distribution = SCRIPT.getParent().getParent();
+    var copy = Files.createDirectories(folder.resolve("broken/bin")).getParent();
+    Files.copy(SCRIPT, copy.resolve("bin/cluster-share"), StandardCopyOption.COPY_ATTRIBUTES);
+    for (var part : List.of("lib", "runtime")) {
+      Files.createSymbolicLink(copy.resolve(part), distribution.resolve(part));
+    }
+    var jar =
+        Files.copy(distribution.resolve("cluster-share.jar"), copy.resolve("cluster-share.jar"));
+    var war = folder.resolve("broken.war");
+    try (var file = new ZipOutputStream(Files.newOutputStream(war))) {
+      file.putNextEntry(new ZipEntry("WEB-INF/web.xml"));
+      file.write("no XML".getBytes(StandardCharsets.UTF_8));
+    }
+    try (var files = FileSystems.newFileSystem(jar)) {
+      Files.copy(
+          war, files.getPath("MICRO-INF/deploy/ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return copy;
   }
 
   @Test
