@@ -12,6 +12,7 @@ import org.clustershare.oidc.settings.ClusterIssuers;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.config.InvalidSettingsException;
+import org.clustershare.platform.config.RawSetting;
 import org.clustershare.platform.crypto.EncryptionKeys;
 import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.project.settings.ProjectSettings;
@@ -40,7 +41,11 @@ public class SettingsProducer {
       Config config = ConfigProvider.getConfig();
       settings =
           new SettingsReader(
-                  key -> config.getOptionalValue(key, String.class), config.getPropertyNames())
+                  key ->
+                      key.equals(OidcSettings.CLIENT_SECRET)
+                          ? RawSetting.find(key)
+                          : config.getOptionalValue(key, String.class),
+                  config.getPropertyNames())
               .read();
     }
     return settings;

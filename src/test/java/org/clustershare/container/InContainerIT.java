@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.fleet.PersonWorkQueues;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.config.InstallationSettings;
@@ -41,6 +42,7 @@ class InContainerIT {
   @Inject private Clusters clusters;
   @Inject private ClusterRegistration enrollment;
   @Inject private Shares shares;
+  @Inject private OidcSettings oidc;
   @Inject private InstallationSettings installation;
   @Inject private PersonWorkQueues queues;
 
@@ -57,6 +59,11 @@ class InContainerIT {
     assertEquals("http://localhost:8080", installation.baseUrl());
     assertTrue(installation.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT));
     assertFalse(installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
+  }
+
+  @Test
+  void aSecretIsReadAsItWasWritten() {
+    assertEquals("s\\$1${x}", oidc.clientSecret().orElseThrow().reveal());
   }
 
   @Test

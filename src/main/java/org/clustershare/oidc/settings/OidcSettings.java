@@ -47,6 +47,9 @@ public record OidcSettings(
     SignInSettings signIn,
     AccountSettings accounts) {
 
+  /** The key of the client's secret, which is read as it was written. */
+  public static final String CLIENT_SECRET = "oidc-issuer-client-secret";
+
   private static final String CONSOLE_REDIRECT_URI = "oidc-console-redirect-uri";
 
   public static OidcSettings read(SettingValues values) {
@@ -56,7 +59,7 @@ public record OidcSettings(
         redirectUri,
         consoleRedirectUri(values, redirectUri),
         values.required("oidc-issuer-client-id", "the client's id at the provider"),
-        values.text("oidc-issuer-client-secret").map(Secret::of),
+        values.text(CLIENT_SECRET).map(Secret::of),
         values.text("oidc-kubelogin-client-id"),
         cookieHashKey(values),
         caFile(values),

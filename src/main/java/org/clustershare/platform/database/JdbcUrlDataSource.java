@@ -7,9 +7,12 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.clustershare.platform.config.RawSetting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +25,23 @@ public final class JdbcUrlDataSource implements DataSource {
   private static final List<Driver> DRIVERS =
       List.of(new org.h2.Driver(), new org.postgresql.Driver());
 
+  /** Read here, because the server replaces expressions in what it sets. */
+  private static final String PASSWORD = "database-password";
+
+  private final Supplier<Optional<String>> writtenPassword;
   private String url = "";
   private String user = "";
   private String password = "";
   private int loginTimeout;
+
+  /** The server calls it. */
+  public JdbcUrlDataSource() {
+    this(() -> RawSetting.find(PASSWORD));
+  }
+
+  JdbcUrlDataSource(Supplier<Optional<String>> writtenPassword) {
+    this.writtenPassword = writtenPassword;
+  }
 
   public void setUrl(String url) {
     this.url = url;
@@ -60,7 +76,7 @@ public final class JdbcUrlDataSource implements DataSource {
   private Connection connect(String user, String password) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
-    properties.setProperty("password", password);
+    properties.setProperty("password", writtenPassword.get().orElse(password));
     createFile();
     for (var driver : DRIVERS) {
       if (driver.acceptsURL(url)) {

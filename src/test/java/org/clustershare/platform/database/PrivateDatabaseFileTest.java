@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,7 +22,7 @@ class PrivateDatabaseFileTest {
   @TempDir private Path folder = Path.of("");
 
   private static JdbcUrlDataSource database(Path file) {
-    var source = new JdbcUrlDataSource();
+    var source = new JdbcUrlDataSource(Optional::empty);
     source.setUrl("jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE".formatted(file));
     source.setUser("cluster-share");
     source.setPassword("cluster-share");

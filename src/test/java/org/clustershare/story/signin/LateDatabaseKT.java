@@ -20,9 +20,9 @@ import org.clustershare.testbed.product.Product;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL that starts after the product, stops and returns, with a password that needs care. */
+/** PostgreSQL that starts after the product, with a password that needs care. */
 @StoryTest
-class DatabaseOutageKT {
+class LateDatabaseKT {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final String PASSWORD = "p@ss:w/rd?&%20=+ #'\"\\$1";
   private static final String APPLICATION = "cluster-share-at-night";
@@ -32,7 +32,7 @@ class DatabaseOutageKT {
 
   @TempDir private Path folder = Path.of("");
 
-  DatabaseOutageKT(Stack stack) {
+  LateDatabaseKT(Stack stack) {
     this.stack = stack;
   }
 
@@ -87,14 +87,8 @@ class DatabaseOutageKT {
     }
   }
 
-  private static void awaitReadiness(Product product, int status) {
-    await()
-        .atMost(LIMIT)
-        .until(() -> new Api(product.base(), "").get("/health/ready").status() == status);
-  }
-
   @Test
-  void aDatabaseMayStartLateStopAndReturn() throws Exception {
+  void aDatabaseMayStartLateAndHaveAPasswordOfAnyCharacters() throws Exception {
     createDatabase();
     var port = Product.freePort();
     var log = folder.resolve("cluster-share.log");
@@ -113,14 +107,6 @@ class DatabaseOutageKT {
       var alice = new Api(product.base(), stack.issuer.idToken(ALICE));
       try (var postgres = late.get()) {
         alice.createProject("Kept through the night");
-        assertThat(connections(postgres)).isPositive();
-      }
-      awaitReadiness(product, 503);
-      assertThat(alice.get("/api/v1/projects").status()).isGreaterThanOrEqualTo(500);
-
-      try (var postgres = postgres()) {
-        awaitReadiness(product, 200);
-        assertThat(alice.get("/api/v1/projects").body()).contains("Kept through the night");
         assertThat(connections(postgres)).isPositive();
       }
     }
