@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckIssuerKT {
   private static final Path COMMAND = Path.of("server-config/check-issuer");
   private static final Path JAR =
-      Path.of(System.getProperty("cluster-share.jar", "target/cluster-share.jar"));
+      Path.of(System.getProperty("cluster-share.dist", "target/dist"), "cluster-share.jar");
 
   private final Stack stack;
 
