@@ -57,8 +57,19 @@ class SharingKT {
     return Files.writeString(folder.resolve("kubeconfig"), kubeconfig.body());
   }
 
+  /** Tests of other classes bind Bob in the same API server. */
+  private void takeRoles(String email) {
+    for (var role : List.of("clusterroles/view", "clusterroles/edit", "clusterroles/admin")) {
+      stack.api(ALICE).delete(added.path() + "/" + role + "/clusterbindings", user(email));
+    }
+    for (var role : List.of("namespace-viewer", "namespace-editor", "namespace-admin")) {
+      stack.api(ALICE).delete(added.path() + "/roles/default/" + role + "/bindings", user(email));
+    }
+  }
+
   @Test
   void theWholeStory() throws IOException {
+    takeRoles(BOB);
     var bob = stack.visitor(BOB);
     var link = share();
     var host = stack.apiServer.server().getAuthority();
