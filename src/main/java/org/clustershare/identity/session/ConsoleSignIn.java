@@ -8,14 +8,12 @@ import java.time.Clock;
 import java.util.Map;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.Issuer;
-import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.signin.AuthorizationCodeFlow;
 import org.clustershare.oidc.signin.AuthorizationResponse;
 import org.clustershare.oidc.signin.SignInCompletion;
 import org.clustershare.oidc.signin.SignInCookie;
 import org.clustershare.oidc.signin.SignInCookies;
 import org.clustershare.oidc.signin.SignInKind;
-import org.clustershare.oidc.signin.SignInStates;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
@@ -30,7 +28,6 @@ class ConsoleSignIn implements SignInCompletion {
   private static final String PAGES = "/console/";
   private static final int MAX_PAGE_LENGTH = 512;
 
-  private final OidcSettings oidc;
   private final Issuer issuer;
   private final AuthorizationCodeFlow flow;
   private final SignInCookies cookies;
@@ -40,14 +37,12 @@ class ConsoleSignIn implements SignInCompletion {
 
   @Inject
   ConsoleSignIn(
-      OidcSettings oidc,
       Issuer issuer,
       AuthorizationCodeFlow flow,
       SignInCookies cookies,
       PersonDirectory personDirectory,
       ConsoleSessions sessions,
       Clock clock) {
-    this.oidc = oidc;
     this.issuer = issuer;
     this.flow = flow;
     this.cookies = cookies;
@@ -97,7 +92,7 @@ class ConsoleSignIn implements SignInCompletion {
 
   /** The page for which a sign-in started; the console's first page for any other text. */
   private String startPage(String state) {
-    return new SignInStates(oidc.cookieHashKey())
+    return flow.states()
         .open(state, kind())
         .map(opened -> opened.detail(PAGE))
         .orElse(HomeServlet.CONSOLE);

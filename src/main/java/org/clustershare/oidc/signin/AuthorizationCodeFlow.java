@@ -192,7 +192,8 @@ public class AuthorizationCodeFlow {
     return client.client().fingerprint().substring(0, CLIENT_NAME_LENGTH);
   }
 
-  private SignInStates states() {
+  /** Returns the signer and verifier of states and restart tokens. */
+  public SignInStates states() {
     return new SignInStates(oidc.cookieHashKey());
   }
 

@@ -16,7 +16,6 @@ import org.clustershare.oidc.signin.SignInCookie;
 import org.clustershare.oidc.signin.SignInCookies;
 import org.clustershare.oidc.signin.SignInKind;
 import org.clustershare.oidc.signin.SignInState;
-import org.clustershare.oidc.signin.SignInStates;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.SharedCluster;
@@ -87,7 +86,7 @@ public class DelegatedSignIn {
     boolean announced =
         cookies
             .open(SignInKind.SHARE, cookie)
-            .filter(browser -> states().isBound(restartToken, SignInKind.SHARE, browser))
+            .filter(browser -> flow.states().isBound(restartToken, SignInKind.SHARE, browser))
             .isPresent();
     return announced ? toIssuer(attempt(wanted, cookie)) : begin(wanted, cookie);
   }
@@ -107,7 +106,7 @@ public class DelegatedSignIn {
   }
 
   private Optional<SignInState> openForRestart(String text) {
-    return states().openForRestart(text, SignInKind.SHARE, clock.instant());
+    return flow.states().openForRestart(text, SignInKind.SHARE, clock.instant());
   }
 
   /** Whether recipients sign in at another issuer than the installation's. */
@@ -126,7 +125,7 @@ public class DelegatedSignIn {
    */
   public Beginning announced(Wanted wanted, Optional<String> cookie) {
     var attempt = attempt(wanted, cookie);
-    var token = states().restartToken(attempt.state(), attempt.browser());
+    var token = flow.states().restartToken(attempt.state(), attempt.browser());
     return beginning(installation.baseUrl() + restartPath(token), attempt.browser());
   }
 
@@ -148,7 +147,7 @@ public class DelegatedSignIn {
   }
 
   private Beginning toPage(Attempt attempt) {
-    var token = states().restartToken(attempt.state());
+    var token = flow.states().restartToken(attempt.state());
     return beginning(installation.baseUrl() + Shares.LINK_PATH + token, attempt.browser());
   }
 
@@ -158,16 +157,12 @@ public class DelegatedSignIn {
 
   /** Returns the path that restarts the sign-in of a state, or of a restart token. */
   public Optional<String> startAgainPath(String state) {
-    return openForRestart(state).map(opened -> restartPath(states().restartToken(opened)));
+    return openForRestart(state).map(opened -> restartPath(flow.states().restartToken(opened)));
   }
 
   private static String restartPath(String restartToken) {
     return InstallationSettings.KUBECONFIG_PATH
         + "?again="
         + URLEncoder.encode(restartToken, StandardCharsets.UTF_8);
-  }
-
-  private SignInStates states() {
-    return new SignInStates(oidc.cookieHashKey());
   }
 }

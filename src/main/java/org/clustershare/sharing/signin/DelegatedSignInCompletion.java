@@ -16,7 +16,6 @@ import org.clustershare.oidc.signin.SignInCookies;
 import org.clustershare.oidc.signin.SignInFailure;
 import org.clustershare.oidc.signin.SignInKind;
 import org.clustershare.oidc.signin.SignInState;
-import org.clustershare.oidc.signin.SignInStates;
 import org.clustershare.platform.problem.ProblemType;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
@@ -123,7 +122,7 @@ public class DelegatedSignInCompletion {
   }
 
   private String restartToken(SignInState state) {
-    return new SignInStates(oidc.cookieHashKey()).restartToken(state);
+    return flow.states().restartToken(state);
   }
 
   private static ProblemType problem(SignInFailure failure) {

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.clustershare.identity.CurrentPerson;
-import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.signin.AuthorizationCodeFlow;
 import org.clustershare.oidc.signin.AuthorizationCodeFlow.Accepted;
 import org.clustershare.oidc.signin.AuthorizationResponse;
@@ -18,7 +17,6 @@ import org.clustershare.oidc.signin.SignInCompletion;
 import org.clustershare.oidc.signin.SignInCookie;
 import org.clustershare.oidc.signin.SignInKind;
 import org.clustershare.oidc.signin.SignInState;
-import org.clustershare.oidc.signin.SignInStates;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -40,18 +38,12 @@ public class TrustCheckSignIn implements SignInCompletion {
   private final CurrentPerson current;
   private final TrustChecks trustChecks;
   private final AuthorizationCodeFlow flow;
-  private final OidcSettings oidc;
 
   @Inject
-  TrustCheckSignIn(
-      CurrentPerson current,
-      TrustChecks trustChecks,
-      AuthorizationCodeFlow flow,
-      OidcSettings oidc) {
+  TrustCheckSignIn(CurrentPerson current, TrustChecks trustChecks, AuthorizationCodeFlow flow) {
     this.current = current;
     this.trustChecks = trustChecks;
     this.flow = flow;
-    this.oidc = oidc;
   }
 
   @Override
@@ -92,7 +84,7 @@ public class TrustCheckSignIn implements SignInCompletion {
       check(accepted);
       response.sendRedirect(request.getContextPath() + page(accepted.state()));
     } catch (ProblemException e) {
-      throw new SignInStates(oidc.cookieHashKey())
+      throw flow.states()
           .open(answer.state(), kind())
           .map(state -> e.withRestartLink(page(state)))
           .orElse(e);
