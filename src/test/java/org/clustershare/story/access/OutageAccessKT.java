@@ -6,6 +6,8 @@ import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.clustershare.story.driver.Stack;
 import org.junit.jupiter.api.Test;
@@ -39,9 +41,12 @@ class OutageAccessKT extends TwoClusters {
     var alice = alice();
     try (var silent =
         new ServerSocket(two.server().getPort(), 50, InetAddress.getLoopbackAddress())) {
+      var start = Instant.now();
+
       var report = alice.accessOf(DORA);
 
       assertThat(silent.isBound()).isTrue();
+      assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(15));
       assertThat(names(report, "clusters")).containsExactly("one");
       assertThat(names(report, "unanswered")).containsExactly("two");
       assertThat(report.object().getJsonArray("unanswered").getJsonObject(0).getString("reason"))

@@ -115,8 +115,7 @@ public final class Product implements AutoCloseable {
    */
   public static Product start(
       int port, Path dir, Map<String, String> environment, List<String> arguments) {
-    var log = log(dir);
-    return ready(Instant.now(), launch(port, log, environment, arguments), port, log);
+    return startProgram(List.of(script()), port, dir, environment, arguments);
   }
 
   /** Starts the bundle, one file that runs by itself, and waits until it is ready. */
@@ -129,12 +128,18 @@ public final class Product implements AutoCloseable {
   /** Starts a program that takes Payara Micro's options, and waits until it is ready. */
   public static Product startProgram(
       List<String> program, int port, Path dir, Map<String, String> environment) {
-    var log = log(dir);
-    var settings = new HashMap<>(environment);
-    settings.put("JAVA_HOME", System.getProperty("java.home"));
-    settings.putIfAbsent("JAVA_OPTIONS", JVM_OPTIONS);
-    var options = List.of("--port", "" + port);
-    return ready(Instant.now(), launch(program, log, settings, options), port, log);
+    return startProgram(program, port, dir, environment, List.of());
+  }
+
+  private static Product startProgram(
+      List<String> program,
+      int port,
+      Path dir,
+      Map<String, String> environment,
+      List<String> arguments) {
+    var begun = Instant.now();
+    var process = launch(program, port, dir, environment, arguments);
+    return ready(begun, process, port, log(dir));
   }
 
   private static Path log(Path dir) {
@@ -156,7 +161,7 @@ public final class Product implements AutoCloseable {
 
   /** Starts it with settings that it must refuse; gives its exit code. */
   public static int startAndAwaitEnd(int port, Path dir, Map<String, String> environment) {
-    try (var process = launch(port, log(dir), environment, List.of())) {
+    try (var process = launch(List.of(script()), port, dir, environment, List.of())) {
       var deadline = Instant.now().plus(LONGEST_START);
       while (process.alive() && Instant.now().isBefore(deadline)) {
         pause();
@@ -165,23 +170,26 @@ public final class Product implements AutoCloseable {
     }
   }
 
-  private static ChildProcess launch(
-      int port, Path log, Map<String, String> environment, List<String> arguments) {
-    var settings = new HashMap<>(environment);
-    settings.put("JAVA_HOME", System.getProperty("java.home"));
-    settings.putIfAbsent("JAVA_OPTIONS", JVM_OPTIONS);
-    var script = DISTRIBUTION.resolve("bin/cluster-share").toAbsolutePath().toString();
-    return launch(List.of(script, "--port", "" + port), log, settings, arguments);
+  private static String script() {
+    return DISTRIBUTION.resolve("bin/cluster-share").toAbsolutePath().toString();
   }
 
   private static ChildProcess launch(
-      List<String> program, Path log, Map<String, String> environment, List<String> arguments) {
+      List<String> program,
+      int port,
+      Path dir,
+      Map<String, String> environment,
+      List<String> arguments) {
     // It knows nothing of us: the test bed ends it when we are gone, however that comes.
     var supervisor = Testbed.obtain(System.out::println).program().toString();
     var command = new ArrayList<>(List.of(supervisor, "run"));
     command.addAll(program);
+    command.addAll(List.of("--port", "" + port));
     command.addAll(arguments);
-    return ChildProcess.start(command, environment, log);
+    var settings = new HashMap<>(environment);
+    settings.put("JAVA_HOME", System.getProperty("java.home"));
+    settings.putIfAbsent("JAVA_OPTIONS", JVM_OPTIONS);
+    return ChildProcess.start(command, settings, log(dir));
   }
 
   private static StartFailure failure(ChildProcess process, String health, Path log) {
