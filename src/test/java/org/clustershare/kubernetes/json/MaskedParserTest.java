@@ -156,12 +156,13 @@ class MaskedParserTest {
   @ValueSource(strings = {"{", "{\"a\"", "{\"a\":", "{\"a\":[1,", "{\"a\":{\"b\":", "{\"a\":\"b"})
   void whatEndsTooEarlyEndsTheReadingAlsoWhereItIsSkipped(String text) {
     for (var mask : List.of(FieldMask.ALL, FieldMask.of("b"))) {
-      var bytes = new EndingStream(text);
-
-      assertThatThrownBy(
-              () -> new MaskedParser(JsonFactory.parser(bytes), reservation).object(mask))
-          .isInstanceOf(RuntimeException.class);
+      assertThatThrownBy(() -> readToTheEnd(text, mask)).isInstanceOf(RuntimeException.class);
     }
+  }
+
+  /** The same as {@code read}, but an endless reading fails. */
+  private JsonObject readToTheEnd(String text, FieldMask mask) {
+    return new MaskedParser(JsonFactory.parser(new EndingStream(text)), reservation).object(mask);
   }
 
   /** A stream that fails a reader which asks for more and more after the end. */
@@ -186,11 +187,11 @@ class MaskedParserTest {
 
   @Test
   void whatIsNestedTooDeeplyIsNoAnswerAndTakesNoStack() {
-    assertThatThrownBy(() -> read("{\"a\":".repeat(400_000), FieldMask.ALL))
+    assertThatThrownBy(() -> readToTheEnd("{\"a\":".repeat(400_000), FieldMask.ALL))
         .isInstanceOf(JsonException.class);
-    assertThatThrownBy(() -> read("{\"a\":" + "[".repeat(400_000), FieldMask.ALL))
+    assertThatThrownBy(() -> readToTheEnd("{\"a\":" + "[".repeat(400_000), FieldMask.ALL))
         .isInstanceOf(JsonException.class);
-    assertThatThrownBy(() -> read("{\"a\":" + "[".repeat(400_000), FieldMask.of("b")))
+    assertThatThrownBy(() -> readToTheEnd("{\"a\":" + "[".repeat(400_000), FieldMask.of("b")))
         .isInstanceOf(RuntimeException.class);
   }
 }

@@ -223,6 +223,11 @@ public record ClusterActor(Actor actor, Added cluster) {
     return actor.api().delete(path("/shares/" + share));
   }
 
+  /** Ends the share that was made last, which the API lists first. */
+  public void endsLatestShare() {
+    assertThat(endsShare(links().array().getJsonObject(0).getString("id"))).hasStatus(200);
+  }
+
   /** The cluster's shares. */
   public Answer links() {
     return get("/shares");
