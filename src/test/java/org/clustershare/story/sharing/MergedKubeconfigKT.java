@@ -17,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Sharing;
 import org.clustershare.story.driver.Stack;
@@ -44,10 +43,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MergedKubeconfigKT {
   private static final String TOKENS = Recipient.WITH_TOKENS;
   private static final String PLUGIN = Recipient.WITH_KUBELOGIN;
-  private static final Pattern ID_TOKEN = Pattern.compile("id-token: (\\S+)");
-  private static final Pattern SERVER = Pattern.compile("    server: (\\S+)");
-  private static final Pattern CLIENT =
-      Pattern.compile("(?:--oidc-client-id=|client-id: )([^\\s\"]+)");
 
   private final Stack stack;
 
@@ -109,29 +104,16 @@ class MergedKubeconfigKT {
     assertThat(computer.shell(download(cluster, kind), Map.of())).isEmpty();
   }
 
-  private String minified(Added cluster) {
-    var output =
-        computer.kubectl("config", "view", "--minify", "--raw", "--context=" + cluster.cluster());
-    assertThat(output.exitCode()).as(output.text()).isZero();
-    return output.stdout();
-  }
-
   /** The context's client, and the audience of its token, if it has one. */
   private void assertClient(Added cluster, String clientId) throws ParseException {
-    var text = minified(cluster);
-    assertThat(first(CLIENT, text)).isEqualTo(clientId);
-    assertThat(first(SERVER, text)).isEqualTo(stack.apiServer.server().toString());
-    var token = ID_TOKEN.matcher(text);
-    if (token.find()) {
-      assertThat(JWTParser.parse(token.group(1)).getJWTClaimsSet().getAudience())
+    var context = computer.context(cluster.cluster());
+    assertThat(context.clientId()).isEqualTo(clientId);
+    assertThat(context.server()).isEqualTo(stack.apiServer.server().toString());
+    var token = context.idToken();
+    if (token.isPresent()) {
+      assertThat(JWTParser.parse(token.get()).getJWTClaimsSet().getAudience())
           .containsExactly(clientId);
     }
-  }
-
-  private static String first(Pattern pattern, String text) {
-    var found = pattern.matcher(text);
-    assertThat(found.find()).as(text).isTrue();
-    return found.group(1);
   }
 
   private static String client(boolean own, String kind) {
@@ -188,11 +170,11 @@ class MergedKubeconfigKT {
   @Test
   void newTokensOfTheSameClientReplaceTheOldOnes() throws Exception {
     merge(usual, TOKENS);
-    var old = first(ID_TOKEN, minified(usual));
+    var old = computer.context(usual.cluster()).idToken().orElseThrow();
 
     merge(usual, TOKENS);
 
-    assertThat(first(ID_TOKEN, minified(usual))).isNotEqualTo(old);
+    assertThat(computer.context(usual.cluster()).idToken().orElseThrow()).isNotEqualTo(old);
     assertThat(computer.names("users")).hasSize(1);
     sharing().assertBob(computer.kubectl("auth", "whoami"));
   }

@@ -60,6 +60,13 @@ record RecipientComputer(Kubectl kubectlProgram, Path home) {
     return kubectlProgram.run(config(), arguments);
   }
 
+  /** A context with what it refers to, as kubectl reads it. */
+  KubeconfigContext context(String name) {
+    var output = kubectl("config", "view", "--minify", "--raw", "--context=" + name);
+    assertThat(output.exitCode()).as(output.text()).isZero();
+    return new KubeconfigContext(output.stdout());
+  }
+
   String currentContext() {
     return kubectl("config", "current-context").stdout().strip();
   }
