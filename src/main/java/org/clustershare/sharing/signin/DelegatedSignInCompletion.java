@@ -85,35 +85,38 @@ public class DelegatedSignInCompletion {
             SignInKind.SHARE,
             cookies.open(SignInKind.SHARE, cookie),
             DelegatedSignInCompletion::problem);
-    var wanted = Wanted.of(accepted.state(), shares.reopen(Wanted.shareId(accepted.state())));
-    var client = clients.of(wanted.shared().cluster());
+    var request =
+        KubeconfigRequest.of(
+            accepted.state(), shares.reopen(KubeconfigRequest.shareId(accepted.state())));
+    var client = clients.of(request.shared().cluster());
     var signedIn = flow.redeem(client, accepted);
-    if (wanted.shared().cluster().client().isEmpty()) {
+    if (request.shared().cluster().client().isEmpty()) {
       // An editor of a project chose a cluster's own client, and its claims: Cluster Share keeps
       // only accounts that the installation's client names.
       personDirectory.store(signedIn.person());
     }
-    var kubeconfig = kubeconfig(wanted, client, signedIn);
+    var kubeconfig = kubeconfig(request, client, signedIn);
     LOG.info(
         "kubeconfig made: share={} cluster={} for={} style={}",
-        wanted.shared().share().id(),
+        request.shared().share().id(),
         kubeconfig.clusterId(),
         signedIn.person().id(),
-        wanted.style());
-    return wanted.direct()
+        request.style());
+    return request.direct()
         ? new Result.File(kubeconfig)
         : new Result.Page(downloads.add(kubeconfig, restartToken(accepted.state())));
   }
 
-  private PendingDownload kubeconfig(Wanted wanted, RelyingParty client, SignedIn signedIn) {
-    var shared = wanted.shared();
+  private PendingDownload kubeconfig(
+      KubeconfigRequest request, RelyingParty client, SignedIn signedIn) {
+    var shared = request.shared();
     return new PendingDownload(
         PendingDownload.Source.of(shared),
         new PendingDownload.Recipient(
             signedIn.person().email(),
             Optional.of(client.client().issuerUrl()).filter(this::isOther)),
-        wanted.style(),
-        kubeconfigs.of(shared.cluster(), client, wanted.style(), signedIn, wanted.direct()),
+        request.style(),
+        kubeconfigs.of(shared.cluster(), client, request.style(), signedIn, request.direct()),
         clock.instant().plus(PendingDownloads.LIFETIME));
   }
 
