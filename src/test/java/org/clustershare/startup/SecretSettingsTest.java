@@ -101,7 +101,7 @@ class SecretSettingsTest {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(fields);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
