@@ -167,7 +167,7 @@ class RolePlanTest {
             conflict ->
                 assertThat(conflict.explanation())
                     .isEqualTo(
-                        "Role default/namespace-viewer was made by somebody else and differs from"
+                        "Role default/namespace-viewer was created by someone else and differs from"
                             + " the default role of this name"));
   }
 
@@ -195,7 +195,7 @@ class RolePlanTest {
             new ObservedClusterRole(true, false));
 
     assertThat(reasons(plan(new ObservedRoles(clusterRoles, Set.of(), Map.of(), OWNER))))
-        .containsExactly("ClusterRole cluster-admin is not among the default roles any more");
+        .containsExactly("ClusterRole cluster-admin is no longer a default role");
   }
 
   @Test
