@@ -26,7 +26,7 @@ public final class ConsoleCookie {
                             hostileProviderStack.provider.url().toString()))));
     assertThat(ended.status()).as(ended.body()).isBetween(300, 399);
     return ended.headers().allValues("Set-Cookie").stream()
-        .filter(cookie -> cookie.startsWith("JSESSIONID="))
+        .filter(cookie -> cookie.startsWith("session="))
         .map(cookie -> cookie.split(";", -1)[0])
         .reduce((first, last) -> last)
         .orElseThrow();

@@ -132,7 +132,7 @@ class ConsoleSignInKT {
         .containsIgnoringCase("Max-Age=180");
     assertThat(asked(begun)).containsEntry("code_challenge_method", "S256").containsKey("nonce");
     var ended = bob.get(answer(asked(begun)));
-    assertThat(cookie(ended, "JSESSIONID")).isNotEmpty();
+    assertThat(cookie(ended, "session")).isNotEmpty();
     assertThat(location(ended)).endsWith("/console/projects?sort=name");
     assertThat(bob.get(hostileProviderStack.at("/console/projects")).status()).isEqualTo(200);
   }
@@ -219,7 +219,7 @@ class ConsoleSignInKT {
   @Test
   void sessionFixationTheSessionThatWasPlantedEndsWithTheSignIn() {
     var eve = hostileProviderStack.browser();
-    var planted = cookie(eve.get(answer(begin(eve, "/console/projects"))), "JSESSIONID");
+    var planted = cookie(eve.get(answer(begin(eve, "/console/projects"))), "session");
     var victim = hostileProviderStack.browser();
     var begun = victim.get(hostileProviderStack.at("/console/projects"));
     var signIn = cookie(begun, "sign_in");
@@ -227,7 +227,7 @@ class ConsoleSignInKT {
     var ended =
         hostileProviderStack.browser().get(answer(asked(begun)), "Cookie", signIn + "; " + planted);
 
-    assertThat(cookie(ended, "JSESSIONID")).isNotEqualTo(planted);
+    assertThat(cookie(ended, "session")).isNotEqualTo(planted);
     assertThat(eve.get(hostileProviderStack.at("/console/projects")).status()).isNotEqualTo(200);
   }
 
