@@ -5,17 +5,21 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
 import org.clustershare.identity.CurrentPerson;
+import org.clustershare.identity.session.FormCheck;
 import org.clustershare.oidc.token.Person;
+import org.omnifaces.util.Faces;
 
 /** The signed-in person, for the head of every page. */
 @Named("currentPerson")
 @RequestScoped
 public class CurrentPersonPage {
   private final CurrentPerson current;
+  private final FormCheck forms;
 
   @Inject
-  CurrentPersonPage(CurrentPerson current) {
+  CurrentPersonPage(CurrentPerson current, FormCheck forms) {
     this.current = current;
+    this.forms = forms;
   }
 
   public boolean isSignedIn() {
@@ -24,6 +28,11 @@ public class CurrentPersonPage {
 
   public String getEmail() {
     return find().map(Person::email).orElse("");
+  }
+
+  /** The token for the page's forms; empty text for a visitor. */
+  public String getFormToken() {
+    return isSignedIn() ? forms.token(Faces.getRequest()).orElse("") : "";
   }
 
   /** Error pages have a head, too: also when the token is refused or the database is down. */

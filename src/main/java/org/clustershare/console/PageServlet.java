@@ -15,6 +15,8 @@ import java.util.Objects;
  * package's, so that no other address reaches them.
  */
 public class PageServlet extends HttpServlet {
+  private static final String CLUSTER = "cluster/cluster";
+
   /** The pages, by the address that leads to each. */
   public static final Map<String, Page> PAGES =
       Map.ofEntries(
@@ -25,13 +27,14 @@ public class PageServlet extends HttpServlet {
           Map.entry("/console/members", new Page("project/members", 1)),
           Map.entry("/console/access", new Page("access/access", 1)),
           Map.entry("/console/people", new Page("access/people", 0)),
-          Map.entry("/console/cluster", new Page("cluster/cluster", 2)),
+          Map.entry("/console/cluster", new Page(CLUSTER, 2)),
           Map.entry("/console/cluster-settings", new Page("cluster/cluster-settings", 2)),
           Map.entry("/console/bindings", new Page("cluster/bindings", 2)),
           Map.entry("/console/roles", new Page("cluster/roles", 2)),
           Map.entry("/console/trust", new Page("cluster/trust", 2)));
 
   private final transient ConsolePath path;
+  private final transient ConfirmationMessage message;
 
   /**
    * A page.
@@ -42,8 +45,9 @@ public class PageServlet extends HttpServlet {
   public record Page(String file, int parameters) {}
 
   @Inject
-  PageServlet(ConsolePath path) {
+  PageServlet(ConsolePath path, ConfirmationMessage message) {
     this.path = path;
+    this.message = message;
   }
 
   @Override
@@ -64,14 +68,23 @@ public class PageServlet extends HttpServlet {
         var segments =
             rest.isEmpty() ? List.<String>of() : List.of(rest.substring(1).split("/", -1));
         if (segments.size() == page.parameters()) {
-          path.set(segments);
-          request
-              .getRequestDispatcher("/WEB-INF/pages/" + page.file() + ".xhtml")
-              .forward(request, response);
+          show(page, segments, request, response);
           return;
         }
       }
     }
     response.sendError(HttpServletResponse.SC_NOT_FOUND);
+  }
+
+  private void show(
+      Page page, List<String> segments, HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    path.set(segments);
+    if (request.getMethod().equals("GET")) {
+      message.take(request, response, page.file().equals(CLUSTER) ? path.clusterId() : "");
+    }
+    request
+        .getRequestDispatcher("/WEB-INF/pages/" + page.file() + ".xhtml")
+        .forward(new StatelessRequest(request), response);
   }
 }

@@ -18,14 +18,11 @@ import org.clustershare.project.Action;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.entity.Share;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
 /** Page for a cluster: its facts, the button <em>Share cluster</em> and its shares. */
 @Named
 @RequestScoped
 public class ClusterPage {
-  private static final String LINK = "org.clustershare.link.";
-
   private final CurrentPerson current;
   private final ConsoleCluster cluster;
   private final Shares shares;
@@ -34,8 +31,6 @@ public class ClusterPage {
   private final ConsolePath path;
   private final ConfirmationMessage done;
   private final Clock clock;
-
-  private @Nullable String link;
 
   @Inject
   ClusterPage(
@@ -60,7 +55,6 @@ public class ClusterPage {
   /** Finds the cluster before the page is rendered, or renders the error page. */
   public void open() {
     cluster.open(Action.VIEW_CLUSTER);
-    link = Faces.removeSessionAttribute(LINK + path.clusterId());
   }
 
   /** Creates a share. The next page shows its link once; a reload does not show it again. */
@@ -68,8 +62,7 @@ public class ClusterPage {
     problems.orMessage(
         () -> {
           var created = shares.create(current.require(), path.projectId(), path.clusterId());
-          // Not the flash: Faces keeps it for all sessions together, under guessable keys.
-          Faces.setSessionAttribute(LINK + path.clusterId(), created.link());
+          done.nextLink(path.clusterId(), created.link());
           reload();
         });
   }
@@ -89,7 +82,7 @@ public class ClusterPage {
 
   /** The link of the share that the page before created; null if it created none. */
   public @Nullable String getLink() {
-    return link;
+    return done.link();
   }
 
   /** Whether the feature gate and the dashboard's setting allow shares, as in KKP. */

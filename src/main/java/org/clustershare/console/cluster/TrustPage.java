@@ -93,7 +93,7 @@ public class TrustPage {
         () -> {
           var address =
               signIns
-                  .start(path.projectId(), path.clusterId(), consent, Faces.getSession())
+                  .start(path.projectId(), path.clusterId(), consent, Faces.getRequest())
                   .toString();
           // Not a redirect: the page's policy (CSP form-action) lets forms lead to this origin
           // only.

@@ -1,112 +1,124 @@
 package org.clustershare.identity.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.servlet.http.HttpSession;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.clustershare.identity.entity.ConsoleSessionRecord;
+import org.clustershare.identity.session.ConsoleSessionRows.Limits;
+import org.clustershare.oidc.settings.OidcSettings;
+import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.crypto.BrowserSeal;
+import org.clustershare.platform.crypto.BrowserSecret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The console sessions of this instance: at most 10 per person and 10,000 in total. A new sign-in
+ * The console sessions of all instances: at most 10 per person and 50,000 in total. A new sign-in
  * always gets a session; beyond the limit, an old one ends. A person who signs in repeatedly ends
- * only their own sessions. If all 10,000 are in use, the person with the most sessions loses the
- * least recently used one.
+ * only their own sessions. Each session is a row that only its browser can open (ADR 21).
  */
 @ApplicationScoped
 public class ConsoleSessions {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleSessions.class);
-  private static final int MAX_PER_PERSON = 10;
-  // payara-web.xml allows a few more: the server creates each shortly before it is added here.
-  private static final int MAX_SESSIONS = 10_000;
+  private static final Limits LIMITS = new Limits(10, 50_000);
+  private static final String PURPOSE = "console-session";
+  private static final String PERSON_PURPOSE = "console-session-person";
 
-  private final int maxPerPerson;
-  private final int maxSessions;
+  /** A use is stored at most once in this time. */
+  private static final Duration PRECISION = Duration.ofMinutes(1);
 
-  /** By person, then by the session's id; the oldest first. */
-  private final Map<String, LinkedHashMap<String, HttpSession>> byPerson = new HashMap<>();
+  /** Request attribute with the session, so that a request reads its row once. */
+  private static final String FOUND = "org.clustershare.console-session";
 
-  private final Map<String, String> personBySession = new HashMap<>();
+  private final ConsoleSessionRows rows;
+  private final SessionCookie cookie;
+  private final BrowserSeal seal;
+  private final OidcSettings oidc;
+  private final Clock clock;
 
-  public ConsoleSessions() {
-    this(MAX_PER_PERSON, MAX_SESSIONS);
+  @Inject
+  protected ConsoleSessions(
+      ConsoleSessionRows rows,
+      SessionCookie cookie,
+      BrowserSeal seal,
+      OidcSettings oidc,
+      Clock clock) {
+    this.rows = rows;
+    this.cookie = cookie;
+    this.seal = seal;
+    this.oidc = oidc;
+    this.clock = clock;
   }
 
-  ConsoleSessions(int maxPerPerson, int maxSessions) {
-    this.maxPerPerson = maxPerPerson;
-    this.maxSessions = maxSessions;
-  }
-
-  /** Adds the session of a person who has just signed in. */
-  public void add(String personKey, HttpSession session) {
-    var evicted = register(personKey, session);
-    // Outside this object's lock: the server holds its own lock when it calls remove.
-    evicted.forEach(ConsoleSessions::end);
-    if (!evicted.isEmpty()) {
-      LOG.info("console sessions ended for a new one: count={}", evicted.size());
+  /**
+   * Begins a session of a person who has just signed in, with a new secret. The browser's previous
+   * session ends, so that a cookie that was planted before is worthless.
+   */
+  void begin(HttpServletRequest request, HttpServletResponse response, Person person) {
+    cookie.of(request).ifPresent(previous -> rows.delete(previous.id(PURPOSE)));
+    var now = clock.instant();
+    var session = ConsoleSession.begin(person, now);
+    var row =
+        new ConsoleSessionRecord(
+            session.secret().id(PURPOSE),
+            personId(person),
+            seal.seal(session.secret(), PURPOSE, session.content()),
+            now,
+            session.endsAt());
+    int ended = rows.insert(row, person.key(), LIMITS, now.minus(ConsoleSession.MAX_IDLE));
+    if (ended > 0) {
+      LOG.info("console sessions ended for a new one: count={}", ended);
     }
+    request.setAttribute(FOUND, Optional.of(session));
+    response.addCookie(cookie.of(session.secret()));
   }
 
-  /** Removes a session that has ended. */
-  public synchronized void remove(String sessionId) {
-    var personKey = personBySession.remove(sessionId);
-    if (personKey != null) {
-      byPerson.computeIfPresent(
-          personKey,
-          (same, sessions) -> {
-            sessions.remove(sessionId);
-            return sessions.isEmpty() ? null : sessions;
-          });
-    }
+  /** Ends the browser's session on all instances, and deletes its cookie. */
+  void end(HttpServletRequest request, HttpServletResponse response) {
+    cookie.of(request).ifPresent(secret -> rows.delete(secret.id(PURPOSE)));
+    request.setAttribute(FOUND, Optional.empty());
+    response.addCookie(cookie.deletion());
   }
 
-  private synchronized List<HttpSession> register(String personKey, HttpSession session) {
-    remove(session.getId());
-    var evicted = new ArrayList<HttpSession>();
-    var own = byPerson.getOrDefault(personKey, new LinkedHashMap<>());
-    while (own.size() >= maxPerPerson) {
-      evicted.add(evict(own.values().iterator().next()));
+  /** Returns a request's session, if there is one that has not ended. */
+  public Optional<ConsoleSession> find(HttpServletRequest request) {
+    if (request.getAttribute(FOUND) instanceof Optional<?> found) {
+      return found.map(ConsoleSession.class::cast);
     }
-    while (personBySession.size() >= maxSessions) {
-      evicted.add(evict(leastRecentlyUsedOfThePersonWithMost()));
-    }
-    byPerson.computeIfAbsent(personKey, key -> new LinkedHashMap<>()).put(session.getId(), session);
-    personBySession.put(session.getId(), personKey);
-    return evicted;
+    var found = cookie.of(request).flatMap(this::read);
+    request.setAttribute(FOUND, found);
+    return found;
   }
 
-  private HttpSession evict(HttpSession session) {
-    remove(session.getId());
+  private Optional<ConsoleSession> read(BrowserSecret secret) {
+    var now = clock.instant();
+    var row =
+        rows.find(secret.id(PURPOSE))
+            .filter(found -> now.isBefore(found.usedAt().plus(ConsoleSession.MAX_IDLE)));
+    // The end in the sealed content decides: who can write to the database cannot change it.
+    var session =
+        row.flatMap(found -> seal.open(secret, PURPOSE, found.content()))
+            .flatMap(content -> ConsoleSession.of(content, secret))
+            .filter(found -> found.isOpen(now));
+    if (session.isPresent() && row.orElseThrow().usedAt().isBefore(now.minus(PRECISION))) {
+      rows.touch(row.get().id(), now, now.minus(PRECISION));
+    }
     return session;
   }
 
-  private HttpSession leastRecentlyUsedOfThePersonWithMost() {
-    return byPerson.values().stream()
-        .max(Comparator.comparingInt(Map::size))
-        .map(Map::values)
-        .map(Collection::stream)
-        .flatMap(sessions -> sessions.min(Comparator.comparingLong(ConsoleSessions::lastUsed)))
-        .orElseThrow();
+  /** Deletes the rows of sessions that have ended. */
+  void deleteEnded() {
+    var now = clock.instant();
+    int deleted = rows.deleteEnded(now, now.minus(ConsoleSession.MAX_IDLE));
+    LOG.debug("ended console sessions deleted: count={}", deleted);
   }
 
-  private static long lastUsed(HttpSession session) {
-    try {
-      return session.getLastAccessedTime();
-    } catch (IllegalStateException endedMeanwhile) {
-      return Long.MIN_VALUE;
-    }
-  }
-
-  private static void end(HttpSession session) {
-    try {
-      session.invalidate();
-    } catch (IllegalStateException endedMeanwhile) {
-      LOG.debug("console session had ended");
-    }
+  private String personId(Person person) {
+    return HexFormat.of().formatHex(oidc.cookieHashKey().sign(PERSON_PURPOSE, person.key()));
   }
 }

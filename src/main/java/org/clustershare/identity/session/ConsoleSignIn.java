@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.util.Map;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.Issuer;
@@ -33,7 +32,6 @@ class ConsoleSignIn implements SignInCompletion {
   private final SignInCookies cookies;
   private final PersonDirectory personDirectory;
   private final ConsoleSessions sessions;
-  private final Clock clock;
 
   @Inject
   ConsoleSignIn(
@@ -41,14 +39,12 @@ class ConsoleSignIn implements SignInCompletion {
       AuthorizationCodeFlow flow,
       SignInCookies cookies,
       PersonDirectory personDirectory,
-      ConsoleSessions sessions,
-      Clock clock) {
+      ConsoleSessions sessions) {
     this.issuer = issuer;
     this.flow = flow;
     this.cookies = cookies;
     this.personDirectory = personDirectory;
     this.sessions = sessions;
-    this.clock = clock;
   }
 
   @Override
@@ -81,8 +77,7 @@ class ConsoleSignIn implements SignInCompletion {
               failure -> IdentityProblem.SIGN_IN_EXPIRED);
       var person = flow.redeem(issuer.relyingParty(), accepted).person();
       personDirectory.store(person);
-      ConsoleSession.begin(request, person, clock.instant());
-      sessions.add(person.key(), request.getSession());
+      sessions.begin(request, response, person);
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader("Location", request.getContextPath() + accepted.state().detail(PAGE));
     } catch (ProblemException e) {

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.identity.PersonDirectory;
@@ -24,7 +23,7 @@ import org.clustershare.oidc.token.Person;
 public class CurrentPersonFilter extends HttpFilter {
   private static final String BEARER = "bearer ";
 
-  private final transient Clock clock;
+  private final transient ConsoleSessions sessions;
   private final CurrentPerson current;
   private final ClientAddress address;
   private final Issuer issuer;
@@ -32,12 +31,12 @@ public class CurrentPersonFilter extends HttpFilter {
 
   @Inject
   CurrentPersonFilter(
-      Clock clock,
+      ConsoleSessions sessions,
       CurrentPerson current,
       ClientAddress address,
       Issuer issuer,
       PersonDirectory personDirectory) {
-    this.clock = clock;
+    this.sessions = sessions;
     this.current = current;
     this.address = address;
     this.issuer = issuer;
@@ -53,7 +52,11 @@ public class CurrentPersonFilter extends HttpFilter {
       current.setSource(() -> bearer(request));
     } else {
       current.setSource(
-          () -> ConsoleSession.person(request, clock.instant()).filter(personDirectory::isCurrent));
+          () ->
+              sessions
+                  .find(request)
+                  .map(ConsoleSession::person)
+                  .filter(personDirectory::isCurrent));
     }
     chain.doFilter(request, response);
   }

@@ -6,25 +6,24 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 
 /**
  * Servlet at the root: the welcome page for anonymous visitors, the console for people who signed
  * in.
  */
 public class HomeServlet extends HttpServlet {
-  private final transient Clock clock;
+  private final transient ConsoleSessions sessions;
   static final String CONSOLE = "/console/projects";
 
   @Inject
-  HomeServlet(Clock clock) {
-    this.clock = clock;
+  HomeServlet(ConsoleSessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    if (ConsoleSession.person(request, clock.instant()).isPresent()) {
+    if (sessions.find(request).isPresent()) {
       response.sendRedirect(request.getContextPath() + CONSOLE);
     } else {
       request.getRequestDispatcher("/WEB-INF/pages/welcome.xhtml").forward(request, response);

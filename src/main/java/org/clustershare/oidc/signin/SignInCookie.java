@@ -9,9 +9,9 @@ import org.clustershare.platform.crypto.SigningKey;
 
 /**
  * Secret that identifies a browser during a sign-in. It lies in a cookie, signed with its kind and
- * its time of issue, because a server cannot see a cookie's age. For a trust check it lies in the
- * console session. Several tabs share it. Each sign-in derives its own PKCE verifier and nonce from
- * it, so the server stores nothing.
+ * its time of issue, because a server cannot see a cookie's age. For a trust check it derives from
+ * the console session. Several tabs share it. Each sign-in derives its own PKCE verifier and nonce
+ * from it, so the server stores nothing.
  *
  * @param value 256 random bits
  */

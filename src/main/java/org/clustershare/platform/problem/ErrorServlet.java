@@ -1,6 +1,5 @@
 package org.clustershare.platform.problem;
 
-import jakarta.faces.application.ViewExpiredException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -13,7 +12,6 @@ import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +63,7 @@ public class ErrorServlet extends HttpServlet {
       return known.get();
     }
     if (thrown.isPresent()) {
-      return ExceptionUtils.indexOfType(thrown.get(), ViewExpiredException.class) >= 0
-          ? new ProblemException(thrown.get(), PlatformProblem.PAGE_EXPIRED)
-          : ProblemMapper.unexpected(thrown.get());
+      return ProblemMapper.unexpected(thrown.get());
     }
     int status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
@@ -82,7 +78,7 @@ public class ErrorServlet extends HttpServlet {
         : new ProblemException(PlatformProblem.of(status), "");
   }
 
-  /** Request without parameters: Faces must not apply the failed form's state to the error page. */
+  /** Request without parameters: Faces must not apply the failed form to the error page. */
   private static final class WithoutParameters extends HttpServletRequestWrapper {
     WithoutParameters(HttpServletRequest request) {
       super(request);

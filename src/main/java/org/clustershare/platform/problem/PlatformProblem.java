@@ -21,7 +21,7 @@ public enum PlatformProblem implements ProblemType {
   MULTIPART_REFUSED(415),
   UNEXPECTED(500),
   UNAVAILABLE(503),
-  /** Faces has discarded the state of a page that was open for too long. */
+  /** Nothing shows that a page of the person's session sent the form. */
   PAGE_EXPIRED(400);
 
   private final int status;

@@ -4,12 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.clustershare.identity.CurrentPerson;
+import org.clustershare.identity.session.ConsoleSessions;
 import org.clustershare.oidc.signin.AuthorizationCodeFlow;
 import org.clustershare.oidc.signin.AuthorizationCodeFlow.Accepted;
 import org.clustershare.oidc.signin.AuthorizationResponse;
@@ -17,6 +17,7 @@ import org.clustershare.oidc.signin.SignInCompletion;
 import org.clustershare.oidc.signin.SignInCookie;
 import org.clustershare.oidc.signin.SignInKind;
 import org.clustershare.oidc.signin.SignInState;
+import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -24,13 +25,12 @@ import org.clustershare.platform.problem.ProblemException;
  * console starts it, because the console's session stores no token. The token lives only as long as
  * the request that brings it.
  *
- * <p>The secret that binds the state lies in the console's session, not in a cookie of its own. So
- * only the session that started a check completes it, a sign-out ends it, and the state names no
- * person.
+ * <p>The secret that binds the state derives from the console session's. So only the session that
+ * started a check completes it, a sign-out ends it, and the state names no person.
  */
 @ApplicationScoped
 public class TrustCheckSignIn implements SignInCompletion {
-  private static final String SECRET = "org.clustershare.trust-check-secret";
+  private static final String PURPOSE = "trust-check";
   private static final String PROJECT = "project";
   private static final String CLUSTER = "cluster";
   private static final String CONSENT = "consent";
@@ -38,12 +38,18 @@ public class TrustCheckSignIn implements SignInCompletion {
   private final CurrentPerson current;
   private final TrustChecks trustChecks;
   private final AuthorizationCodeFlow flow;
+  private final ConsoleSessions sessions;
 
   @Inject
-  TrustCheckSignIn(CurrentPerson current, TrustChecks trustChecks, AuthorizationCodeFlow flow) {
+  TrustCheckSignIn(
+      CurrentPerson current,
+      TrustChecks trustChecks,
+      AuthorizationCodeFlow flow,
+      ConsoleSessions sessions) {
     this.current = current;
     this.trustChecks = trustChecks;
     this.flow = flow;
+    this.sessions = sessions;
   }
 
   @Override
@@ -55,16 +61,16 @@ public class TrustCheckSignIn implements SignInCompletion {
    * Starts a check of a cluster by the current person.
    *
    * @param consent the target to which the person consents, if it had changed; else empty text
-   * @param session the person's console session
+   * @param request of the person's console session
    * @return the address of the issuer's page, to which the browser goes
    */
-  public URI start(String projectId, String clusterId, String consent, HttpSession session) {
+  public URI start(String projectId, String clusterId, String consent, HttpServletRequest request) {
     var person = current.require();
     trustChecks.requireMayCheck(person, projectId, clusterId, consent);
     var client = trustChecks.client(person, projectId, clusterId);
     var details = Map.of(PROJECT, projectId, CLUSTER, clusterId, CONSENT, consent);
-    var secret = secret(session).orElseGet(SignInCookie::fresh);
-    session.setAttribute(SECRET, secret.value());
+    var secret =
+        secret(request).orElseThrow(() -> new ProblemException(IdentityProblem.SESSION_ENDED));
     return flow.authorizationRequest(
         client, flow.state(kind(), client, details), secret, person.email());
   }
@@ -76,11 +82,7 @@ public class TrustCheckSignIn implements SignInCompletion {
     var answer = AuthorizationResponse.of(request);
     try {
       var accepted =
-          flow.accept(
-              answer,
-              kind(),
-              Optional.ofNullable(request.getSession(false)).flatMap(TrustCheckSignIn::secret),
-              failure -> TrustProblem.TRUST_SIGN_IN_WRONG);
+          flow.accept(answer, kind(), secret(request), failure -> TrustProblem.TRUST_SIGN_IN_WRONG);
       check(accepted);
       response.sendRedirect(request.getContextPath() + page(accepted.state()));
     } catch (ProblemException e) {
@@ -107,10 +109,10 @@ public class TrustCheckSignIn implements SignInCompletion {
         state.detail(CONSENT));
   }
 
-  private static Optional<SignInCookie> secret(HttpSession session) {
-    return session.getAttribute(SECRET) instanceof String value
-        ? Optional.of(new SignInCookie(value))
-        : Optional.empty();
+  private Optional<SignInCookie> secret(HttpServletRequest request) {
+    return sessions
+        .find(request)
+        .map(session -> new SignInCookie(session.secret().derive(PURPOSE)));
   }
 
   private static String page(SignInState state) {

@@ -6,40 +6,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.problem.UnsentForm;
 import org.clustershare.testbed.TestClock;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The filter with a sign-in whose provider gets no requests. */
 class ConsoleFilterTest {
   private static final Person BOB = new Person("bob@example.com", "Bob", List.of());
-  private static final String PAGE = "https://share.example.com/console/projects";
+  private static final String BASE = "https://share.example.com";
   private static final String PROVIDER = "https://provider.example/auth";
+  private static final String SITE = "Sec-Fetch-Site";
 
   private final TestClock clock = new TestClock(Instant.parse("2026-11-27T08:00:00Z"));
-  private final ConsoleFilter filter;
-  private final Map<String, Object> session = new HashMap<>();
-  private final Map<String, String> sent = new HashMap<>();
-  private boolean sessionThere;
+  private final SharedSessions shared = new SharedSessions(clock, BASE);
+  private final ConsoleFilter filter =
+      new ConsoleFilter(shared.instance(), shared.forms(), new Redirecting(), new Everybody());
+  private final Exchange signIn = new Exchange("GET");
   private boolean passed;
-  private int status = 200;
 
   ConsoleFilterTest() {
-    filter = new ConsoleFilter(clock, new Redirecting(), new Everybody());
+    shared.instance().begin(signIn.request(), signIn.response(), BOB);
   }
 
   /** All accounts still have their addresses. */
@@ -59,7 +56,7 @@ class ConsoleFilterTest {
   private static final class Redirecting extends ConsoleSignIn {
     @SuppressWarnings("NullAway") // It uses nothing of its superclass.
     Redirecting() {
-      super(null, null, null, null, null, null);
+      super(null, null, null, null, null);
     }
 
     @Override
@@ -69,103 +66,62 @@ class ConsoleFilterTest {
     }
   }
 
-  private void signedIn() {
-    sessionThere = true;
-    session.put(ConsoleSession.ATTRIBUTE, ConsoleSession.of(BOB, clock.instant()));
+  private Exchange signedIn(String method) {
+    return new Exchange(method).after(signIn);
   }
 
-  private void visit(String method) throws Exception {
+  /** With activity, so that only the 12 hours end the session. */
+  private void pass(Duration time) {
+    clock.pass(time);
+    shared.table.keySet().forEach(id -> shared.touch(id, clock.instant(), clock.instant()));
+  }
+
+  private Exchange visit(Exchange exchange) throws Exception {
     FilterChain chain = (request, response) -> passed = true;
-    filter.doFilter(
-        fake(HttpServletRequest.class, (proxy, called, with) -> request(method, called.getName())),
-        fake(HttpServletResponse.class, (proxy, called, with) -> response(called.getName(), with)),
-        chain);
+    filter.doFilter(exchange.request(), exchange.response(), chain);
+    return exchange;
   }
 
-  // The servlet interface requires it.
-  @SuppressWarnings("JdkObsolete")
-  private @Nullable Object request(String method, String called) {
-    return switch (called) {
-      case "getMethod" -> method;
-      case "getSession" -> sessionThere ? fake(HttpSession.class, this::session) : null;
-      case "getRequestURL" -> new StringBuffer(PAGE);
-      case "getRequestURI" -> "/console/projects";
-      case "getContextPath" -> "";
-      case "getServletPath" -> "/console/projects";
-      case "getParameterMap" -> Map.of();
-      default -> null;
-    };
-  }
-
-  private @Nullable Object session(Object proxy, java.lang.reflect.Method called, Object[] with) {
-    return switch (called.getName()) {
-      case "getAttribute" -> session.get(String.valueOf(with[0]));
-      case "setAttribute" -> session.put(String.valueOf(with[0]), with[1]);
-      case "getId" -> "the-session";
-      case "invalidate" -> {
-        session.clear();
-        sessionThere = false;
-        yield null;
-      }
-      default -> null;
-    };
-  }
-
-  private @Nullable Object response(String called, Object[] with) {
-    switch (called) {
-      case "setStatus", "sendError" -> status = (Integer) with[0];
-      case "setHeader", "addHeader" -> sent.put(String.valueOf(with[0]), String.valueOf(with[1]));
-      default -> {}
-    }
-    return null;
-  }
-
-  private static <T> T fake(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              var value = handler.invoke(proxy, method, arguments);
-              if (value == null && method.getReturnType() == boolean.class) {
-                return false;
-              }
-              return value == null && method.getReturnType() == int.class
-                  ? Integer.valueOf(0)
-                  : value;
-            }));
+  private void assertRefused(Exchange exchange, Object problemType) {
+    assertThatThrownBy(() -> visit(exchange))
+        .isInstanceOfSatisfying(
+            ProblemException.class, problem -> assertThat(problem.type()).isEqualTo(problemType));
+    assertThat(passed).isFalse();
   }
 
   @Test
   void aSessionIsGoodForTwelveHours() throws Exception {
-    signedIn();
-    clock.pass(Duration.ofHours(12).minusSeconds(1));
+    pass(Duration.ofHours(12).minusSeconds(1));
 
-    visit("GET");
+    visit(signedIn("GET"));
 
     assertThat(passed).isTrue();
   }
 
   @Test
   void aSessionThatIsOlderLeadsToTheProviderAgain() throws Exception {
-    signedIn();
-    clock.pass(Duration.ofHours(12));
+    pass(Duration.ofHours(12));
 
-    visit("GET");
+    var exchange = visit(signedIn("GET"));
 
     assertThat(passed).isFalse();
-    assertThat(status).isBetween(300, 399);
-    assertThat(sent).containsEntry("Location", PROVIDER);
-    assertThat(sessionThere).isFalse();
+    assertThat(exchange.status).isBetween(300, 399);
+    assertThat(exchange.sent).containsEntry("Location", PROVIDER);
+  }
+
+  @Test
+  void anOldRequestDoesNotDeleteTheCookieOfANewerSignIn() throws Exception {
+    pass(Duration.ofHours(12));
+
+    assertThat(visit(signedIn("GET")).cookies).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE"})
   void aFormThatIsSentAfterwardsIsAnsweredWithASentence(String method) {
-    signedIn();
-    clock.pass(Duration.ofHours(12));
+    pass(Duration.ofHours(12));
 
-    assertThatThrownBy(() -> visit(method))
+    assertThatThrownBy(() -> visit(signedIn(method)))
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> {
@@ -173,5 +129,74 @@ class ConsoleFilterTest {
               assertThat(problem.restartLink()).contains("/console/projects");
             });
     assertThat(passed).isFalse();
+  }
+
+  @Test
+  void whatWasTypedComesBackInTheErrorPageWithoutTheToken() {
+    var typed =
+        new Exchange("POST")
+            .header(SITE, "same-origin")
+            .parameter("name", "<b>\"x\"")
+            .parameter(FormCheck.FIELD, "old");
+
+    assertRefused(typed, IdentityProblem.SESSION_ENDED);
+
+    assertThat(typed.attributes)
+        .containsValue(
+            new UnsentForm("/console/projects", List.of(new UnsentForm.Field("name", "<b>\"x\""))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Sec-Fetch-Site, cross-site", "X-Nothing, nothing"})
+  void aFormThatNoPageOfOursSentDoesNotComeBack(String header, String value) {
+    var planted = new Exchange("POST").header(header, value).parameter("name", "planted");
+
+    assertRefused(planted, IdentityProblem.SESSION_ENDED);
+
+    assertThat(planted.attributes.values()).noneMatch(UnsentForm.class::isInstance);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Fetch-Site, same-origin",
+    "Sec-Fetch-Site, none",
+    "Origin, https://share.example.com"
+  })
+  void aFormOfThisInstallationNeedsNoToken(String header, String value) throws Exception {
+    visit(signedIn("POST").header(header, value));
+
+    assertThat(passed).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
+  void aFormOfAnUnknownPageIsRefused(String method) {
+    assertRefused(signedIn(method), PlatformProblem.PAGE_EXPIRED);
+  }
+
+  @Test
+  void aFormOfAnUnknownPageNeedsTheTokenOfItsSession() throws Exception {
+    var token = shared.forms().token(signedIn("GET").request()).orElseThrow();
+    assertRefused(
+        signedIn("POST").parameter(FormCheck.FIELD, token + "x"), PlatformProblem.PAGE_EXPIRED);
+    var other = new Exchange("GET");
+    shared.instance().begin(other.request(), other.response(), BOB);
+    assertRefused(
+        new Exchange("POST").after(other).parameter(FormCheck.FIELD, token),
+        PlatformProblem.PAGE_EXPIRED);
+
+    visit(signedIn("POST").parameter(FormCheck.FIELD, token));
+
+    assertThat(passed).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, same-site", "Origin, null"})
+  void theTokenDoesNotHelpAnotherSite(String header, String value) {
+    var token = shared.forms().token(signedIn("GET").request()).orElseThrow();
+
+    assertRefused(
+        signedIn("POST").header(header, value).parameter(FormCheck.FIELD, token),
+        PlatformProblem.PAGE_EXPIRED);
   }
 }

@@ -10,10 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.clustershare.story.driver.Forms;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.parts.StoryTest;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +136,66 @@ class ForeignFormsKT {
     assertThat(answer.body())
         .contains("Your session ended before you sent this", "go back in your browser");
     assertThat(answer.link("Start again").getPath()).isEqualTo("/console/projects");
+  }
+
+  @Test
+  void aFormInAnAddressDoesNothing() {
+    var alice = signedIn();
+    var name = "Made by an address";
+
+    var answer = alice.get(at("/console/projects?" + newProject(alice, name)));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(alice.get(at("/console/projects")).body()).doesNotContain(">" + name + "<");
+  }
+
+  @Test
+  void aProgramWithoutTheTokenOfItsSessionMakesNothing() {
+    var alice = signedIn();
+    var form = newProject(alice, "Made without a token").replaceFirst("form-token=[^&]+", "");
+
+    var answer = alice.post(at("/console/projects"), form);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("This page has expired", "Nothing was changed");
+    assertThat(newProject(signedIn(), "x")).contains("form-token=");
+  }
+
+  @Test
+  void whatWasTypedIsSentAgainFromTheErrorPageAfterASignIn() {
+    var alice = signedIn();
+    var name = "Typed \"before\" <the> end";
+    var form = newProject(alice, name);
+    alice.post(at("/sign-out"), "", "Sec-Fetch-Site", "same-origin");
+    var refused = alice.post(at("/console/projects"), form, "Sec-Fetch-Site", "same-origin");
+    assertThat(alice.open(at("/console/projects")).status()).isEqualTo(200);
+
+    var again =
+        alice.post(
+            at("/console/projects"),
+            Forms.of(refused, "unsent").pressing("send"),
+            "Sec-Fetch-Site",
+            "same-origin");
+
+    assertThat(again.status()).isEqualTo(302);
+    assertThat(Jsoup.parse(alice.get(at("/console/projects")).body()).text()).contains(name);
+  }
+
+  @Test
+  void aViewStateOfAnEarlierVersionOrOfAnAttackerIsNotRead() {
+    var alice = signedIn();
+    // A serialized Java object, and the form of earlier versions.
+    for (var state :
+        List.of("rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA", "12345:67890", "", "x".repeat(9_000))) {
+      var form =
+          newProject(alice, "State of " + state.length())
+              .replaceFirst("jakarta.faces.ViewState=[^&]*", "jakarta.faces.ViewState=" + state);
+
+      var answer = alice.post(at("/console/projects"), form, "Sec-Fetch-Site", "same-origin");
+
+      assertThat(answer.status()).as(state).isEqualTo(302);
+    }
+    assertThat(stack.product.logged()).doesNotContain("ViewExpired", "Deserializ", "ObjectInput");
   }
 
   private Visitor signedIn() {

@@ -95,7 +95,7 @@ class ConsoleSignInKT {
         .containsEntry("code_challenge_method", "S256")
         .containsKey("nonce");
     var end = bob.opens(answer(signIn));
-    assertThat(end.cookie("JSESSIONID")).isNotEmpty();
+    assertThat(end.cookie("session")).isNotEmpty();
     assertThat(end).leadsToPage(PROJECTS + "?sort=name");
     assertThat(bob.opens(PROJECTS)).hasStatus(200);
   }
@@ -175,7 +175,7 @@ class ConsoleSignInKT {
   @Test
   void sessionFixationTheSessionThatWasPlantedEndsWithTheSignIn() {
     var eve = stack.person();
-    var planted = eve.opens(answer(beginsSignIn(eve))).cookie("JSESSIONID");
+    var planted = eve.opens(answer(beginsSignIn(eve))).cookie("session");
     var victims = beginsSignIn(stack.person());
 
     var end =
@@ -183,7 +183,7 @@ class ConsoleSignInKT {
             .person()
             .opens(answer(victims), "Cookie", victims.start().cookie("sign_in") + "; " + planted);
 
-    assertThat(end.cookie("JSESSIONID")).isNotEqualTo(planted);
+    assertThat(end.cookie("session")).isNotEqualTo(planted);
     assertThat(eve.opens(PROJECTS).status()).isNotEqualTo(200);
   }
 
