@@ -8,12 +8,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Optional;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.Issuer;
 import org.clustershare.oidc.signin.ClientAddress;
 import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.proxy.TrustedProxies;
 
 /**
  * Filter that determines the person of a request: from the bearer token on the API (RFC 6750,
@@ -27,6 +29,7 @@ public class CurrentPersonFilter extends HttpFilter {
   private final transient Clock clock;
   private final CurrentPerson current;
   private final ClientAddress address;
+  private final transient TrustedProxies proxies;
   private final Issuer issuer;
   private final PersonDirectory personDirectory;
 
@@ -35,11 +38,13 @@ public class CurrentPersonFilter extends HttpFilter {
       Clock clock,
       CurrentPerson current,
       ClientAddress address,
+      TrustedProxies proxies,
       Issuer issuer,
       PersonDirectory personDirectory) {
     this.clock = clock;
     this.current = current;
     this.address = address;
+    this.proxies = proxies;
     this.issuer = issuer;
     this.personDirectory = personDirectory;
   }
@@ -48,7 +53,8 @@ public class CurrentPersonFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    address.comesFrom(request.getRemoteAddr());
+    address.comesFrom(
+        request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")), proxies);
     if (request.getServletPath().startsWith("/api") && !ConsoleAnswers.isOne(request)) {
       current.setSource(() -> bearer(request));
     } else {
