@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Leads addresses to Faces pages. They lie under WEB-INF, in folders with the names of this
@@ -32,6 +33,9 @@ public class PageServlet extends HttpServlet {
           Map.entry("/console/bindings", new Page("cluster/bindings", 2)),
           Map.entry("/console/roles", new Page("cluster/roles", 2)),
           Map.entry("/console/trust", new Page("cluster/trust", 2)));
+
+  private static final String CONSOLE = "/console";
+  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final transient ConsolePath path;
   private final transient ConfirmationMessage message;
@@ -58,6 +62,11 @@ public class PageServlet extends HttpServlet {
       // The address is encoded otherwise than the server reads it, as ..%2f: filters judged
       // another.
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    if (!address.startsWith(CONSOLE) && !READING.contains(request.getMethod())) {
+      // Pages of strangers have no forms, so no thread waits for the body of one.
+      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       return;
     }
     for (var entry : PAGES.entrySet()) {

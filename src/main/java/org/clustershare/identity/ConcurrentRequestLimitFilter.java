@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.clustershare.oidc.signin.ClientAddress;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.problem.ProblemException;
@@ -17,14 +18,15 @@ import org.clustershare.platform.problem.ProblemException;
 /**
  * Limits the concurrent requests of one person to 64, so that a person with a slow cluster cannot
  * occupy all of the server's 200 threads. Anonymous requests from one network address share a limit
- * of 100. Behind a proxy these are all anonymous requests; they take milliseconds, so few run at
- * the same time.
+ * of 100. Behind a proxy that {@code trusted-proxies} does not name, these are all anonymous
+ * requests; they take milliseconds, so few run at the same time.
  */
 public class ConcurrentRequestLimitFilter extends HttpFilter {
   private static final int MAX_PER_PERSON = 64;
   private static final int MAX_PER_ADDRESS = 100;
 
   private final transient CurrentPerson current;
+  private final transient ClientAddress address;
 
   private final transient Map<Key, Integer> inFlight = new ConcurrentHashMap<>();
 
@@ -32,8 +34,9 @@ public class ConcurrentRequestLimitFilter extends HttpFilter {
   private record Key(boolean person, String name) {}
 
   @Inject
-  ConcurrentRequestLimitFilter(CurrentPerson current) {
+  ConcurrentRequestLimitFilter(CurrentPerson current, ClientAddress address) {
     this.current = current;
+    this.address = address;
   }
 
   @Override
@@ -43,7 +46,7 @@ public class ConcurrentRequestLimitFilter extends HttpFilter {
     var key =
         person()
             .map(known -> new Key(true, known.key()))
-            .orElseGet(() -> new Key(false, request.getRemoteAddr()));
+            .orElseGet(() -> new Key(false, address.text()));
     try {
       int now = inFlight.merge(key, 1, Integer::sum);
       if (key.person() && now > MAX_PER_PERSON) {

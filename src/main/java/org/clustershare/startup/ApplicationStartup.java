@@ -14,7 +14,9 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.config.StartupFailure;
+import org.clustershare.platform.database.FailFast;
 import org.clustershare.platform.database.StartupConnectionRetry;
+import org.clustershare.platform.deployment.TerminationSignal;
 import org.clustershare.platform.pem.CaBundle;
 import org.clustershare.platform.pem.InvalidCaBundleException;
 import org.flywaydb.core.Flyway;
@@ -34,6 +36,8 @@ public class ApplicationStartup {
 
   @Inject private SettingsProducer settingsProducer;
   @Inject private Event<SettingsLoaded> settingsReady;
+  @Inject private TerminationSignal termination;
+  @Inject private FailFast failFast;
 
   @Resource(lookup = "java:app/jdbc/cluster-share")
   private DataSource database;
@@ -47,6 +51,8 @@ public class ApplicationStartup {
           .load()
           .migrate();
       settingsReady.fire(new SettingsLoaded(settings));
+      failFast.apply();
+      termination.install();
       settings.oidc().caFile().ifPresent(ApplicationStartup::logCaFile);
       OpenSettings.closedByDefault(settings).forEach(change -> LOG.info("Closed: {}", change));
       OpenSettings.of(settings).forEach(open -> LOG.warn("Open: {}", open));

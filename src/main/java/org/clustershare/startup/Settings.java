@@ -5,10 +5,13 @@ import java.util.Set;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.cluster.settings.SharingSettings;
+import org.clustershare.identity.limit.RateLimitSettings;
 import org.clustershare.oidc.settings.ApiClients;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.config.InstallationSettings;
+import org.clustershare.platform.deployment.ShutdownSettings;
+import org.clustershare.platform.proxy.TrustedProxies;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
@@ -24,6 +27,9 @@ import org.clustershare.roles.settings.RoleSettings;
  * @param roles how the default roles are reconciled
  * @param sharing the kubeconfigs that recipients of a share get
  * @param quotas limits for each person, project and cluster
+ * @param rateLimits how many requests people, addresses and links have in a minute
+ * @param proxies the proxies whose {@code X-Forwarded-For} is believed
+ * @param shutdown how an instance ends
  */
 public record Settings(
     OidcSettings oidc,
@@ -32,7 +38,10 @@ public record Settings(
     ClusterSettings clusters,
     RoleSettings roles,
     SharingSettings sharing,
-    QuotaSettings quotas) {
+    QuotaSettings quotas,
+    RateLimitSettings rateLimits,
+    TrustedProxies proxies,
+    ShutdownSettings shutdown) {
 
   /**
    * The installation's clients whose ID tokens reach clusters, in kubeconfigs or through a trust

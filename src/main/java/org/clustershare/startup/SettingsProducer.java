@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.clustershare.bindings.BindableRoles;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.SharingSettings;
+import org.clustershare.identity.limit.RateLimitSettings;
 import org.clustershare.oidc.settings.AccountSettings;
 import org.clustershare.oidc.settings.ApiClients;
 import org.clustershare.oidc.settings.ClusterIssuers;
@@ -16,7 +17,9 @@ import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.config.RawSetting;
 import org.clustershare.platform.config.SettingSource;
 import org.clustershare.platform.crypto.EncryptionKeys;
+import org.clustershare.platform.deployment.ShutdownSettings;
 import org.clustershare.platform.net.AddressPolicy;
+import org.clustershare.platform.proxy.TrustedProxies;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
@@ -87,6 +90,21 @@ public class SettingsProducer {
   @Produces
   QuotaSettings quotas() {
     return settings().quotas();
+  }
+
+  @Produces
+  RateLimitSettings rateLimits() {
+    return settings().rateLimits();
+  }
+
+  @Produces
+  TrustedProxies trustedProxies() {
+    return settings().proxies();
+  }
+
+  @Produces
+  ShutdownSettings shutdown() {
+    return settings().shutdown();
   }
 
   @Produces

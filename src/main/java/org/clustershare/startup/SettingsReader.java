@@ -3,12 +3,15 @@ package org.clustershare.startup;
 import java.util.List;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.SharingSettings;
+import org.clustershare.identity.limit.RateLimitSettings;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.config.SettingNames;
 import org.clustershare.platform.config.SettingSource;
 import org.clustershare.platform.config.SettingValues;
+import org.clustershare.platform.deployment.ShutdownSettings;
+import org.clustershare.platform.proxy.TrustedProxies;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
@@ -54,7 +57,10 @@ public final class SettingsReader {
             clusters,
             RoleSettings.read(values),
             SharingSettings.read(values, oidc),
-            QuotaSettings.read(values));
+            QuotaSettings.read(values),
+            RateLimitSettings.read(values),
+            TrustedProxies.read(values),
+            ShutdownSettings.read(values));
     new SettingNames(values.usedKeys()).problems(names).forEach(values::problem);
     values.throwProblems();
     return settings;

@@ -17,6 +17,8 @@ import java.util.List;
 import org.clustershare.cluster.credentials.UnsealingException;
 import org.clustershare.platform.config.StartupFailure;
 import org.clustershare.platform.deployment.DeploymentGate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Startup check of the encryption keys, and timer of the rotation. If a key is missing, the start
@@ -29,7 +31,9 @@ import org.clustershare.platform.deployment.DeploymentGate;
 // Each cluster has its own transaction, so that an interrupted rotation can continue.
 @TransactionManagement(TransactionManagementType.BEAN)
 public class KeyRotationTimer {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyRotationTimer.class);
   private static final long DELAY_MILLIS = 5_000;
+  private static final long PAUSE_MILLIS = 60_000;
 
   @Inject private KeyRotation rotation;
   @Inject private DeploymentGate gate;
@@ -57,8 +61,14 @@ public class KeyRotationTimer {
 
   @Timeout
   void rotate() {
-    if (gate.awaitOpen()) {
+    if (!gate.awaitOpen()) {
+      return;
+    }
+    try {
       rotation.run();
+    } catch (RuntimeException e) {
+      LOG.warn("key rotation interrupted, it continues in a minute: reason={}", e.toString());
+      timers.createSingleActionTimer(PAUSE_MILLIS, new TimerConfig("key-rotation", false));
     }
   }
 }

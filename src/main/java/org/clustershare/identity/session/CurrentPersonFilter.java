@@ -7,12 +7,14 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Optional;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.Issuer;
 import org.clustershare.oidc.signin.ClientAddress;
 import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.proxy.TrustedProxies;
 
 /**
  * Filter that determines the person of a request: from the bearer token on the API (RFC 6750,
@@ -26,6 +28,7 @@ public class CurrentPersonFilter extends HttpFilter {
   private final transient ConsoleSessions sessions;
   private final CurrentPerson current;
   private final ClientAddress address;
+  private final transient TrustedProxies proxies;
   private final Issuer issuer;
   private final PersonDirectory personDirectory;
 
@@ -34,11 +37,13 @@ public class CurrentPersonFilter extends HttpFilter {
       ConsoleSessions sessions,
       CurrentPerson current,
       ClientAddress address,
+      TrustedProxies proxies,
       Issuer issuer,
       PersonDirectory personDirectory) {
     this.sessions = sessions;
     this.current = current;
     this.address = address;
+    this.proxies = proxies;
     this.issuer = issuer;
     this.personDirectory = personDirectory;
   }
@@ -47,7 +52,8 @@ public class CurrentPersonFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    address.comesFrom(request.getRemoteAddr());
+    address.comesFrom(
+        request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")), proxies);
     if (request.getServletPath().startsWith("/api") && !ConsoleAnswers.isOne(request)) {
       current.setSource(() -> bearer(request));
     } else {

@@ -33,8 +33,12 @@ public record AuthorizationResponse(
 
   /** Whether a query is an answer of the provider. */
   public static boolean isOne(Map<String, List<String>> query) {
-    return query.keySet().stream()
-        .anyMatch(name -> ANSWER.contains(name) || UNREQUESTED.contains(name));
+    return isOne(query.keySet());
+  }
+
+  /** Whether a query with parameters of these names is an answer of the provider. */
+  public static boolean isOne(Set<String> names) {
+    return names.stream().anyMatch(name -> ANSWER.contains(name) || UNREQUESTED.contains(name));
   }
 
   public static AuthorizationResponse of(Map<String, List<String>> query) {

@@ -5,11 +5,15 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.clustershare.platform.net.NetworkRange;
+import org.clustershare.platform.proxy.TrustedProxies;
 
 /**
- * Network address of a request's client, as the connection has it. {@code X-Forwarded-For} is
- * ignored, because every client can send it.
+ * Network address of a request's client: that of the connection, or the one that a proxy in {@code
+ * trusted-proxies} names. Without that setting, {@code X-Forwarded-For} is ignored, because every
+ * client can send it.
  */
 @RequestScoped
 public class ClientAddress {
@@ -19,6 +23,7 @@ public class ClientAddress {
   private static final int PREFIX_BYTES = 8;
 
   private String address = "";
+  private boolean unknownProxy;
 
   /**
    * Sets the client's address; the first filter of every request calls this method.
@@ -27,6 +32,28 @@ public class ClientAddress {
    */
   public void comesFrom(String connection) {
     this.address = counted(connection);
+  }
+
+  /**
+   * Sets the client's address of a request that may have come through proxies.
+   *
+   * @param connection the connection's address, in digits
+   * @param forwardedFor the values of the headers {@code X-Forwarded-For}, in their order
+   */
+  public void comesFrom(String connection, List<String> forwardedFor, TrustedProxies proxies) {
+    comesFrom(proxies.client(connection, forwardedFor));
+    unknownProxy =
+        !forwardedFor.isEmpty()
+            && !proxies.contains(connection)
+            && NetworkRange.of(connection) != NetworkRange.PUBLIC;
+  }
+
+  /**
+   * Whether the address is probably that of a proxy that {@code trusted-proxies} does not name: the
+   * request has the header and comes from a private network. Many people then share the address.
+   */
+  public boolean isUnknownProxy() {
+    return unknownProxy;
   }
 
   /**

@@ -1,26 +1,36 @@
 package org.clustershare.oidc.signin;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.clustershare.platform.crypto.Sha256;
+import org.clustershare.platform.database.IntegrityViolation;
 
 /**
- * Guard against a second use of a sign-in's state. It holds used states in memory for longer than a
- * state is valid. An instance that did not see the first use relies on the provider, whose codes
- * are valid once, too (RFC 6749, section 4.1.2).
+ * Guard against a second use of a sign-in's state, at any instance. The database holds the hash of
+ * each used state for longer than the state is valid.
  */
 @ApplicationScoped
 public class StateReplayGuard {
-  private static final int MAX_STATES = 100_000;
+  private final UsedStateRows rows;
+  private final Clock clock;
 
-  private final Cache<String, Boolean> usedStates =
-      Caffeine.newBuilder()
-          .expireAfterWrite(SignInState.LIFETIME.multipliedBy(2))
-          .maximumSize(MAX_STATES)
-          .build();
+  @Inject
+  StateReplayGuard(UsedStateRows rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
 
   /** Marks a state as used, by its id; returns whether this was the first use. */
   public boolean use(String id) {
-    return usedStates.asMap().putIfAbsent(id, true) == null;
+    try {
+      return rows.insert(
+          Sha256.hex(id), clock.instant().plus(SignInState.LIFETIME.multipliedBy(2)));
+    } catch (RuntimeException e) {
+      if (IntegrityViolation.isCauseOf(e)) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

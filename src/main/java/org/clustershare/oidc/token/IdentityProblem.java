@@ -23,6 +23,12 @@ public enum IdentityProblem implements ProblemType {
   TOO_MANY_AT_ONCE(429),
   /** The same for one network address, for people who have not signed in. */
   TOO_MANY_FROM_ADDRESS(429),
+  /** Too many sign-ins of one network address within a minute. */
+  RATE_LIMIT_SIGN_INS(429),
+  /** Too many openings of one link, or of all links from one network address. */
+  RATE_LIMIT_LINK_OPENINGS(429),
+  /** Too many calls of one person, or of strangers from one network address. */
+  RATE_LIMIT_CALLS(429),
   /** Too many codes already wait for the provider's answer. */
   TOO_MANY_SIGN_INS(503),
   ISSUER_UNAVAILABLE(503),

@@ -74,7 +74,7 @@ public final class JdbcUrlDataSource implements DataSource {
   }
 
   private Connection connect(String user, String password) throws SQLException {
-    var properties = new Properties();
+    var properties = timeLimits();
     properties.setProperty("user", user);
     properties.setProperty("password", writtenPassword.get().orElse(password));
     createFile();
@@ -85,6 +85,19 @@ public final class JdbcUrlDataSource implements DataSource {
     }
     throw new SQLException(
         "database-url must begin with jdbc:h2: or jdbc:postgresql:; it does not");
+  }
+
+  /**
+   * Limits of PostgreSQL's driver, in seconds. Parameters of {@code database-url} win. The driver
+   * itself waits without end for a database that no longer answers.
+   */
+  private static Properties timeLimits() {
+    var properties = new Properties();
+    properties.setProperty("connectTimeout", "3");
+    properties.setProperty("loginTimeout", "5");
+    properties.setProperty("socketTimeout", "60");
+    properties.setProperty("tcpKeepAlive", "true");
+    return properties;
   }
 
   private void createFile() throws SQLException {

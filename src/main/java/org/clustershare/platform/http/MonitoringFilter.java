@@ -7,12 +7,9 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.net.NetworkRange;
@@ -41,9 +38,6 @@ public class MonitoringFilter extends HttpFilter {
           "fastly-client-ip");
 
   private static final String PROXY_PREFIX = "x-forwarded";
-
-  /** An IPv4 or IPv6 literal, for which InetAddress sends no DNS query. */
-  private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[^:]{0,4}:.{1,60}");
 
   private final transient InstallationSettings installation;
 
@@ -104,34 +98,6 @@ public class MonitoringFilter extends HttpFilter {
    * @param address an IP literal; a name is in no network and is not resolved
    */
   static boolean contains(Set<NetworkRange> networks, String address) {
-    return networks.contains(NetworkRange.PUBLIC) || networks.contains(range(address));
-  }
-
-  private static NetworkRange range(String address) {
-    if (!LITERAL.matcher(address).matches()) {
-      return NetworkRange.PUBLIC;
-    }
-    try {
-      return range(InetAddress.getByName(address));
-    } catch (UnknownHostException notAnAddress) {
-      return NetworkRange.PUBLIC;
-    }
-  }
-
-  private static NetworkRange range(InetAddress address) {
-    if (address.isLoopbackAddress()) {
-      return NetworkRange.LOOPBACK;
-    }
-    var bytes = address.getAddress();
-    int first = bytes[0] & 0xff;
-    boolean uniqueLocal = bytes.length == 16 && (first & 0xfe) == 0xfc;
-    boolean sharedSpace = bytes.length == 4 && first == 100 && (bytes[1] & 0xc0) == 0x40;
-    // Java calls the blocks of RFC 1918 site-local.
-    return address.isSiteLocalAddress()
-            || address.isLinkLocalAddress()
-            || uniqueLocal
-            || sharedSpace
-        ? NetworkRange.PRIVATE
-        : NetworkRange.PUBLIC;
+    return networks.contains(NetworkRange.PUBLIC) || networks.contains(NetworkRange.of(address));
   }
 }

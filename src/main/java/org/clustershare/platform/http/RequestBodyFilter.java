@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import org.clustershare.platform.problem.Message;
@@ -22,12 +23,16 @@ import org.clustershare.platform.problem.ProblemException;
  *   <li>A body of more than 512 KiB: 413. A kubeconfig of 256 KiB is 342 KiB as base64.
  *   <li>A multipart body of any kind: 415. Servlet containers and multipart parsers buffer the
  *       parts in temporary files, where secrets outlive the request (payara/Payara#6545, #6324).
+ *   <li>A body that takes more than 20 seconds: 408. Each byte resets the server's own limit.
  *   <li>A form without a length: 400. The server parses forms itself and bypasses this filter's
  *       limit.
  * </ul>
  */
 public class RequestBodyFilter extends HttpFilter {
   private static final int MAX_BYTES = 512 * 1024;
+
+  /** At 200 kbit a second, the largest body takes this time. */
+  private static final long MAX_NANOS = Duration.ofSeconds(20).toNanos();
 
   @Override
   protected void doFilter(
@@ -64,6 +69,7 @@ public class RequestBodyFilter extends HttpFilter {
    */
   private static final class LimitedStream extends ServletInputStream {
     private final ServletInputStream stream;
+    private final long begun = System.nanoTime();
     private long remaining = MAX_BYTES;
 
     LimitedStream(ServletInputStream stream) {
@@ -88,6 +94,9 @@ public class RequestBodyFilter extends HttpFilter {
       remaining -= read;
       if (remaining < 0) {
         throw tooLarge();
+      }
+      if (System.nanoTime() - begun > MAX_NANOS) {
+        throw new ProblemException(PlatformProblem.BODY_TOO_SLOW);
       }
     }
 

@@ -4,12 +4,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A block of IPv4 or IPv6 addresses with a common prefix (RFC 4632, section 3.1; RFC 4291, section
  * 2.3).
  */
-final class Cidr {
+public final class Cidr {
   private static final int IPV4_BYTES = 4;
   private static final int IPV6_BYTES = 16;
 
@@ -36,6 +37,25 @@ final class Cidr {
     }
   }
 
+  /**
+   * Reads an operator's text: a block, or one address. It resolves no name; the bits after the
+   * prefix may be set, as in {@code 10.0.0.7/8}.
+   */
+  public static Optional<Cidr> parse(String text) {
+    var parts = text.split("/", -1);
+    if (parts.length > 2 || (parts.length == 2 && !parts[1].matches("[0-9]{1,3}"))) {
+      return Optional.empty();
+    }
+    try {
+      var bytes = InetAddress.ofLiteral(parts[0]).getAddress();
+      int bits = bytes.length * Byte.SIZE;
+      int prefix = parts.length == 2 ? Integer.parseInt(parts[1]) : bits;
+      return prefix <= bits ? Optional.of(new Cidr(bytes, prefix)) : Optional.empty();
+    } catch (IllegalArgumentException notAnAddress) {
+      return Optional.empty();
+    }
+  }
+
   static List<Cidr> all(String... texts) {
     return Arrays.stream(texts).map(Cidr::of).toList();
   }
@@ -54,7 +74,7 @@ final class Cidr {
    *
    * @param address 4 or 16 bytes in network order; an address of the other kind is never in it
    */
-  boolean contains(byte[] address) {
+  public boolean contains(byte[] address) {
     if (address.length != network.length) {
       return false;
     }

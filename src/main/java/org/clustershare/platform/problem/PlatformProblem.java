@@ -17,10 +17,14 @@ public enum PlatformProblem implements ProblemType {
   PRECONDITION_FAILED(412),
   TOO_LARGE(413),
   UNSUPPORTED_MEDIA_TYPE(415),
+  /** The body did not arrive in time. */
+  BODY_TOO_SLOW(408),
+  HEADER_TOO_LARGE(431),
   /** A multipart form: servers buffer its parts on disk. */
   MULTIPART_REFUSED(415),
   UNEXPECTED(500),
   UNAVAILABLE(503),
+  DATABASE_UNAVAILABLE(503),
   /** Nothing shows that a page of the person's session sent the form. */
   PAGE_EXPIRED(400);
 

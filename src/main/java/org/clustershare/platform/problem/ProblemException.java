@@ -13,27 +13,30 @@ public final class ProblemException extends RuntimeException {
   private final ProblemType type;
   private final transient List<Object> arguments;
   private final @Nullable String restartLink;
+  private final @Nullable String retryAfter;
 
   public ProblemException(ProblemType type, Object... arguments) {
     this(null, type, arguments);
   }
 
   public ProblemException(@Nullable Throwable cause, ProblemType type, Object... arguments) {
-    this(cause, type, List.of(arguments), null);
+    this(cause, type, List.of(arguments), null, null);
   }
 
   private ProblemException(
       @Nullable Throwable cause,
       ProblemType type,
       List<Object> arguments,
-      @Nullable String restartLink) {
+      @Nullable String restartLink,
+      @Nullable String retryAfter) {
     super(type.key(), cause);
     this.type = type;
     this.arguments = arguments;
     this.restartLink = restartLink;
+    this.retryAfter = retryAfter;
   }
 
-  /** Finds the problem in an exception or its causes. */
+  /** Finds the problem in an exception or its causes; an outage of the database is one, too. */
   public static Optional<ProblemException> find(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProblemException problem) {
@@ -43,7 +46,9 @@ public final class ProblemException extends RuntimeException {
         return Optional.of(source.problem());
       }
     }
-    return Optional.empty();
+    return DatabaseOutage.isCauseOf(thrown)
+        ? Optional.of(DatabaseOutage.problem(thrown))
+        : Optional.empty();
   }
 
   public ProblemType type() {
@@ -59,7 +64,12 @@ public final class ProblemException extends RuntimeException {
     if (!path.startsWith("/") || path.startsWith("//")) {
       throw new IllegalArgumentException("not a path on this server");
     }
-    return new ProblemException(this, type, arguments, path);
+    return new ProblemException(this, type, arguments, path, retryAfter);
+  }
+
+  /** Returns the same problem with the seconds after which the same request succeeds. */
+  public ProblemException withRetryAfter(int seconds) {
+    return new ProblemException(this, type, arguments, restartLink, String.valueOf(seconds));
   }
 
   /** The path at which a person can start again; empty if that does not help. */
@@ -67,9 +77,11 @@ public final class ProblemException extends RuntimeException {
     return Optional.ofNullable(restartLink);
   }
 
-  /** The header {@code Retry-After}, as in {@link ProblemType#retryAfter}. */
+  /**
+   * The header {@code Retry-After}: {@link #withRetryAfter}, else {@link ProblemType#retryAfter}.
+   */
   public Optional<String> retryAfter() {
-    return type.retryAfter();
+    return Optional.ofNullable(retryAfter).or(type::retryAfter);
   }
 
   /** The problem in the reader's language. */

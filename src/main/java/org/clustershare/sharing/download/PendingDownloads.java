@@ -1,19 +1,26 @@
 package org.clustershare.sharing.download;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.config.InstallationSettings;
+import org.clustershare.platform.crypto.BrowserSeal;
+import org.clustershare.platform.crypto.BrowserSecret;
+import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.RandomIds;
+import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
+import org.clustershare.sharing.entity.SealedDownload;
 
 /**
- * Kubeconfigs between sign-in and download. They hold the recipient's tokens, so they stay in
- * memory only, for five minutes, and only the browser of the sign-in can download them.
+ * Kubeconfigs between sign-in and download, for five minutes and at every instance. They hold the
+ * recipient's tokens, so each row is sealed with a secret that only the browser of the sign-in has:
+ * the value of a cookie. The database holds neither that secret nor the id in the page's address.
  */
 @ApplicationScoped
 public class PendingDownloads {
@@ -22,11 +29,14 @@ public class PendingDownloads {
 
   private static final int COOKIE_ID_LENGTH = 8;
 
+  /** What a seal is for; followed by the id, so that a seal does not open in another row. */
+  private static final String PURPOSE = "pending-download ";
+
   private final InstallationSettings installation;
   private final Shares shares;
-
-  private final PendingDownloadStore store =
-      new PendingDownloadStore(LIFETIME, Ticker.systemTicker());
+  private final PendingDownloadRows rows;
+  private final BrowserSeal seal;
+  private final Clock clock;
 
   /**
    * Access data of a pending download.
@@ -44,9 +54,17 @@ public class PendingDownloads {
   }
 
   @Inject
-  PendingDownloads(InstallationSettings installation, Shares shares) {
+  PendingDownloads(
+      InstallationSettings installation,
+      Shares shares,
+      PendingDownloadRows rows,
+      BrowserSeal seal,
+      Clock clock) {
     this.installation = installation;
     this.shares = shares;
+    this.rows = rows;
+    this.seal = seal;
+    this.clock = clock;
   }
 
   /**
@@ -55,11 +73,27 @@ public class PendingDownloads {
    * @throws ProblemException {@link SharingProblem#DOWNLOADS_FULL} if the store is full
    */
   public Handle add(PendingDownload kubeconfig, String restartToken) {
-    var handle = new Handle(RandomIds.token(), RandomIds.token(), restartToken);
-    if (!store.add(handle.id(), handle.secret(), kubeconfig)) {
+    var secret = BrowserSecret.fresh();
+    var handle = new Handle(RandomIds.token(), secret.value(), restartToken);
+    var now = clock.instant();
+    var row =
+        new SealedDownload(
+            Sha256.hex(handle.id()),
+            owner(kubeconfig),
+            seal.seal(secret, PURPOSE + handle.id(), PendingDownloadText.of(kubeconfig)),
+            now,
+            now.plus(LIFETIME));
+    if (!rows.add(row, DownloadLimits.DEFAULT, now)) {
       throw new ProblemException(SharingProblem.DOWNLOADS_FULL);
     }
     return handle;
+  }
+
+  private static SealedDownload.Owner owner(PendingDownload kubeconfig) {
+    var issuer = kubeconfig.recipient().otherIssuer();
+    return new SealedDownload.Owner(
+        Fingerprint.of(Person.key(kubeconfig.email()), issuer.map(Object::toString).orElse("")),
+        issuer.map(Fingerprint::of));
   }
 
   /**
@@ -81,9 +115,17 @@ public class PendingDownloads {
     shares.requireOpen();
     var found =
         cookie
-            .flatMap(secret -> store.find(id, secret))
+            .flatMap(BrowserSecret::parse)
+            .flatMap(secret -> find(id, secret))
             .orElseThrow(() -> new ProblemException(SharingProblem.DOWNLOAD_GONE));
     shares.reopen(found.source().shareId());
     return found;
+  }
+
+  private Optional<PendingDownload> find(String id, BrowserSecret secret) {
+    return rows.find(Sha256.hex(id))
+        .filter(row -> row.expiresAt().isAfter(clock.instant()))
+        .flatMap(row -> seal.open(secret, PURPOSE + id, row.sealed()))
+        .map(PendingDownloadText::read);
   }
 }

@@ -107,15 +107,6 @@ class SignInStateTest {
   }
 
   @Test
-  void itIsGoodOnce() {
-    var used = new StateReplayGuard();
-
-    assertThat(used.use(CONSOLE.id())).isTrue();
-    assertThat(used.use(CONSOLE.id())).isFalse();
-    assertThat(used.use("another")).isTrue();
-  }
-
-  @Test
   void eachSignInHasItsOwnVerifierAndNonce() {
     assertThat(BROWSER.derive(KEY, "pkce-verifier", "a"))
         .isNotEqualTo(BROWSER.derive(KEY, "pkce-verifier", "b"))

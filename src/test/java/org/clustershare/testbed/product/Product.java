@@ -90,6 +90,12 @@ public final class Product implements AutoCloseable {
     environment.put("ENCRYPTION_KEYS", "demo:" + Base64.getEncoder().encodeToString(random()));
     environment.putAll(opened());
     environment.put("RECONCILE_INTERVAL", "5s");
+    // Tests and benchmarks send more than people do.
+    environment.put("MAX_CALLS_PER_MINUTE", "1000000");
+    environment.put("MAX_LINK_OPENINGS_PER_MINUTE", "1000000");
+    environment.put("MAX_SIGN_INS_PER_MINUTE", "1000000");
+    // No load balancer has to notice the end of a test's product.
+    environment.put("SHUTDOWN_DELAY", "0s");
     environment.put(
         "DATABASE_URL",
         "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE"

@@ -76,6 +76,6 @@ public record BrowserActor(
   public String signsInToTheConsole() {
     var end = opens(beginsConsoleSignIn("/console/projects").answer().at("/callback"));
     assertThat(end).isRedirect();
-    return end.cookie("JSESSIONID");
+    return end.cookie("session");
   }
 }

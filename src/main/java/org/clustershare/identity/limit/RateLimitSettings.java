@@ -1,0 +1,34 @@
+package org.clustershare.identity.limit;
+
+import org.clustershare.platform.config.SettingValues;
+
+/**
+ * Requests in a minute, for each person, network address or link. The defaults leave room for an
+ * office of some thousand people behind one address.
+ *
+ * @param signIns for each network address ({@code max-sign-ins-per-minute})
+ * @param linkOpenings for each network address and for each link ({@code
+ *     max-link-openings-per-minute})
+ * @param calls for each person, and for each network address of strangers ({@code
+ *     max-calls-per-minute})
+ */
+public record RateLimitSettings(int signIns, int linkOpenings, int calls) {
+  private static final int SIGN_INS = 1_200;
+  private static final int LINK_OPENINGS = 6_000;
+  private static final int CALLS = 6_000;
+
+  public static RateLimitSettings read(SettingValues values) {
+    return new RateLimitSettings(
+        values.count("max-sign-ins-per-minute", SIGN_INS),
+        values.count("max-link-openings-per-minute", LINK_OPENINGS),
+        values.count("max-calls-per-minute", CALLS));
+  }
+
+  int perMinute(RateLimit limit) {
+    return switch (limit) {
+      case SIGN_INS -> signIns;
+      case LINK_OPENINGS -> linkOpenings;
+      case CALLS -> calls;
+    };
+  }
+}
