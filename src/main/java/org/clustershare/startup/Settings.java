@@ -9,6 +9,7 @@ import org.clustershare.oidc.settings.ApiClients;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.config.InstallationSettings;
+import org.clustershare.platform.kkp.KkpSettings;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
@@ -24,6 +25,7 @@ import org.clustershare.roles.settings.RoleSettings;
  * @param roles how the default roles are reconciled
  * @param sharing the kubeconfigs that recipients of a share get
  * @param quotas limits for each person, project and cluster
+ * @param kkp the answers that clients of KKP expect
  */
 public record Settings(
     OidcSettings oidc,
@@ -32,7 +34,8 @@ public record Settings(
     ClusterSettings clusters,
     RoleSettings roles,
     SharingSettings sharing,
-    QuotaSettings quotas) {
+    QuotaSettings quotas,
+    KkpSettings kkp) {
 
   /**
    * The installation's clients whose ID tokens reach clusters, in kubeconfigs or through a trust

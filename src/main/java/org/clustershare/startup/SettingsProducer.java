@@ -14,6 +14,7 @@ import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.config.RawSetting;
 import org.clustershare.platform.crypto.EncryptionKeys;
+import org.clustershare.platform.kkp.KkpSettings;
 import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
@@ -114,6 +115,11 @@ public class SettingsProducer {
   @Produces
   BindableRoles bindableRoles() {
     return new BindableRoles(settings().roles().bindable());
+  }
+
+  @Produces
+  KkpSettings kkp() {
+    return settings().kkp();
   }
 
   @Produces

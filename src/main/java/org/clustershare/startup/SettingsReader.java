@@ -10,6 +10,7 @@ import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.config.SettingNames;
 import org.clustershare.platform.config.SettingValues;
+import org.clustershare.platform.kkp.KkpSettings;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
@@ -55,7 +56,8 @@ public final class SettingsReader {
             clusters,
             RoleSettings.read(values),
             SharingSettings.read(values, oidc),
-            QuotaSettings.read(values));
+            QuotaSettings.read(values),
+            KkpSettings.read(values));
     new SettingNames(values.usedKeys()).problems(names).forEach(values::problem);
     values.throwProblems();
     return settings;
