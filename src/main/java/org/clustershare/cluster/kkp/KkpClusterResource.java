@@ -77,6 +77,7 @@ public class KkpClusterResource {
    */
   @GET
   @Path("/kubeconfig")
+  @Produces(MediaType.WILDCARD)
   @Operation(hidden = true)
   public Response adminKubeconfig() {
     clusters.require(current.require(), projectId, clusterId, Action.VIEW_CLUSTER);

@@ -384,6 +384,19 @@ class KkpCallsKT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"application/yaml", "application/octet-stream, text/html"})
+  void aGeneratedClientThatFetchesAFileReadsTheErrorAsJson(String accept) {
+    for (var path : List.of(added.path(), seedPath)) {
+      var refused = alice.call("GET", path + "/kubeconfig", "", "Accept", accept);
+      assertThat(refused).hasStatus(403);
+      assertThat(refused.contentType()).startsWith("application/json");
+      assertThat(refused.object().getJsonObject("error").getInt("code")).isEqualTo(403);
+    }
+    assertThat(anonymous.call("GET", "/api/v1/me", "", "Accept", accept).contentType())
+        .startsWith("application/json");
+  }
+
   @Test
   void aScriptOfThatTimeReadsTheProviderFromTheUserDefault() {
     var answer = alice.get(seedPath + "/oidckubeconfig");
