@@ -30,6 +30,8 @@ public enum ClusterProblem implements ProblemType {
   KUBECONFIG_INVALID(400),
   /** The kubeconfig is valid, but the cluster fails the check. */
   CLUSTER_NOT_ADDED(400),
+  /** Cluster Share never hands out the credentials with which it reaches a cluster. */
+  ADMIN_KUBECONFIG_DISABLED(403),
   /** A removal on a page without the cluster's name as confirmation. */
   NOT_CONFIRMED(400),
   /** The credentials are not the client certificate of a user without groups. */

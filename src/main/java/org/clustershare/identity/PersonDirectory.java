@@ -157,6 +157,25 @@ public class PersonDirectory {
         .collect(Collectors.toMap(PersonRecord::key, PersonRecord::seenAt));
   }
 
+  /** The directory's entry for a person; empty if they have never signed in. */
+  public Optional<KnownPerson> entry(String personKey) {
+    return records(List.of(personKey)).stream().map(PersonDirectory::entry).findFirst();
+  }
+
+  /** A part of all entries, ordered by lower-case email. */
+  public List<KnownPerson> entries(int offset, int limit) {
+    return rows.all(offset, limit).stream().map(PersonDirectory::entry).toList();
+  }
+
+  /** The number of all entries. */
+  public long count() {
+    return rows.count();
+  }
+
+  private static KnownPerson entry(PersonRecord known) {
+    return new KnownPerson(person(known, Instant.MIN), known.firstSeenAt(), known.seenAt());
+  }
+
   private List<PersonRecord> records(Collection<String> personKeys) {
     return personKeys.isEmpty() ? List.of() : rows.find(personKeys);
   }

@@ -90,6 +90,21 @@ class PersonRows {
         .flatMap(issuer -> known.subject().map(subject -> new Account(issuer, subject)));
   }
 
+  /** A part of all people, by their lower-case emails. */
+  List<PersonRecord> all(int offset, int limit) {
+    return database
+        .createQuery("select p from PersonRecord p order by p.key", PersonRecord.class)
+        .setFirstResult(offset)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  long count() {
+    return database
+        .createQuery("select count(p) from PersonRecord p", Long.class)
+        .getSingleResult();
+  }
+
   List<PersonRecord> find(Collection<String> keys) {
     return database
         .createQuery("select p from PersonRecord p where p.key in :keys", PersonRecord.class)

@@ -2,6 +2,7 @@ package org.clustershare.project;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +26,12 @@ public class MemberNames {
   /** The people among members who have signed in, by {@link Member#key}; one query for all. */
   public Map<String, Person> known(Stream<Member> members) {
     return personDirectory.find(
+        members.filter(member -> !member.isGroup()).map(Member::key).collect(Collectors.toSet()));
+  }
+
+  /** When the people among members last signed in, by {@link Member#key}; one query for all. */
+  public Map<String, Instant> lastSeen(Stream<Member> members) {
+    return personDirectory.lastSeen(
         members.filter(member -> !member.isGroup()).map(Member::key).collect(Collectors.toSet()));
   }
 

@@ -12,6 +12,7 @@ import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.deployment.ShutdownSettings;
 import org.clustershare.platform.proxy.TrustedProxies;
+import org.clustershare.platform.kkp.KkpSettings;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
@@ -30,6 +31,7 @@ import org.clustershare.roles.settings.RoleSettings;
  * @param rateLimits how many requests people, addresses and links have in a minute
  * @param proxies the proxies whose {@code X-Forwarded-For} is believed
  * @param shutdown how an instance ends
+ * @param kkp the answers that clients of KKP expect
  */
 public record Settings(
     OidcSettings oidc,
@@ -41,7 +43,8 @@ public record Settings(
     QuotaSettings quotas,
     RateLimitSettings rateLimits,
     TrustedProxies proxies,
-    ShutdownSettings shutdown) {
+    ShutdownSettings shutdown,
+    KkpSettings kkp) {
 
   /**
    * The installation's clients whose ID tokens reach clusters, in kubeconfigs or through a trust

@@ -18,6 +18,7 @@ import org.clustershare.platform.config.RawSetting;
 import org.clustershare.platform.config.SettingSource;
 import org.clustershare.platform.crypto.EncryptionKeys;
 import org.clustershare.platform.deployment.ShutdownSettings;
+import org.clustershare.platform.kkp.KkpSettings;
 import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.platform.proxy.TrustedProxies;
 import org.clustershare.project.settings.ProjectSettings;
@@ -140,6 +141,11 @@ public class SettingsProducer {
   @Produces
   BindableRoles bindableRoles() {
     return new BindableRoles(settings().roles().bindable());
+  }
+
+  @Produces
+  KkpSettings kkp() {
+    return settings().kkp();
   }
 
   @Produces

@@ -12,6 +12,7 @@ import org.clustershare.platform.config.SettingSource;
 import org.clustershare.platform.config.SettingValues;
 import org.clustershare.platform.deployment.ShutdownSettings;
 import org.clustershare.platform.proxy.TrustedProxies;
+import org.clustershare.platform.kkp.KkpSettings;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
 import org.clustershare.roles.settings.RoleSettings;
@@ -60,7 +61,8 @@ public final class SettingsReader {
             QuotaSettings.read(values),
             RateLimitSettings.read(values),
             TrustedProxies.read(values),
-            ShutdownSettings.read(values));
+            ShutdownSettings.read(values),
+            KkpSettings.read(values));
     new SettingNames(values.usedKeys()).problems(names).forEach(values::problem);
     values.throwProblems();
     return settings;

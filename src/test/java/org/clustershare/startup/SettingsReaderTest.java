@@ -111,6 +111,8 @@ class SettingsReaderTest {
         "oidc-issuer-url|https://dex.example.com:65536|port from 1 to 65535",
         "oidc-issuer-redirect-uri|https://share.example.com:00/api/v1/kubeconfig|port from 1",
         "cluster-issuers|https://dex.example.com:0|must be a list of issuers",
+        "kkp-api-version|v2.14.3|such as 2.14; it is \"v2.14.3\"",
+        "kkp-api-version|newest|must be a version of KKP",
       })
   void aWrongValueIsOneSentenceThatNamesIt(String key, String value, String sentence) {
     values.put(key, value);

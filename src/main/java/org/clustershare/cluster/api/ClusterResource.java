@@ -3,8 +3,8 @@ package org.clustershare.cluster.api;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -18,13 +18,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.clustershare.cluster.Clusters;
+import org.clustershare.cluster.kkp.RemovalAction;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.registration.ClusterRegistration;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.http.ExpectedVersion;
+import org.clustershare.platform.kkp.KkpClient;
 import org.clustershare.project.Action;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cluster. Its path names its parameters as those of its roles and bindings do; otherwise
@@ -37,6 +40,7 @@ public class ClusterResource {
   private final CurrentPerson current;
   private final Clusters clusters;
   private final ClusterRegistration registration;
+  private final KkpClient client;
   private final Clock clock;
   @Context private HttpHeaders headers;
 
@@ -48,10 +52,15 @@ public class ClusterResource {
 
   @Inject
   public ClusterResource(
-      CurrentPerson current, Clusters clusters, ClusterRegistration registration, Clock clock) {
+      CurrentPerson current,
+      Clusters clusters,
+      ClusterRegistration registration,
+      KkpClient client,
+      Clock clock) {
     this.current = current;
     this.clusters = clusters;
     this.registration = registration;
+    this.client = client;
     this.clock = clock;
   }
 
@@ -88,18 +97,24 @@ public class ClusterResource {
     return change(body);
   }
 
-  /** With {@code cleanup=true}, also removes the objects that Cluster Share made in the cluster. */
+  /**
+   * Removes the cluster; with {@code cleanup=true}, or with {@code delete} in KKP's header {@code
+   * Action}, also the objects that Cluster Share made in it.
+   */
   @DELETE
-  public RemovalJson remove(@QueryParam("cleanup") @DefaultValue("false") boolean cleanup) {
+  public RemovalJson remove(
+      @QueryParam("cleanup") @Nullable String cleanup,
+      @HeaderParam("Action") @Nullable String action) {
+    var person = current.require();
+    boolean delete = RemovalAction.of(action, cleanup) == RemovalAction.DELETE;
     return RemovalJson.of(
-        registration.remove(
-            current.require(), projectId, clusterId, cleanup, ExpectedVersion.of(headers)));
+        registration.remove(person, projectId, clusterId, delete, ExpectedVersion.of(headers)));
   }
 
   private Response with(Cluster cluster, Response.ResponseBuilder response) {
     return response
         .header(HttpHeaders.ETAG, ExpectedVersion.tag(cluster.version()))
-        .entity(ClusterJson.of(cluster, clock.instant()))
+        .entity(ClusterJson.of(cluster, clock.instant(), client))
         .build();
   }
 }

@@ -22,7 +22,10 @@ import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.body.JsonBody;
 import org.clustershare.platform.http.ExpectedVersion;
+import org.clustershare.platform.http.ListPart;
 import org.clustershare.platform.idempotency.IdempotentCalls;
+import org.clustershare.platform.kkp.KkpClient;
+import org.clustershare.platform.kkp.KkpVersion;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
@@ -41,18 +44,21 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ClustersResource {
-  private static final int LIMIT = 10_000;
-  private static final String TOTAL = "X-Total-Count";
+  private static final String EXTERNAL = "kubernetes/";
 
   private final CurrentPerson current;
   private final Clusters clusters;
   private final ClusterRegistration registration;
   private final Projects projects;
   private final IdempotentCalls calls;
+  private final KkpClient client;
   private final Clock clock;
 
   @PathParam("project_id")
   private String projectId = "";
+
+  @PathParam("clusters")
+  private String path = "";
 
   @Inject
   public ClustersResource(
@@ -61,12 +67,14 @@ public class ClustersResource {
       ClusterRegistration registration,
       Projects projects,
       IdempotentCalls calls,
+      KkpClient client,
       Clock clock) {
     this.current = current;
     this.clusters = clusters;
     this.registration = registration;
     this.projects = projects;
     this.calls = calls;
+    this.client = client;
     this.clock = clock;
   }
 
@@ -78,6 +86,8 @@ public class ClustersResource {
    * @param offset the number of clusters to skip
    * @param limit the greatest number of clusters in the answer; the header {@code X-Total-Count}
    *     has the number of all that match
+   * @param machineDeployments whether KKP would count them, as its clients since 2.21 ask; Cluster
+   *     Share counts none
    */
   @GET
   @APIResponseSchema(ClusterJson[].class)
@@ -85,17 +95,32 @@ public class ClustersResource {
       @QueryParam("search") @DefaultValue("") String search,
       @QueryParam("sort") @DefaultValue("name") String sort,
       @QueryParam("offset") @DefaultValue("0") String offset,
-      @QueryParam("limit") @DefaultValue("" + LIMIT) String limit) {
+      @QueryParam("limit") @DefaultValue("" + ListPart.LIMIT) String limit,
+      @QueryParam("show_dm_count") @Nullable String machineDeployments) {
     var person = current.require();
     var order =
         ClusterQuery.Order.of(sort)
             .orElseThrow(() -> wrong("sort must be name, -name, created or -created."));
-    var query = new ClusterQuery(search, order, number(offset, "offset"), number(limit, "limit"));
+    var part = ListPart.of(offset, limit);
+    var query = new ClusterQuery(search, order, part.offset(), part.limit());
     var now = clock.instant();
-    var found = clusters.in(person, projectId, query);
-    return Response.ok(found.stream().map(cluster -> ClusterJson.of(cluster, now)).toList())
-        .header(TOTAL, clusters.count(person, projectId, search))
+    var found =
+        clusters.in(person, projectId, query).stream()
+            .map(cluster -> ClusterJson.of(cluster, now, client))
+            .toList();
+    return Response.ok(inObject(machineDeployments) ? new ClusterListJson(found) : found)
+        .header(ListPart.TOTAL, clusters.count(person, projectId, search))
         .build();
+  }
+
+  /**
+   * Whether the caller expects KKP's object around the list. No request tells KKP's clients of 2.22
+   * and of 2.23 apart; that parameter is sent by the consoles of both, and newer ones (ADR 27).
+   */
+  private boolean inObject(@Nullable String machineDeployments) {
+    return !path.startsWith(EXTERNAL)
+        && (client.expects(KkpVersion.CLUSTERS_IN_OBJECT)
+            || (client.namedVersion().isEmpty() && machineDeployments != null));
   }
 
   /**
@@ -139,15 +164,8 @@ public class ClustersResource {
   private Response with(Cluster cluster) {
     return Response.status(Response.Status.CREATED)
         .header(HttpHeaders.ETAG, ExpectedVersion.tag(cluster.version()))
-        .entity(ClusterJson.of(cluster, clock.instant()))
+        .entity(ClusterJson.of(cluster, clock.instant(), client))
         .build();
-  }
-
-  private static int number(String text, String parameter) {
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LIMIT) {
-      throw wrong("%s must be a number from 0 to %d.".formatted(parameter, LIMIT));
-    }
-    return Integer.parseInt(text);
   }
 
   private static ProblemException wrong(String sentence) {

@@ -28,6 +28,9 @@ public class PersonRecord {
   @Column(name = "seen_at")
   private Instant seenAt;
 
+  @Column(name = "first_seen_at")
+  private @Nullable Instant firstSeenAt;
+
   private @Nullable String issuer;
   private @Nullable String subject;
 
@@ -37,6 +40,7 @@ public class PersonRecord {
 
   public PersonRecord(String key, String email, String name, List<String> groups, Instant seenAt) {
     this.key = key;
+    this.firstSeenAt = seenAt;
     update(email, name, groups, seenAt);
   }
 
@@ -61,6 +65,11 @@ public class PersonRecord {
   /** When the person last presented a token, to the hour. */
   public Instant seenAt() {
     return seenAt;
+  }
+
+  /** When the person first presented a token; empty if an earlier version stored the row. */
+  public Optional<Instant> firstSeenAt() {
+    return Optional.ofNullable(firstSeenAt);
   }
 
   /** The issuer of the account that owns the address; empty while the account is unknown. */

@@ -36,18 +36,26 @@ public record ProblemDocument(
     return JsonBinding.write(this);
   }
 
-  /** The response's media type: KKP's generated clients accept only {@code application/json}. */
+  /**
+   * The response's media type. KKP's generated clients accept {@code application/json}, or only the
+   * type of a file such as {@code application/yaml}; they read errors only as the former.
+   */
   static String mediaType(HttpServletRequest request) {
     var accepted = accepted(request);
-    return accepted.contains(JSON) && !accepted.contains(PROBLEM_JSON) ? JSON : PROBLEM_JSON;
+    boolean any =
+        accepted.isEmpty() || accepted.contains("*/*") || accepted.contains("application/*");
+    return accepted.contains(PROBLEM_JSON) || (any && !accepted.contains(JSON))
+        ? PROBLEM_JSON
+        : JSON;
   }
 
   /**
-   * Whether a browser sent the request: browsers accept {@code text/html} explicitly, programs do
-   * not.
+   * Whether a browser sent the request: browsers accept {@code text/html} explicitly. Of programs,
+   * KKP's generated clients do so where they fetch a file, whose type they accept as well.
    */
   static boolean wantsPage(HttpServletRequest request) {
-    return accepted(request).contains("text/html");
+    var accepted = accepted(request);
+    return accepted.contains("text/html") && !accepted.contains("application/octet-stream");
   }
 
   private static String accepted(HttpServletRequest request) {

@@ -6,6 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.clustershare.identity.CurrentPerson;
+import org.clustershare.identity.KnownPerson;
+import org.clustershare.identity.PersonDirectory;
 import org.clustershare.project.Permissions;
 import org.clustershare.project.Projects;
 
@@ -16,12 +18,18 @@ public class MeResource {
   private final CurrentPerson current;
   private final Projects projects;
   private final Permissions permissions;
+  private final PersonDirectory personDirectory;
 
   @Inject
-  public MeResource(CurrentPerson current, Projects projects, Permissions permissions) {
+  public MeResource(
+      CurrentPerson current,
+      Projects projects,
+      Permissions permissions,
+      PersonDirectory personDirectory) {
     this.current = current;
     this.projects = projects;
     this.permissions = permissions;
+    this.personDirectory = personDirectory;
   }
 
   @GET
@@ -34,7 +42,16 @@ public class MeResource {
                     permissions.memberRoleOf(person, project).stream()
                         .map(role -> MembershipJson.of(project, role)))
             .toList();
+    var entry = personDirectory.entry(person.key());
     return new MeJson(
-        person.id(), person.name(), person.email(), permissions.isAdmin(person), memberships);
+        person.id(),
+        person.name(),
+        person.email(),
+        permissions.isAdmin(person),
+        false,
+        entry.flatMap(KnownPerson::firstSeenAt),
+        entry.map(KnownPerson::lastSeenAt),
+        person.groups(),
+        memberships);
   }
 }

@@ -24,6 +24,7 @@ import org.clustershare.project.entity.ProjectRole;
   "groups",
   "isAdmin",
   "isGlobalViewer",
+  "labels",
   "lastSeen",
   "name",
   "readAnnouncements",

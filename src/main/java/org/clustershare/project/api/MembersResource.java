@@ -70,8 +70,11 @@ public class MembersResource {
   public Response list() {
     var project = members.of(current.require(), projectId);
     var known = names.known(project.members().stream());
+    var lastSeen = names.lastSeen(project.members().stream());
     var list =
-        project.members().stream().map(member -> MemberJson.of(project, member, known)).toList();
+        project.members().stream()
+            .map(member -> MemberJson.of(project, member, known, lastSeen))
+            .toList();
     return tagged(project, Response.ok()).entity(list).build();
   }
 
@@ -127,7 +130,8 @@ public class MembersResource {
   }
 
   private MemberJson json(Project project, Member member) {
-    return MemberJson.of(project, member, names.known(Stream.of(member)));
+    return MemberJson.of(
+        project, member, names.known(Stream.of(member)), names.lastSeen(Stream.of(member)));
   }
 
   private static Response.ResponseBuilder tagged(

@@ -3,6 +3,7 @@ package org.clustershare.project.api;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -23,6 +24,7 @@ import org.clustershare.platform.idempotency.IdempotentCalls;
 import org.clustershare.platform.json.EmptyJson;
 import org.clustershare.project.Action;
 import org.clustershare.project.MemberNames;
+import org.clustershare.project.ProjectClusters;
 import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -36,28 +38,42 @@ public class ProjectsResource {
   private final CurrentPerson current;
   private final Projects projects;
   private final MemberNames names;
+  private final ProjectClusters clusters;
   private final IdempotentCalls calls;
   @Context private HttpHeaders headers;
 
   @Inject
   public ProjectsResource(
-      CurrentPerson current, Projects projects, MemberNames names, IdempotentCalls calls) {
+      CurrentPerson current,
+      Projects projects,
+      MemberNames names,
+      ProjectClusters clusters,
+      IdempotentCalls calls) {
     this.current = current;
     this.projects = projects;
     this.names = names;
+    this.clusters = clusters;
     this.calls = calls;
   }
 
   /**
    * Lists the caller's projects; with {@code displayAll=true} an admin gets all projects. Other
    * callers may send that too and get their own, as in KKP.
+   *
+   * @param search a part of a project's name or id, or of an owner's name or email
    */
   @GET
-  public List<ProjectJson> list(@QueryParam("displayAll") @Nullable String displayAll) {
+  public List<ProjectJson> list(
+      @QueryParam("displayAll") @Nullable String displayAll,
+      @QueryParam("search") @DefaultValue("") String search) {
     var person = current.require();
     var list = "true".equals(displayAll) ? projects.visibleTo(person) : projects.of(person);
     var known = names.known(list.stream().flatMap(MemberNames::owners));
-    return list.stream().map(project -> ProjectJson.of(project, known)).toList();
+    var numbers = clusters.numbers(list.stream().map(Project::id).toList());
+    return list.stream()
+        .map(project -> ProjectJson.of(project, known, numbers.getOrDefault(project.id(), 0L)))
+        .filter(project -> project.matches(search.strip()))
+        .toList();
   }
 
   @POST
@@ -105,7 +121,11 @@ public class ProjectsResource {
   private Response with(Project project, Response.ResponseBuilder response) {
     return response
         .header(HttpHeaders.ETAG, ExpectedVersion.tag(project.version()))
-        .entity(ProjectJson.of(project, names.known(MemberNames.owners(project))))
+        .entity(
+            ProjectJson.of(
+                project,
+                names.known(MemberNames.owners(project)),
+                clusters.numbers(List.of(project.id())).getOrDefault(project.id(), 0L)))
         .build();
   }
 }

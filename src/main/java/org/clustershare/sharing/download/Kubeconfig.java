@@ -23,6 +23,9 @@ import org.yaml.snakeyaml.Yaml;
 final class Kubeconfig {
   static final String PLUGIN = "kubectl-oidc_login";
 
+  /** The name of the user and of the context in files of KKP. */
+  private static final String KKP_NAME = "default";
+
   /**
    * Length of a client's fingerprint in the name of its user entry: 80 bits. A hostile issuer
    * chooses its address and client id, and could otherwise search for a collision with another
@@ -67,6 +70,19 @@ final class Kubeconfig {
   /** A kubeconfig for kubectl's auth provider {@code oidc}, without tokens and client secret. */
   String withoutTokens(Cluster cluster, Person person) {
     return file(cluster, userName(person, client.clientId()), authProvider(provider()));
+  }
+
+  /**
+   * A kubeconfig for kubectl's auth provider {@code oidc} as KKP's {@code oidckubeconfig} is: with
+   * the user {@value #KKP_NAME}, whose settings its clients read. It has no tokens and no client
+   * secret.
+   *
+   * @param scopes the scopes that a client requests in addition to openid
+   */
+  String asKkp(Cluster cluster, Set<String> scopes) {
+    var config = provider();
+    config.put("extra-scopes", String.join(",", scopes));
+    return file(cluster, KKP_NAME, KKP_NAME, authProvider(config));
   }
 
   /**
@@ -119,6 +135,11 @@ final class Kubeconfig {
   }
 
   private static String file(Cluster cluster, String userName, Map<String, ?> user) {
+    return file(cluster, cluster.id(), userName, user);
+  }
+
+  private static String file(
+      Cluster cluster, String contextName, String userName, Map<String, ?> user) {
     var server = new LinkedHashMap<String, Object>();
     server.put("server", cluster.serverForPeople().toString());
     cluster.caPem().ifPresent(pem -> server.put("certificate-authority-data", base64(pem)));
@@ -132,10 +153,10 @@ final class Kubeconfig {
         List.of(
             ordered(
                 "name",
-                cluster.id(),
+                contextName,
                 "context",
                 ordered("cluster", cluster.id(), "user", userName))));
-    file.put("current-context", cluster.id());
+    file.put("current-context", contextName);
     var options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setWidth(Integer.MAX_VALUE);

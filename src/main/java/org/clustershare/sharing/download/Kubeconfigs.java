@@ -87,6 +87,18 @@ public class Kubeconfigs {
   }
 
   /**
+   * The kubeconfig for members as KKP's clients read it: always with the settings of the provider,
+   * for a user with the name {@code default}.
+   */
+  public Secret forKkpClient(Person person, String projectId, String clusterId) {
+    shares.requireOpen();
+    var cluster = clusters.require(person, projectId, clusterId, Action.VIEW_CLUSTER);
+    clients.requireTokensMayGoTo(cluster, cluster.serverForPeople());
+    var client = clients.of(cluster);
+    return Secret.of(file(cluster, client, true).asKkp(cluster, client.pluginScopes()));
+  }
+
+  /**
    * Chooses the names of user entries. KKP's calls name the user by the plain email for either
    * style, as KKP does. Files of the download page add kubelogin's client to the name if it is
    * another one. So merging a file of one style never replaces a user entry of the other style.

@@ -55,6 +55,17 @@ class KkpFieldsTest {
              "groups": ["g"], "readAnnouncements": ["n"], "userSettings": {"itemsPerPage": 5},
              "projects": [{"group": "viewers", "id": "x"}]}"""),
         sent(
+            "generated client 2.31: user with lists that are not set",
+            MemberRequest.class,
+            """
+            {"email": "a@b", "groups": null, "labels": {"a": "b"}, "readAnnouncements": null,
+             "projects": [{"group": "viewers", "id": "x"}]}"""),
+        sent(
+            "generated client 2.14: project",
+            ProjectRequest.class,
+            """
+            {"name": "p", "owners": null}"""),
+        sent(
             "console: new external cluster",
             ClusterRequest.class,
             """

@@ -69,7 +69,7 @@ class ClusterUidKT {
 
     // An editor with the cluster's own credentials gets it back.
     assertThat(cluster.replacesKubeconfigUnverified(kubeconfigVariants.good())).hasStatus(200);
-    assertThat(cluster.status().getString("state")).isEqualTo("RUNNING");
+    assertThat(cluster.status().getString("state")).isEqualTo("Running");
   }
 
   @Test
@@ -99,7 +99,7 @@ class ClusterUidKT {
                   .as("rebuilt")
                   .evenUnverified(false)
                   .to(project));
-      assertThat(cluster.status().getString("state")).isEqualTo("RUNNING");
+      assertThat(cluster.status().getString("state")).isEqualTo("Running");
 
       server.rebuild();
 

@@ -135,7 +135,7 @@ class ClustersKT {
     var replaced = cluster.replacesKubeconfig(kubeconfigVariants.good());
 
     assertThat(replaced).hasStatus(200);
-    assertThat(replaced.object().getJsonObject("status").getString("state")).isEqualTo("RUNNING");
+    assertThat(replaced.object().getJsonObject("status").getString("state")).isEqualTo("Running");
     assertThat(cluster.checks().object().getBoolean("passed")).isTrue();
   }
 

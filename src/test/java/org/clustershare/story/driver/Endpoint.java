@@ -37,6 +37,9 @@ public record Endpoint(String name, Who who, int answer, String body) {
   public static final List<Endpoint> ALL =
       List.of(
           endpoint("GET /api/v1/me", Who.SIGNED_IN, 200),
+          endpoint("GET /api/v1/version", Who.SIGNED_IN, 200),
+          endpoint("GET /api/v1/healthz", Who.EVERYBODY, 200),
+          endpoint("GET /api/v2/users", Who.ADMIN, 200),
           endpoint("GET " + V1, Who.SIGNED_IN, 200),
           endpoint("POST " + V1, Who.SIGNED_IN, 400),
           endpoint("GET " + V1 + "/{project_id}", Who.VIEWER, 200),
@@ -71,6 +74,13 @@ public record Endpoint(String name, Who who, int answer, String body) {
           endpoint("PATCH " + IN_CLUSTER, Who.EDITOR, LOST_RACE),
           endpoint("PUT " + IN_CLUSTER, Who.EDITOR, LOST_RACE),
           endpoint("DELETE " + IN_CLUSTER, Who.EDITOR, LOST_RACE),
+          endpoint("GET " + IMPORTED + "/health", Who.VIEWER, 200),
+          endpoint("GET " + IMPORTED + "/oidc", Who.VIEWER, 200),
+          // No role gets the administrator's kubeconfig.
+          endpoint("GET " + IMPORTED + "/kubeconfig", Who.VIEWER, 403),
+          endpoint("GET " + IN_CLUSTER + "/health", Who.VIEWER, 200),
+          endpoint("GET " + IN_CLUSTER + "/oidc", Who.VIEWER, 200),
+          endpoint("GET " + IN_CLUSTER + "/kubeconfig", Who.VIEWER, 403),
           endpoint("GET " + IN_CLUSTER + "/renewal", Who.EDITOR, 200),
           // The administrator's certificate is one of a group.
           endpoint("POST " + IN_CLUSTER + "/renewal", Who.EDITOR, 409),
@@ -123,6 +133,7 @@ public record Endpoint(String name, Who who, int answer, String body) {
           endpoint("GET /callback", Who.EVERYBODY, 400),
           endpoint("POST /sign-out", Who.EVERYBODY, 303),
           endpoint("GET /config.json", Who.EVERYBODY, 200),
+          endpoint("GET /config/config.json", Who.EVERYBODY, 200),
           endpoint("GET /error", Who.EVERYBODY, 404));
 
   private static Endpoint endpoint(String name, Who who, int answer) {

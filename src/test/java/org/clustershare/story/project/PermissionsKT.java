@@ -137,7 +137,7 @@ class PermissionsKT {
       return "console";
     }
     if (caller.what.compareTo(endpoint.who()) >= 0) {
-      return "" + endpoint.answer();
+      return endpoint.answer() == 403 ? "403 admin-kubeconfig-disabled" : "" + endpoint.answer();
     }
     if (endpoint.who() == Who.ADMIN && caller != Caller.ANONYMOUS) {
       return endpoint.isConsole() ? "403" : "403 admins-only";

@@ -99,7 +99,7 @@ class RenewalKT {
             () -> assertThat(cluster.checksRenewal().object()).doesNotContainKey("request"));
     var after = cluster.renewal().object();
     assertThat(after.getString("expiresAt")).isGreaterThan(before.getString("expiresAt"));
-    assertThat(cluster.status().getString("state")).isEqualTo("RUNNING");
+    assertThat(cluster.status().getString("state")).isEqualTo("Running");
     assertThat(cluster.binds(BOB).to("view")).hasStatus(200);
     assertThat(stack.product.logged())
         .contains("certificate renewed")
