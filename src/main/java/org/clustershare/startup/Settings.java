@@ -2,6 +2,7 @@ package org.clustershare.startup;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.clustershare.audit.settings.AuditSettings;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.cluster.settings.SharingSettings;
@@ -24,6 +25,7 @@ import org.clustershare.roles.settings.RoleSettings;
  * @param roles how the default roles are reconciled
  * @param sharing the kubeconfigs that recipients of a share get
  * @param quotas limits for each person, project and cluster
+ * @param audit how long the audit trail is kept, and where it is forwarded
  */
 public record Settings(
     OidcSettings oidc,
@@ -32,7 +34,8 @@ public record Settings(
     ClusterSettings clusters,
     RoleSettings roles,
     SharingSettings sharing,
-    QuotaSettings quotas) {
+    QuotaSettings quotas,
+    AuditSettings audit) {
 
   /**
    * The installation's clients whose ID tokens reach clusters, in kubeconfigs or through a trust

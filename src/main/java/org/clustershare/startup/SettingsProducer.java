@@ -3,6 +3,8 @@ package org.clustershare.startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
+import java.util.Set;
+import org.clustershare.audit.settings.AuditSettings;
 import org.clustershare.bindings.BindableRoles;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.SharingSettings;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SettingsProducer {
+  /** Settings that are read as they were written. */
+  private static final Set<String> SECRETS =
+      Set.of(OidcSettings.CLIENT_SECRET, AuditSettings.AUTHORIZATION);
+
   private @Nullable Settings settings;
 
   /**
@@ -42,7 +48,7 @@ public class SettingsProducer {
       settings =
           new SettingsReader(
                   key ->
-                      key.equals(OidcSettings.CLIENT_SECRET)
+                      SECRETS.contains(key)
                           ? RawSetting.find(key)
                           : config.getOptionalValue(key, String.class),
                   config.getPropertyNames())
@@ -114,6 +120,11 @@ public class SettingsProducer {
   @Produces
   BindableRoles bindableRoles() {
     return new BindableRoles(settings().roles().bindable());
+  }
+
+  @Produces
+  AuditSettings audit() {
+    return settings().audit();
   }
 
   @Produces

@@ -3,6 +3,7 @@ package org.clustershare.startup;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.clustershare.audit.settings.AuditSettings;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.SharingSettings;
 import org.clustershare.oidc.settings.OidcSettings;
@@ -55,7 +56,8 @@ public final class SettingsReader {
             clusters,
             RoleSettings.read(values),
             SharingSettings.read(values, oidc),
-            QuotaSettings.read(values));
+            QuotaSettings.read(values),
+            AuditSettings.read(values));
     new SettingNames(values.usedKeys()).problems(names).forEach(values::problem);
     values.throwProblems();
     return settings;

@@ -5,6 +5,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditEvent;
+import org.clustershare.audit.AuditTrail;
 import org.clustershare.cluster.ClusterAdded;
 import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.ClusterRemoval.Removal;
@@ -39,6 +42,7 @@ public class ClusterRegistration {
   private final Event<ClusterAdded> added;
   private final QuotaSettings quotas;
   private final RequiredAccess requiredAccess;
+  private final AuditTrail trail;
   private final Clock clock;
 
   @Inject
@@ -53,6 +57,7 @@ public class ClusterRegistration {
       Event<ClusterAdded> added,
       QuotaSettings quotas,
       RequiredAccess requiredAccess,
+      AuditTrail trail,
       Clock clock) {
     this.rows = rows;
     this.clusters = clusters;
@@ -64,6 +69,7 @@ public class ClusterRegistration {
     this.added = added;
     this.quotas = quotas;
     this.requiredAccess = requiredAccess;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -109,7 +115,13 @@ public class ClusterRegistration {
   /** Checks a cluster that could be added; stores nothing. */
   public ClusterReport check(Person person, String projectId, byte[] kubeconfig) {
     projects.require(person, projectId, Action.ADD_CLUSTER);
-    return kubeconfigs.check(kubeconfigs.read(kubeconfig));
+    var report = kubeconfigs.check(kubeconfigs.read(kubeconfig));
+    trail.record(checked(AuditEvent.of(AuditAction.CLUSTER_CHECK).in(projectId), report));
+    return report;
+  }
+
+  private static AuditEvent checked(AuditEvent event, ClusterReport report) {
+    return event.with("passed", report.passed());
   }
 
   /** Checks a registered cluster and stores the result. */
@@ -122,7 +134,8 @@ public class ClusterRegistration {
         ExpectedVersion.any(),
         // A cluster that was changed meanwhile is not the one that was checked.
         found ->
-            found.version() == cluster.version() ? report.applyTo(found, clock.instant()) : found);
+            found.version() == cluster.version() ? report.applyTo(found, clock.instant()) : found,
+        (_, after) -> checked(ClusterRows.event(AuditAction.CLUSTER_CHECK, after), report));
     return report;
   }
 

@@ -33,6 +33,7 @@ class ConsoleSignIn implements SignInCompletion {
   private final SignInCookies cookies;
   private final PersonDirectory personDirectory;
   private final ConsoleSessions sessions;
+  private final SessionTrail trail;
   private final Clock clock;
 
   @Inject
@@ -42,12 +43,14 @@ class ConsoleSignIn implements SignInCompletion {
       SignInCookies cookies,
       PersonDirectory personDirectory,
       ConsoleSessions sessions,
+      SessionTrail trail,
       Clock clock) {
     this.issuer = issuer;
     this.flow = flow;
     this.cookies = cookies;
     this.personDirectory = personDirectory;
     this.sessions = sessions;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -81,11 +84,14 @@ class ConsoleSignIn implements SignInCompletion {
               failure -> IdentityProblem.SIGN_IN_EXPIRED);
       var person = flow.redeem(issuer.relyingParty(), accepted).person();
       personDirectory.store(person);
+      // Before the session: if there is no record, there is no session.
+      trail.begun(person);
       ConsoleSession.begin(request, person, clock.instant());
       sessions.add(person.key(), request.getSession());
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader("Location", request.getContextPath() + accepted.state().detail(PAGE));
     } catch (ProblemException e) {
+      trail.refused(e);
       throw e.withRestartLink(startPage(answer.state()));
     }
   }

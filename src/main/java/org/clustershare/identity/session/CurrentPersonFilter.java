@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import org.clustershare.audit.RequestOrigin;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.Issuer;
@@ -29,6 +30,7 @@ public class CurrentPersonFilter extends HttpFilter {
   private final ClientAddress address;
   private final Issuer issuer;
   private final PersonDirectory personDirectory;
+  private final RequestOrigin origin;
 
   @Inject
   CurrentPersonFilter(
@@ -36,12 +38,14 @@ public class CurrentPersonFilter extends HttpFilter {
       CurrentPerson current,
       ClientAddress address,
       Issuer issuer,
-      PersonDirectory personDirectory) {
+      PersonDirectory personDirectory,
+      RequestOrigin origin) {
     this.clock = clock;
     this.current = current;
     this.address = address;
     this.issuer = issuer;
     this.personDirectory = personDirectory;
+    this.origin = origin;
   }
 
   @Override
@@ -55,6 +59,7 @@ public class CurrentPersonFilter extends HttpFilter {
       current.setSource(
           () -> ConsoleSession.person(request, clock.instant()).filter(personDirectory::isCurrent));
     }
+    origin.set(request, () -> current.find().map(Person::email));
     chain.doFilter(request, response);
   }
 

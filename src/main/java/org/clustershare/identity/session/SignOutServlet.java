@@ -20,10 +20,12 @@ public class SignOutServlet extends HttpServlet {
   private static final String TARGET = "/?signed-out";
 
   private final transient InstallationSettings installation;
+  private final transient SessionTrail trail;
 
   @Inject
-  SignOutServlet(InstallationSettings installation) {
+  SignOutServlet(InstallationSettings installation, SessionTrail trail) {
     this.installation = installation;
+    this.trail = trail;
   }
 
   @Override
@@ -32,6 +34,9 @@ public class SignOutServlet extends HttpServlet {
     if (request.getSession(false) != null
         && FormOrigin.of(request, installation.baseUrl()) != FormOrigin.OWN) {
       throw new ProblemException(PlatformProblem.FOREIGN_FORM);
+    }
+    if (request.getSession(false) != null) {
+      trail.ended();
     }
     ConsoleSession.leave(request);
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);

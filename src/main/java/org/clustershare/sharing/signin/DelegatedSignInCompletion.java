@@ -17,6 +17,7 @@ import org.clustershare.oidc.signin.SignInFailure;
 import org.clustershare.oidc.signin.SignInKind;
 import org.clustershare.oidc.signin.SignInState;
 import org.clustershare.platform.problem.ProblemType;
+import org.clustershare.sharing.ShareTrail;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
 import org.clustershare.sharing.download.Kubeconfigs;
@@ -38,6 +39,7 @@ public class DelegatedSignInCompletion {
   private final SignInCookies cookies;
   private final Kubeconfigs kubeconfigs;
   private final PersonDirectory personDirectory;
+  private final ShareTrail trail;
   private final Clock clock;
 
   /** The result of a sign-in. */
@@ -59,6 +61,7 @@ public class DelegatedSignInCompletion {
       SignInCookies cookies,
       Kubeconfigs kubeconfigs,
       PersonDirectory personDirectory,
+      ShareTrail trail,
       Clock clock) {
     this.oidc = oidc;
     this.clients = clients;
@@ -68,6 +71,7 @@ public class DelegatedSignInCompletion {
     this.cookies = cookies;
     this.kubeconfigs = kubeconfigs;
     this.personDirectory = personDirectory;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -78,6 +82,11 @@ public class DelegatedSignInCompletion {
    * @param cookie the browser's cookie
    */
   public Result complete(AuthorizationResponse answer, Optional<String> cookie) {
+    var shareId = flow.states().open(answer.state(), SignInKind.SHARE).map(Wanted::shareId);
+    return trail.refusing(shareId, () -> completeOrThrow(answer, cookie));
+  }
+
+  private Result completeOrThrow(AuthorizationResponse answer, Optional<String> cookie) {
     shares.requireOpen();
     var accepted =
         flow.accept(
@@ -94,6 +103,11 @@ public class DelegatedSignInCompletion {
       personDirectory.store(signedIn.person());
     }
     var kubeconfig = kubeconfig(wanted, client, signedIn);
+    trail.signedIn(
+        wanted.shared(),
+        signedIn.person().email(),
+        client.client().issuerUrl().toString(),
+        wanted.style().key());
     LOG.info(
         "kubeconfig made: share={} cluster={} for={} style={}",
         wanted.shared().share().id(),
