@@ -104,7 +104,7 @@ public class ClusterRows {
   /**
    * Changes a cluster under a lock of its row.
    *
-   * @param change returns the cluster as it shall be; the same object if nothing changes
+   * @param change returns the cluster as it shall be; nothing is recorded if it is equal
    * @param event returns the record for the cluster before and after the change
    * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} if it was removed meanwhile;
    *     and if the version is not the expected one
@@ -119,7 +119,7 @@ public class ClusterRows {
     var before = row.value();
     expected.check(before.version());
     var after = change.apply(before);
-    if (after != before) {
+    if (!after.equals(before)) {
       row.set(after);
       database.flush();
       audit.append(event.apply(before, after));

@@ -13,7 +13,9 @@ import org.clustershare.audit.AuditEvent;
 import org.clustershare.audit.AuditResult;
 import org.clustershare.audit.AuditTrail;
 import org.clustershare.cluster.model.Cluster;
+import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.sharing.ShareRows.ShareAndCluster;
 import org.clustershare.sharing.entity.Share;
 
 /**
@@ -59,9 +61,18 @@ public class ShareTrail {
    * Records that a visitor opens a share's link.
    *
    * @param step the place at which the link was used: {@code page} or {@code sign-in}
+   * @param token the link's token, which only finds the share that a refusal concerns; empty for a
+   *     link in KKP's format
    */
-  public SharedCluster opening(String step, Supplier<SharedCluster> opening) {
-    var shared = refusing(Optional.empty(), opening);
+  public SharedCluster opening(
+      String step, Optional<String> token, Supplier<SharedCluster> opening) {
+    SharedCluster shared;
+    try {
+      shared = opening.get();
+    } catch (ProblemException e) {
+      refused(token.map(Sha256::hex).flatMap(rows::withTokenHash), e);
+      throw e;
+    }
     record(
         shared.share().id(),
         event(AuditAction.SHARE_OPEN, shared.share(), shared.cluster()).with("step", step));
@@ -93,13 +104,12 @@ public class ShareTrail {
     try {
       return step.get();
     } catch (ProblemException e) {
-      refused(shareId, e);
+      refused(shareId.flatMap(rows::withCluster), e);
       throw e;
     }
   }
 
-  private void refused(Optional<String> shareId, ProblemException problem) {
-    var known = shareId.flatMap(rows::withCluster);
+  private void refused(Optional<ShareAndCluster> known, ProblemException problem) {
     var event =
         known
             .map(found -> event(AuditAction.SHARE_REFUSE, found.share(), found.cluster()))

@@ -43,10 +43,10 @@ public class ChainVerifier {
           .forEach(check::accept);
     }
     check.finish(rows.end());
-    var latest = rows.end();
-    rows.after(latest.position(), BATCH).stream()
-        .filter(row -> row.position().orElseThrow() > rows.end().position())
-        .forEach(check::behindEnd);
+    var behind = rows.after(rows.end().position(), BATCH);
+    // The anchor after that: an instance may have chained records in between.
+    long last = rows.end().position();
+    behind.stream().filter(row -> row.position().orElseThrow() > last).forEach(check::behindEnd);
     var longAgo = clock.instant().minus(MAX_WAIT);
     for (var batch = rows.waiting("", BATCH);
         !batch.isEmpty();

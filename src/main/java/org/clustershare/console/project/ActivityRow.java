@@ -3,7 +3,6 @@ package org.clustershare.console.project;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.clustershare.audit.RequestOrigin.ActorKind;
 import org.clustershare.audit.entity.AuditRecord;
 import org.clustershare.audit.export.AuditRecordJson;
 
@@ -20,7 +19,7 @@ public record ActivityRow(
     Instant at,
     String action,
     String result,
-    ActorKind actorKind,
+    String actorKind,
     String actor,
     String object,
     String subject,
@@ -36,7 +35,7 @@ public record ActivityRow(
         row.happenedAt(),
         content.action(),
         abandoned ? "UNKNOWN" : content.result(),
-        ActorKind.valueOf(row.actor().kind()),
+        row.actor().kind(),
         row.actor().email(),
         target.objectName().isEmpty() ? target.objectId() : target.objectName(),
         content.subjectKey(),

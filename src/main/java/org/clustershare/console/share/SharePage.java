@@ -74,7 +74,7 @@ public class SharePage {
 
   private SharedCluster find() {
     if (!token().contains(".")) {
-      return trail.opening("page", () -> shares.open(token()));
+      return trail.opening("page", Optional.of(token()), () -> shares.open(token()));
     }
     restarted = Optional.of(signIn.begun(token()));
     return restarted.get().shared();

@@ -53,9 +53,13 @@ class RepairTrail {
    */
   PlanExecution around(
       Cluster cluster, RolePlan plan, String by, Supplier<PlanExecution> execution) {
+    if (plan.isEmpty() && by.isEmpty()) {
+      fruitless.invalidate(cluster.id());
+      return execution.get();
+    }
     var digest = Sha256.hex(String.join("\n", explanations(plan, Integer.MAX_VALUE)));
     boolean repeated = digest.equals(fruitless.getIfPresent(cluster.id()));
-    boolean silent = by.isEmpty() && (plan.isEmpty() || repeated);
+    boolean silent = by.isEmpty() && repeated;
     var event = event(cluster, plan);
     Optional<Intent> intent = silent ? Optional.empty() : Optional.of(trail.begin(event));
     PlanExecution done;

@@ -160,7 +160,6 @@ public class RoleReconciler {
       trail.reported(cluster, plan, request.by());
       return Optional.empty();
     }
-    var api = clusters.api(cluster, request.held()).within(budget.total());
     return Optional.of(
         trail.around(
             cluster,
@@ -169,7 +168,11 @@ public class RoleReconciler {
             () ->
                 plan.isEmpty()
                     ? PlanExecution.NOTHING
-                    : PlanExecution.run(cluster.id(), api, bindings, plan)));
+                    : PlanExecution.run(
+                        cluster.id(),
+                        clusters.api(cluster, request.held()).within(budget.total()),
+                        bindings,
+                        plan)));
   }
 
   /**

@@ -106,7 +106,7 @@ public class KubeconfigResource {
       @Context HttpHeaders headers) {
     try {
       var cookie = cookie(headers, downloads.cookieName(id));
-      var found = trail.refusing(Optional.empty(), () -> downloads.find(id, cookie));
+      var found = trail.refusing(downloads.shareId(id, cookie), () -> downloads.find(id, cookie));
       return download(found);
     } catch (ProblemException e) {
       throw withRestartLink(e, Optional.ofNullable(restartToken));
@@ -127,7 +127,9 @@ public class KubeconfigResource {
     if (share.isPresent()) {
       return signIn.begin(
           new Wanted(
-              trail.opening("sign-in", () -> shares.open(share.get())), query.style(), false),
+              trail.opening("sign-in", share, () -> shares.open(share.get())),
+              query.style(),
+              false),
           cookie);
     }
     var project = query.text("project_id");
@@ -137,7 +139,10 @@ public class KubeconfigResource {
       throw new ProblemException(SharingProblem.LINK_INCOMPLETE);
     }
     var shared =
-        trail.opening("sign-in", () -> shares.open(project.get(), cluster.get(), user.get()));
+        trail.opening(
+            "sign-in",
+            Optional.empty(),
+            () -> shares.open(project.get(), cluster.get(), user.get()));
     return signIn.begin(new Wanted(shared, query.style(), true), cookie);
   }
 

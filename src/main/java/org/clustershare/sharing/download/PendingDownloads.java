@@ -71,6 +71,11 @@ public class PendingDownloads {
     return installation.https() ? "__Host-" + name : name;
   }
 
+  /** The share of a pending download, for the record of a refusal; empty if there is none. */
+  public Optional<String> shareId(String id, Optional<String> cookie) {
+    return cookie.flatMap(secret -> store.find(id, secret)).map(found -> found.source().shareId());
+  }
+
   /**
    * The kubeconfig, for the browser of the sign-in.
    *

@@ -2,6 +2,7 @@ package org.clustershare.audit.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,13 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a verification finds after each way to tamper with a trail of ten records. */
 class ChainCheckTest {
   private static final AuditCodes CODES = new AuditCodes(new byte[32]);
-  private static final AuditCodes OTHER_KEY = new AuditCodes("x".repeat(32).getBytes());
+  private static final AuditCodes OTHER_KEY = new AuditCodes("x".repeat(32).getBytes(StandardCharsets.UTF_8));
   private static final Instant TIME = Instant.parse("2026-11-28T06:00:00.123456Z");
   private static final int LENGTH = 10;
 
   private final List<AuditRecord> trail = new ArrayList<>(chain(CODES, LENGTH));
-  private ChainEnd end =
-      ChainEnd.of(CODES, LENGTH, trail.getLast().mac(), 0, "");
+  private ChainEnd end = ChainEnd.of(CODES, LENGTH, trail.getLast().mac(), 0, "");
 
   private static List<AuditRecord> chain(AuditCodes codes, int length) {
     var chain = new ArrayList<AuditRecord>();
