@@ -32,14 +32,14 @@ final class ChainCheck {
     if (!end.isGenuine(codes)) {
       find(
           Kind.ANCHOR,
-          "the row of audit_chain was changed; it says that the trail ends at position %d",
-          end.position());
+          "the row of audit_chain was changed; it says that the trail ends at position %d"
+              .formatted(end.position()));
     }
   }
 
-  private void find(Kind kind, String sentence, Object... arguments) {
+  private void find(Kind kind, String sentence) {
     if (findings.size() < ChainReport.MAX_FINDINGS) {
-      findings.add(ChainFinding.of(kind, sentence, arguments));
+      findings.add(new ChainFinding(kind, sentence));
     } else {
       more++;
     }
@@ -52,15 +52,14 @@ final class ChainCheck {
     if (at <= end.prunedPosition()) {
       find(
           Kind.INSERTED,
-          "record %s at position %d, where retention has deleted all records",
-          row.id(),
-          at);
+          "record %s at position %d, where retention has deleted all records"
+              .formatted(row.id(), at));
       return;
     }
     if (at > position + 1) {
       gaps.add(new Gap(position + 1, at - 1));
     } else if (!AuditCodes.areEqual(row.previousMac(), mac) && isGenuine(row)) {
-      find(Kind.MOVED, "record %s at position %d follows another record", row.id(), at);
+      find(Kind.MOVED, "record %s at position %d follows another record".formatted(row.id(), at));
     }
     check(row, at);
     position = at;
@@ -75,19 +74,16 @@ final class ChainCheck {
     boolean linked = AuditCodes.areEqual(row.mac(), codes.link(row.previousMac(), at, row.stamp()));
     if (isGenuine(row)) {
       if (!linked) {
-        find(Kind.MOVED, "record %s did not have position %d", row.id(), at);
+        find(Kind.MOVED, "record %s did not have position %d".formatted(row.id(), at));
       }
     } else if (linked) {
       // Its codes are those of the record that stood here.
       find(
           Kind.CHANGED,
-          "record %s at position %d of %s, action %s",
-          row.id(),
-          at,
-          row.happenedAt(),
-          row.content().action());
+          "record %s at position %d of %s, action %s"
+              .formatted(row.id(), at, row.happenedAt(), row.content().action()));
     } else {
-      find(Kind.INSERTED, "record %s at position %d has no valid code", row.id(), at);
+      find(Kind.INSERTED, "record %s at position %d has no valid code".formatted(row.id(), at));
     }
   }
 
@@ -99,13 +95,13 @@ final class ChainCheck {
   void finish(ChainEnd latest) {
     for (var gap : gaps) {
       if (gap.last() > latest.prunedPosition()) {
-        find(Kind.REMOVED, "positions %d to %d", gap.first(), gap.last());
+        find(Kind.REMOVED, "positions %d to %d".formatted(gap.first(), gap.last()));
       }
     }
     if (position < end.position()) {
-      find(Kind.TRUNCATED, "positions %d to %d", position + 1, end.position());
+      find(Kind.TRUNCATED, "positions %d to %d".formatted(position + 1, end.position()));
     } else if (position == end.position() && !AuditCodes.areEqual(mac, end.mac())) {
-      find(Kind.ANCHOR, "the last record, at position %d, is not the anchor's", position);
+      find(Kind.ANCHOR, "the last record, at position %d, is not the anchor's".formatted(position));
     }
   }
 
@@ -114,22 +110,20 @@ final class ChainCheck {
     records++;
     find(
         Kind.INSERTED,
-        "record %s at position %d, behind the end of the trail",
-        row.id(),
-        row.position().orElseThrow());
+        "record %s at position %d, behind the end of the trail"
+            .formatted(row.id(), row.position().orElseThrow()));
   }
 
   /** Takes a record that is not chained yet. */
   void waiting(AuditRecord row, Instant longAgo) {
     waiting++;
     if (!isGenuine(row)) {
-      find(Kind.INSERTED, "record %s, which Cluster Share did not write", row.id());
+      find(Kind.INSERTED, "record %s, which Cluster Share did not write".formatted(row.id()));
     } else if (row.happenedAt().isBefore(longAgo)) {
       find(
           Kind.WAITING,
-          "record %s of %s is not chained; no instance has run since, or its position was removed",
-          row.id(),
-          row.happenedAt());
+          "record %s of %s is not chained; no instance has run since, or its position was removed"
+              .formatted(row.id(), row.happenedAt()));
     }
   }
 
@@ -138,14 +132,15 @@ final class ChainCheck {
     if (known.position() <= end.prunedPosition()) {
       find(
           Kind.OTHER_TRAIL,
-          "position %d of the given anchor is deleted by audit-retention; give a later one",
-          known.position());
+          "position %d of the given anchor is deleted by audit-retention; give a later one"
+              .formatted(known.position()));
     } else if (!here.equals(Optional.of(known.mac()))) {
       find(
           Kind.OTHER_TRAIL,
-          "the given anchor's position %d %s: an older state was restored, or it is another trail",
-          known.position(),
-          here.isPresent() ? "has another code here" : "is missing here");
+          "the given anchor's position %d %s: an older state was restored, or it is another trail"
+              .formatted(
+                  known.position(),
+                  here.isPresent() ? "has another code here" : "is missing here"));
     }
   }
 

@@ -25,8 +25,4 @@ public record ChainFinding(Kind kind, String sentence) {
     /** Records wait to be chained for too long. */
     WAITING
   }
-
-  static ChainFinding of(Kind kind, String sentence, Object... arguments) {
-    return new ChainFinding(kind, sentence.formatted(arguments));
-  }
 }

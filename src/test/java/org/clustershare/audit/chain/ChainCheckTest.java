@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a verification finds after each way to tamper with a trail of ten records. */
 class ChainCheckTest {
   private static final AuditCodes CODES = new AuditCodes(new byte[32]);
-  private static final AuditCodes OTHER_KEY = new AuditCodes("x".repeat(32).getBytes(StandardCharsets.UTF_8));
+  private static final AuditCodes OTHER_KEY =
+      new AuditCodes("x".repeat(32).getBytes(StandardCharsets.UTF_8));
   private static final Instant TIME = Instant.parse("2026-11-28T06:00:00.123456Z");
   private static final int LENGTH = 10;
 
