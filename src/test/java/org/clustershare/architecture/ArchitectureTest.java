@@ -394,6 +394,19 @@ class ArchitectureTest {
   }
 
   @ArchTest
+  static final ArchRule PAGES_AND_RESOURCES_CHANGE_NOTHING_THEMSELVES =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.clustershare.console..", "org.clustershare..api..")
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleNameEndingWith("Rows")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(jakarta.persistence.EntityManager.class)
+          .because("a page's change has the same record as that of the API");
+
+  @ArchTest
   static final ArchRule RECORDS_HAVE_ONE_WRITER =
       noClasses()
           .that()

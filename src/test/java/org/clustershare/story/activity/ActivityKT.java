@@ -59,7 +59,7 @@ class ActivityKT {
     var share = stack.api(ALICE).post(added.path() + "/shares", "").object();
     var link = URI.create(share.getString("link"));
     var bob = stack.visitor(BOB);
-    var download = bob.open(bob.open(link).link("Sign in and download"));
+    var download = bob.open(bob.open(link).link("Sign in to continue"));
     assertThat(bob.get(download.link("Download kubeconfig")).status()).isEqualTo(200);
     stack.api(ALICE).delete(added.path() + "/shares/" + share.getString("id"));
     assertThat(bob.get(link).status()).isEqualTo(410);
@@ -95,7 +95,7 @@ class ActivityKT {
     var added = stack.addCluster();
     var bindings = added.path() + "/clusterroles/view/clusterbindings";
     stack.api(ALICE).post(bindings, user("two@example.com"));
-    assertThat(stack.api(ALICE).post(bindings, user("two@example.com")).status()).isEqualTo(403);
+    assertThat(stack.api(ALICE).post(bindings, user("two@example.com")).status()).isEqualTo(400);
 
     var shown = records(added, "?action=binding.add&person=TWO@example.com");
     assertThat(shown).extracting(one -> one.getString("result")).containsExactly("REFUSED", "DONE");
@@ -142,7 +142,7 @@ class ActivityKT {
                     .isNotEmpty()
                     .allSatisfy(
                         one -> {
-                          assertThat(one.getJsonNumber("position").longValue()).isPositive();
+                          assertThat(one).containsKeys("position", "mac");
                           assertThat(one.getString("mac")).matches("[0-9a-f]{64}");
                         }));
     var export = export(added);

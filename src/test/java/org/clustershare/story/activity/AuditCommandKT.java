@@ -65,7 +65,8 @@ class AuditCommandKT {
     String project;
     List<String> webhookLines;
     try (var webhook = AuditWebhook.start(2);
-        var product = start(port, webhook, environment)) {
+        var running = start(port, webhook, environment)) {
+      var product = running.product();
       var alice = new Api(product.base(), stack.issuer.idToken(ALICE));
       project = alice.createProject("Audited");
       for (int i = 0; i < 9; i++) {
@@ -74,7 +75,7 @@ class AuditCommandKT {
       webhookLines = webhook.awaitLine("Audited 8");
       await()
           .atMost(Duration.ofMinutes(1))
-          .untilAsserted(() -> assertThat(product.logged()).contains("{\"audit\":{", "Audited 8"));
+          .untilAsserted(() -> assertThat(running.printed()).contains("{\"audit\":{", "Audited 8"));
     }
     assertThat(webhookLines.stream().map(AuditCommandKT::position)).isSorted();
 
@@ -122,9 +123,9 @@ class AuditCommandKT {
     assertThat(unknown.exitCode()).isEqualTo(78);
   }
 
-  private Product start(int port, AuditWebhook webhook, Map<String, String> environment) {
+  private PrintingProduct start(int port, AuditWebhook webhook, Map<String, String> environment) {
     environment.putAll(webhook.environment());
-    return Product.start(port, folder, environment);
+    return PrintingProduct.start(port, folder, environment);
   }
 
   private static void assertFinding(Output output, String... sentences) {

@@ -74,7 +74,8 @@ class AuditSecretsKT {
       String export;
       List<String> sent;
       String logged;
-      try (var product = Product.start(port, folder, environment)) {
+      try (var running = PrintingProduct.start(port, folder, environment)) {
+        var product = running.product();
         var aliceToken = dex.idToken(ALICE);
         secrets.add(aliceToken);
         share = playAlice(new Api(product.base(), aliceToken), dex);
@@ -83,8 +84,8 @@ class AuditSecretsKT {
         sent = webhook.awaitLine("The last one");
         await()
             .atMost(Duration.ofSeconds(30))
-            .until(() -> product.logged().lines().anyMatch(AuditSecretsKT::isLast));
-        logged = product.logged();
+            .until(() -> running.printed().lines().anyMatch(AuditSecretsKT::isLast));
+        logged = running.printed();
         export =
             new Api(product.base(), dex.idToken(ADMIN))
                 .call("GET", "/api/v2/activity", "", "Accept", "application/x-ndjson")
@@ -147,7 +148,7 @@ class AuditSecretsKT {
 
   private void playBob(URI link, Dex dex) {
     var bob = new Visitor(dex.caFile(), BOB);
-    var download = bob.open(bob.open(link).link("Sign in and download"));
+    var download = bob.open(bob.open(link).link("Sign in to continue"));
     download.trail().forEach(address -> parameters(String.valueOf(address.getRawQuery())));
     parameters(String.valueOf(download.uri().getRawQuery()));
     var address = download.uri().getPath();
