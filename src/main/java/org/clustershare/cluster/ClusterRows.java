@@ -1,6 +1,7 @@
 package org.clustershare.cluster;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -15,9 +16,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditEvent;
+import org.clustershare.audit.AuditRows;
 import org.clustershare.cluster.entity.ClusterRow;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.crypto.RandomIds;
@@ -32,6 +37,12 @@ import org.clustershare.project.entity.ProjectRole;
 @ApplicationScoped
 public class ClusterRows {
   @PersistenceContext private EntityManager database;
+  private final AuditRows audit;
+
+  @Inject
+  ClusterRows(AuditRows audit) {
+    this.audit = audit;
+  }
 
   /**
    * Stores a new cluster. Concurrent additions to a project run one after the other.
@@ -49,12 +60,23 @@ public class ClusterRows {
     database.persist(row);
     try {
       database.flush();
+      audit.append(
+          event(AuditAction.CLUSTER_ADD, cluster)
+              .with("server", cluster.server())
+              .with("verified", cluster.verifiedAt().isPresent()));
       return row.value();
     } catch (PersistenceException e) {
       throw IntegrityViolation.isCauseOf(e)
           ? new ProblemException(e, ProjectProblem.PROJECT_UNKNOWN)
           : e;
     }
+  }
+
+  /** A record of an action on a cluster. */
+  public static AuditEvent event(AuditAction action, Cluster cluster) {
+    return AuditEvent.of(action)
+        .at(cluster.projectId(), cluster.id())
+        .object(cluster.id(), cluster.name());
   }
 
   /** Locks the project's row until the transaction ends. */
@@ -82,26 +104,40 @@ public class ClusterRows {
   /**
    * Changes a cluster under a lock of its row.
    *
-   * @param change returns the cluster as it shall be
+   * @param change returns the cluster as it shall be; nothing is recorded if it is equal
+   * @param event returns the record for the cluster before and after the change
    * @throws ProblemException {@link ClusterProblem#CLUSTER_UNKNOWN} if it was removed meanwhile;
    *     and if the version is not the expected one
    */
   @Transactional
-  public Cluster change(String clusterId, ExpectedVersion expected, UnaryOperator<Cluster> change) {
+  public Cluster change(
+      String clusterId,
+      ExpectedVersion expected,
+      UnaryOperator<Cluster> change,
+      BiFunction<Cluster, Cluster, AuditEvent> event) {
     var row = locked(clusterId);
-    var cluster = row.value();
-    expected.check(cluster.version());
-    row.set(change.apply(cluster));
-    database.flush();
+    var before = row.value();
+    expected.check(before.version());
+    var after = change.apply(before);
+    if (!after.equals(before)) {
+      row.set(after);
+      database.flush();
+      audit.append(event.apply(before, after));
+    }
     return row.value();
   }
 
-  /** Removes a cluster, and with it its shares. */
+  /**
+   * Removes a cluster, and with it its shares.
+   *
+   * @param cleanup whether its objects in the cluster are deleted then
+   */
   @Transactional
-  public void remove(String clusterId, ExpectedVersion expected) {
+  public void remove(String clusterId, ExpectedVersion expected, boolean cleanup) {
     var row = locked(clusterId);
     expected.check(row.value().version());
     database.remove(row);
+    audit.append(event(AuditAction.CLUSTER_REMOVE, row.value()).with("cleanup", cleanup));
   }
 
   /**

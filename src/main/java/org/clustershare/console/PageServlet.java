@@ -26,6 +26,7 @@ public class PageServlet extends HttpServlet {
           Map.entry("/console/projects", new Page("project/projects", 0)),
           Map.entry("/console/project", new Page("project/project", 1)),
           Map.entry("/console/members", new Page("project/members", 1)),
+          Map.entry("/console/activity", new Page("project/activity", 1)),
           Map.entry("/console/access", new Page("access/access", 1)),
           Map.entry("/console/people", new Page("access/people", 0)),
           Map.entry("/console/cluster", new Page(CLUSTER, 2)),

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.clustershare.platform.database.Unaudited;
 import org.clustershare.platform.queue.Tenant;
 
 /**
@@ -20,10 +21,14 @@ class ClusterLeaseRows {
   private static final String ALIVE =
       "select id from server_instance where alive_until > current_timestamp";
 
+  private static final String REASON =
+      "Leases divide work among instances, and change nothing for people.";
+
   @PersistenceContext private EntityManager database;
 
   /** Extends an instance's life by 30 seconds from now. */
   @Transactional
+  @Unaudited(REASON)
   void renew(String instance) {
     int renewed =
         sql("update server_instance set alive_until = current_timestamp + interval '30' second"
@@ -47,6 +52,7 @@ class ClusterLeaseRows {
    * @return whether to call again, because more clusters may be free
    */
   @Transactional
+  @Unaudited(REASON)
   boolean acquireShare(String instance) {
     addMissing();
     long clusters = number("select count(*) from cluster_reconcile");
@@ -102,6 +108,7 @@ class ClusterLeaseRows {
 
   /** Acquires one cluster, unless another instance has. */
   @Transactional
+  @Unaudited(REASON)
   void acquire(String instance, String clusterId) {
     addMissing();
     sql("update cluster_reconcile set claimed_by = ?1 where cluster_id = ?2 and claimed_by is null")
@@ -128,6 +135,7 @@ class ClusterLeaseRows {
 
   /** Ends the instance's life, so that the others acquire its clusters at once. */
   @Transactional
+  @Unaudited(REASON)
   void release(String instance) {
     sql("delete from server_instance where id = ?1").setParameter(1, instance).executeUpdate();
   }

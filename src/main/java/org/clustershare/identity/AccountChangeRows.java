@@ -1,6 +1,7 @@
 package org.clustershare.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -9,10 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditEvent;
+import org.clustershare.audit.AuditResult;
+import org.clustershare.audit.AuditRows;
 import org.clustershare.identity.entity.AccountChange;
 import org.clustershare.identity.entity.PersonRecord;
 import org.clustershare.oidc.token.Account;
 import org.clustershare.platform.crypto.RandomIds;
+import org.clustershare.platform.database.Unaudited;
 
 /** Database access for changes of accounts; each method is a transaction or part of one. */
 @ApplicationScoped
@@ -28,6 +34,12 @@ public class AccountChangeRows {
       "select c from AccountChange c where c.personKey = :key order by c.seenAt desc, c.id";
 
   @PersistenceContext private EntityManager database;
+  private final AuditRows audit;
+
+  @Inject
+  AccountChangeRows(AuditRows audit) {
+    this.audit = audit;
+  }
 
   /**
    * Stores that another account presented a person's address. The caller holds the lock on the
@@ -50,10 +62,16 @@ public class AccountChangeRows {
     database.persist(
         new AccountChange(
             RandomIds.id(), personKey, account.issuer(), account.subject(), name, now));
+    audit.append(event(AuditAction.ACCOUNT_CLAIM, personKey).by(personKey).as(AuditResult.REFUSED));
+  }
+
+  private static AuditEvent event(AuditAction action, String personKey) {
+    return AuditEvent.of(action).about(personKey);
   }
 
   /** Deletes all changes of a person. */
   @Transactional
+  @Unaudited("Part of a transaction that records the account.")
   public void deleteAllOf(String personKey) {
     of(personKey).forEach(database::remove);
   }
@@ -109,6 +127,8 @@ public class AccountChangeRows {
               // The groups belonged to the former account.
               person.update(person.email(), change.name(), List.of(), person.seenAt());
               deleteAllOf(change.personKey());
+              audit.append(
+                  event(AuditAction.ACCOUNT_CHANGE, change.personKey()).with("reason", "admin"));
               return true;
             })
         .orElse(false);
@@ -120,6 +140,7 @@ public class AccountChangeRows {
         .map(
             change -> {
               change.refuse(by, now);
+              audit.append(event(AuditAction.ACCOUNT_REFUSE, change.personKey()));
               return true;
             })
         .orElse(false);

@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditEvent;
+import org.clustershare.audit.AuditRows;
 import org.clustershare.identity.entity.PersonRecord;
 import org.clustershare.oidc.token.Account;
 import org.clustershare.oidc.token.Person;
@@ -19,6 +22,7 @@ import org.clustershare.oidc.token.Person;
 class PersonRows {
   @PersistenceContext private EntityManager database;
   private final AccountChangeRows changes;
+  private final AuditRows audit;
 
   /** Result of comparing the account of a token with the account that owns the address. */
   enum AccountMatch {
@@ -31,8 +35,9 @@ class PersonRows {
   }
 
   @Inject
-  PersonRows(AccountChangeRows changes) {
+  PersonRows(AccountChangeRows changes, AuditRows audit) {
     this.changes = changes;
+    this.audit = audit;
   }
 
   /**
@@ -52,6 +57,7 @@ class PersonRows {
       person.account().ifPresent(account -> first.assignTo(account.issuer(), account.subject()));
       database.persist(first);
       database.flush();
+      audit.append(event(AuditAction.PERSON_ADD, person));
       return AccountMatch.SAME_ACCOUNT;
     }
     var owner = account(known);
@@ -64,10 +70,25 @@ class PersonRows {
       person.account().ifPresent(account -> known.assignTo(account.issuer(), account.subject()));
       changes.deleteAllOf(person.key());
     }
-    if (!known.matches(person.email(), name, person.groups()) || known.seenAt().isBefore(stale)) {
+    if (accountMatch == AccountMatch.ACCEPTED_ACCOUNT) {
+      audit.append(event(AuditAction.ACCOUNT_CHANGE, person).with("reason", "setting"));
+    }
+    boolean changed = !known.matches(person.email(), name, person.groups());
+    if (changed) {
+      audit.append(
+          event(AuditAction.PERSON_CHANGE, person)
+              .with("groups", !known.groups().equals(person.groups()))
+              .with("name", !known.name().equals(name)));
+    }
+    if (changed || known.seenAt().isBefore(stale)) {
       known.update(person.email(), name, person.groups(), now);
     }
     return accountMatch;
+  }
+
+  /** The person's token is accepted only afterwards, so the request has no person yet. */
+  private static AuditEvent event(AuditAction action, Person person) {
+    return AuditEvent.of(action).by(person.email()).about(person.email());
   }
 
   /**

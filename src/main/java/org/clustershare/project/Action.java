@@ -17,6 +17,7 @@ public enum Action {
   DELETE_PROJECT("Delete the project, once it has no clusters", OWNER),
   VIEW_MEMBERS("See who is in the project", OWNER, EDITOR, VIEWER),
   CHANGE_MEMBERS("Add and remove members, change their roles", OWNER),
+  VIEW_ACTIVITY("See and export the project's activity: who did what, and from where", OWNER),
   VIEW_CLUSTER("See clusters", OWNER, EDITOR, VIEWER),
   ADD_CLUSTER("Add a cluster", OWNER, EDITOR),
   CHANGE_CLUSTER("Change a cluster: its name, credentials, address, OIDC client", OWNER, EDITOR),

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.function.Consumer;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditEvent;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.http.ExpectedVersion;
@@ -63,6 +65,7 @@ public class Members {
             person,
             projectId,
             condition,
+            event(AuditAction.MEMBER_ADD, member),
             project -> {
               if (project.member(member.key()).isPresent()) {
                 throw new ProblemException(ProjectProblem.MEMBER_EXISTS, member.email());
@@ -103,7 +106,8 @@ public class Members {
                         requireOtherOwner(project, member);
                       }
                     },
-                    known));
+                    known,
+                    event(AuditAction.MEMBER_CHANGE, known)));
     log("changed", projectId, known, person);
     return changed;
   }
@@ -122,6 +126,7 @@ public class Members {
             person,
             projectId,
             condition,
+            event(AuditAction.MEMBER_REMOVE, known),
             project -> {
               var member = member(project, memberId);
               requireOtherOwner(project, member);
@@ -148,8 +153,19 @@ public class Members {
     return Sha256.hex(member.key());
   }
 
+  private static AuditEvent event(AuditAction action, Member member) {
+    return AuditEvent.of(action)
+        .object(id(member), member.email())
+        .about(member.key())
+        .with("role", member.role().group());
+  }
+
   private Project change(
-      Person person, String projectId, ExpectedVersion condition, Consumer<Project> change) {
+      Person person,
+      String projectId,
+      ExpectedVersion condition,
+      AuditEvent event,
+      Consumer<Project> change) {
     return TransactionRetry.run(
         () ->
             rows.change(
@@ -157,7 +173,8 @@ public class Members {
                 project -> {
                   check(person, project, condition);
                   change.accept(project);
-                }));
+                },
+                event));
   }
 
   private void check(Person person, Project project, ExpectedVersion condition) {

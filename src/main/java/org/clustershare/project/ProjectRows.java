@@ -1,6 +1,7 @@
 package org.clustershare.project;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -10,11 +11,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditEvent;
+import org.clustershare.audit.AuditRows;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.database.IntegrityViolation;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
+import org.clustershare.project.entity.ProjectRole;
 
 /** Database access for projects; each method is a transaction of its own. */
 @ApplicationScoped
@@ -23,6 +28,12 @@ class ProjectRows {
   private static final int QUOTA_SLOTS = 16;
 
   @PersistenceContext private EntityManager database;
+  private final AuditRows audit;
+
+  @Inject
+  ProjectRows(AuditRows audit) {
+    this.audit = audit;
+  }
 
   /**
    * Inserts a new project. If a person creates several at the same time, each transaction sees the
@@ -43,6 +54,10 @@ class ProjectRows {
     }
     database.persist(project);
     database.flush();
+    audit.append(
+        AuditEvent.of(AuditAction.PROJECT_CREATE)
+            .in(project.id())
+            .object(project.id(), project.name()));
   }
 
   private long countCreatedBy(String personKey) {
@@ -88,26 +103,32 @@ class ProjectRows {
    * Changes a project under a lock. The row is locked before the change reads it, and its version
    * increases even if only members change.
    *
+   * @param event the record of the change
    * @throws ProblemException from the change, which is rolled back then
    */
   @Transactional
-  Project change(String projectId, Consumer<Project> change) {
+  Project change(String projectId, Consumer<Project> change, AuditEvent event) {
     var project = lock(projectId);
+    var before = project.name();
     change.accept(project);
     database.flush();
+    var inProject = event.in(projectId);
+    audit.append(project.name().equals(before) ? inProject : inProject.with("before", before));
     return project;
   }
 
   /** Replaces the member with the same key. */
   @Transactional
-  Project replace(String projectId, Consumer<Project> check, Member member) {
+  Project replace(String projectId, Consumer<Project> check, Member member, AuditEvent event) {
     var project = lock(projectId);
     check.accept(project);
+    var before = project.member(member.key()).map(Member::role);
     project.remove(member);
     // The old row must be deleted before the new one is inserted.
     database.flush();
     project.add(member);
     database.flush();
+    audit.append(event.in(projectId).with("before", before.map(ProjectRole::group).orElse("")));
     return project;
   }
 
@@ -122,6 +143,8 @@ class ProjectRows {
     var project = lock(projectId);
     check.accept(project);
     database.remove(project);
+    audit.append(
+        AuditEvent.of(AuditAction.PROJECT_DELETE).in(projectId).object(projectId, project.name()));
     try {
       database.flush();
     } catch (PersistenceException e) {

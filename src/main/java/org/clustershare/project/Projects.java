@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditEvent;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.crypto.RandomIds;
@@ -91,7 +93,8 @@ public class Projects {
                       permissions.require(person, project, Action.RENAME_PROJECT);
                       condition.check(project.version());
                       project.rename(valid);
-                    }));
+                    },
+                    AuditEvent.of(AuditAction.PROJECT_RENAME).object(projectId, valid)));
     LOG.info("project renamed: project={} by={}", projectId, person.id());
     return renamed;
   }

@@ -9,6 +9,8 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditRows;
 import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.model.Cluster;
@@ -23,10 +25,12 @@ class ShareRows {
 
   @PersistenceContext private EntityManager database;
   private final ClusterRows clusters;
+  private final AuditRows audit;
 
   @Inject
-  ShareRows(ClusterRows clusters) {
+  ShareRows(ClusterRows clusters, AuditRows audit) {
     this.clusters = clusters;
+    this.audit = audit;
   }
 
   /**
@@ -53,6 +57,7 @@ class ShareRows {
     deleteOldestEnded(cluster.id());
     database.persist(share);
     database.flush();
+    audit.append(ShareTrail.event(AuditAction.SHARE_CREATE, share, cluster));
   }
 
   private long countActive(String clusterId) {
@@ -84,11 +89,23 @@ class ShareRows {
 
   @Transactional
   void revoke(String shareId, String email, Instant when) {
-    find(shareId).ifPresent(share -> share.revoke(email, when));
+    withCluster(shareId)
+        .filter(found -> found.share().active())
+        .ifPresent(
+            found -> {
+              found.share().revoke(email, when);
+              audit.append(
+                  ShareTrail.event(AuditAction.SHARE_REVOKE, found.share(), found.cluster()));
+            });
   }
 
   @Transactional
   int revokeAll(String clusterId, String email, Instant when) {
+    for (var found : activeOf(clusterId)) {
+      audit.append(
+          ShareTrail.event(AuditAction.SHARE_REVOKE, found.share(), found.cluster())
+              .with("reason", "endpoint-changed"));
+    }
     return database
         .createQuery(
             "update Share s set s.revokedAt = :when, s.revokedBy = :email"

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import org.clustershare.audit.forward.AuditForwarder;
+import org.clustershare.audit.key.AuditKey;
 import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.config.StartupFailure;
 import org.clustershare.platform.database.FailFast;
@@ -38,6 +40,8 @@ public class ApplicationStartup {
   @Inject private Event<SettingsLoaded> settingsReady;
   @Inject private TerminationSignal termination;
   @Inject private FailFast failFast;
+  @Inject private AuditKey auditKey;
+  @Inject private AuditForwarder auditForwarder;
 
   @Resource(lookup = "java:app/jdbc/cluster-share")
   private DataSource database;
@@ -50,6 +54,7 @@ public class ApplicationStartup {
           .dataSource(database)
           .load()
           .migrate();
+      loadAuditKey();
       settingsReady.fire(new SettingsLoaded(settings));
       failFast.apply();
       termination.install();
@@ -65,6 +70,16 @@ public class ApplicationStartup {
       StartupFailure.end(e.problems(), e);
     } catch (FlywayException e) {
       StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), e);
+    }
+  }
+
+  /** Before any change: each one writes a record, which needs the key. */
+  private void loadAuditKey() {
+    try {
+      auditKey.load();
+      auditForwarder.begin();
+    } catch (IllegalStateException e) {
+      StartupFailure.end(List.of(String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.clustershare.startup;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.clustershare.audit.settings.AuditSettings;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.KubeconfigStyle;
 import org.clustershare.cluster.settings.SharingSettings;
@@ -32,6 +33,7 @@ import org.clustershare.roles.settings.RoleSettings;
  * @param proxies the proxies whose {@code X-Forwarded-For} is believed
  * @param shutdown how an instance ends
  * @param kkp the answers that clients of KKP expect
+ * @param audit how long the audit trail is kept, and where it is forwarded
  */
 public record Settings(
     OidcSettings oidc,
@@ -44,7 +46,8 @@ public record Settings(
     RateLimitSettings rateLimits,
     TrustedProxies proxies,
     ShutdownSettings shutdown,
-    KkpSettings kkp) {
+    KkpSettings kkp,
+    AuditSettings audit) {
 
   /**
    * The installation's clients whose ID tokens reach clusters, in kubeconfigs or through a trust

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 import java.util.Optional;
+import org.clustershare.audit.settings.AuditSettings;
 import org.clustershare.bindings.BindableRoles;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.SharingSettings;
@@ -146,6 +147,11 @@ public class SettingsProducer {
   @Produces
   KkpSettings kkp() {
     return settings().kkp();
+  }
+
+  @Produces
+  AuditSettings audit() {
+    return settings().audit();
   }
 
   @Produces

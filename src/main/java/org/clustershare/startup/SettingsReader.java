@@ -1,6 +1,7 @@
 package org.clustershare.startup;
 
 import java.util.List;
+import org.clustershare.audit.settings.AuditSettings;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.SharingSettings;
 import org.clustershare.identity.limit.RateLimitSettings;
@@ -62,7 +63,8 @@ public final class SettingsReader {
             RateLimitSettings.read(values),
             TrustedProxies.read(values),
             ShutdownSettings.read(values),
-            KkpSettings.read(values));
+            KkpSettings.read(values),
+            AuditSettings.read(values));
     new SettingNames(values.usedKeys()).problems(names).forEach(values::problem);
     values.throwProblems();
     return settings;

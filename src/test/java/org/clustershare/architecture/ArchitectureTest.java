@@ -2,6 +2,7 @@ package org.clustershare.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.all;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -9,8 +10,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -23,12 +27,33 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.clustershare.audit.entity.AuditRecord;
+import org.clustershare.platform.database.Unaudited;
 
 /** The house of docs/adr/0001: its floors, the size of its rooms, and what stands in one place. */
 @AnalyzeClasses(packages = "org.clustershare", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final int MOST_CLASSES = 15;
+  private static final String AUDIT_ROWS = "org.clustershare.audit.AuditRows";
+  private static final Set<String> CLUSTER_WRITES =
+      Set.of("create", "patch", "apply", "replace", "delete");
+
+  /** Methods that change a cluster, each with the classes that call it between two records. */
+  private static final Map<String, Set<String>> CHANGES_IN_CLUSTERS =
+      Map.of(
+          "bindings.Bindings.bind", Set.of("bindings.BindingChanges"),
+          "bindings.Bindings.unbind",
+              Set.of("bindings.BindingChanges", "roles.apply.PlanExecution"),
+          "bindings.Bindings.ensure", Set.of("roles.apply.PlanExecution"),
+          "roles.apply.PlanExecution.run", Set.of("roles.apply.RoleReconciler"),
+          "cluster.certificate.SigningRequests.send", Set.of("cluster.renewal.CertificateRenewal"));
 
   /** From the ground up. */
   private static final List<String> FLOORS =
@@ -36,6 +61,7 @@ class ArchitectureTest {
           "launcher",
           "platform",
           "oidc",
+          "audit",
           "kubernetes",
           "identity",
           "project",
@@ -269,6 +295,134 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .areAssignableTo(jakarta.transaction.Transactional.class)
           .because("the rule above names every class that opens transactions");
+
+  @ArchTest
+  static final ArchRule EVERY_TRANSACTION_IS_RECORDED =
+      methods()
+          .that()
+          .areAnnotatedWith(Transactional.class)
+          .and()
+          .areDeclaredInClassesThat()
+          .doNotHaveFullyQualifiedName(AUDIT_ROWS)
+          .should(
+              new ArchCondition<>("append a record to the audit trail, or be @Unaudited") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                  boolean appends =
+                      method.getMethodCallsFromSelf().stream()
+                          .anyMatch(
+                              call ->
+                                  call.getTargetOwner().getFullName().equals(AUDIT_ROWS)
+                                      && call.getName().equals("append"));
+                  boolean locks =
+                      method.getAnnotationOfType(Transactional.class).value() == TxType.MANDATORY;
+                  events.add(
+                      new SimpleConditionEvent(
+                          method,
+                          appends || locks || method.isAnnotatedWith(Unaudited.class),
+                          method.getFullName() + " writes no record"));
+                }
+              })
+          .because(
+              "a change without its record must not commit; a mandatory transaction is another"
+                  + " method's");
+
+  @ArchTest
+  static final ArchRule CLUSTERS_ARE_CHANGED_IN_FEW_PLACES =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.clustershare.bindings.RoleBindings")
+          .and()
+          .doNotHaveFullyQualifiedName("org.clustershare.access.offboarding.AccessRevocation")
+          .and()
+          .doNotHaveFullyQualifiedName("org.clustershare.roles.apply.PlanExecution")
+          .and()
+          .doNotHaveFullyQualifiedName("org.clustershare.roles.apply.RoleCleanup")
+          .and()
+          .doNotHaveFullyQualifiedName("org.clustershare.cluster.certificate.SigningRequests")
+          .and()
+          // They create reviews, which answer a question and change nothing.
+          .doNotHaveFullyQualifiedName("org.clustershare.cluster.registration.ClusterCheck")
+          .and()
+          .doNotHaveFullyQualifiedName("org.clustershare.trust.check.TrustProbe")
+          .and()
+          .resideOutsideOfPackage("org.clustershare.kubernetes..")
+          .should()
+          .callMethodWhere(
+              new DescribedPredicate<JavaMethodCall>("a write to a cluster") {
+                @Override
+                public boolean test(JavaMethodCall call) {
+                  return call.getTargetOwner()
+                          .getFullName()
+                          .equals("org.clustershare.kubernetes.ClusterApi")
+                      && CLUSTER_WRITES.contains(call.getName());
+                }
+              })
+          .because("each of these is called between two records; CHANGES_IN_CLUSTERS names where");
+
+  @ArchTest
+  static void changesInClustersAreRecorded(JavaClasses classes) {
+    CHANGES_IN_CLUSTERS.forEach(
+        (method, recorders) -> {
+          int dot = method.lastIndexOf('.');
+          var callers =
+              classes.get("org.clustershare." + method.substring(0, dot)).getMethods().stream()
+                  .filter(found -> found.getName().equals(method.substring(dot + 1)))
+                  .flatMap(found -> found.getAccessesToSelf().stream())
+                  .map(access -> access.getOriginOwner())
+                  .map(owner -> owner.getFullName().replaceFirst("\\$.*", ""))
+                  .filter(owner -> !owner.endsWith(method.substring(0, dot)))
+                  .map(owner -> owner.replace("org.clustershare.", ""))
+                  .collect(Collectors.toSet());
+          assertThat(callers).as("callers of %s", method).isEqualTo(recorders);
+        });
+    CHANGES_IN_CLUSTERS.values().stream()
+        .flatMap(Set::stream)
+        .distinct()
+        // Its caller holds both records, because it has neither person nor project.
+        .filter(name -> !name.equals("roles.apply.PlanExecution"))
+        .forEach(
+            name ->
+                assertThat(
+                        classes
+                            .get("org.clustershare." + name)
+                            .getDirectDependenciesFromSelf()
+                            .stream()
+                            .map(one -> one.getTargetClass().getSimpleName()))
+                    .as("%s records", name)
+                    .containsAnyOf("AuditTrail", "RenewalChanges", "RepairTrail"));
+  }
+
+  @ArchTest
+  static final ArchRule PAGES_AND_RESOURCES_CHANGE_NOTHING_THEMSELVES =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.clustershare.console..", "org.clustershare..api..")
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleNameEndingWith("Rows")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(jakarta.persistence.EntityManager.class)
+          .because("a page's change has the same record as that of the API");
+
+  @ArchTest
+  static final ArchRule RECORDS_HAVE_ONE_WRITER =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(AUDIT_ROWS)
+          .and()
+          .resideOutsideOfPackage("org.clustershare.audit.entity")
+          .should()
+          .callConstructor(
+              AuditRecord.class,
+              String.class,
+              Instant.class,
+              AuditRecord.Content.class,
+              AuditRecord.Actor.class,
+              AuditRecord.Target.class,
+              AuditRecord.Origin.class)
+          .because("what a record may have, and how long it may be, is decided in one place");
 
   @ArchTest
   static final ArchRule TIMERS_WAIT_FOR_THE_DEPLOYMENT =

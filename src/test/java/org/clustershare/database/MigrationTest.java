@@ -115,6 +115,8 @@ class MigrationTest {
                 "select column_name from information_schema.columns"
                     + " where lower(column_name) = 'owner_bound_at'"))
         .isEmpty();
+    assertThat(texts(database, "select id from audit_record")).isEmpty();
+    assertThat(texts(database, "select last_position from audit_chain")).containsExactly("0");
     assertThat(flyway(database, "latest").validateWithResult().validationSuccessful).isTrue();
   }
 

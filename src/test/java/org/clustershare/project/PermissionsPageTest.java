@@ -54,6 +54,8 @@ class PermissionsPageTest {
           `GET /api/v1/projects?displayAll=true` and in the console.
         - Admins may make projects, and so may the people and groups that the setting `project-creators` names; the word
           `everyone` there stands for every person who signs in. Without it, only admins may.
+        - Only owners see [activity](activity.md), because it has the network addresses of colleagues and recipients.
+          Admins see all of it with `GET /api/v2/activity`, also that of deleted projects and of sign-ins.
         - A project with clusters cannot be deleted (409): each cluster holds credentials, and bindings that were
           made in it, so a person has to decide for each.
         """

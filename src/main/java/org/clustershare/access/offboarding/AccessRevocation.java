@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,6 +15,8 @@ import org.clustershare.access.report.AccessReport.Answered;
 import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.access.report.EffectiveBinding.Who;
 import org.clustershare.access.report.ProjectAccess;
+import org.clustershare.audit.AuditTrail;
+import org.clustershare.audit.AuditTrail.Intent;
 import org.clustershare.bindings.BindingPatch;
 import org.clustershare.bindings.ConflictRetry;
 import org.clustershare.bindings.subject.Subject;
@@ -54,6 +57,7 @@ public class AccessRevocation {
   private final ProjectAccess access;
   private final ReconcileRows reconcileRows;
   private final PersonWorkQueues queues;
+  private final AuditTrail trail;
 
   /**
    * A cluster's revocation under way.
@@ -61,7 +65,10 @@ public class AccessRevocation {
    * @param revocable the bindings to revoke
    */
   private record PendingRevocation(
-      Answered before, List<EffectiveBinding> revocable, CompletableFuture<Outcome> outcome) {}
+      Answered before,
+      List<EffectiveBinding> revocable,
+      CompletableFuture<Outcome> outcome,
+      Optional<Intent> intent) {}
 
   /** The result for the bindings of one cluster. */
   record Outcome(List<EffectiveBinding> ended, List<Failed> failed) {}
@@ -72,12 +79,14 @@ public class AccessRevocation {
       Projects projects,
       ProjectAccess access,
       ReconcileRows reconcileRows,
-      PersonWorkQueues queues) {
+      PersonWorkQueues queues,
+      AuditTrail trail) {
     this.clusters = clusters;
     this.projects = projects;
     this.access = access;
     this.reconcileRows = reconcileRows;
     this.queues = queues;
+    this.trail = trail;
   }
 
   /**
@@ -91,7 +100,7 @@ public class AccessRevocation {
     projects.require(asking, projectId, Action.CHANGE_BINDINGS);
     // First, because a reconciler that has not bound the owner yet would do so afterwards.
     ownedClusters(asking, projectId, who)
-        .forEach(owned -> reconcileRows.excludeOwner(owned.id(), owned.ownerEmail()));
+        .forEach(owned -> reconcileRows.excludeOwner(owned, owned.ownerEmail()));
     var found = access.of(asking, projectId, who);
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     var queue = queues.forReport(asking.key());
@@ -99,6 +108,7 @@ public class AccessRevocation {
     var report =
         new RevocationReport(
             pending.stream().map(one -> finish(one, deadline)).toList(), found.unanswered());
+    trail.record(RevocationEvent.summary(projectId, who, report));
     LOG.info(
         "access ended: project={} subject={} by={} bindings={} complete={}",
         projectId,
@@ -125,13 +135,13 @@ public class AccessRevocation {
     var outcome = new CompletableFuture<Outcome>();
     if (revocable.isEmpty()) {
       outcome.complete(new Outcome(List.of(), List.of()));
-    } else {
-      var api = clusters.api(before.cluster()).within(TIMEOUT);
-      queue.accept(
-          () ->
-              outcome.complete(revoke(revocable, binding -> remove(api, binding, who), deadline)));
+      return new PendingRevocation(before, revocable, outcome, Optional.empty());
     }
-    return new PendingRevocation(before, revocable, outcome);
+    var intent = trail.begin(RevocationEvent.of(before.cluster(), who, revocable));
+    var api = clusters.api(before.cluster()).within(TIMEOUT);
+    queue.accept(
+        () -> outcome.complete(revoke(revocable, binding -> remove(api, binding, who), deadline)));
+    return new PendingRevocation(before, revocable, outcome, Optional.of(intent));
   }
 
   /**
@@ -182,8 +192,16 @@ public class AccessRevocation {
                             .map(patch -> api.patch(binding.path(), patch))));
   }
 
-  private static Revoked finish(PendingRevocation pending, long deadline) {
+  private Revoked finish(PendingRevocation pending, long deadline) {
     var outcome = outcome(pending, deadline);
+    pending
+        .intent()
+        .ifPresent(
+            intent ->
+                trail.complete(
+                    intent,
+                    RevocationEvent.completed(
+                        intent.event(), outcome, pending.outcome().isDone())));
     var before = pending.before();
     return new Revoked(
         before.cluster(),

@@ -13,6 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.clustershare.bindings.BindingChanges;
+import org.clustershare.bindings.BindingChanges.Place;
 import org.clustershare.bindings.Bindings;
 import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.cluster.Clusters;
@@ -35,14 +37,20 @@ public class RolesResource {
   private final CurrentPerson current;
   private final Clusters clusters;
   private final Bindings bindings;
+  private final BindingChanges changes;
   private final IdempotentCalls calls;
 
   @Inject
   public RolesResource(
-      CurrentPerson current, Clusters clusters, Bindings bindings, IdempotentCalls calls) {
+      CurrentPerson current,
+      Clusters clusters,
+      Bindings bindings,
+      BindingChanges changes,
+      IdempotentCalls calls) {
     this.current = current;
     this.clusters = clusters;
     this.bindings = bindings;
+    this.changes = changes;
     this.calls = calls;
   }
 
@@ -157,14 +165,16 @@ public class RolesResource {
         () ->
             Response.ok(
                     BindingJson.of(
-                        bindings.bind(api, cluster, scope, role, body.value().subject())))
+                        changes.bind(
+                            api, new Place(project, cluster, scope, role), body.value().subject())))
                 .build());
   }
 
   private BindingJson unbind(
       String project, String cluster, RoleScope scope, String role, JsonBody<SubjectRequest> body) {
     var api = api(project, cluster, Action.CHANGE_BINDINGS);
-    return BindingJson.of(bindings.unbind(api, cluster, scope, role, body.value().subject()));
+    return BindingJson.of(
+        changes.unbind(api, new Place(project, cluster, scope, role), body.value().subject()));
   }
 
   private ClusterApi reading(String project, String cluster) {

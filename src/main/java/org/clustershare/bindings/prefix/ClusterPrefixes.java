@@ -2,6 +2,8 @@ package org.clustershare.bindings.prefix;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditEvent;
 import org.clustershare.bindings.subject.BindingProblem;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.cluster.Clusters;
@@ -38,12 +40,14 @@ public class ClusterPrefixes {
    * Adopts the prefixes that the API server was observed to use, unless a person set others. New
    * bindings then reach the people that they name.
    */
-  public void adopt(String clusterId, UsernamePrefixes observed) {
+  public void adopt(String projectId, String clusterId, UsernamePrefixes observed) {
     if (rows.find(clusterId).isEmpty()
         && !observed.equals(UsernamePrefixes.NONE)
         && isUsable(observed.usernames())
         && isUsable(observed.groups())) {
-      rows.save(new StoredPrefixes(clusterId, observed.usernames(), observed.groups()));
+      rows.save(
+          new StoredPrefixes(clusterId, observed.usernames(), observed.groups()),
+          AuditEvent.of(AuditAction.PREFIXES_ADOPT).at(projectId, clusterId));
       LOG.info(
           "username prefixes adopted: cluster={} usernames={} groups={}",
           clusterId,
@@ -61,7 +65,9 @@ public class ClusterPrefixes {
     clusters.require(person, projectId, clusterId, Action.CHANGE_BINDINGS);
     requireUsable(prefixes.usernames());
     requireUsable(prefixes.groups());
-    rows.save(new StoredPrefixes(clusterId, prefixes.usernames(), prefixes.groups()));
+    rows.save(
+        new StoredPrefixes(clusterId, prefixes.usernames(), prefixes.groups()),
+        AuditEvent.of(AuditAction.PREFIXES_SET).at(projectId, clusterId));
     LOG.info("username prefixes set: cluster={} by={}", clusterId, person.id());
   }
 

@@ -12,6 +12,7 @@ import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.entity.ClientReservation;
 import org.clustershare.oidc.settings.ClientRegistration;
+import org.clustershare.platform.database.Unaudited;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -26,6 +27,8 @@ class ClientReservationRows {
    * each other.
    */
   private static final int HASH_DIGITS = 4;
+
+  private static final String REASON = "Locks only; the change of the cluster is recorded.";
 
   @PersistenceContext private EntityManager database;
   private final ClusterRows clusters;
@@ -42,6 +45,7 @@ class ClientReservationRows {
    *     moment
    */
   @Transactional
+  @Unaudited(REASON)
   void prepare(String id) {
     if (database.find(ClientReservation.class, id) == null) {
       database.persist(new ClientReservation(id));
@@ -57,6 +61,7 @@ class ClientReservationRows {
    *     project has the client
    */
   @Transactional(TxType.MANDATORY)
+  @Unaudited(REASON)
   void lock(String projectId, ClientRegistration client) {
     for (var id : ids(client)) {
       // Without a row there is no lock, and two projects would not see each other.

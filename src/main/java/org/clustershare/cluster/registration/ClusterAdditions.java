@@ -5,6 +5,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditEvent;
+import org.clustershare.audit.AuditTrail;
 import org.clustershare.cluster.ClusterAdded;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.model.Cluster;
@@ -27,6 +30,7 @@ class ClusterAdditions {
   private final KubeconfigCheck kubeconfigs;
   private final Event<ClusterAdded> added;
   private final QuotaSettings quotas;
+  private final AuditTrail trail;
   private final Clock clock;
 
   @Inject
@@ -36,12 +40,14 @@ class ClusterAdditions {
       KubeconfigCheck kubeconfigs,
       Event<ClusterAdded> added,
       QuotaSettings quotas,
+      AuditTrail trail,
       Clock clock) {
     this.rows = rows;
     this.projects = projects;
     this.kubeconfigs = kubeconfigs;
     this.added = added;
     this.quotas = quotas;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -77,6 +83,9 @@ class ClusterAdditions {
 
   ClusterReport check(Person person, String projectId, byte[] kubeconfig) {
     projects.require(person, projectId, Action.ADD_CLUSTER);
-    return kubeconfigs.check(kubeconfigs.read(kubeconfig));
+    var report = kubeconfigs.check(kubeconfigs.read(kubeconfig));
+    trail.record(
+        ClusterChecks.record(AuditEvent.of(AuditAction.CLUSTER_CHECK).in(projectId), report));
+    return report;
   }
 }

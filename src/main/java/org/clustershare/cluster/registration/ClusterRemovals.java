@@ -3,6 +3,9 @@ package org.clustershare.cluster.registration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditResult;
+import org.clustershare.audit.AuditTrail;
 import org.clustershare.cluster.ClusterRemoval;
 import org.clustershare.cluster.ClusterRemoval.Removal;
 import org.clustershare.cluster.ClusterRows;
@@ -24,14 +27,20 @@ class ClusterRemovals {
   private final Clusters clusters;
   private final ClusterApis apis;
   private final Event<ClusterRemoval> removing;
+  private final AuditTrail trail;
 
   @Inject
   ClusterRemovals(
-      ClusterRows rows, Clusters clusters, ClusterApis apis, Event<ClusterRemoval> removing) {
+      ClusterRows rows,
+      Clusters clusters,
+      ClusterApis apis,
+      Event<ClusterRemoval> removing,
+      AuditTrail trail) {
     this.rows = rows;
     this.clusters = clusters;
     this.apis = apis;
     this.removing = removing;
+    this.trail = trail;
   }
 
   Removal remove(
@@ -43,7 +52,7 @@ class ClusterRemovals {
     var cluster = clusters.require(person, projectId, clusterId, Action.REMOVE_CLUSTER);
     expected.check(cluster.version());
     // The row goes first: during the cleanup no kubeconfig may be issued and no role repaired.
-    rows.remove(clusterId, expected);
+    rows.remove(clusterId, expected, cleanup);
     var removal = cleanup ? cleanUp(cluster) : Removal.NOTHING;
     apis.forget(clusterId);
     LOG.info(
@@ -57,8 +66,17 @@ class ClusterRemovals {
   }
 
   private Removal cleanUp(Cluster cluster) {
-    var event = new ClusterRemoval(clusters.api(cluster));
-    removing.fire(event);
-    return event.result();
+    return trail.around(
+        ClusterRows.event(AuditAction.CLUSTER_CLEANUP, cluster),
+        () -> {
+          var event = new ClusterRemoval(clusters.api(cluster));
+          removing.fire(event);
+          return event.result();
+        },
+        (event, result) ->
+            event
+                .as(result.left().isEmpty() ? AuditResult.DONE : AuditResult.PARTIAL)
+                .with("removed", result.removed().size())
+                .with("left", result.left().size()));
   }
 }

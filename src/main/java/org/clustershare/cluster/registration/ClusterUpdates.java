@@ -55,7 +55,9 @@ class ClusterUpdates {
     var checked = changes.check(person, cluster, change);
     // The check took time: the person may have been removed or degraded meanwhile.
     projects.require(person, projectId, Action.CHANGE_CLUSTER);
-    var changed = rows.change(clusterId, expected, found -> applied(checked, found, person));
+    var changed =
+        rows.change(
+            clusterId, expected, found -> applied(checked, found, person), ClusterChangeEvent::of);
     LOG.info(
         "cluster changed: cluster={} by={} credentials={} client={} owner={}",
         clusterId,

@@ -5,7 +5,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditTrail;
 import org.clustershare.cluster.ClusterProblem;
+import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.certificate.ClientCertificateUser;
 import org.clustershare.cluster.certificate.SigningRequest;
@@ -42,6 +45,7 @@ public class CertificateRenewal {
   private final CertificateInstallation installation;
   private final SealedCredentials sealed;
   private final SealedRenewal sealedRenewals;
+  private final AuditTrail trail;
   private final Clock clock;
 
   @Inject
@@ -51,12 +55,14 @@ public class CertificateRenewal {
       CertificateInstallation installation,
       SealedCredentials sealed,
       SealedRenewal sealedRenewals,
+      AuditTrail trail,
       Clock clock) {
     this.clusters = clusters;
     this.changes = changes;
     this.installation = installation;
     this.sealed = sealed;
     this.sealedRenewals = sealedRenewals;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -107,7 +113,9 @@ public class CertificateRenewal {
    * @throws ClusterException if the cluster does not answer, or refuses
    */
   public Renewal check(Person person, String projectId, String clusterId) {
-    return renewal(step(clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER)));
+    var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
+    trail.record(ClusterRows.event(AuditAction.CERTIFICATE_CHECK, cluster));
+    return renewal(step(cluster));
   }
 
   /** Takes the next step for a cluster, if there is one. */

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditEvent;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.model.StoredAccess;
@@ -28,32 +30,45 @@ class RenewalChanges {
   Cluster start(Cluster seen, StoredRenewal request) {
     return change(
         seen,
-        found ->
-            haveSameCredentials(found, seen) ? found.withRenewal(Optional.of(request)) : found);
+        found -> haveSameCredentials(found, seen) ? found.withRenewal(Optional.of(request)) : found,
+        event(AuditAction.CERTIFICATE_REQUEST, seen).with("request", request.requestName()));
   }
 
   /** Stores where the request stands. */
   Cluster note(Cluster seen, State state, String detail) {
     return change(
         seen,
-        found -> found.withRenewal(found.renewal().map(request -> request.in(state, detail))));
+        found -> found.withRenewal(found.renewal().map(request -> request.in(state, detail))),
+        // Not the detail: it can be a sentence of the cluster.
+        event(AuditAction.CERTIFICATE_STATE, seen).with("state", state));
   }
 
   Cluster drop(Cluster seen) {
-    return change(seen, found -> found.withRenewal(Optional.empty()));
+    return change(
+        seen,
+        found -> found.withRenewal(Optional.empty()),
+        event(AuditAction.CERTIFICATE_STATE, seen).with("state", "DROPPED"));
   }
 
   /** Replaces the credentials, unless they were replaced since. */
   Cluster install(Cluster seen, StoredAccess access) {
     return change(
-        seen, found -> haveSameCredentials(found, seen) ? found.withAccess(access) : found);
+        seen,
+        found -> haveSameCredentials(found, seen) ? found.withAccess(access) : found,
+        event(AuditAction.CERTIFICATE_INSTALL, seen)
+            .with("expires", access.expiresAt().map(String::valueOf).orElse("")));
   }
 
-  private Cluster change(Cluster seen, UnaryOperator<Cluster> change) {
+  private static AuditEvent event(AuditAction action, Cluster cluster) {
+    return ClusterRows.event(action, cluster);
+  }
+
+  private Cluster change(Cluster seen, UnaryOperator<Cluster> change, AuditEvent event) {
     return rows.change(
         seen.id(),
         ExpectedVersion.any(),
-        found -> name(found).equals(name(seen)) ? change.apply(found) : found);
+        found -> name(found).equals(name(seen)) ? change.apply(found) : found,
+        (_, _) -> event);
   }
 
   private static Optional<String> name(Cluster cluster) {

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditEvent;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.SealedClusterRows;
 import org.clustershare.cluster.credentials.SealedClient;
@@ -86,7 +88,8 @@ public class KeyRotation {
           cluster -> {
             var access = sealed.openEarly(cluster);
             return cluster.withSeal(sealed.seal(clusterId, access), sealed.keyId());
-          });
+          },
+          this::event);
       LOG.info("credentials of the first version sealed for their address: cluster={}", clusterId);
     }
   }
@@ -123,6 +126,10 @@ public class KeyRotation {
     return sealedRows.idsSealedWithOtherKey(sealed.keyId(), last, BATCH);
   }
 
+  private AuditEvent event(Cluster before, Cluster after) {
+    return ClusterRows.event(AuditAction.CLUSTER_RESEAL, after).with("key", sealed.keyId());
+  }
+
   private Cluster resealed(Cluster cluster) {
     return cluster
         .withSeal(sealed.seal(cluster.id(), sealed.open(cluster)), sealed.keyId())
@@ -151,7 +158,7 @@ public class KeyRotation {
 
   private boolean reseal(String clusterId) {
     try {
-      rows.change(clusterId, ExpectedVersion.any(), this::resealed);
+      rows.change(clusterId, ExpectedVersion.any(), this::resealed, this::event);
       return true;
     } catch (ProblemException removedMeanwhile) {
       return false;

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.bindings.Bindings;
+import org.clustershare.bindings.BindingChanges;
+import org.clustershare.bindings.BindingChanges.Place;
+import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.console.Confirmation;
 import org.clustershare.console.ConfirmationMessage;
@@ -22,7 +24,7 @@ public class BindingEditor {
   private final CurrentPerson current;
   private final Clusters clusters;
   private final Projects projects;
-  private final Bindings bindings;
+  private final BindingChanges bindings;
   private final PageProblems problems;
   private final ConsolePath path;
   private final ConfirmationMessage confirmation;
@@ -37,7 +39,7 @@ public class BindingEditor {
       CurrentPerson current,
       Clusters clusters,
       Projects projects,
-      Bindings bindings,
+      BindingChanges bindings,
       PageProblems problems,
       ConsolePath path,
       ConfirmationMessage confirmation) {
@@ -64,7 +66,7 @@ public class BindingEditor {
     problems.orMessage(
         () -> {
           var role = form.role(offered.clusterRoles(), offered.roles());
-          bindings.bind(api(), path.segment(1), form.scope(), role, form.subject());
+          bindings.bind(api(), place(form.scope(), role), form.subject());
           confirmation.next(Confirmation.BOUND);
           reload(page);
         });
@@ -79,9 +81,13 @@ public class BindingEditor {
 
   private void remove(String key, String page) {
     var row = BindingRow.ofKey(key);
-    bindings.unbind(api(), row.scope(), row.role(), row.who());
+    bindings.unbindExactly(api(), place(row.scope(), row.role()), row.who());
     confirmation.next(Confirmation.UNBOUND);
     reload(page);
+  }
+
+  private Place place(RoleScope scope, String role) {
+    return new Place(path.segment(0), path.segment(1), scope, role);
   }
 
   private ClusterApi api() {

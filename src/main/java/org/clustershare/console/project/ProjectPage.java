@@ -89,6 +89,10 @@ public class ProjectPage {
     return projects.allowed(current.require(), path.projectId(), Action.ADD_CLUSTER);
   }
 
+  public boolean isMayViewActivity() {
+    return projects.allowed(current.require(), path.projectId(), Action.VIEW_ACTIVITY);
+  }
+
   /** The commands that create a kubeconfig with exactly the rights that Cluster Share needs. */
   public String getAccessCommands() {
     return AccessManifest.userCommands();

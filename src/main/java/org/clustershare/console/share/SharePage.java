@@ -15,6 +15,7 @@ import org.clustershare.console.PageProblems;
 import org.clustershare.oidc.signin.SignInCookies;
 import org.clustershare.oidc.signin.SignInKind;
 import org.clustershare.platform.config.InstallationSettings;
+import org.clustershare.sharing.ShareTrail;
 import org.clustershare.sharing.SharedCluster;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.signin.DelegatedSignIn;
@@ -31,6 +32,7 @@ import org.omnifaces.util.Faces;
 @RequestScoped
 public class SharePage {
   private final Shares shares;
+  private final ShareTrail trail;
   private final DelegatedSignIn signIn;
   private final SignInCookies cookies;
   private final ClusterClients clients;
@@ -46,6 +48,7 @@ public class SharePage {
   @Inject
   SharePage(
       Shares shares,
+      ShareTrail trail,
       DelegatedSignIn signIn,
       SignInCookies cookies,
       ClusterClients clients,
@@ -53,6 +56,7 @@ public class SharePage {
       PageProblems problems,
       ConsolePath path) {
     this.shares = shares;
+    this.trail = trail;
     this.signIn = signIn;
     this.cookies = cookies;
     this.clients = clients;
@@ -70,7 +74,7 @@ public class SharePage {
 
   private SharedCluster find() {
     if (!token().contains(".")) {
-      return shares.open(token());
+      return trail.opening("page", Optional.of(token()), () -> shares.open(token()));
     }
     restarted = Optional.of(signIn.begun(token()));
     return restarted.get().shared();

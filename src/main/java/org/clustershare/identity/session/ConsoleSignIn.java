@@ -32,6 +32,7 @@ class ConsoleSignIn implements SignInCompletion {
   private final SignInCookies cookies;
   private final PersonDirectory personDirectory;
   private final ConsoleSessions sessions;
+  private final SessionTrail trail;
 
   @Inject
   ConsoleSignIn(
@@ -39,12 +40,14 @@ class ConsoleSignIn implements SignInCompletion {
       AuthorizationCodeFlow flow,
       SignInCookies cookies,
       PersonDirectory personDirectory,
-      ConsoleSessions sessions) {
+      ConsoleSessions sessions,
+      SessionTrail trail) {
     this.issuer = issuer;
     this.flow = flow;
     this.cookies = cookies;
     this.personDirectory = personDirectory;
     this.sessions = sessions;
+    this.trail = trail;
   }
 
   @Override
@@ -77,10 +80,13 @@ class ConsoleSignIn implements SignInCompletion {
               failure -> IdentityProblem.SIGN_IN_EXPIRED);
       var person = flow.redeem(issuer.relyingParty(), accepted).person();
       personDirectory.store(person);
+      // Before the session: if there is no record, there is no session.
+      trail.begun(person);
       sessions.begin(request, response, person);
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader("Location", request.getContextPath() + accepted.state().detail(PAGE));
     } catch (ProblemException e) {
+      trail.refused(e);
       throw e.withRestartLink(startPage(answer.state()));
     }
   }

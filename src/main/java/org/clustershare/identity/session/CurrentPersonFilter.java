@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
+import org.clustershare.audit.RequestOrigin;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.Issuer;
@@ -31,6 +32,7 @@ public class CurrentPersonFilter extends HttpFilter {
   private final transient TrustedProxies proxies;
   private final Issuer issuer;
   private final PersonDirectory personDirectory;
+  private final RequestOrigin origin;
 
   @Inject
   CurrentPersonFilter(
@@ -39,13 +41,15 @@ public class CurrentPersonFilter extends HttpFilter {
       ClientAddress address,
       TrustedProxies proxies,
       Issuer issuer,
-      PersonDirectory personDirectory) {
+      PersonDirectory personDirectory,
+      RequestOrigin origin) {
     this.sessions = sessions;
     this.current = current;
     this.address = address;
     this.proxies = proxies;
     this.issuer = issuer;
     this.personDirectory = personDirectory;
+    this.origin = origin;
   }
 
   @Override
@@ -64,6 +68,7 @@ public class CurrentPersonFilter extends HttpFilter {
                   .map(ConsoleSession::person)
                   .filter(personDirectory::isCurrent));
     }
+    origin.set(request, () -> current.find().map(Person::email));
     chain.doFilter(request, response);
   }
 

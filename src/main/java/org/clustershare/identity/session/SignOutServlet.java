@@ -18,11 +18,13 @@ public class SignOutServlet extends HttpServlet {
 
   private final transient ConsoleSessions sessions;
   private final transient FormCheck forms;
+  private final transient SessionTrail trail;
 
   @Inject
-  SignOutServlet(ConsoleSessions sessions, FormCheck forms) {
+  SignOutServlet(ConsoleSessions sessions, FormCheck forms, SessionTrail trail) {
     this.sessions = sessions;
     this.forms = forms;
+    this.trail = trail;
   }
 
   @Override
@@ -30,7 +32,11 @@ public class SignOutServlet extends HttpServlet {
       throws IOException {
     sessions
         .find(request)
-        .ifPresent(session -> forms.require(request, session, PlatformProblem.FOREIGN_FORM));
+        .ifPresent(
+            session -> {
+              forms.require(request, session, PlatformProblem.FOREIGN_FORM);
+              trail.ended();
+            });
     sessions.end(request, response);
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader("Location", request.getContextPath() + TARGET);

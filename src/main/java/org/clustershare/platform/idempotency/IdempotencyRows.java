@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.platform.database.Unaudited;
 
 /** Rows of idempotent calls in the database, which all instances share. */
 @ApplicationScoped
 class IdempotencyRows {
+  private static final String REASON = "The call itself writes records of its changes.";
+
   @PersistenceContext private EntityManager database;
 
   /**
@@ -21,6 +24,7 @@ class IdempotencyRows {
    * @throws PersistenceException if another call has the key
    */
   @Transactional
+  @Unaudited(REASON)
   void claim(IdempotentCall call) {
     database.persist(call);
     database.flush();
@@ -35,6 +39,7 @@ class IdempotencyRows {
    * succeeded.
    */
   @Transactional
+  @Unaudited(REASON)
   boolean takeOver(IdempotentCall found, Instant now) {
     return database
             .createQuery(
@@ -48,6 +53,7 @@ class IdempotencyRows {
   }
 
   @Transactional
+  @Unaudited(REASON)
   void answered(String id, String answer) {
     database
         .createQuery("update IdempotentCall c set c.answer = :answer where c.id = :id")
@@ -57,6 +63,7 @@ class IdempotencyRows {
   }
 
   @Transactional
+  @Unaudited(REASON)
   void forget(String id) {
     database
         .createQuery("delete from IdempotentCall c where c.id = :id")
@@ -71,6 +78,7 @@ class IdempotencyRows {
    * @param maxLength limit of these answers' length together, in characters
    */
   @Transactional
+  @Unaudited(REASON)
   void forgetOld(Instant before, String personId, int maxAnswers, long maxLength) {
     database
         .createQuery("delete from IdempotentCall c where c.claimedAt < :before")

@@ -46,6 +46,7 @@ public class RoleReconciler {
   private final ClusterPrefixes prefixes;
   private final ReconcileRows rows;
   private final RoleSettings settings;
+  private final RepairTrail trail;
   private final Clock clock;
 
   private final InSyncCache inSync = new InSyncCache();
@@ -57,12 +58,14 @@ public class RoleReconciler {
       ClusterPrefixes prefixes,
       ReconcileRows rows,
       RoleSettings settings,
+      RepairTrail trail,
       Clock clock) {
     this.clusters = clusters;
     this.bindings = bindings;
     this.prefixes = prefixes;
     this.rows = rows;
     this.settings = settings;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -134,8 +137,8 @@ public class RoleReconciler {
       storeFailure(clusterId, state, budget, e);
       return ReconcileResult.failed(mode, e);
     }
-    var execution = execute(cluster, mode, plan, budget, held);
-    execution.ifPresent(done -> store(clusterId, state, done, by));
+    var execution = execute(cluster, mode, plan, budget, new Request(by, held));
+    execution.ifPresent(done -> store(cluster, state, done, by));
     store(
         clusterId,
         state,
@@ -147,17 +150,29 @@ public class RoleReconciler {
         execution.flatMap(PlanExecution::failure));
   }
 
+  /** Who asked for a reconciliation, empty for the timer; and what holds its memory. */
+  private record Request(String by, HeldMemory held) {}
+
   /** Executes a plan; empty if the mode is to report only. */
   private Optional<PlanExecution> execute(
-      Cluster cluster, ReconcileMode mode, RolePlan plan, CallBudget budget, HeldMemory held) {
-    if (plan.isEmpty()) {
-      return Optional.of(PlanExecution.NOTHING);
-    }
-    if (mode == ReconcileMode.REPORT) {
+      Cluster cluster, ReconcileMode mode, RolePlan plan, CallBudget budget, Request request) {
+    if (mode == ReconcileMode.REPORT && !plan.isEmpty()) {
+      trail.reported(cluster, plan, request.by());
       return Optional.empty();
     }
-    var api = clusters.api(cluster, held).within(budget.total());
-    return Optional.of(PlanExecution.run(cluster.id(), api, bindings, plan));
+    return Optional.of(
+        trail.around(
+            cluster,
+            plan,
+            request.by(),
+            () ->
+                plan.isEmpty()
+                    ? PlanExecution.NOTHING
+                    : PlanExecution.run(
+                        cluster.id(),
+                        clusters.api(cluster, request.held()).within(budget.total()),
+                        bindings,
+                        plan)));
   }
 
   /**
@@ -175,17 +190,18 @@ public class RoleReconciler {
     }
   }
 
-  private void store(String clusterId, State before, PlanExecution execution, String by) {
+  private void store(Cluster cluster, State before, PlanExecution execution, String by) {
+    var clusterId = cluster.id();
     execution.done().stream()
         .filter(ConditionUpdate::concernsOwner)
         .reduce((_, last) -> last)
         .ifPresent(
             step -> {
               if (step instanceof RoleStep.BindOwner bind) {
-                rows.setBoundOwner(clusterId, bind);
+                rows.setBoundOwner(cluster, bind);
                 LOG.info("owner bound: cluster={}", clusterId);
               } else {
-                rows.clearBoundOwner(clusterId);
+                rows.clearBoundOwner(cluster);
                 LOG.info("owner unbound: cluster={}", clusterId);
               }
             });

@@ -85,6 +85,6 @@ public class RoleReconciliation {
 
   /** Sets the cluster's mode; an empty one means the installation's. */
   public void setMode(Cluster cluster, Optional<ReconcileMode> mode) {
-    rows.setMode(cluster.id(), mode);
+    rows.setMode(cluster, mode);
   }
 }

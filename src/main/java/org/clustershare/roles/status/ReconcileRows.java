@@ -9,6 +9,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditRows;
+import org.clustershare.cluster.ClusterRows;
+import org.clustershare.cluster.model.Cluster;
+import org.clustershare.platform.database.Unaudited;
 import org.clustershare.roles.entity.ClusterReconcile;
 import org.clustershare.roles.entity.RoleRepair;
 import org.clustershare.roles.plan.BoundOwner;
@@ -31,6 +36,7 @@ public class ReconcileRows {
 
   @PersistenceContext private EntityManager database;
   private final Clock clock;
+  private final AuditRows audit;
 
   /**
    * The stored state of a cluster.
@@ -46,8 +52,9 @@ public class ReconcileRows {
       Conditions conditions) {}
 
   @Inject
-  ReconcileRows(Clock clock) {
+  ReconcileRows(Clock clock, AuditRows audit) {
     this.clock = clock;
+    this.audit = audit;
   }
 
   public State find(String clusterId) {
@@ -67,33 +74,45 @@ public class ReconcileRows {
   }
 
   @Transactional
-  public void setMode(String clusterId, Optional<ReconcileMode> mode) {
-    rowOrNew(clusterId).mode(mode.map(ReconcileMode::name));
+  public void setMode(Cluster cluster, Optional<ReconcileMode> mode) {
+    rowOrNew(cluster.id()).mode(mode.map(ReconcileMode::name));
+    audit.append(
+        ClusterRows.event(AuditAction.ROLES_MODE, cluster)
+            .with("mode", mode.map(ReconcileMode::key).orElse("")));
   }
 
   @Transactional
-  public void setBoundOwner(String clusterId, RoleStep.BindOwner made) {
-    rowOrNew(clusterId).boundOwner(made.email(), made.role(), made.subject().name());
+  public void setBoundOwner(Cluster cluster, RoleStep.BindOwner made) {
+    rowOrNew(cluster.id()).boundOwner(made.email(), made.role(), made.subject().name());
+    audit.append(
+        ClusterRows.event(AuditAction.ROLES_OWNER, cluster)
+            .about(made.email())
+            .with("role", made.role())
+            .with("bound", true));
   }
 
   /** Excludes an owner from being bound, because their access was ended. */
   @Transactional
-  public void excludeOwner(String clusterId, String email) {
-    rowOrNew(clusterId).ownerNotToBind(email);
+  public void excludeOwner(Cluster cluster, String email) {
+    rowOrNew(cluster.id()).ownerNotToBind(email);
+    audit.append(ClusterRows.event(AuditAction.OWNER_EXCLUDE, cluster).about(email));
   }
 
   @Transactional
-  public void clearBoundOwner(String clusterId) {
-    rowOrNew(clusterId).ownerUnbound();
+  public void clearBoundOwner(Cluster cluster) {
+    rowOrNew(cluster.id()).ownerUnbound();
+    audit.append(ClusterRows.event(AuditAction.ROLES_OWNER, cluster).with("bound", false));
   }
 
   @Transactional
+  @Unaudited("Conditions describe what was observed in a cluster.")
   public void setConditions(String clusterId, Conditions conditions) {
     rowOrNew(clusterId).conditions(conditions.toJson());
   }
 
   /** Adds a repair, and deletes all but the newest {@link #MAX_REPAIRS}. */
   @Transactional
+  @Unaudited("A copy for people; RepairTrail records the repair itself.")
   public void addRepair(String clusterId, String by, List<RoleStep> done) {
     database.persist(
         new RoleRepair(

@@ -24,8 +24,10 @@ import org.clustershare.oidc.signin.SignInKind;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.sharing.ShareTrail;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
+import org.clustershare.sharing.download.PendingDownload;
 import org.clustershare.sharing.download.PendingDownloads;
 import org.clustershare.sharing.download.PendingDownloads.Handle;
 import org.clustershare.sharing.signin.DelegatedSignIn;
@@ -51,6 +53,7 @@ public class KubeconfigResource {
   private final SignInCookies cookies;
   private final PendingDownloads downloads;
   private final InstallationSettings installation;
+  private final ShareTrail trail;
 
   @Inject
   public KubeconfigResource(
@@ -59,13 +62,15 @@ public class KubeconfigResource {
       DelegatedSignInCompletion completion,
       SignInCookies cookies,
       PendingDownloads downloads,
-      InstallationSettings installation) {
+      InstallationSettings installation,
+      ShareTrail trail) {
     this.shares = shares;
     this.signIn = signIn;
     this.completion = completion;
     this.cookies = cookies;
     this.downloads = downloads;
     this.installation = installation;
+    this.trail = trail;
   }
 
   @GET
@@ -100,10 +105,17 @@ public class KubeconfigResource {
       @QueryParam("again") @Nullable String restartToken,
       @Context HttpHeaders headers) {
     try {
-      return KubeconfigFile.answer(downloads.find(id, cookie(headers, downloads.cookieName(id))));
+      var cookie = cookie(headers, downloads.cookieName(id));
+      var found = trail.refusing(downloads.shareId(id, cookie), () -> downloads.find(id, cookie));
+      return download(found);
     } catch (ProblemException e) {
       throw withRestartLink(e, Optional.ofNullable(restartToken));
     }
+  }
+
+  private Response download(PendingDownload kubeconfig) {
+    trail.downloading(kubeconfig.source().shareId(), kubeconfig.email());
+    return KubeconfigFile.answer(kubeconfig);
   }
 
   private Beginning begin(KubeconfigQuery query, Optional<String> cookie) {
@@ -114,7 +126,11 @@ public class KubeconfigResource {
     var share = query.text("share");
     if (share.isPresent()) {
       return signIn.begin(
-          new KubeconfigRequest(shares.open(share.get()), query.style(), false), cookie);
+          new KubeconfigRequest(
+              trail.opening("sign-in", share, () -> shares.open(share.get())),
+              query.style(),
+              false),
+          cookie);
     }
     var project = query.text("project_id");
     var cluster = query.text("cluster_id");
@@ -122,7 +138,11 @@ public class KubeconfigResource {
     if (project.isEmpty() || cluster.isEmpty() || user.isEmpty()) {
       throw new ProblemException(SharingProblem.LINK_INCOMPLETE);
     }
-    var shared = shares.open(project.get(), cluster.get(), user.get());
+    var shared =
+        trail.opening(
+            "sign-in",
+            Optional.empty(),
+            () -> shares.open(project.get(), cluster.get(), user.get()));
     return signIn.begin(new KubeconfigRequest(shared, query.style(), true), cookie);
   }
 
@@ -131,7 +151,7 @@ public class KubeconfigResource {
       var result = completion.complete(query.answer(), cookie);
       return result instanceof Result.Page page
           ? page(page.handle())
-          : KubeconfigFile.answer(((Result.File) result).kubeconfig());
+          : download(((Result.File) result).kubeconfig());
     } catch (ProblemException e) {
       throw withRestartLink(e, query.text("state"));
     }

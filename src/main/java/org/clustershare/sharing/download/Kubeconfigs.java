@@ -5,6 +5,9 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.clustershare.audit.AuditAction;
+import org.clustershare.audit.AuditTrail;
+import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.client.ClusterClients;
 import org.clustershare.cluster.model.Cluster;
@@ -25,12 +28,14 @@ public class Kubeconfigs {
   private final Clusters clusters;
   private final ClusterClients clients;
   private final Shares shares;
+  private final AuditTrail trail;
 
   @Inject
-  Kubeconfigs(Clusters clusters, ClusterClients clients, Shares shares) {
+  Kubeconfigs(Clusters clusters, ClusterClients clients, Shares shares, AuditTrail trail) {
     this.clusters = clusters;
     this.clients = clients;
     this.shares = shares;
+    this.trail = trail;
   }
 
   /**
@@ -75,6 +80,7 @@ public class Kubeconfigs {
     var client = clients.of(cluster);
     var file = file(cluster, client, true);
     boolean plugin = clients.offers(cluster, KubeconfigStyle.EXEC);
+    trail.record(ClusterRows.event(AuditAction.KUBECONFIG_DOWNLOAD, cluster));
     return new PendingDownload(
         Source.ofMember(cluster, person.email()),
         new Recipient(person.email(), Optional.empty()),

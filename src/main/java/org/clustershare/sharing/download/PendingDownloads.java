@@ -105,6 +105,11 @@ public class PendingDownloads {
     return installation.https() ? "__Host-" + name : name;
   }
 
+  /** The share of a pending download, for the record of a refusal; empty if there is none. */
+  public Optional<String> shareId(String id, Optional<String> cookie) {
+    return opened(id, cookie).map(found -> found.source().shareId());
+  }
+
   /**
    * The kubeconfig, for the browser of the sign-in.
    *
@@ -114,15 +119,17 @@ public class PendingDownloads {
   public PendingDownload find(String id, Optional<String> cookie) {
     shares.requireOpen();
     var found =
-        cookie
-            .flatMap(BrowserSecret::parse)
-            .flatMap(secret -> find(id, secret))
+        opened(id, cookie)
             .orElseThrow(() -> new ProblemException(SharingProblem.DOWNLOAD_GONE));
     shares.reopen(found.source().shareId());
     return found;
   }
 
-  private Optional<PendingDownload> find(String id, BrowserSecret secret) {
+  private Optional<PendingDownload> opened(String id, Optional<String> cookie) {
+    return cookie.flatMap(BrowserSecret::parse).flatMap(secret -> opened(id, secret));
+  }
+
+  private Optional<PendingDownload> opened(String id, BrowserSecret secret) {
     return rows.find(Sha256.hex(id))
         .filter(row -> row.expiresAt().isAfter(clock.instant()))
         .flatMap(row -> seal.open(secret, PURPOSE + id, row.sealed()))

@@ -10,6 +10,7 @@ import org.clustershare.oidc.signin.SignInCookies;
 import org.clustershare.oidc.signin.SignInFailure;
 import org.clustershare.oidc.signin.SignInKind;
 import org.clustershare.platform.problem.ProblemType;
+import org.clustershare.sharing.ShareTrail;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
 import org.clustershare.sharing.download.PendingDownload;
@@ -24,6 +25,7 @@ public class DelegatedSignInCompletion {
   private final AuthorizationCodeFlow flow;
   private final SignInCookies cookies;
   private final KubeconfigIssuance issuance;
+  private final ShareTrail trail;
 
   /** The result of a sign-in. */
   public sealed interface Result {
@@ -41,13 +43,15 @@ public class DelegatedSignInCompletion {
       PendingDownloads downloads,
       AuthorizationCodeFlow flow,
       SignInCookies cookies,
-      KubeconfigIssuance issuance) {
+      KubeconfigIssuance issuance,
+      ShareTrail trail) {
     this.clients = clients;
     this.shares = shares;
     this.downloads = downloads;
     this.flow = flow;
     this.cookies = cookies;
     this.issuance = issuance;
+    this.trail = trail;
   }
 
   /**
@@ -57,6 +61,11 @@ public class DelegatedSignInCompletion {
    * @param cookie the browser's cookie
    */
   public Result complete(AuthorizationResponse answer, Optional<String> cookie) {
+    var shareId = flow.states().open(answer.state(), SignInKind.SHARE).map(KubeconfigRequest::shareId);
+    return trail.refusing(shareId, () -> completeOrThrow(answer, cookie));
+  }
+
+  private Result completeOrThrow(AuthorizationResponse answer, Optional<String> cookie) {
     shares.requireOpen();
     var accepted =
         flow.accept(
@@ -70,6 +79,11 @@ public class DelegatedSignInCompletion {
     var client = clients.of(request.shared().cluster());
     var signedIn = flow.redeem(client, accepted);
     var kubeconfig = issuance.issue(request, client, signedIn);
+    trail.signedIn(
+        request.shared(),
+        signedIn.person().email(),
+        client.client().issuerUrl().toString(),
+        request.style().key());
     return request.direct()
         ? new Result.File(kubeconfig)
         : new Result.Page(downloads.add(kubeconfig, flow.states().restartToken(accepted.state())));

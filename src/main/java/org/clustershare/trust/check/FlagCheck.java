@@ -5,13 +5,13 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.clustershare.audit.AuditAction;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.client.ClusterClients;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.oidc.settings.ClientRegistration;
 import org.clustershare.platform.memory.HeldMemory;
-import org.clustershare.trust.entity.TrustTarget;
 
 /**
  * Trust check without a token, from the flags of an API server. No person's token may be used while
@@ -64,8 +64,8 @@ class FlagCheck {
 
   private void store(Cluster cluster, ClientRegistration client, Optional<TrustFinding> problem) {
     rows.change(
-        cluster.id(),
-        TrustTarget.of(cluster),
+        cluster,
+        AuditAction.TRUST_CHECK,
         row -> {
           if (problem.isPresent()) {
             // A person's check of the same state holds the API server's own message.
@@ -76,10 +76,13 @@ class FlagCheck {
                   problem.get().json().toString(),
                   "",
                   clock.instant());
+              return true;
             }
-          } else if (row.checkedBy().isEmpty()) {
+          } else if (row.checkedBy().isEmpty() && row.state().isPresent()) {
             row.clearState();
+            return true;
           }
+          return false;
         });
   }
 }

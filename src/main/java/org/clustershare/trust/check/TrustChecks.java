@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.clustershare.audit.AuditAction;
 import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.cluster.ClusterAdded;
 import org.clustershare.cluster.Clusters;
@@ -72,7 +73,7 @@ public class TrustChecks {
   void onClusterAdded(@Observes ClusterAdded added) {
     clusters
         .find(added.clusterId())
-        .ifPresent(cluster -> rows.change(cluster.id(), TrustTarget.of(cluster), row -> {}));
+        .ifPresent(cluster -> rows.change(cluster, AuditAction.TRUST_TARGET, row -> false));
   }
 
   /** Refuses the request as a missing page while the feature gate is closed. */
@@ -100,8 +101,8 @@ public class TrustChecks {
     var now = clock.instant();
     var trustFinding = probe(cluster, client, token, now);
     rows.change(
-        cluster.id(),
-        TrustTarget.of(cluster),
+        cluster,
+        AuditAction.TRUST_CHECK,
         row -> {
           row.changeTarget(TrustTarget.of(cluster));
           row.record(
@@ -110,11 +111,12 @@ public class TrustChecks {
               trustFinding.json().toString(),
               person.email(),
               now);
+          return true;
         });
     trustFinding
         .seen()
         .flatMap(RecognizedUser::prefixes)
-        .ifPresent(seen -> names.adopt(clusterId, seen));
+        .ifPresent(seen -> names.adopt(projectId, clusterId, seen));
     LOG.info(
         "trust checked: cluster={} state={} by={}",
         clusterId,

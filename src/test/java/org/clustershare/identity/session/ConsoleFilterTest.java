@@ -56,7 +56,7 @@ class ConsoleFilterTest {
   private static final class Redirecting extends ConsoleSignIn {
     @SuppressWarnings("NullAway") // It uses nothing of its superclass.
     Redirecting() {
-      super(null, null, null, null, null);
+      super(null, null, null, null, null, null);
     }
 
     @Override

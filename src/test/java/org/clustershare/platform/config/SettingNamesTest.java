@@ -81,6 +81,7 @@ class SettingNamesTest {
         "cluster.name",
         // Our own switches.
         "cluster-share.check-issuer",
+        "cluster-share.audit",
         "cluster-share.exit-when-start-fails",
         "cluster-share.ejb-threads",
       })

@@ -20,6 +20,7 @@ import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.oidc.token.TokenProblem;
 import org.clustershare.platform.idempotency.IdempotencyProblem;
 import org.clustershare.project.ProjectProblem;
+import org.clustershare.project.activity.ActivityProblem;
 import org.clustershare.sharing.SharingProblem;
 import org.clustershare.sharing.download.MissingRefreshTokenProblem;
 import org.clustershare.trust.check.TrustProblem;
@@ -39,6 +40,7 @@ class ProblemTextsTest {
             IdentityProblem.values(),
             TokenProblem.values(),
             ProjectProblem.values(),
+            ActivityProblem.values(),
             ClusterProblem.values(),
             SharingProblem.values(),
             MissingRefreshTokenProblem.values(),

@@ -116,6 +116,9 @@ class EveryPageBrowserIT {
     assertThat(members.remainingAccess()).isVisible();
     inspect("members-remaining", members);
     inspect("access", console.access(added.project(), ALICE));
+    var activity = console.open("/console/activity/" + added.project());
+    activity.browserPage().locator("summary").first().click();
+    inspect("activity", activity);
   }
 
   private static void cluster(ConsoleWindow console) {

@@ -57,6 +57,8 @@ public record Endpoint(String name, Who who, int answer, String body) {
           endpoint("GET " + V2 + "/access?subject=bob@example.com", Who.VIEWER, 200),
           // Nothing names dora there.
           endpoint("DELETE " + V2 + "/access?subject=dora@example.com", Who.EDITOR, 200),
+          endpoint("GET " + V2 + "/activity", Who.OWNER, 200),
+          endpoint("GET /api/v2/activity", Who.ADMIN, 200),
           endpoint("GET /api/v2/people/changes", Who.ADMIN, 200),
           // Nothing in the body is no decision.
           endpoint("POST /api/v2/people/changes/{id}", Who.ADMIN, 400),
@@ -123,6 +125,7 @@ public record Endpoint(String name, Who who, int answer, String body) {
           endpoint("GET /console/people", Who.ADMIN, 200),
           endpoint("GET /console/project/{project_id}", Who.VIEWER, 200),
           endpoint("GET /console/members/{project_id}", Who.VIEWER, 200),
+          endpoint("GET /console/activity/{project_id}", Who.OWNER, 200),
           endpoint("GET /console/access/{project_id}", Who.VIEWER, 200),
           endpoint("GET /console/bindings/{project_id}/{cluster_id}", Who.VIEWER, 200),
           endpoint("GET /console/roles/{project_id}/{cluster_id}", Who.VIEWER, 200),

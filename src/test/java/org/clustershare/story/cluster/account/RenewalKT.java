@@ -101,6 +101,8 @@ class RenewalKT {
     assertThat(after.getString("expiresAt")).isGreaterThan(before.getString("expiresAt"));
     assertThat(cluster.status().getString("state")).isEqualTo("Running");
     assertThat(cluster.binds(BOB).to("view")).hasStatus(200);
+    assertThat(stack.api(ALICE).get("/api/v2/projects/%s/activity".formatted(project)).body())
+        .contains("certificate.request", "certificate.state", "certificate.install");
     assertThat(stack.product.logged())
         .contains("certificate renewed")
         .doesNotContain("PRIVATE KEY");

@@ -1,0 +1,61 @@
+package org.clustershare.console.project;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.clustershare.audit.entity.AuditRecord;
+import org.clustershare.audit.export.AuditRecordJson;
+
+/**
+ * A record on the page for activity.
+ *
+ * @param action such as {@code share.create}
+ * @param result the result; that of an unfinished change is {@code STARTED}, and {@code UNKNOWN}
+ *     once no instance can still be at it
+ * @param object the name of the object, else its id
+ * @param details each as {@code name=value}
+ */
+public record ActivityRow(
+    Instant at,
+    String action,
+    String result,
+    String actorKind,
+    String actor,
+    String object,
+    String subject,
+    String address,
+    List<String> details) {
+
+  static ActivityRow of(AuditRecord row, Instant unfinishedBefore) {
+    var content = row.content();
+    boolean abandoned =
+        content.result().equals("STARTED") && row.happenedAt().isBefore(unfinishedBefore);
+    var target = row.target();
+    return new ActivityRow(
+        row.happenedAt(),
+        content.action(),
+        abandoned ? "UNKNOWN" : content.result(),
+        row.actor().kind(),
+        row.actor().email(),
+        target.objectName().isEmpty() ? target.objectId() : target.objectName(),
+        content.subjectKey(),
+        row.origin().address(),
+        AuditRecordJson.details(content.details()).entrySet().stream()
+            .filter(detail -> !detail.getValue().isEmpty())
+            .map(ActivityRow::text)
+            .toList());
+  }
+
+  private static String text(Map.Entry<String, String> detail) {
+    return detail.getKey() + "=" + detail.getValue();
+  }
+
+  /** The CSS state of the result's badge. */
+  public String state() {
+    return switch (result) {
+      case "DONE" -> "good";
+      case "STARTED" -> "off";
+      default -> "bad";
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package org.clustershare.project.activity.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import org.clustershare.audit.export.AuditExport;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+
+/** {@code /api/v2/activity}: the activity of all projects and of none, for admins. */
+@Path("/v2/activity")
+public class AllActivityResource {
+  private final ActivityAnswers answers;
+
+  @Inject
+  public AllActivityResource(ActivityAnswers answers) {
+    this.answers = answers;
+  }
+
+  /**
+   * Lists a page; {@link org.clustershare.project.activity.ActivityQuery} has the parameters. A
+   * client that accepts {@code application/x-ndjson} gets all records as JSON lines, oldest first.
+   */
+  @GET
+  @Produces({MediaType.APPLICATION_JSON, AuditExport.MEDIA_TYPE})
+  @APIResponseSchema(ActivityJson.class)
+  public Response get(@Context UriInfo uri, @Context HttpHeaders headers) {
+    return answers.get(Optional.empty(), uri.getQueryParameters(), headers);
+  }
+}
