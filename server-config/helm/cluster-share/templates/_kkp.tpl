@@ -116,7 +116,7 @@ Reads what KKP has, in both of its forms, into `share`: `settings`, `ca`, `domai
 {{- /* The JSON that KKP's dashboard reads as config.json. */ -}}
 {{- define "cluster-share.uiConfig" -}}
 {{- $share := .share -}}
-{{- $config := .value | default dict -}}
+{{- $config := ternary dict .value (kindIs "invalid" .value) -}}
 {{- if kindIs "string" $config }}{{ $config = ternary (fromJson $config) dict (ne (trim $config) "") }}{{ end -}}
 {{- if or (not (kindIs "map" $config)) (hasKey (ternary $config dict (kindIs "map" $config)) "Error") -}}
 {{- include "cluster-share.problem" (dict "share" $share "sentence" (printf "%s must be a text with a JSON object, such as '{\"share_kubeconfig\": true}'; it is not." .name)) -}}

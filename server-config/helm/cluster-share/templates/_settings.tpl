@@ -229,7 +229,9 @@ It fails with one sentence for each value that cannot be used.
 {{- end -}}
 {{- $names := dict "oidc-issuer-url" "tokenIssuer" "oidc-issuer-client-id" "issuerClientID" "oidc-issuer-redirect-uri" "issuerRedirectURL" -}}
 {{- range $key := keys $names | sortAlpha -}}
-{{- if not (or (index $all $key) $existing) -}}
+{{- /* A value that was refused is not missing. */ -}}
+{{- $refused := contains (index $names $key) (join " " $share.problems) | or (contains $key (join " " $share.problems)) -}}
+{{- if not (or (index $all $key) $existing $refused) -}}
 {{- include "cluster-share.problem" (dict "share" $share "sentence" (printf "Set clusterShare.settings.%s (KKP: kubermatic.auth.%s)." $key (index $names $key))) -}}
 {{- end -}}
 {{- end -}}

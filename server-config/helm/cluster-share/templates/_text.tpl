@@ -27,9 +27,9 @@ value's path for sentences. A value that cannot be used adds a problem and reads
 {{- $sentence := "" -}}
 {{- if kindIs "string" .value -}}
 {{- $text := trim .value -}}
-{{- if regexMatch "[\\x00-\\x1f\\x7f]" $text -}}
+{{- if regexMatch "[\\x00-\\x1f\\x7f-\\x9f\\x{2028}\\x{2029}]" $text -}}
 {{- $sentence = printf "%s has a line break or another control character in it; it must be one line." .name -}}
-{{- else if or (regexMatch "^<.*>$" $text) (has (lower $text) (list "set-me" "change-me" "changeme")) -}}
+{{- else if or (regexMatch "^<[A-Za-z][A-Za-z0-9 _.-]*>$" $text) (has (lower $text) (list "set-me" "change-me" "changeme")) -}}
 {{- $sentence = printf "%s is still %q, which an example puts where a value of your own belongs." .name $text -}}
 {{- else -}}
 {{- $text -}}
@@ -112,8 +112,8 @@ early CRD has PEM, its later one names a ConfigMap.
 {{- end -}}
 {{- if contains "PRIVATE KEY-----" $text -}}
 {{- $sentence = printf "%s has a private key in it; give only the CA's certificates." .name -}}
-{{- else if contains "-----BEGIN CERTIFICATE-----" $text -}}
-{{- $_ := set .share "ca" (dict "pem" (printf "%s\n" (trim $text))) -}}
+{{- else if regexMatch "-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----" $text -}}
+{{- $_ := set .share "ca" (dict "pem" (printf "%s\n" (regexFindAll "-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----" $text -1 | join "\n"))) -}}
 {{- else if trim .value -}}
 {{- $sentence = printf "%s must be CA certificates as PEM (-----BEGIN CERTIFICATE-----) or base64 of it, or a reference such as {kind: ConfigMap, name: ca-bundle}; it is neither." .name -}}
 {{- end -}}

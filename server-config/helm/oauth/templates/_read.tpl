@@ -79,7 +79,7 @@ Reads the values, once. The result is the dict `$.read`: `config` (dex's configu
 {{- $value := index $entry $key -}}
 {{- if not (or (kindIs "string" $value) (kindIs "invalid" $value)) -}}
 {{- include "oauth.problem" (dict "read" $read "sentence" (printf "%s must be a text, and YAML reads it as a %s. Put it in quotes: YAML turns 0123 into 83 and 1e3 into 1000." $name (kindOf $value))) -}}
-{{- else if regexMatch "^<.*>$" (trim (toString $value | default "")) -}}
+{{- else if regexMatch "^<[A-Za-z][A-Za-z0-9 _.-]*>$" (trim (toString $value | default "")) -}}
 {{- include "oauth.problem" (dict "read" $read "sentence" (printf "%s is still %q, which an example puts where a value of your own belongs." $name (toString $value))) -}}
 {{- end -}}
 {{- end -}}
