@@ -82,8 +82,22 @@ It fails with one sentence for each value that cannot be used.
 {{- if $issuer }}{{ $_ := set $settings "oidc-issuer-url" $issuer }}{{ end -}}
 {{- end -}}
 {{- $clients := $dex.clients | default $config.staticClients -}}
+{{- $clients = ternary $clients list (kindIs "slice" $clients) -}}
+{{- if not (index $settings "oidc-issuer-client-id") -}}
+{{- /* The client that KKP's documentation has for this feature is known by its redirect URI. */ -}}
+{{- range $client := $clients -}}
+{{- if kindIs "map" $client -}}
+{{- range $uri := index $client "RedirectURIs" | default (index $client "redirectURIs") | default list -}}
+{{- if and (hasSuffix "/api/v1/kubeconfig" (toString $uri)) (kindIs "string" $client.id) -}}
+{{- $_ := set $settings "oidc-issuer-client-id" $client.id -}}
+{{- if not (index $settings "oidc-issuer-redirect-uri") }}{{ $_ := set $settings "oidc-issuer-redirect-uri" $uri }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- $id := index $settings "oidc-issuer-client-id" -}}
-{{- range $client := ternary $clients list (kindIs "slice" $clients) -}}
+{{- range $client := $clients -}}
 {{- if and (kindIs "map" $client) $id (eq (toString $client.id) (toString $id)) -}}
 {{- if kindIs "string" $client.secret -}}
 {{- if not (or (hasKey $settings "oidc-issuer-client-secret") $.Values.clusterShare.existingSecret) -}}

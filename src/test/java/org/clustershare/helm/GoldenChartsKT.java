@@ -95,8 +95,7 @@ class GoldenChartsKT {
     var text = new StringBuilder();
     for (int i = 0; i < first.size(); i++) {
       var line = first.get(i);
-      text.append(
-              line.equals(second.get(i)) ? line : QUOTED.matcher(line).replaceFirst("<random>"))
+      text.append(line.equals(second.get(i)) ? line : QUOTED.matcher(line).replaceFirst("<random>"))
           .append('\n');
     }
     return text.toString();

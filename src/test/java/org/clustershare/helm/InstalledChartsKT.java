@@ -55,7 +55,8 @@ class InstalledChartsKT {
   private Helm.Output upgrade(String namespace, String release, Path values, String... more) {
     var command =
         new ArrayList<>(
-            List.of("upgrade", "--install", "--wait", "--timeout", "300s", "--values", values + ""));
+            List.of(
+                "upgrade", "--install", "--wait", "--timeout", "300s", "--values", values + ""));
     command.addAll(List.of("--namespace", namespace, release, "server-config/helm/" + release));
     command.addAll(List.of(more));
     return helm.run(command.toArray(String[]::new));
@@ -133,9 +134,11 @@ class InstalledChartsKT {
     assertThat(secret("keys", "encryption-keys")).isEqualTo(keys);
 
     helm.run("uninstall", "--namespace", "keys", "cluster-share").succeeded();
-    assertThat(kubectl("get", "deployments,services,configmaps", "--namespace=keys", "--output=name"))
+    assertThat(
+            kubectl("get", "deployments,services,configmaps", "--namespace=keys", "--output=name"))
         .doesNotContain("cluster-share");
-    assertThat(kubectl("get", "secrets,persistentvolumeclaims", "--namespace=keys", "--output=name"))
+    assertThat(
+            kubectl("get", "secrets,persistentvolumeclaims", "--namespace=keys", "--output=name"))
         .contains("secret/cluster-share", "persistentvolumeclaim/cluster-share");
 
     upgrade("keys", "cluster-share", SMALL).succeeded();
@@ -149,7 +152,8 @@ class InstalledChartsKT {
     upgrade("unchanged", "cluster-share", SMALL).succeeded();
     var before = kubectl("get", "all,configmaps,secrets", "--namespace=unchanged", "--output=name");
 
-    assertThat(upgrade("unchanged", "cluster-share", SMALL, "--set=clusterShare.replicas=2").failed())
+    assertThat(
+            upgrade("unchanged", "cluster-share", SMALL, "--set=clusterShare.replicas=2").failed())
         .contains("an H2 file serves one replica");
 
     assertThat(kubectl("get", "all,configmaps,secrets", "--namespace=unchanged", "--output=name"))

@@ -232,7 +232,11 @@ class KkpValuesKT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "clientID", "issuerClientID", "issuerClientSecret", "issuerCookieKey", "tokenIssuer"
+        "clientID",
+        "issuerClientID",
+        "issuerClientSecret",
+        "issuerCookieKey",
+        "tokenIssuer"
       })
   void refusesNumbersWhereATextBelongs(String key) {
     for (var number : List.of("0123", "1e3", "12345678901234567890", "true", "[a]", "{a: b}")) {
@@ -291,7 +295,8 @@ class KkpValuesKT {
 
   @Test
   void readsTheConfigurationOfTheConsole() {
-    var expected = Map.of("{\"share_kubeconfig\": true}", "true", "{\"share_kubeconfig\":false}", "false");
+    var expected =
+        Map.of("{\"share_kubeconfig\": true}", "true", "{\"share_kubeconfig\":false}", "false");
     expected.forEach(
         (config, shown) -> {
           var ui = Json.createObjectBuilder().add("config", config);
@@ -329,6 +334,27 @@ class KkpValuesKT {
     assertThat(secrets(manifests)).containsEntry("oidc-issuer-client-secret", "own-secret");
     assertThat(manifests.at("Ingress", NAME, "spec/rules/0/host")).isEqualTo("share.example.com");
     assertThat(manifests.at("Ingress", NAME, "spec/rules/1/host")).isNull();
+  }
+
+  @Test
+  void completesTheSettingsWithWhatTheValuesSayAboutDex() {
+    var values =
+        """
+        kubermatic: {domain: kkp.example.com}
+        dex:
+          ingress: {host: login.example.com}
+          clients:
+            - {id: kubermatic, secret: other, RedirectURIs: [https://kkp.example.com]}
+            - {id: kubermaticIssuer, secret: s3cret, RedirectURIs: [https://kkp.example.com/api/v1/kubeconfig]}
+        """;
+
+    var manifests = Manifests.parse(helm.templateText(NAME, values).succeeded());
+
+    assertThat(settings(manifests))
+        .containsEntry("oidc-issuer-url", "https://login.example.com/dex")
+        .containsEntry("oidc-issuer-client-id", "kubermaticIssuer")
+        .containsEntry("oidc-issuer-redirect-uri", "https://kkp.example.com/api/v1/kubeconfig");
+    assertThat(secrets(manifests)).containsEntry("oidc-issuer-client-secret", "s3cret");
   }
 
   @Test

@@ -139,8 +139,7 @@ class KubermaticConfigurationKT {
         .contains("spec.auth.skipTokenIssuerTLSVerify is true", "spec.auth.caBundle");
     assertThat(helm.templateText(NAME, configuration("kubermatic.k8c.io/v2", "")).failed())
         .contains("kubermatic.k8c.io/v2");
-    var seed =
-        configuration("kubermatic.k8c.io/v1", "").replace("KubermaticConfiguration", "Seed");
+    var seed = configuration("kubermatic.k8c.io/v1", "").replace("KubermaticConfiguration", "Seed");
     assertThat(helm.templateText(NAME, seed).failed()).contains("are a Seed of KKP");
   }
 }

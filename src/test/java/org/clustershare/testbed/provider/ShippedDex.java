@@ -48,12 +48,12 @@ public final class ShippedDex implements AutoCloseable {
       Path kubeconfig) {
     Map<String, Object> config =
         new LinkedHashMap<>(
-            new Yaml(new SafeConstructor(new LoaderOptions())).<Map<String, Object>>load(configuration));
+            new Yaml(new SafeConstructor(new LoaderOptions()))
+                .<Map<String, Object>>load(configuration));
     var issuer = URI.create(String.valueOf(config.get("issuer")));
     try {
       Files.createDirectories(folder);
-      var certificate =
-          Files.writeString(folder.resolve("server.crt"), authority.certificatePem());
+      var certificate = Files.writeString(folder.resolve("server.crt"), authority.certificatePem());
       var key = Files.writeString(folder.resolve("server.key"), authority.keyPem());
       config.put(
           "web",
