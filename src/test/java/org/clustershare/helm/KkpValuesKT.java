@@ -8,6 +8,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -128,8 +129,9 @@ class KkpValuesKT {
   @Test
   void takesTheCaBundleInEachForm() throws IOException {
     var pem = Files.readString(PrivateAuthority.create(home).caFile());
-    var base64 = Base64.getEncoder().encodeToString(pem.getBytes());
-    var wrapped = Base64.getMimeEncoder().encodeToString((pem + pem).getBytes());
+    var base64 = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));
+    var wrapped =
+        Base64.getMimeEncoder().encodeToString((pem + pem).getBytes(StandardCharsets.UTF_8));
 
     for (var form : List.of(pem, "  \n# a comment\n" + pem, base64, base64 + "\n", wrapped)) {
       var manifests = render(withAuth("caBundle", Json.createValue(form)));

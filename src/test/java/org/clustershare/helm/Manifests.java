@@ -36,7 +36,7 @@ final class Manifests {
   /** A value by the object's kind and name and a path such as {@code spec/rules/0/host}. */
   @Nullable Object at(String kind, String name, String path) {
     Object value = object(kind, name);
-    for (var step : path.split("/")) {
+    for (var step : path.split("/", -1)) {
       if (value instanceof List<?> list) {
         int index = Integer.parseInt(step);
         value = index < list.size() ? list.get(index) : null;

@@ -2,9 +2,12 @@ package org.clustershare.helm;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.clustershare.testbed.cluster.Kubectl;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the kubelets and the volume provisioner of a cluster without nodes: it reports each
@@ -17,38 +20,27 @@ final class PodStatuses implements AutoCloseable {
 
   private final Kubectl kubectl;
   private final Path kubeconfig;
-  private final Thread thread;
-  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-  private volatile boolean closed;
+  private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledFuture<?> loop;
 
   PodStatuses(Kubectl kubectl, Path kubeconfig) {
     this.kubectl = kubectl;
     this.kubeconfig = kubeconfig;
-    this.thread = Thread.ofPlatform().name("pod-statuses").start(this::run);
+    this.loop = executor.scheduleWithFixedDelay(this::report, 0, 300, TimeUnit.MILLISECONDS);
   }
 
-  private void run() {
-    try {
-      while (!closed) {
-        report("pods", "{.status.phase}", "Running", READY);
-        report("persistentvolumeclaims", "{.status.phase}", "Bound", BOUND);
-        Thread.sleep(300);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      failure.set(e);
-    }
+  private void report() {
+    report("pods", "Running", READY);
+    report("persistentvolumeclaims", "Bound", BOUND);
   }
 
-  private void report(String resource, String path, String wanted, String patch) {
+  private void report(String resource, String phase, String patch) {
     var format =
-        "jsonpath={range .items[*]}{.metadata.namespace} {.metadata.name} %s{\"\\n\"}{end}"
-            .formatted(path);
+        "jsonpath={range .items[*]}{.metadata.namespace} {.metadata.name} {.status.phase}{\"\\n\"}{end}";
     var listed = kubectl.run(kubeconfig, "get", resource, "--all-namespaces", "--output", format);
     for (var line : listed.stdout().lines().toList()) {
       var fields = List.of(line.split(" ", -1));
-      if (fields.size() == 3 && !fields.get(2).equals(wanted)) {
+      if (fields.size() == 3 && !fields.get(2).equals(phase)) {
         // An object that has gone meanwhile needs no status.
         kubectl.run(
             kubeconfig,
@@ -65,15 +57,10 @@ final class PodStatuses implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    var reason = failure.get();
-    if (reason != null) {
-      throw reason;
+    // Waits for the report that runs.
+    executor.close();
+    if (loop.state() == Future.State.FAILED) {
+      throw new IllegalStateException("The statuses ended early", loop.exceptionNow());
     }
   }
 }

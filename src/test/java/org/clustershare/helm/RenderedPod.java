@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,8 @@ final class RenderedPod {
   private final String name;
   private final Path folder;
 
-  /** Mount paths of the container, the longest first, and their folders here. */
-  private final Map<String, Path> mounts =
-      new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(path -> path));
+  /** Mount paths of the container, and their folders here. */
+  private final Map<String, Path> mounts = new TreeMap<>();
 
   /**
    * Creates the folders of all mounts.
@@ -43,11 +41,11 @@ final class RenderedPod {
     this.folder = folder;
     mounts.put("/opt/cluster-share", distribution.toAbsolutePath());
     for (var mount : maps(CONTAINER + "volumeMounts")) {
-      var path = String.valueOf(mount.get("mountPath"));
+      var path = text(mount, "mountPath");
       mounts.put(path, Files.createDirectories(folder.resolve(path.substring(1))));
     }
     for (var mount : maps(CONTAINER + "volumeMounts")) {
-      fill(mount.get("name"), mounts.get(String.valueOf(mount.get("mountPath"))));
+      fill(text(mount, "name"), folder(mount));
     }
   }
 
@@ -68,8 +66,7 @@ final class RenderedPod {
   Map<String, String> environment() {
     var environment = new HashMap<String, String>();
     for (var variable : maps(CONTAINER + "env")) {
-      environment.put(
-          String.valueOf(variable.get("name")), here(String.valueOf(variable.get("value"))));
+      environment.put(text(variable, "name"), here(text(variable, "value")));
     }
     environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + mounts.get("/tmp"));
     return environment;
@@ -80,7 +77,7 @@ final class RenderedPod {
     var files = new TreeMap<Path, String>();
     for (var mount : maps(CONTAINER + "volumeMounts")) {
       if (Boolean.TRUE.equals(mount.get("readOnly"))) {
-        try (var found = Files.walk(mounts.get(String.valueOf(mount.get("mountPath"))))) {
+        try (var found = Files.walk(folder(mount))) {
           for (var file : found.filter(Files::isRegularFile).toList()) {
             files.put(file, Files.readString(file));
           }
@@ -90,14 +87,16 @@ final class RenderedPod {
     return files;
   }
 
-  private void fill(Object volume, Path target) throws IOException {
+  private void fill(String volume, Path target) throws IOException {
     for (var definition : maps(POD + "volumes")) {
       if (!volume.equals(definition.get("name"))) {
         continue;
       }
       if (definition.get("projected") instanceof Map<?, ?> projected) {
-        for (var source : (List<?>) projected.get("sources")) {
-          copy((Map<?, ?>) source, target);
+        if (projected.get("sources") instanceof List<?> sources) {
+          for (var source : sources) {
+            copy((Map<?, ?>) source, target);
+          }
         }
       } else {
         copy(definition, target);
@@ -107,9 +106,9 @@ final class RenderedPod {
 
   private void copy(Map<?, ?> source, Path target) throws IOException {
     if (source.get("configMap") instanceof Map<?, ?> configMap) {
-      write(manifests.data("ConfigMap", (String) configMap.get("name")), target);
+      write(manifests.data("ConfigMap", text(configMap, "name")), target);
     } else if (source.get("secret") instanceof Map<?, ?> secret) {
-      write(manifests.data("Secret", (String) secret.get("name")), target);
+      write(manifests.data("Secret", text(secret, "name")), target);
     }
   }
 
@@ -130,6 +129,14 @@ final class RenderedPod {
             found ->
                 Matcher.quoteReplacement(
                     mounts.getOrDefault(found.group(1), folder).toAbsolutePath().toString()));
+  }
+
+  private Path folder(Map<?, ?> mount) {
+    return mounts.getOrDefault(text(mount, "mountPath"), folder);
+  }
+
+  private static String text(Map<?, ?> map, String key) {
+    return String.valueOf(map.get(key));
   }
 
   private Object value(String path) {

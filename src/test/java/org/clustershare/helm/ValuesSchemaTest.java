@@ -41,7 +41,7 @@ class ValuesSchemaTest {
         .containsExactlyInAnyOrderElementsOf(settings);
   }
 
-  private static TreeSet<String> settings() {
+  private static Set<String> settings() {
     var names = new TreeSet<>(Set.of("database-url", "database-user", "database-password"));
     assertThatThrownBy(
             () ->
@@ -61,7 +61,7 @@ class ValuesSchemaTest {
     }
   }
 
-  private static void write(TreeSet<String> settings) throws IOException {
+  private static void write(Set<String> settings) throws IOException {
     var properties = Json.createObjectBuilder();
     for (var name : settings) {
       properties.add(name, Json.createObjectBuilder().add("$ref", "#/$defs/setting"));
