@@ -17,9 +17,10 @@ import (
 )
 
 // controllers are those without which RBAC, namespaces, service accounts and client certificates do
-// not work as in any cluster; nothing schedules or runs pods here.
+// not work as in any cluster, and those that make the pods of a Deployment; nothing schedules or runs them.
 const controllers = "clusterrole-aggregation-controller,serviceaccount-controller," +
 	"serviceaccount-token-controller,namespace-controller,root-ca-certificate-publisher-controller," +
+	"deployment-controller,replicaset-controller," +
 	"certificatesigningrequest-signing-controller,certificatesigningrequest-cleaner-controller"
 
 // cluster is one API server with its controllers and, unless it shares one, its etcd.

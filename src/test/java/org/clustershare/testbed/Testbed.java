@@ -15,12 +15,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The programs of the test bed: {@code testbed} (kube-apiserver, its controllers, etcd, dex and
- * kubectl in one) and kubelogin. They are built once from {@code src/test/testbed} and kept in the
- * user's cache folder under a name that is a hash of what they are built from.
+ * kubectl in one) and those of other projects. They are built once from {@code src/test/testbed}
+ * and kept in the user's cache folder under a name that is a hash of what they are built from.
  */
 public final class Testbed {
   /** An explicit folder with the finished programs. */
@@ -32,9 +33,29 @@ public final class Testbed {
   private static final Path SOURCES = Path.of("src/test/testbed");
   private static final String KUBERNETES = "v1.37.2";
   private static final String MAIN = "testbed";
-  private static final String KUBELOGIN = "kubectl-oidc_login";
+
+  /** Helm takes the versions of Kubernetes' APIs from here if it has no cluster. */
+  private static final String HELM_VERSION =
+      "-X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1 -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=37";
+
+  /** Programs of other projects. */
+  private static final List<Tool> TOOLS =
+      List.of(
+          new Tool("kubectl-oidc_login", "kubelogin", "github.com/int128/kubelogin", ""),
+          new Tool("helm", "helm", "helm.sh/helm/v3/cmd/helm", HELM_VERSION),
+          new Tool("dex", "dex", "github.com/dexidp/dex/cmd/dex", ""));
 
   private final Path folder;
+
+  /**
+   * A program of another project.
+   *
+   * @param file its name in the test bed's folder
+   * @param module the folder of its Go module
+   * @param main its main package
+   * @param flags for the linker
+   */
+  private record Tool(String file, String module, String main, String flags) {}
 
   private Testbed(Path folder) {
     this.folder = folder;
@@ -47,7 +68,11 @@ public final class Testbed {
       if (!complete(explicit.get())) {
         throw new IllegalStateException(
             "%s names %s, which does not hold %s and %s."
-                .formatted(FOLDER, explicit.get(), MAIN, KUBELOGIN));
+                .formatted(
+                    FOLDER,
+                    explicit.get(),
+                    MAIN,
+                    TOOLS.stream().map(Tool::file).collect(Collectors.joining(", "))));
       }
       return new Testbed(explicit.get());
     }
@@ -64,6 +89,16 @@ public final class Testbed {
 
   public Path program() {
     return folder.resolve(MAIN);
+  }
+
+  /** Helm 3. */
+  public Path helm() {
+    return folder.resolve("helm");
+  }
+
+  /** dex as its project ships it, which reads its own configuration file. */
+  public Path dex() {
+    return folder.resolve("dex");
   }
 
   /** A folder that can be put on a PATH: it has kubelogin under the name kubectl plugins have. */
@@ -87,7 +122,7 @@ public final class Testbed {
 
   private static boolean complete(Path folder) {
     return Files.isExecutable(folder.resolve(MAIN))
-        && Files.isExecutable(folder.resolve(KUBELOGIN));
+        && TOOLS.stream().allMatch(tool -> Files.isExecutable(folder.resolve(tool.file())));
   }
 
   private static Path cache() throws IOException {
@@ -111,19 +146,21 @@ public final class Testbed {
         return;
       }
       progress.accept(
-          "Building the test bed (kube-apiserver, etcd, dex, kubectl, kubelogin) from source, once: about 10 minutes on 2 cores.");
+          "Building the test bed (kube-apiserver, etcd, dex, kubectl, kubelogin, helm) from source, once: about 15 minutes on 2 cores.");
       var go = GoToolchain.find(cache(), progress);
       var unfinished = Files.createTempDirectory(cache(), "building-");
       var version =
           "-X k8s.io/component-base/version.gitVersion=%s -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=37"
               .formatted(KUBERNETES);
       go.build(SOURCES, ".", version, unfinished.resolve(MAIN), progress);
-      go.build(
-          SOURCES.resolve("kubelogin"),
-          "github.com/int128/kubelogin",
-          "",
-          unfinished.resolve(KUBELOGIN),
-          progress);
+      for (var tool : TOOLS) {
+        go.build(
+            SOURCES.resolve(tool.module()),
+            tool.main(),
+            tool.flags(),
+            unfinished.resolve(tool.file()),
+            progress);
+      }
       Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
       progress.accept("The test bed is built and kept in " + folder);
     }
