@@ -1,5 +1,7 @@
 package org.clustershare.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.all;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -444,6 +446,24 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .haveNameMatching("jakarta.ejb.(Timeout|Schedule|TimerService)")
           .because("the rule above names every timer");
+
+  @ArchTest
+  static final ArchRule NOTHING_OF_A_BROWSER_LIVES_IN_ONE_INSTANCE =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.NoSessionFilter(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "jakarta\\.servlet\\.http\\.HttpSession.*"
+                  + "|jakarta\\.enterprise\\.context\\.(Session|Conversation)Scoped"
+                  + "|(jakarta\\.faces|org\\.omnifaces\\.cdi)\\..*(View|Flow)Scoped"
+                  + "|jakarta\\.faces\\.context\\.Flash")
+          .orShould()
+          .callMethodWhere(
+              target(
+                  nameMatching("(get|set|remove|invalidate)(Session|Flash|View)(Attribute|Map)?")))
+          .because("the next request of the browser reaches another instance (ADR 21)");
 
   @ArchTest
   static final ArchRule ONE_WAY_TO_JSON =

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public record UnsentForm(String action, List<Field> fields) {
   /** The request attribute with the form, for the page. */
-  static final String ATTRIBUTE = "unsentForm";
+  static final String ATTRIBUTE = "unsent";
 
   private static final String FORM = "application/x-www-form-urlencoded";
 

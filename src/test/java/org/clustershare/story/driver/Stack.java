@@ -13,6 +13,7 @@ import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.cluster.Kubectl;
 import org.clustershare.testbed.cluster.KubernetesCluster;
+import org.clustershare.testbed.instances.Instances;
 import org.clustershare.testbed.parts.SharedPart;
 import org.clustershare.testbed.parts.TestDatabase;
 import org.clustershare.testbed.product.Product;
@@ -61,6 +62,7 @@ public final class Stack implements AutoCloseable {
 
   public final Kubectl kubectl;
   public final Path dir;
+  private final Optional<Instances> instances;
   private @Nullable Added added;
 
   Stack(Testbed testbed, TestDatabase database) {
@@ -88,7 +90,14 @@ public final class Stack implements AutoCloseable {
     var environment = environment(port, database);
     this.cookieHashKey =
         SigningKey.parse(environment.getOrDefault("OIDC_ISSUER_COOKIE_HASH_KEY", "")).orElseThrow();
-    this.product = Product.start(port, dir, environment);
+    this.instances =
+        Instances.COUNT > 1
+            ? Optional.of(
+                Instances.start(
+                    port, dir, environment, Instances.COUNT, Instances.Kill.BETWEEN_REQUESTS))
+            : Optional.empty();
+    this.product =
+        instances.map(Instances::product).orElseGet(() -> Product.start(port, dir, environment));
     this.kubectl = new Kubectl(testbed, dir.resolve("home"));
   }
 
@@ -113,6 +122,7 @@ public final class Stack implements AutoCloseable {
 
   @Override
   public void close() {
+    instances.ifPresent(Instances::close);
     product.close();
     apiServer.close();
     issuer.close();

@@ -66,6 +66,9 @@ class ConsoleSignInKT {
             "/callback?state=forged&code=stolen",
             "/callback?state=trust-forged&code=stolen",
             "/nothing",
+            // What the server and Faces themselves would open a session for.
+            "/?cid=1",
+            "/console/projects;jsessionid=1?cid=2&jakarta.faces.ViewState=stateless",
             "/config.json",
             "/api/v2/featuregates",
             "/api/v1/kubeconfig?share=" + stack.token,

@@ -4,10 +4,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.clustershare.testbed.instances.Instances;
 
 /**
  * The database of the shared product: H2, or a PostgreSQL of the tests' own if the system property
- * {@code test.database} is {@code postgresql}.
+ * {@code test.database} is {@code postgresql}, or if there are several {@code test.instances}.
  */
 @SharedPart
 public final class TestDatabase implements AutoCloseable {
@@ -15,7 +16,7 @@ public final class TestDatabase implements AutoCloseable {
 
   TestDatabase() throws IOException {
     this.postgres =
-        "postgresql".equals(System.getProperty("test.database"))
+        "postgresql".equals(System.getProperty("test.database")) || Instances.COUNT > 1
             ? Optional.of(EmbeddedPostgres.start())
             : Optional.empty();
   }

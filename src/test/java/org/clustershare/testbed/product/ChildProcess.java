@@ -71,6 +71,18 @@ public final class ChildProcess implements AutoCloseable {
     return process.children().map(ProcessHandle::pid).findFirst();
   }
 
+  /** Kills the process that it runs itself, and waits until it is gone. */
+  void killChild() {
+    process
+        .children()
+        .findFirst()
+        .ifPresent(
+            child -> {
+              child.destroyForcibly();
+              child.onExit().join();
+            });
+  }
+
   /** Ends it: politely first, and waits. */
   @Override
   public void close() {

@@ -274,6 +274,17 @@ public final class Product implements AutoCloseable {
     }
   }
 
+  /** The same product as people reach it at another port, such as that of a load balancer. */
+  public Product at(int port) {
+    return new Product(process, base(port), log, startTime);
+  }
+
+  /** Kills it as {@code kill -9} does, and waits until it is gone. */
+  public void kill() {
+    process.killChild();
+    process.close();
+  }
+
   /** Its own process, for measuring. */
   public long pid() {
     return process.childPid().orElseThrow();
