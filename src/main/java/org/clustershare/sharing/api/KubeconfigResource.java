@@ -32,7 +32,7 @@ import org.clustershare.sharing.signin.DelegatedSignIn;
 import org.clustershare.sharing.signin.DelegatedSignIn.Beginning;
 import org.clustershare.sharing.signin.DelegatedSignInCompletion;
 import org.clustershare.sharing.signin.DelegatedSignInCompletion.Result;
-import org.clustershare.sharing.signin.Wanted;
+import org.clustershare.sharing.signin.KubeconfigRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +113,8 @@ public class KubeconfigResource {
     }
     var share = query.text("share");
     if (share.isPresent()) {
-      return signIn.begin(new Wanted(shares.open(share.get()), query.style(), false), cookie);
+      return signIn.begin(
+          new KubeconfigRequest(shares.open(share.get()), query.style(), false), cookie);
     }
     var project = query.text("project_id");
     var cluster = query.text("cluster_id");
@@ -122,7 +123,7 @@ public class KubeconfigResource {
       throw new ProblemException(SharingProblem.LINK_INCOMPLETE);
     }
     var shared = shares.open(project.get(), cluster.get(), user.get());
-    return signIn.begin(new Wanted(shared, query.style(), true), cookie);
+    return signIn.begin(new KubeconfigRequest(shared, query.style(), true), cookie);
   }
 
   private Response end(KubeconfigQuery query, Optional<String> cookie) {
