@@ -74,7 +74,7 @@ public final class JdbcUrlDataSource implements DataSource {
   }
 
   private Connection connect(String user, String password) throws SQLException {
-    var properties = timeLimits();
+    var properties = url.startsWith("jdbc:postgresql:") ? timeLimits() : new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", writtenPassword.get().orElse(password));
     createFile();

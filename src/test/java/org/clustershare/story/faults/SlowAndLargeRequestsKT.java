@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @StoryTest
 class SlowAndLargeRequestsKT {
   private static final int SIXTY_FOUR_KIB = 64 * 1024;
+  private static final int RESET = -1;
   private static final int CLIENTS = 200;
   private static final Duration PROMPT = Duration.ofSeconds(5);
   private static final String ME = "GET /api/v1/me HTTP/1.1";
@@ -86,10 +88,17 @@ class SlowAndLargeRequestsKT {
   void headersWithoutEndAreRefusedPromptly() {
     var begun = Instant.now();
 
-    var answer = me(header("X-Long", "", 10 * SIXTY_FOUR_KIB));
-
-    assertThat(answer.status()).isIn(400, 431);
+    // The product closes the connection, maybe before it has read all, which resets it.
+    assertThat(statusOrReset(header("X-Long", "", 10 * SIXTY_FOUR_KIB))).isIn(400, 431, RESET);
     assertThat(Duration.between(begun, Instant.now())).isLessThan(PROMPT);
+  }
+
+  private int statusOrReset(String header) {
+    try {
+      return me(header).status();
+    } catch (UncheckedIOException reset) {
+      return RESET;
+    }
   }
 
   /** A request that begins with these lines and does not end. */
