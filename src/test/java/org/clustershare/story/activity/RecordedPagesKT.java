@@ -75,8 +75,10 @@ class RecordedPagesKT {
         "add-cluster",
         "add-cluster:add",
         Map.of(
-            "add-cluster:name", "by a page",
-            "add-cluster:kubeconfig", stack.apiServer.kubeconfigText()),
+            "add-cluster:name",
+            "by a page",
+            "add-cluster:kubeconfig",
+            stack.apiServer.kubeconfigText()),
         "cluster.add");
   }
 
@@ -84,8 +86,7 @@ class RecordedPagesKT {
   void signingInAndOutLeavesRecords() {
     var before = trail.latest();
     alice.open(URI.create(stack.product.base() + "/console/projects"));
-    alice.post(
-        URI.create(stack.product.base() + "/sign-out"), "", "Origin", stack.product.base());
+    alice.post(URI.create(stack.product.base() + "/sign-out"), "", "Origin", stack.product.base());
 
     assertThat(trail.since(before))
         .filteredOn(one -> one.getString("action").startsWith("session."))
