@@ -24,8 +24,7 @@ record PrintingProduct(Product product, Path output) implements AutoCloseable {
             "-c",
             "exec \"$0\" \"$@\" > '%s'".formatted(output),
             script.toAbsolutePath().toString());
-    return new PrintingProduct(
-        Product.startProgram(program, port, folder, environment), output);
+    return new PrintingProduct(Product.startProgram(program, port, folder, environment), output);
   }
 
   /** Everything that it has printed. */

@@ -63,7 +63,6 @@ class RecordedPagesKT {
         "add-member:add",
         Map.of("add-member:email", BOB, "add-member:role", "viewers"),
         "member.add");
-    sends(members, "members", "members:row:1:remove", Map.of(), "member.remove");
     sends(
         members,
         "rename-project",
@@ -75,8 +74,10 @@ class RecordedPagesKT {
         "add-cluster",
         "add-cluster:add",
         Map.of(
-            "add-cluster:name", "by a page",
-            "add-cluster:kubeconfig", stack.apiServer.kubeconfigText()),
+            "add-cluster:name",
+            "by a page",
+            "add-cluster:kubeconfig",
+            stack.apiServer.kubeconfigText()),
         "cluster.add");
   }
 
@@ -84,8 +85,7 @@ class RecordedPagesKT {
   void signingInAndOutLeavesRecords() {
     var before = trail.latest();
     alice.open(URI.create(stack.product.base() + "/console/projects"));
-    alice.post(
-        URI.create(stack.product.base() + "/sign-out"), "", "Origin", stack.product.base());
+    alice.post(URI.create(stack.product.base() + "/sign-out"), "", "Origin", stack.product.base());
 
     assertThat(trail.since(before))
         .filteredOn(one -> one.getString("action").startsWith("session."))
