@@ -1,6 +1,7 @@
 package org.clustershare.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 
 import jakarta.json.Json;
 import java.io.IOException;
@@ -185,19 +186,15 @@ class KkpStoryKT {
     assertThat(console.status()).as(console.body()).isEqualTo(200);
     assertThat(console.body()).contains(ALICE);
 
-    var path = sharing.addCluster();
-    var link = sharing.share(path);
+    var alice = sharing.aliceAtTheCluster();
     var bob = sharing.bob();
-    var kubeconfig = sharing.download(bob, sharing.signIn(bob, link, "Sign in to continue"));
+    var kubeconfig = sharing.saves(bob, bob.signsIn(alice.shares()));
     assertThat(pods(sharing, kubeconfig)).contains("Forbidden", "\"" + BOB + "\"");
 
-    var who = Json.createObjectBuilder().add("userEmail", BOB).build();
-    var bound = sharing.api(ALICE).post(path + "/clusterroles/view/clusterbindings", who);
-    assertThat(bound.status()).as(bound.body()).isEqualTo(200);
+    assertThat(alice.binds(BOB).to("view")).hasStatus(200);
     assertThat(pods(sharing, kubeconfig)).contains("No resources found");
 
-    var removed = sharing.api(ALICE).delete(path + "/clusterroles/view/clusterbindings", who);
-    assertThat(removed.status()).as(removed.body()).isEqualTo(200);
+    assertThat(alice.unbinds(BOB).from("view")).hasStatus(200);
     assertThat(pods(sharing, kubeconfig)).contains("Forbidden");
   }
 
