@@ -26,6 +26,7 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.omnifaces.util.Faces;
 
 /** The house of docs/adr/0001: its floors, the size of its rooms, and what stands in one place. */
 @AnalyzeClasses(packages = "org.clustershare", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -309,6 +310,9 @@ class ArchitectureTest {
           .callMethodWhere(
               target(
                   nameMatching("(get|set|remove|invalidate)(Session|Flash|View)(Attribute|Map)?")))
+          // It creates Faces' flash.
+          .orShould()
+          .callMethod(Faces.class, "redirect", String.class, Object[].class)
           .because("the next request of the browser reaches another instance (ADR 21)");
 
   @ArchTest

@@ -25,7 +25,6 @@ import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
 /**
  * Page for a project's members, its name and its deletion. Every form sends the version of the
@@ -175,9 +174,9 @@ public class MembersPage {
               action.run();
               done.next(what);
               if (isAllowed(Action.VIEW_MEMBERS)) {
-                Faces.redirect("console/members/%s" + query, path.projectId());
+                ConsolePath.redirect("console/members/%s" + query, path.projectId());
               } else {
-                Faces.redirect("console/projects");
+                ConsolePath.redirect("console/projects");
               }
             });
     if (!changed) {
