@@ -11,7 +11,6 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
 /** The cluster that a page's address names, for all beans of that page. */
 @Named
@@ -82,7 +81,7 @@ public class ConsoleCluster {
 
   /** Sends the browser to one of the cluster's pages, such as {@code cluster}. */
   public void redirect(String page) {
-    Faces.redirect("console/" + page + "/%s/%s", path.projectId(), path.clusterId());
+    ConsolePath.redirect("console/" + page + "/%s/%s", path.projectId(), path.clusterId());
   }
 
   public String getProjectId() {

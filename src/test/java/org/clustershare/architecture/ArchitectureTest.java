@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.clustershare.audit.entity.AuditRecord;
 import org.clustershare.platform.database.Unaudited;
+import org.omnifaces.util.Faces;
 
 /** The house of docs/adr/0001: its floors, the size of its rooms, and what stands in one place. */
 @AnalyzeClasses(packages = "org.clustershare", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -463,6 +464,9 @@ class ArchitectureTest {
           .callMethodWhere(
               target(
                   nameMatching("(get|set|remove|invalidate)(Session|Flash|View)(Attribute|Map)?")))
+          // It creates Faces' flash.
+          .orShould()
+          .callMethod(Faces.class, "redirect", String.class, Object[].class)
           .because("the next request of the browser reaches another instance (ADR 21)");
 
   @ArchTest

@@ -12,6 +12,7 @@ import org.clustershare.access.offboarding.AccountDecisions.Agreement;
 import org.clustershare.access.offboarding.AccountDecisions.Change;
 import org.clustershare.console.Confirmation;
 import org.clustershare.console.ConfirmationMessage;
+import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ public class PeoplePage {
 
   private void reload(Confirmation what) {
     done.next(what);
-    Faces.redirect("console/people");
+    ConsolePath.redirect("console/people");
   }
 
   private static Optional<String> pressed(String button) {

@@ -96,6 +96,6 @@ public class BindingEditor {
   }
 
   private void reload(String page) {
-    Faces.redirect("console/%s/%s/%s", page, path.segment(0), path.segment(1));
+    ConsolePath.redirect("console/%s/%s/%s", page, path.segment(0), path.segment(1));
   }
 }

@@ -23,7 +23,6 @@ import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 import org.omnifaces.util.Messages;
 
 /** Page for a cluster's name, address and credentials, and for its removal. */
@@ -143,7 +142,7 @@ public class ClusterSettingsPage {
                   ExpectedVersion.any());
           if (removed.left().isEmpty()) {
             done.next(Confirmation.CLUSTER_REMOVED);
-            Faces.redirect("console/project/%s", path.projectId());
+            ConsolePath.redirect("console/project/%s", path.projectId());
           } else {
             removal = removed;
             removed

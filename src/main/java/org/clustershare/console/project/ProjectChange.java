@@ -5,9 +5,9 @@ import jakarta.inject.Inject;
 import java.util.function.Supplier;
 import org.clustershare.console.Confirmation;
 import org.clustershare.console.ConfirmationMessage;
+import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.project.Action;
-import org.omnifaces.util.Faces;
 
 /** Runs a change that a form of a project's page asks for, and opens the next page. */
 @ApplicationScoped
@@ -46,9 +46,9 @@ class ProjectChange {
               var query = action.get();
               done.next(what);
               if (project.allows(Action.VIEW_MEMBERS)) {
-                Faces.redirect("console/members/%s" + query.replace("%", "%%"), project.id());
+                ConsolePath.redirect("console/members/%s" + query.replace("%", "%%"), project.id());
               } else {
-                Faces.redirect("console/projects");
+                ConsolePath.redirect("console/projects");
               }
             });
     if (!changed) {

@@ -16,7 +16,6 @@ import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
 /** Page for a project: its clusters, and the form that adds one. */
 @Named
@@ -69,7 +68,7 @@ public class ProjectPage {
                     name,
                     kubeconfig.getBytes(StandardCharsets.UTF_8),
                     evenUnverified);
-            Faces.redirect("console/cluster/%s/%s", cluster.projectId(), cluster.id());
+            ConsolePath.redirect("console/cluster/%s/%s", cluster.projectId(), cluster.id());
           } catch (ClusterCheckFailedException e) {
             report = e.report();
             throw e;

@@ -4,13 +4,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.project.Permissions;
 import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
-import org.omnifaces.util.Faces;
 
 /** The console's first page: the person's projects, and the form that creates one. */
 @Named
@@ -67,7 +67,7 @@ public class ProjectsPage {
     problems.orMessage(
         () -> {
           var project = projects.create(current.require(), name);
-          Faces.redirect("console/project/%s", project.id());
+          ConsolePath.redirect("console/project/%s", project.id());
         });
   }
 
