@@ -3,7 +3,7 @@ package org.clustershare.startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
-import java.util.Set;
+import java.util.Optional;
 import org.clustershare.audit.settings.AuditSettings;
 import org.clustershare.bindings.BindableRoles;
 import org.clustershare.cluster.settings.ClusterSettings;
@@ -15,6 +15,7 @@ import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.config.RawSetting;
+import org.clustershare.platform.config.SettingSource;
 import org.clustershare.platform.crypto.EncryptionKeys;
 import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.project.settings.ProjectSettings;
@@ -30,11 +31,20 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SettingsProducer {
-  /** Settings that are read as they were written. */
-  private static final Set<String> SECRETS =
-      Set.of(OidcSettings.CLIENT_SECRET, AuditSettings.AUTHORIZATION);
-
   private @Nullable Settings settings;
+
+  /** The server's configuration. */
+  private record ServerSource(Config config) implements SettingSource {
+    @Override
+    public Optional<String> value(String key) {
+      return config.getOptionalValue(key, String.class);
+    }
+
+    @Override
+    public Optional<String> written(String key) {
+      return RawSetting.find(key);
+    }
+  }
 
   /**
    * All settings, which are read on the first call.
@@ -45,14 +55,7 @@ public class SettingsProducer {
     // Not in a constructor: the container would wrap the exception that names the problems.
     if (settings == null) {
       Config config = ConfigProvider.getConfig();
-      settings =
-          new SettingsReader(
-                  key ->
-                      SECRETS.contains(key)
-                          ? RawSetting.find(key)
-                          : config.getOptionalValue(key, String.class),
-                  config.getPropertyNames())
-              .read();
+      settings = new SettingsReader(new ServerSource(config), config.getPropertyNames()).read();
     }
     return settings;
   }

@@ -1,8 +1,6 @@
 package org.clustershare.startup;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.clustershare.audit.settings.AuditSettings;
 import org.clustershare.cluster.settings.ClusterSettings;
 import org.clustershare.cluster.settings.SharingSettings;
@@ -10,6 +8,7 @@ import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.config.SettingNames;
+import org.clustershare.platform.config.SettingSource;
 import org.clustershare.platform.config.SettingValues;
 import org.clustershare.project.settings.ProjectSettings;
 import org.clustershare.project.settings.QuotaSettings;
@@ -24,17 +23,17 @@ public final class SettingsReader {
   private final Iterable<String> names;
 
   /**
-   * @param source returns the value of a key; empty if it is not set
+   * @param source the values of the settings
    */
-  public SettingsReader(Function<String, Optional<String>> source) {
+  public SettingsReader(SettingSource source) {
     this(source, List.of());
   }
 
   /**
-   * @param source returns the value of a key; empty if it is not set
+   * @param source the values of the settings
    * @param names all names that are set, including those of other programs, to find misspelt keys
    */
-  public SettingsReader(Function<String, Optional<String>> source, Iterable<String> names) {
+  public SettingsReader(SettingSource source, Iterable<String> names) {
     this.values = new SettingValues(source);
     this.names = names;
   }

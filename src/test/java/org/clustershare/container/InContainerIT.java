@@ -19,6 +19,7 @@ import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.config.InstallationSettings;
+import org.clustershare.platform.crypto.SigningKey;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
@@ -64,6 +65,8 @@ class InContainerIT {
   @Test
   void aSecretIsReadAsItWasWritten() {
     assertEquals("s\\$1${x}", oidc.clientSecret().orElseThrow().reveal());
+    assertEquals(
+        SigningKey.parse("0123456789abcdefghijkl\\$1${x}uvw").orElseThrow(), oidc.cookieHashKey());
   }
 
   @Test

@@ -42,6 +42,20 @@ public final class Visitor {
       return URI.create(link.absUrl("href"));
     }
 
+    /** The header Location. */
+    public String location() {
+      return headers.firstValue("Location").orElseThrow();
+    }
+
+    /** The cookie that the response sets last under this name, as {@code name=value}. */
+    public String cookie(String name) {
+      return headers.allValues("Set-Cookie").stream()
+          .filter(cookie -> cookie.startsWith(name + "="))
+          .map(cookie -> cookie.split(";", -1)[0])
+          .reduce((first, last) -> last)
+          .orElseThrow();
+    }
+
     public String title() {
       return Jsoup.parse(body).title();
     }

@@ -31,6 +31,45 @@ public record RequiredAccess(List<Rule> rules) {
                   ALL,
                   List.of("create", "get"))));
 
+  private static final Rule NAMESPACES =
+      new Rule(
+          "The namespaces that the predefined roles are kept in.",
+          "",
+          List.of("namespaces"),
+          ALL,
+          List.of("list"));
+
+  private static final Rule OFFERED_ROLES =
+      new Rule(
+          "The roles that are offered.",
+          RBAC,
+          List.of("clusterroles", "roles"),
+          ALL,
+          List.of("get", "list"));
+
+  private static final Rule BINDINGS =
+      new Rule(
+          "Who is bound to which role.",
+          RBAC,
+          List.of("clusterrolebindings", "rolebindings"),
+          ALL,
+          List.of("get", "list", "create", "update", "patch", "delete"));
+
+  private static final List<Rule> TRUST =
+      List.of(
+          new Rule(
+              "Why the API server does not accept a person's token.",
+              "authentication.k8s.io",
+              List.of("tokenreviews"),
+              ALL,
+              List.of("create")),
+          new Rule(
+              "The same, where a review does not tell: how the server is set up, and what it counts.",
+              "",
+              List.of("/flagz", "/metrics"),
+              ALL,
+              List.of("get")));
+
   /**
    * A rule and the reason for it.
    *
@@ -87,68 +126,38 @@ public record RequiredAccess(List<Rule> rules) {
    */
   static RequiredAccess of(ManagedRoles roles, boolean trust) {
     var rules = new ArrayList<Rule>();
-    rules.add(
-        new Rule(
-            "The namespaces that the predefined roles are kept in.",
-            "",
-            List.of("namespaces"),
-            ALL,
-            List.of("list")));
-    rules.add(
-        new Rule(
-            "The roles that are offered.",
-            RBAC,
-            List.of("clusterroles", "roles"),
-            ALL,
-            List.of("get", "list")));
-    var labelled = roles.clusterRoles();
-    if (!labelled.isEmpty()) {
-      rules.add(
-          new Rule(
-              "The cluster's own roles get a label, and people are bound to them. Escalate and"
-                  + " bind: without them no account may change or bind roles beyond its rights.",
-              RBAC,
-              List.of("clusterroles"),
-              labelled,
-              List.of("patch", "escalate", "bind")));
+    rules.add(NAMESPACES);
+    rules.add(OFFERED_ROLES);
+    if (!roles.clusterRoles().isEmpty()) {
+      rules.add(labelledRoles(roles.clusterRoles()));
     }
-    var namespaced = roles.namespacedRoles();
-    if (!namespaced.isEmpty()) {
-      rules.add(
-          new Rule(
-              "The predefined roles of namespaces. Add the names of your own labelled roles, to"
-                  + " have them copied and offered too.",
-              RBAC,
-              List.of("roles"),
-              namespaced,
-              List.of("create", "patch", "delete", "escalate", "bind")));
+    if (!roles.namespacedRoles().isEmpty()) {
+      rules.add(copiedRoles(roles.namespacedRoles()));
     }
-    rules.add(
-        new Rule(
-            "Who is bound to which role.",
-            RBAC,
-            List.of("clusterrolebindings", "rolebindings"),
-            ALL,
-            List.of("get", "list", "create", "update", "patch", "delete")));
+    rules.add(BINDINGS);
     if (trust) {
-      rules.addAll(trust());
+      rules.addAll(TRUST);
     }
     return new RequiredAccess(List.copyOf(rules));
   }
 
-  private static List<Rule> trust() {
-    return List.of(
-        new Rule(
-            "Why the API server does not accept a person's token.",
-            "authentication.k8s.io",
-            List.of("tokenreviews"),
-            ALL,
-            List.of("create")),
-        new Rule(
-            "The same, where a review does not tell: how the server is set up, and what it counts.",
-            "",
-            List.of("/flagz", "/metrics"),
-            ALL,
-            List.of("get")));
+  private static Rule labelledRoles(List<String> names) {
+    return new Rule(
+        "The cluster's own roles get a label, and people are bound to them. Escalate and"
+            + " bind: without them no account may change or bind roles beyond its rights.",
+        RBAC,
+        List.of("clusterroles"),
+        names,
+        List.of("patch", "escalate", "bind"));
+  }
+
+  private static Rule copiedRoles(List<String> names) {
+    return new Rule(
+        "The predefined roles of namespaces. Add the names of your own labelled roles, to"
+            + " have them copied and offered too.",
+        RBAC,
+        List.of("roles"),
+        names,
+        List.of("create", "patch", "delete", "escalate", "bind"));
   }
 }

@@ -45,16 +45,16 @@ public record ClusterSettings(
   private static List<EncryptionKey> encryptionKeys(SettingValues values) {
     var key = "encryption-keys";
     var example = "\"2026:$(openssl rand -base64 32)\"";
-    values.required(key, "a name, a colon and 32 random bytes as base64, such as " + example);
+    values.requiredSecret(key, "a name, a colon and 32 random bytes as base64, such as " + example);
     var keys = new ArrayList<EncryptionKey>();
     int position = 0;
-    for (var entry : values.list(key)) {
+    for (var entry : values.secretList(key)) {
       position++;
       var parsed = EncryptionKey.parse(entry);
       if (parsed.isEmpty()) {
         values.problem(
-            "encryption-keys must be a list of name:base64 of 32 bytes, such as %s; entry %d is not."
-                .formatted(example, position));
+            "encryption-keys must be a list of name:base64 of 32 bytes, such as %s; entry %d is not.%s"
+                .formatted(example, position, SettingValues.expressionNote(entry)));
       } else if (keys.stream().anyMatch(known -> known.id().equals(parsed.get().id()))) {
         values.problem("encryption-keys names \"%s\" twice.".formatted(parsed.get().id()));
       } else {

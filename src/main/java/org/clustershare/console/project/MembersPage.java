@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.clustershare.console.Confirmation;
-import org.clustershare.console.ConfirmationMessage;
-import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
-import org.clustershare.identity.CurrentPerson;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.platform.http.ExpectedVersion;
 import org.clustershare.platform.problem.ProblemException;
@@ -20,58 +17,43 @@ import org.clustershare.project.Action;
 import org.clustershare.project.MemberNames;
 import org.clustershare.project.Members;
 import org.clustershare.project.ProjectProblem;
-import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Member;
 import org.clustershare.project.entity.Project;
 import org.clustershare.project.entity.ProjectRole;
-import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
 /**
- * Page for a project's members, its name and its deletion. Every form sends the version of the
- * project that its page showed. If the project has changed since, nothing is done and the page
- * shows the current list: no button acts on another row.
+ * Page for a project's members; {@link ProjectForm} has its name and its deletion. Every form sends
+ * the version of the project that its page showed. If the project has changed since, nothing is
+ * done and the page shows the current list: no button acts on another row.
  */
 @Named
 @RequestScoped
 public class MembersPage {
-  private final CurrentPerson current;
-  private final Projects projects;
+  private final ConsoleProject project;
   private final Members members;
   private final PersonDirectory personDirectory;
   private final PageProblems problems;
-  private final ConsolePath path;
-  private final ConfirmationMessage done;
+  private final ProjectChange change;
   private final Clock clock;
 
-  /** The query of the page that follows a change. */
-  private String query = "";
-
   private final Map<String, String> roles = new HashMap<>();
-  private @Nullable Project project;
-  private @Nullable String name;
   private long seenVersion;
   private String email = "";
   private String role = ProjectRole.VIEWER.group();
-  private String confirmation = "";
 
   @Inject
   MembersPage(
-      CurrentPerson current,
-      Projects projects,
+      ConsoleProject project,
       Members members,
       PersonDirectory personDirectory,
       PageProblems problems,
-      ConsolePath path,
-      ConfirmationMessage done,
+      ProjectChange change,
       Clock clock) {
-    this.current = current;
-    this.projects = projects;
+    this.project = project;
     this.members = members;
     this.personDirectory = personDirectory;
     this.problems = problems;
-    this.path = path;
-    this.done = done;
+    this.change = change;
     this.clock = clock;
   }
 
@@ -81,12 +63,7 @@ public class MembersPage {
   }
 
   public Project getProject() {
-    var found = project;
-    if (found == null) {
-      found = members.of(current.require(), path.projectId());
-      project = found;
-    }
-    return found;
+    return project.project();
   }
 
   public List<MemberRow> getRows() {
@@ -100,31 +77,31 @@ public class MembersPage {
                     member,
                     MemberNames.name(member, known),
                     seen.get(member.key()),
-                    current.require(),
+                    project.person(),
                     clock.instant()))
         .sorted(MemberRow.ORDER)
         .toList();
   }
 
   public void add() {
-    change(
+    change.run(
         Confirmation.MEMBER_ADDED,
         () ->
             members.add(
-                current.require(),
-                path.projectId(),
+                project.person(),
+                project.id(),
                 email,
                 role(role),
                 ExpectedVersion.version(seenVersion)));
   }
 
   public void changeRole(String memberId) {
-    change(
+    change.run(
         Confirmation.MEMBER_CHANGED,
         () ->
             members.change(
-                current.require(),
-                path.projectId(),
+                project.person(),
+                project.id(),
                 memberId,
                 role(roles.getOrDefault(memberId, "")),
                 ExpectedVersion.version(seenVersion)));
@@ -132,57 +109,14 @@ public class MembersPage {
 
   /** Removes a member; the next page shows the remaining access of the person. */
   public void remove(String memberId) {
-    change(
+    change.run(
         Confirmation.MEMBER_REMOVED,
         () -> {
           var member = Members.member(getProject(), memberId);
           members.remove(
-              current.require(), path.projectId(), memberId, ExpectedVersion.version(seenVersion));
-          query = "?" + MemberRow.query(member).replace("%", "%%");
+              project.person(), project.id(), memberId, ExpectedVersion.version(seenVersion));
+          return "?" + MemberRow.query(member);
         });
-  }
-
-  public void rename() {
-    change(
-        Confirmation.PROJECT_RENAMED,
-        () ->
-            projects.rename(
-                current.require(),
-                path.projectId(),
-                getName(),
-                ExpectedVersion.version(seenVersion)));
-  }
-
-  /** Deletes the project if its name was typed as a confirmation. */
-  public void delete() {
-    change(
-        Confirmation.PROJECT_DELETED,
-        () -> {
-          if (!confirmation.strip().equals(getProject().name())) {
-            throw new ProblemException(ProjectProblem.PROJECT_NOT_CONFIRMED);
-          }
-          projects.delete(
-              current.require(), path.projectId(), ExpectedVersion.version(seenVersion));
-        });
-  }
-
-  /** Runs a change, then opens the page again, or the projects if the person has left this one. */
-  private void change(Confirmation what, Runnable action) {
-    project = null;
-    boolean changed =
-        problems.orMessage(
-            () -> {
-              action.run();
-              done.next(what);
-              if (isAllowed(Action.VIEW_MEMBERS)) {
-                Faces.redirect("console/members/%s" + query, path.projectId());
-              } else {
-                Faces.redirect("console/projects");
-              }
-            });
-    if (!changed) {
-      project = null;
-    }
   }
 
   private static ProjectRole role(String group) {
@@ -190,20 +124,8 @@ public class MembersPage {
         .orElseThrow(() -> new ProblemException(ProjectProblem.MEMBERSHIP_INVALID));
   }
 
-  private boolean isAllowed(Action action) {
-    return projects.allowed(current.require(), path.projectId(), action);
-  }
-
   public boolean isMayChange() {
-    return isAllowed(Action.CHANGE_MEMBERS);
-  }
-
-  public boolean isMayRename() {
-    return isAllowed(Action.RENAME_PROJECT);
-  }
-
-  public boolean isMayDelete() {
-    return isAllowed(Action.DELETE_PROJECT);
+    return project.allows(Action.CHANGE_MEMBERS);
   }
 
   public List<ProjectRole> getChoices() {
@@ -226,14 +148,6 @@ public class MembersPage {
     this.seenVersion = version;
   }
 
-  public String getName() {
-    return name == null ? getProject().name() : name;
-  }
-
-  public void setName(String name) {
-    this.name = name;
-  }
-
   public String getEmail() {
     return email;
   }
@@ -248,13 +162,5 @@ public class MembersPage {
 
   public void setRole(String role) {
     this.role = role;
-  }
-
-  public String getConfirmation() {
-    return confirmation;
-  }
-
-  public void setConfirmation(String confirmation) {
-    this.confirmation = confirmation;
   }
 }

@@ -19,7 +19,7 @@ import org.clustershare.sharing.ShareTrail;
 import org.clustershare.sharing.SharedCluster;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.signin.DelegatedSignIn;
-import org.clustershare.sharing.signin.Wanted;
+import org.clustershare.sharing.signin.KubeconfigRequest;
 import org.omnifaces.util.Faces;
 
 /**
@@ -43,7 +43,7 @@ public class SharePage {
   private final Map<KubeconfigStyle, String> authorizationUrls =
       new EnumMap<>(KubeconfigStyle.class);
   private Optional<SharedCluster> shared = Optional.empty();
-  private Optional<Wanted> restarted = Optional.empty();
+  private Optional<KubeconfigRequest> restarted = Optional.empty();
 
   @Inject
   SharePage(
@@ -85,9 +85,12 @@ public class SharePage {
     var cookie = Optional.ofNullable(Faces.getRequestCookie(cookies.name(SignInKind.SHARE)));
     for (var style : KubeconfigStyle.values()) {
       if (offers(style)) {
-        var wanted =
-            new Wanted(shared.orElseThrow(), style, restarted.map(Wanted::direct).orElse(false));
-        var start = signIn.announced(wanted, cookie);
+        var request =
+            new KubeconfigRequest(
+                shared.orElseThrow(),
+                style,
+                restarted.map(KubeconfigRequest::direct).orElse(false));
+        var start = signIn.announced(request, cookie);
         authorizationUrls.put(style, start.address().toString());
         cookie = Optional.of(start.cookie());
       }
@@ -129,7 +132,7 @@ public class SharePage {
   /** A restarted sign-in offers only the kind for which it was started. */
   private boolean offers(KubeconfigStyle style) {
     return shared.filter(link -> clients.offers(link.cluster(), style)).isPresent()
-        && restarted.map(Wanted::style).filter(chosen -> chosen != style).isEmpty();
+        && restarted.map(KubeconfigRequest::style).filter(chosen -> chosen != style).isEmpty();
   }
 
   public String getPluginLink() {

@@ -24,6 +24,7 @@ import org.clustershare.oidc.settings.ClusterIssuers;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.platform.net.AddressPolicy;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,8 @@ public class Issuers {
   private final AddressPolicy addressPolicy;
   private final Clock clock;
 
-  private final Semaphore places = new Semaphore(MAX_CALLS);
-  private final Semaphore unnamedPlaces = new Semaphore(MAX_UNNAMED_CALLS);
+  private final Semaphore permits = new Semaphore(MAX_CALLS);
+  private final Semaphore unnamedPermits = new Semaphore(MAX_UNNAMED_CALLS);
   private final Cache<String, Connection> named = connections();
   private final Cache<String, Connection> unnamed = connections();
   private @Nullable IssuerClient namedClient;
@@ -112,16 +113,20 @@ public class Issuers {
 
   private Connection connect(URI issuer) {
     boolean namedByOperator = clusterIssuers.names(issuer);
-    var ownPlaces = new Semaphore(MAX_CALLS_PER_ISSUER);
-    var sharedPlaces = namedByOperator ? places : unnamedPlaces;
+    var ownPermits = new Semaphore(MAX_CALLS_PER_ISSUER);
+    var sharedPermits = namedByOperator ? permits : unnamedPermits;
     var client = Objects.requireNonNull(namedByOperator ? namedClient : unnamedClient);
     var http =
         IssuerHttp.other(
             request ->
                 within(
-                    ownPlaces,
-                    "this issuer",
-                    () -> within(sharedPlaces, "issuers", () -> client.send(request))));
+                    ownPermits,
+                    Message.of("provider.queue"),
+                    () ->
+                        within(
+                            sharedPermits,
+                            Message.of("provider.queue-all"),
+                            () -> client.send(request))));
     return new Connection(
         new IssuerDiscovery(
             issuer, http, clock, namedByOperator ? MAX_CALLS_PER_ISSUER : MAX_WAITING_PER_UNNAMED),
@@ -137,16 +142,15 @@ public class Issuers {
     ReadOnlyHTTPResponse send() throws IOException;
   }
 
-  private static ReadOnlyHTTPResponse within(Semaphore places, String target, Sender sender)
+  private static ReadOnlyHTTPResponse within(Semaphore permits, Message refusal, Sender sender)
       throws IOException {
-    if (!places.tryAcquire()) {
-      throw new IssuerOverloadedException(
-          "too many requests wait for %s already".formatted(target));
+    if (!permits.tryAcquire()) {
+      throw new IssuerOverloadedException(refusal);
     }
     try {
       return sender.send();
     } finally {
-      places.release();
+      permits.release();
     }
   }
 }

@@ -17,13 +17,13 @@ import org.clustershare.platform.problem.Message;
  */
 final class DiagnosingTrustManager extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager delegate;
-  private final String location;
+  private final Message location;
 
   /**
    * @param delegate the trust manager that checks the certificates
    * @param location where the missing certificate belongs, for the message
    */
-  DiagnosingTrustManager(X509ExtendedTrustManager delegate, String location) {
+  DiagnosingTrustManager(X509ExtendedTrustManager delegate, Message location) {
     this.delegate = delegate;
     this.location = location;
   }
@@ -54,10 +54,10 @@ final class DiagnosingTrustManager extends X509ExtendedTrustManager {
     }
     var last = chain[chain.length - 1];
     return last.getSubjectX500Principal().equals(last.getIssuerX500Principal())
-        ? Message.of("provider.lacks-own", Message.recognize(location), CaBundle.subject(last))
+        ? Message.of("provider.lacks-own", location, CaBundle.subject(last))
         : Message.of(
             "provider.lacks-signer",
-            Message.recognize(location),
+            location,
             last.getIssuerX500Principal().getName(),
             CaBundle.subject(last));
   }

@@ -127,7 +127,7 @@ public final class IssuerClient implements HTTPRequestSender, AutoCloseable {
   @Override
   public ReadOnlyHTTPResponse send(ReadOnlyHTTPRequest request) throws IOException {
     if (!plainHttp && !"https".equalsIgnoreCase(request.getURI().getScheme())) {
-      throw new IOException("Only https is spoken to issuers.");
+      throw new IOException(Message.of("provider.only-https").toString());
     }
     var okHttpRequest = okHttpRequest(request);
     if (okHttpRequest.body() != null) {
@@ -162,7 +162,7 @@ public final class IssuerClient implements HTTPRequestSender, AutoCloseable {
           .forEach((name, values) -> values.forEach(value -> target.addHeader(name, value)));
       return target.build();
     } catch (IllegalArgumentException notAnAddress) {
-      throw new IOException("The issuer's address cannot be used.", notAnAddress);
+      throw new IOException(Message.of("provider.address").toString(), notAnAddress);
     }
   }
 
@@ -178,8 +178,7 @@ public final class IssuerClient implements HTTPRequestSender, AutoCloseable {
   private ReadOnlyHTTPResponse limited(Response response) throws IOException {
     var bytes = response.body().byteStream().readNBytes(maxAnswer + 1);
     if (bytes.length > maxAnswer) {
-      throw new IOException(
-          "The issuer's answer is larger than %d KiB.".formatted(maxAnswer >> 10));
+      throw new IOException(Message.of("provider.answer-large", maxAnswer >> 10).toString());
     }
     var answer = new HTTPResponse(response.code());
     response

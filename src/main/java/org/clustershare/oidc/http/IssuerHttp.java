@@ -12,6 +12,7 @@ import java.net.URL;
 import java.util.Locale;
 import java.util.Objects;
 import org.clustershare.platform.json.JsonLimits;
+import org.clustershare.platform.problem.Message;
 
 /**
  * HTTP client for an issuer behind the Nimbus SDK's interfaces. Discovery documents and keys have
@@ -48,7 +49,7 @@ public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
   public Resource retrieveResource(URL url) throws IOException {
     var answer = client.send(get(url));
     if (answer.getStatusCode() != 200) {
-      throw new IOException("%s answers %d".formatted(url, answer.getStatusCode()));
+      throw new IOException(Message.of("provider.status", url, answer.getStatusCode()).toString());
     }
     var body = Objects.requireNonNullElse(answer.getBody(), "");
     requireMaxLength(url, body);
@@ -67,7 +68,7 @@ public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
 
   private void requireMaxLength(URL url, String body) throws IOException {
     if (body.length() > maxLength) {
-      throw new IOException("%s answers with more than %d KiB".formatted(url, maxLength >> 10));
+      throw new IOException(Message.of("provider.too-long", url, maxLength >> 10).toString());
     }
     requireLimits(url.toString(), body);
   }
@@ -78,15 +79,14 @@ public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
    */
   private static void requireLimits(String address, String body) throws IOException {
     if (!JsonLimits.allow(body)) {
-      throw new IOException(
-          "%s answers JSON that is nested too deeply or has too long a number".formatted(address));
+      throw new IOException(Message.of("provider.too-deep", address).toString());
     }
     long values =
         body.chars()
             .filter(character -> character == ',' || character == '[' || character == '{')
             .count();
     if (values > MAX_VALUES) {
-      throw new IOException("%s answers with more than %d values".formatted(address, MAX_VALUES));
+      throw new IOException(Message.of("provider.too-many-values", address, MAX_VALUES).toString());
     }
   }
 

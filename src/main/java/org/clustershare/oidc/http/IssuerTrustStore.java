@@ -18,6 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.clustershare.platform.pem.CaBundle;
 import org.clustershare.platform.pem.InvalidCaBundleException;
+import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,8 +118,10 @@ public final class IssuerTrustStore {
                   bundle.get().certificates(), systemRoots ? systemTrustManager() : null);
       var location =
           bundle.isEmpty()
-              ? "The system's list of CAs"
-              : systemRoots ? "oidc-ca-file and the system's list of CAs" : "oidc-ca-file";
+              ? Message.of("provider.system")
+              : systemRoots
+                  ? Message.of("provider.file-and-system")
+                  : Message.verbatim("oidc-ca-file");
       var tls = SSLContext.getInstance("TLS");
       var check = new DiagnosingTrustManager(delegate, location);
       tls.init(null, new TrustManager[] {check}, null);

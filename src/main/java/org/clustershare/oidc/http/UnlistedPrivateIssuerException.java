@@ -2,6 +2,7 @@ package org.clustershare.oidc.http;
 
 import java.io.IOException;
 import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.clustershare.platform.problem.Message;
 
 /**
  * An issuer, or an address in its discovery document, is in a private network, and the operator did
@@ -10,9 +11,7 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
  */
 public final class UnlistedPrivateIssuerException extends IOException {
   public UnlistedPrivateIssuerException(IOException refusal) {
-    super(
-        "Only issuers that cluster-issuers names by their address may be in a private network.",
-        refusal);
+    super(Message.of("provider.private").toString(), refusal);
   }
 
   /** Whether the exception, or one among its causes, is of this type. */

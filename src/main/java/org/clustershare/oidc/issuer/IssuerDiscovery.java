@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.clustershare.platform.net.ServerAddress;
+import org.clustershare.platform.problem.Message;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +107,7 @@ public final class IssuerDiscovery {
     var start = clock.instant();
     if (lock.getQueueLength() >= maxWaiting) {
       throw new IssuerUnreachableException(
-          new IssuerOverloadedException("too many requests wait for it already"));
+          new IssuerOverloadedException(Message.of("provider.queue")));
     }
     lock.lock();
     try {
@@ -160,7 +161,7 @@ public final class IssuerDiscovery {
     var metadata = OIDCProviderMetadata.parse(http.retrieveResource(address).getContent());
     if (!metadata.getIssuer().getValue().equals(issuer.toString())) {
       throw new IOException(
-          "%s says that its issuer is %s".formatted(address, metadata.getIssuer()));
+          Message.of("provider.other-issuer", address, metadata.getIssuer()).toString());
     }
     requireEndpoints(metadata);
     return new ProviderSnapshot(metadata, IssuerKeys.fetch(metadata.getJWKSetURI(), http, clock));
@@ -179,10 +180,10 @@ public final class IssuerDiscovery {
             .toList();
     for (var endpoint : endpoints) {
       if (endpoint.filter(ServerAddress::isReachable).isEmpty()) {
-        throw new IOException("its discovery document lacks an endpoint that a sign-in needs");
+        throw new IOException(Message.of("provider.no-endpoint").toString());
       }
       if (!"https".equals(endpoint.get().getScheme()) && !"http".equals(issuer.getScheme())) {
-        throw new IOException("%s is not https".formatted(endpoint.get()));
+        throw new IOException(Message.of("provider.not-https", endpoint.get()).toString());
       }
     }
   }

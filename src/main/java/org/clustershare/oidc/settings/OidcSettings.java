@@ -47,9 +47,6 @@ public record OidcSettings(
     SignInSettings signIn,
     AccountSettings accounts) {
 
-  /** The key of the client's secret, which is read as it was written. */
-  public static final String CLIENT_SECRET = "oidc-issuer-client-secret";
-
   private static final String CONSOLE_REDIRECT_URI = "oidc-console-redirect-uri";
 
   public static OidcSettings read(SettingValues values) {
@@ -59,7 +56,7 @@ public record OidcSettings(
         redirectUri,
         consoleRedirectUri(values, redirectUri),
         values.required("oidc-issuer-client-id", "the client's id at the provider"),
-        values.text(CLIENT_SECRET).map(Secret::of),
+        values.secret("oidc-issuer-client-secret").map(Secret::of),
         values.text("oidc-kubelogin-client-id"),
         cookieHashKey(values),
         caFile(values),
@@ -111,13 +108,13 @@ public record OidcSettings(
   private static SigningKey cookieHashKey(SettingValues values) {
     var key = "oidc-issuer-cookie-hash-key";
     var text =
-        values.required(
+        values.requiredSecret(
             key, "32 random bytes as hex, made for example with `openssl rand -hex 32`");
     var parsed = SigningKey.parse(text);
     if (parsed.isEmpty() && !text.isEmpty()) {
       values.problem(
-          "%s must be 32 or 64 bytes, also as hex of these; make one with `openssl rand -hex 32`."
-              .formatted(key));
+          "%s must be 32 or 64 bytes, also as hex of these; make one with `openssl rand -hex 32`.%s"
+              .formatted(key, SettingValues.expressionNote(text)));
     }
     return parsed.orElse(SigningKey.NONE);
   }

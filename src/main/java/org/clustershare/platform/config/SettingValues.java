@@ -32,11 +32,11 @@ public final class SettingValues {
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}|1000000");
   private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  private final Function<String, Optional<String>> source;
+  private final SettingSource source;
   private final Set<String> usedKeys = new LinkedHashSet<>();
   private final Set<String> problems = new LinkedHashSet<>();
 
-  public SettingValues(Function<String, Optional<String>> source) {
+  public SettingValues(SettingSource source) {
     this.source = source;
   }
 
@@ -58,8 +58,17 @@ public final class SettingValues {
   }
 
   public Optional<String> text(String key) {
+    return text(key, source::value);
+  }
+
+  /** The text of a secret, as it was written: expressions in it are not replaced. */
+  public Optional<String> secret(String key) {
+    return text(key, source::written);
+  }
+
+  private Optional<String> text(String key, Function<String, Optional<String>> reading) {
     usedKeys.add(key);
-    var text = source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+    var text = reading.apply(key).map(String::strip).filter(value -> !value.isEmpty());
     if (text.map(value -> value.toLowerCase(Locale.ROOT))
         .filter(PLACEHOLDERS::contains)
         .isEmpty()) {
@@ -73,8 +82,17 @@ public final class SettingValues {
 
   /** A required text; adds a problem and is empty if it is not set. */
   public String required(String key, String what) {
+    return required(key, what, this::text);
+  }
+
+  /** As {@link #required}, for a secret. */
+  public String requiredSecret(String key, String what) {
+    return required(key, what, this::secret);
+  }
+
+  private String required(String key, String what, Function<String, Optional<String>> reading) {
     int before = problems.size();
-    var value = text(key);
+    var value = reading.apply(key);
     if (value.isEmpty() && problems.size() == before) {
       problem("Set %s (environment variable %s): %s.".formatted(key, variable(key), what));
     }
@@ -160,7 +178,15 @@ public final class SettingValues {
    * problem.
    */
   public Set<String> list(String key) {
-    var text = text(key);
+    return entries(key, text(key));
+  }
+
+  /** As {@link #list}, for a list of secrets. */
+  public Set<String> secretList(String key) {
+    return entries(key, secret(key));
+  }
+
+  private Set<String> entries(String key, Optional<String> text) {
     var entries =
         text.stream()
             .flatMap(given -> Arrays.stream(given.split(",", -1)))
@@ -200,6 +226,13 @@ public final class SettingValues {
                               entry)));
     }
     return Set.copyOf(chosen);
+  }
+
+  /** A sentence for the problem of a secret with an expression; empty for one without. */
+  public static String expressionNote(String secret) {
+    return secret.contains("${")
+        ? " Secrets are read as they were written: ${…} is not replaced."
+        : "";
   }
 
   public static String variable(String key) {

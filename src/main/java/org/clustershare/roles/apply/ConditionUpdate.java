@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.kubernetes.error.ClusterRefusedException;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.roles.plan.RolePlan;
 import org.clustershare.roles.plan.RoleStep;
 import org.clustershare.roles.status.Condition;
@@ -125,7 +126,7 @@ public final class ConditionUpdate {
   }
 
   private static String counted(int count, String first) {
-    return count == 1 ? first : "%s; and %d more".formatted(first, count - 1);
+    return count == 1 ? first : Message.of("status.more", first, count - 1).toString();
   }
 
   private void set(Condition.Type type, Status status, String reason, String message) {

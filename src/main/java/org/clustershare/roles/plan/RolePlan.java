@@ -3,6 +3,7 @@ package org.clustershare.roles.plan;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.bindings.subject.UsernamePrefixes;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.roles.plan.RoleStep.RoleObject;
 
 /**
@@ -20,20 +21,21 @@ public record RolePlan(List<RoleStep> steps, List<Conflict> conflicts) {
   /** An object that differs from a default role, and that Cluster Share may not change. */
   public record Conflict(RoleObject object, Cause cause) {
     public String explanation() {
-      return object + " " + cause.text;
+      return Message.of(cause.key, object).toString();
     }
   }
 
   /** The reason for a conflict. */
   public enum Cause {
-    FOREIGN("was made by somebody else and differs from the default role of this name"),
-    ABSENT("does not exist in this cluster"),
-    TOO_LONG("has more than 64 KiB of rules and is not copied to other namespaces");
+    FOREIGN("status.foreign"),
+    ABSENT("status.absent"),
+    TOO_LONG("status.too-long");
 
-    private final String text;
+    /** The key of the explanation, whose argument is the object. */
+    private final String key;
 
-    Cause(String text) {
-      this.text = text;
+    Cause(String key) {
+      this.key = key;
     }
   }
 

@@ -9,6 +9,7 @@ import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.kubernetes.ApiPath;
 import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.roles.plan.ObservedRoles.Preconditions;
 
 /** One change of a plan: an action on an object, with its body and its reason. */
@@ -25,19 +26,20 @@ public sealed interface RoleStep {
 
   /** The reason for a step. */
   enum Reason {
-    MISSING("is missing"),
-    UNLABELLED("lacks its labels"),
-    CHANGED("was changed"),
-    SOURCE_GONE("has no source any more"),
-    RESERVED("is in the namespace of Cluster Share's own account"),
-    NOT_DEFAULT("is not among the default roles any more"),
-    OWNER_NOT_BOUND("is not bound yet"),
-    OWNER_CHANGED("does not own the cluster any more");
+    MISSING("status.missing"),
+    UNLABELLED("status.unlabelled"),
+    CHANGED("status.changed"),
+    SOURCE_GONE("status.source-gone"),
+    RESERVED("status.reserved"),
+    NOT_DEFAULT("status.not-default"),
+    OWNER_NOT_BOUND("status.owner-not-bound"),
+    OWNER_CHANGED("status.owner-changed");
 
-    private final String text;
+    /** The key of the explanation, whose argument is the object. */
+    private final String key;
 
-    Reason(String text) {
-      this.text = text;
+    Reason(String key) {
+      this.key = key;
     }
   }
 
@@ -148,7 +150,7 @@ public sealed interface RoleStep {
 
   /** The object and the reason as text, for readers of logs and of the API. */
   default String explanation() {
-    return object() + " " + reason().text;
+    return Message.of(reason().key, object()).toString();
   }
 
   /** The object's path, for steps that are one request. */

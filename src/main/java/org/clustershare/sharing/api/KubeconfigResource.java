@@ -34,7 +34,7 @@ import org.clustershare.sharing.signin.DelegatedSignIn;
 import org.clustershare.sharing.signin.DelegatedSignIn.Beginning;
 import org.clustershare.sharing.signin.DelegatedSignInCompletion;
 import org.clustershare.sharing.signin.DelegatedSignInCompletion.Result;
-import org.clustershare.sharing.signin.Wanted;
+import org.clustershare.sharing.signin.KubeconfigRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +126,7 @@ public class KubeconfigResource {
     var share = query.text("share");
     if (share.isPresent()) {
       return signIn.begin(
-          new Wanted(
+          new KubeconfigRequest(
               trail.opening("sign-in", share, () -> shares.open(share.get())),
               query.style(),
               false),
@@ -143,7 +143,7 @@ public class KubeconfigResource {
             "sign-in",
             Optional.empty(),
             () -> shares.open(project.get(), cluster.get(), user.get()));
-    return signIn.begin(new Wanted(shared, query.style(), true), cookie);
+    return signIn.begin(new KubeconfigRequest(shared, query.style(), true), cookie);
   }
 
   private Response end(KubeconfigQuery query, Optional<String> cookie) {

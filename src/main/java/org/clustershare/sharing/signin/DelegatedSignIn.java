@@ -70,9 +70,9 @@ public class DelegatedSignIn {
    * cluster has another issuer than the installation's, a page of Cluster Share names it first, for
    * every form of link. The reason: an editor of a project chose that issuer.
    */
-  public Beginning begin(Wanted wanted, Optional<String> cookie) {
-    var attempt = attempt(wanted, cookie);
-    return isElsewhere(wanted.shared()) ? toPage(attempt) : toIssuer(attempt);
+  public Beginning begin(KubeconfigRequest request, Optional<String> cookie) {
+    var attempt = attempt(request, cookie);
+    return isElsewhere(request.shared()) ? toPage(attempt) : toIssuer(attempt);
   }
 
   /**
@@ -82,27 +82,27 @@ public class DelegatedSignIn {
    *     page's button
    */
   public Beginning beginAgain(String restartToken, Optional<String> cookie) {
-    var wanted = begun(restartToken);
+    var request = begun(restartToken);
     boolean announced =
         cookies
             .open(SignInKind.SHARE, cookie)
             .filter(browser -> flow.states().isBound(restartToken, SignInKind.SHARE, browser))
             .isPresent();
-    return announced ? toIssuer(attempt(wanted, cookie)) : begin(wanted, cookie);
+    return announced ? toIssuer(attempt(request, cookie)) : begin(request, cookie);
   }
 
   /**
-   * Returns the purpose of an unfinished sign-in.
+   * Returns the request that an unfinished sign-in serves.
    *
    * @throws ProblemException {@link SharingProblem#EXCHANGE_GONE}, or the problem of a share that
    *     has ended
    */
-  public Wanted begun(String restartToken) {
+  public KubeconfigRequest begun(String restartToken) {
     shares.requireOpen();
     var state =
         openForRestart(restartToken)
             .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_GONE));
-    return Wanted.of(state, shares.reopen(Wanted.shareId(state)));
+    return KubeconfigRequest.of(state, shares.reopen(KubeconfigRequest.shareId(state)));
   }
 
   private Optional<SignInState> openForRestart(String text) {
@@ -123,21 +123,21 @@ public class DelegatedSignIn {
    * Returns Cluster Share's address with which this browser, and no other, continues to the issuer
    * that the current page names.
    */
-  public Beginning announced(Wanted wanted, Optional<String> cookie) {
-    var attempt = attempt(wanted, cookie);
+  public Beginning announced(KubeconfigRequest request, Optional<String> cookie) {
+    var attempt = attempt(request, cookie);
     var token = flow.states().restartToken(attempt.state(), attempt.browser());
     return beginning(installation.baseUrl() + restartPath(token), attempt.browser());
   }
 
-  private Attempt attempt(Wanted wanted, Optional<String> cookie) {
-    var cluster = wanted.shared().cluster();
-    if (!clients.offers(cluster, wanted.style())) {
-      throw new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, wanted.style().key());
+  private Attempt attempt(KubeconfigRequest request, Optional<String> cookie) {
+    var cluster = request.shared().cluster();
+    if (!clients.offers(cluster, request.style())) {
+      throw new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, request.style().key());
     }
     var client = clients.of(cluster);
     return new Attempt(
         client,
-        flow.state(SignInKind.SHARE, client, wanted.details()),
+        flow.state(SignInKind.SHARE, client, request.details()),
         cookies.open(SignInKind.SHARE, cookie).orElseGet(SignInCookie::fresh));
   }
 

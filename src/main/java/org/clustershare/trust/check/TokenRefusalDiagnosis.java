@@ -3,6 +3,7 @@ package org.clustershare.trust.check;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.trust.check.ApiServerDiagnostics.Flags;
 import org.clustershare.trust.entity.TrustState;
 
@@ -19,6 +20,7 @@ import org.clustershare.trust.entity.TrustState;
  * issuer's discovery document once.
  */
 final class TokenRefusalDiagnosis {
+  private static final String NO_CA_FILE = Message.of("trust.no-ca-file").toString();
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
   private static final List<String> CLAIMS =
       List.of(
@@ -106,8 +108,7 @@ final class TokenRefusalDiagnosis {
               }
               return flags.caFile().isEmpty() && privateCa
                   ? Optional.of(
-                      TrustFinding.of(TrustState.CA_NOT_TRUSTED, "")
-                          .withObservation("--oidc-ca-file is not set"))
+                      TrustFinding.of(TrustState.CA_NOT_TRUSTED, "").withObservation(NO_CA_FILE))
                   : Optional.empty();
             });
   }
@@ -118,8 +119,7 @@ final class TokenRefusalDiagnosis {
             .flags()
             .filter(flags -> flags.issuerUrl().equals(issuer) && flags.caFile().isEmpty());
     return noCaFile.isPresent() && privateCa
-        ? TrustFinding.of(TrustState.CA_NOT_TRUSTED, error)
-            .withObservation("--oidc-ca-file is not set")
+        ? TrustFinding.of(TrustState.CA_NOT_TRUSTED, error).withObservation(NO_CA_FILE)
         : TrustFinding.of(TrustState.ISSUER_UNREACHABLE, error).uncertain();
   }
 

@@ -13,6 +13,7 @@ import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.json.JsonFactory;
+import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.trust.check.TrustFinding.RecognizedUser;
 import org.clustershare.trust.entity.TrustState;
@@ -64,8 +65,7 @@ final class TrustProbe {
     try {
       var user = user(personApi.create(REVIEWS + "selfsubjectreviews", body), "userInfo");
       return user.getString("username", "").equals(ANONYMOUS)
-          ? TrustFinding.of(
-              TrustState.UNCLEAR, "The token did not reach the API server: " + ANONYMOUS)
+          ? TrustFinding.of(TrustState.UNCLEAR, Message.of("trust.anonymous", ANONYMOUS).toString())
           : trusted(user, claims);
     } catch (ClusterRefusedException refused) {
       return diagnose(token, claims, refused, now);

@@ -44,6 +44,13 @@ final class ApiServerSnippets {
    * but accepts a token without that claim. The rule decides whether the claim may be absent.
    */
   SetupSnippet authenticationConfiguration(EmailVerifiedRule emailVerified) {
+    return new SetupSnippet(
+        "authentication-configuration",
+        "--authentication-config=FILE",
+        issuer() + claims(emailVerified));
+  }
+
+  private String issuer() {
     var text = new StringBuilder();
     text.append(
         """
@@ -64,8 +71,11 @@ final class ApiServerSnippets {
         .caPem()
         .ifPresent(
             pem -> text.append("      certificateAuthority: |\n").append(pem.strip().indent(8)));
-    text.append(
-        """
+    return text.toString();
+  }
+
+  private String claims(EmailVerifiedRule emailVerified) {
+    return """
             claimMappings:
               # email_verified: false is refused by the API server itself, because the claim is "email".
               username:
@@ -84,13 +94,11 @@ final class ApiServerSnippets {
             - expression: "user.groups.all(group, !group.startsWith('system:'))"
               message: "groups that begin with system: are Kubernetes' own"
         """
-            .formatted(
-                Quoting.yaml(target.prefixes().usernames()),
-                Quoting.yaml(target.prefixes().groups()),
-                emailVerified.expression(),
-                EmailVerifiedRule.MESSAGE));
-    return new SetupSnippet(
-        "authentication-configuration", "--authentication-config=FILE", text.toString());
+        .formatted(
+            Quoting.yaml(target.prefixes().usernames()),
+            Quoting.yaml(target.prefixes().groups()),
+            emailVerified.expression(),
+            EmailVerifiedRule.MESSAGE);
   }
 
   SetupSnippet kubeadm() {

@@ -103,6 +103,26 @@ final class ManagedServiceSnippets {
    * separate address that does.
    */
   SetupSnippet gke() {
+    return new SetupSnippet(
+        "gke",
+        "Google GKE",
+        """
+        # GKE's own API server takes no tokens of other issuers. Identity Service for GKE (Standard clusters only) does, at
+        # an address of its own. Google advises workforce identity federation instead, with which kubeconfigs hold Google's
+        # credentials and not this issuer's: those of Cluster Share then do not fit.
+        gcloud container clusters update "$CLUSTER" --location "$LOCATION" --enable-identity-service
+        cat > client-config.json <<'END'
+        %s
+        END
+        kubectl patch clientconfig default --namespace kube-public --type merge --patch-file client-config.json
+        # The address and the CA to add the cluster with:
+        kubectl get clientconfig default --namespace kube-public --output jsonpath='{.spec.server}{"\\n"}{.spec.certificateAuthorityData}{"\\n"}'
+        """
+            .formatted(pretty(clientConfig())));
+  }
+
+  /** The part of GKE's ClientConfig that names the issuer. */
+  private JsonObject clientConfig() {
     var oidc =
         JsonFactory.object()
             .add("issuerURI", target.issuerUrl())
@@ -120,35 +140,15 @@ final class ManagedServiceSnippets {
                 oidc.add(
                     "certificateAuthorityData",
                     Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))));
-    var patch =
-        JsonFactory.object()
-            .add(
-                "spec",
-                JsonFactory.object()
-                    .add(
-                        "authentication",
-                        JsonFactory.array()
-                            .add(
-                                JsonFactory.object()
-                                    .add("name", "cluster-share")
-                                    .add("oidc", oidc))))
-            .build();
-    return new SetupSnippet(
-        "gke",
-        "Google GKE",
-        """
-        # GKE's own API server takes no tokens of other issuers. Identity Service for GKE (Standard clusters only) does, at
-        # an address of its own. Google advises workforce identity federation instead, with which kubeconfigs hold Google's
-        # credentials and not this issuer's: those of Cluster Share then do not fit.
-        gcloud container clusters update "$CLUSTER" --location "$LOCATION" --enable-identity-service
-        cat > client-config.json <<'END'
-        %s
-        END
-        kubectl patch clientconfig default --namespace kube-public --type merge --patch-file client-config.json
-        # The address and the CA to add the cluster with:
-        kubectl get clientconfig default --namespace kube-public --output jsonpath='{.spec.server}{"\\n"}{.spec.certificateAuthorityData}{"\\n"}'
-        """
-            .formatted(pretty(patch)));
+    return JsonFactory.object()
+        .add(
+            "spec",
+            JsonFactory.object()
+                .add(
+                    "authentication",
+                    JsonFactory.array()
+                        .add(JsonFactory.object().add("name", "cluster-share").add("oidc", oidc))))
+        .build();
   }
 
   private String publicOnly(String cloud) {

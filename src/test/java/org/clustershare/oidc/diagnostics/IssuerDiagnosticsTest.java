@@ -23,7 +23,7 @@ class IssuerDiagnosticsTest {
         new OIDCProviderMetadata(
             new Issuer(ISSUER), List.of(SubjectType.PUBLIC), URI.create(ISSUER + "/keys"));
     metadata.setClaims(announced);
-    return IssuerDiagnostics.emailVerified(
+    return ProviderAnnouncements.emailVerified(
         metadata,
         new SignInSettings(
             required, Set.of(), Optional.empty(), Set.of(), Set.of(), Set.of(), withoutTheClaim));

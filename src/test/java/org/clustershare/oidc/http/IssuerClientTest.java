@@ -155,7 +155,7 @@ class IssuerClientTest {
                 get(
                     named(EnumSet.allOf(NetworkRange.class), Dns.SYSTEM),
                     URI.create("http://localhost:1/")))
-        .hasMessageContaining("Only https is spoken to issuers");
+        .hasMessageContaining("Providers are reached only by https");
   }
 
   @Test
@@ -214,7 +214,7 @@ class IssuerClientTest {
     assertThatThrownBy(
             () -> get(IssuerClient.installation(trust()), URI.create("https://idp.example.com:0/")))
         .isInstanceOf(IOException.class)
-        .hasMessage("The issuer's address cannot be used.");
+        .hasMessage("The provider's address cannot be used.");
   }
 
   @Test

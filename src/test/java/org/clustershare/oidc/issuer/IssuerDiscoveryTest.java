@@ -166,7 +166,8 @@ class IssuerDiscoveryTest {
     answers.countDown();
 
     var refused = requests.stream().filter(CompletableFuture::isCompletedExceptionally).findFirst();
-    assertThatThrownBy(refused.orElseThrow()::join).hasMessageContaining("too many requests wait");
+    assertThatThrownBy(refused.orElseThrow()::join)
+        .hasMessageContaining("too many requests are already waiting");
     assertThat(requests.get(0).join().metadata().getIssuer().getValue()).isEqualTo(ISSUER);
   }
 

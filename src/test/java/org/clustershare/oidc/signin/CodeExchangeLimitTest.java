@@ -59,7 +59,7 @@ class CodeExchangeLimitTest {
   private List<CompletableFuture<String>> hold(CodeExchangeLimit places, int many, String address) {
     int before = asking.get();
     var held = IntStream.range(0, many).mapToObj(i -> ask(places, address, slow)).toList();
-    await().until(() -> asking.get() == before + many);
+    await().pollInterval(Duration.ofMillis(2)).until(() -> asking.get() == before + many);
     return held;
   }
 

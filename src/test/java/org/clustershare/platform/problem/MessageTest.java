@@ -135,7 +135,7 @@ class MessageTest {
     assertThat(used.keySet()).isSubsetOf(keys().collect(Collectors.toSet()));
   }
 
-  /** Also what conditions keep of steps and conflicts, which have no key of their own. */
+  /** The reasons of steps and the causes of conflicts name the key of their sentence. */
   @ParameterizedTest
   @ValueSource(strings = {"RoleStep", "RolePlan"})
   void everyCauseOfADifferenceIsReadInGerman(String type) throws IOException {
@@ -145,9 +145,52 @@ class MessageTest {
     assertThat(causes).hasSizeGreaterThanOrEqualTo(3);
     assertThat(causes)
         .allSatisfy(
-            cause ->
-                assertThat(Message.recognize("Role a/b " + cause.group(1)).in(Locale.GERMAN))
-                    .doesNotContain(cause.group(1)));
+            cause -> {
+              var message = Message.of(cause.group(1), "Role a/b");
+              assertThat(message.in(Locale.GERMAN))
+                  .contains("Role a/b")
+                  .isNotEqualTo(message.in(Locale.ENGLISH));
+              assertThat(Message.recognize(message.toString()).in(Locale.GERMAN))
+                  .isEqualTo(message.in(Locale.GERMAN));
+            });
+  }
+
+  /**
+   * Code that repeats a sentence would keep the old one when the bundle's is reworded: it names the
+   * key instead.
+   */
+  @Test
+  void noSentenceOfABundleIsRepeatedInCode() throws IOException {
+    var sentences =
+        Stream.of(Message.texts(Locale.ENGLISH), MessageRecognizer.EARLIER)
+            .flatMap(bundle -> bundle.keySet().stream().map(bundle::getString))
+            .map(pattern -> words(pattern.replace("''", "'")))
+            .filter(sentence -> sentence.split(" ").length >= 3)
+            .collect(Collectors.toSet());
+    var repeated = new TreeSet<String>();
+    int literals = 0;
+    for (var file : sources()) {
+      var source =
+          Files.readString(file)
+              .replaceAll("(?m)^\\s*(/?\\*|//).*$", "")
+              .replaceAll("\"\\s*\\+\\s*\"", "");
+      for (var literal : matches("\"((?:[^\"\\\\\n]|\\\\.)*)\"", source).toList()) {
+        literals++;
+        if (sentences.contains(words(literal.group(1)))) {
+          repeated.add(file.getFileName() + ": " + literal.group(1));
+        }
+      }
+    }
+
+    assertThat(literals).isGreaterThan(2_000);
+    assertThat(repeated).isEmpty();
+  }
+
+  /** A sentence without its end and without what is put into it. */
+  private static String words(String sentence) {
+    return sentence
+        .replaceAll("\\{[0-9]}|%[-+,0-9]*[ds]|\\{}", "…")
+        .replaceAll("^[ ….:;]+|[ ….:;]+$", "");
   }
 
   /** A sentence in Java would reach a German page in English. */

@@ -12,6 +12,7 @@ import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.HostileProviderStack;
 import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.story.driver.browser.PageAssert;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.hostile.HostileProvider;
@@ -198,7 +199,7 @@ class AccountChangeKT {
     assertThat(world.signIn().status()).isEqualTo(303);
 
     signsInAs("two");
-    world.assertRefused(world.signIn(), "account-changed");
+    PageAssert.assertThat(world.signIn()).isRefused("account-changed");
   }
 
   @Test

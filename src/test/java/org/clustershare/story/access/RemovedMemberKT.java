@@ -47,7 +47,7 @@ class RemovedMemberKT {
     assertThat(alice.binds(lea).to("view")).hasStatus(200);
     assertThat(alice.binds(CAROL).to("view")).hasStatus(200, 400);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> assertThat(alice.binds(lea).to("default/namespace-editor")).hasStatus(200));
     kubectl(

@@ -5,6 +5,7 @@ import static org.clustershare.story.driver.Stack.ALICE;
 
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.clustershare.story.driver.ProjectActor;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api.Answer;
@@ -38,17 +39,17 @@ abstract class TwoClusters {
 
   @BeforeAll
   void startThem() {
+    var second = CompletableFuture.supplyAsync(() -> start("two"));
     one = start("one");
-    two = start("two");
+    two = second.join();
+    stack.actor(ALICE).adds(one).as("one").to(project);
+    stack.actor(ALICE).adds(two).as("two").to(project);
     prepare();
   }
 
   private KubernetesCluster start(String name) {
     var folder = stack.dir.resolve("access-%s-%s".formatted(project, name));
-    var apiServer =
-        KubernetesCluster.start(stack.testbed, folder, KubernetesCluster.Settings.plain());
-    stack.actor(ALICE).adds(apiServer).as(name).to(project);
-    return apiServer;
+    return KubernetesCluster.start(stack.testbed, folder, KubernetesCluster.Settings.plain());
   }
 
   @AfterAll

@@ -63,7 +63,6 @@ class RecordedPagesKT {
         "add-member:add",
         Map.of("add-member:email", BOB, "add-member:role", "viewers"),
         "member.add");
-    sends(members, "members", "members:row:1:remove", Map.of(), "member.remove");
     sends(
         members,
         "rename-project",

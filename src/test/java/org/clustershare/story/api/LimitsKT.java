@@ -95,7 +95,7 @@ class LimitsKT {
         });
 
     var answers = IntStream.range(0, STRANGERS).mapToObj(i -> inventedCode()).toList();
-    await().atMost(Duration.ofSeconds(20)).until(() -> waiting.get() >= 24);
+    await().atMost(Duration.ofSeconds(60)).until(() -> waiting.get() >= 24);
 
     int held = waiting.get();
     assertThat(get("/console/projects", alice).statusCode()).isEqualTo(200);
@@ -149,7 +149,7 @@ class LimitsKT {
 
       for (var door : List.of("/callback?state=trust-x&code=x", "/share/x", "/download/x")) {
         await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(60))
             .untilAsserted(
                 () -> {
                   var answer = get(door, session);

@@ -33,7 +33,7 @@ class BindingsBrowserIT {
 
   private ConsoleWindow console(Look look) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 stack

@@ -39,7 +39,7 @@ class BindingsKT {
   @BeforeEach
   void rolesAreThere() {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(alice.roleNames()).contains("namespace-viewer"));
   }
 
@@ -69,7 +69,7 @@ class BindingsKT {
       var owner = stack.actor(ALICE);
       var fresh = owner.at(owner.adds(apiServer).as("fresh").to(owner.createsProject("Owner")));
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(fresh.clusterBindings()).contains(ALICE));
 
       fresh.unbinds(ALICE).from("admin");

@@ -36,7 +36,7 @@ class ConcurrentBindingsKT {
   @BeforeEach
   void rolesAreThere() {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(alice.roleNames()).contains("namespace-viewer"));
   }
 

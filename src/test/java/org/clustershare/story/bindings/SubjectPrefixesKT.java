@@ -53,7 +53,7 @@ class SubjectPrefixesKT {
     added = owner.adds(apiServer).as("prefixed").to(owner.createsProject("Prefixed"));
     var fresh = owner.at(added);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(fresh.clusterRoleNames()).contains("view"));
     assertThat(fresh.identity()).hasBody("{\"usernamePrefix\":\"\",\"groupsPrefix\":\"\"}");
   }

@@ -55,7 +55,7 @@ class ClusterRemovalKT {
       var link = cluster.shares();
       cluster.binds(BOB).to("view");
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> list(apiServer, "roles", "userClusterRole").contains("namespace-viewer"));
 
       var removal = cluster.removesWithCleanup();
@@ -81,7 +81,7 @@ class ClusterRemovalKT {
       var adding =
           CompletableFuture.supplyAsync(
               () -> alice.adds(simulated.kubeconfig("slow")).as("slow").tryTo(shortLived));
-      await().atMost(Duration.ofSeconds(10)).until(() -> !server.seen().isEmpty());
+      await().atMost(Duration.ofSeconds(60)).until(() -> !server.seen().isEmpty());
 
       var deleted = alice.in(shortLived).deletes();
       server.fault(Fault.NONE);

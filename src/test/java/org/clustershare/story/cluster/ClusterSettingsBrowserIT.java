@@ -79,7 +79,7 @@ class ClusterSettingsBrowserIT {
           .containsText("Unter 127.0.0.1:1 antwortet nichts.");
     }
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               page.reload();

@@ -88,7 +88,7 @@ class EncryptionKeysKT {
 
     try (var both = Product.start(port, folder, with(NEW + "," + OLD))) {
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(rotation().getString("clusters-left")).isEqualTo("0"));
       assertThat(rotation().getString("key")).isEqualTo("new");
       assertThat(both.logged()).contains("encryption key rotation ends: key=new done=1 left=0");

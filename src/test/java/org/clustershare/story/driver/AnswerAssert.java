@@ -58,6 +58,20 @@ public final class AnswerAssert extends AbstractAssert<AnswerAssert, Answer> {
     return this;
   }
 
+  /** The object in the body has a text with all of these parts in a field. */
+  public AnswerAssert hasFieldWith(String name, String... parts) {
+    Assertions.assertThat(field(name)).as("%s in: %s", name, actual.body()).contains(parts);
+    return this;
+  }
+
+  /** The object in the body has true or false in a field. */
+  public AnswerAssert hasFlag(String name, boolean value) {
+    Assertions.assertThat(actual.object().getBoolean(name))
+        .as("%s in: %s", name, actual.body())
+        .isEqualTo(value);
+    return this;
+  }
+
   public AnswerAssert hasBody(String body) {
     Assertions.assertThat(actual.body()).isEqualTo(body);
     return this;

@@ -21,7 +21,7 @@ class AnswerAssertTest {
           409,
           """
           {"type": "urn:cluster-share:problem:other-cluster", "detail": "It is another cluster.",
-           "next": "Ask its owner.", "name": "one"}
+           "next": "Ask its owner.", "name": "one", "certain": false}
           """);
   private static final Answer CONDITIONS =
       answer(
@@ -45,6 +45,8 @@ class AnswerAssertTest {
         problem -> assertThat(problem).hasDetail("another", "the same"),
         problem -> assertThat(problem).hasNext("Ask", "administrator"),
         problem -> assertThat(problem).hasField("name", "two"),
+        problem -> assertThat(problem).hasFieldWith("name", "o", "two"),
+        problem -> assertThat(problem).hasFlag("certain", true),
         problem -> assertThat(problem).hasBody("{}"),
         problem -> assertThat(problem).contains("urn:", "missing"),
         problem -> assertThat(problem).containsOnlyOnce("cluster"),
@@ -77,6 +79,8 @@ class AnswerAssertTest {
                     .hasNext()
                     .hasNext("owner")
                     .hasField("name", "one")
+                    .hasFieldWith("name", "o", "ne")
+                    .hasFlag("certain", false)
                     .contains("urn:")
                     .containsOnlyOnce("Ask")
                     .doesNotContain("missing"));

@@ -223,9 +223,19 @@ public record ClusterActor(Actor actor, Added cluster) {
     return actor.api().delete(path("/shares/" + share));
   }
 
+  /** Ends the share that was made last, which the API lists first. */
+  public void endsLatestShare() {
+    assertThat(endsShare(links().array().getJsonObject(0).getString("id"))).hasStatus(200);
+  }
+
   /** The cluster's shares. */
   public Answer links() {
     return get("/shares");
+  }
+
+  /** A member's own kubeconfig, without tokens. */
+  public Answer kubeconfig() {
+    return get("/oidckubeconfig");
   }
 
   public Answer trust() {
@@ -239,9 +249,19 @@ public record ClusterActor(Actor actor, Added cluster) {
 
   /** The same with another ID token. */
   public Answer checksTrustWith(String idToken) {
-    return actor
-        .api()
-        .post(path("/trust"), Json.createObjectBuilder().add("idToken", idToken).build());
+    return checksTrustSending(
+        Json.createObjectBuilder().add("idToken", idToken).build().toString());
+  }
+
+  /** The same, by an API server whose address or certificates have changed, as the person knows. */
+  public Answer checksTrustAccepting(String target) {
+    return checksTrustSending(
+        Json.createObjectBuilder().add("acceptChange", target).build().toString());
+  }
+
+  /** The same with a body as it stands. */
+  public Answer checksTrustSending(String body) {
+    return actor.api().post(path("/trust"), body);
   }
 
   /** The snippets that make the API server trust the provider, or one of them. */

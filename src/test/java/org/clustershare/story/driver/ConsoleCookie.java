@@ -1,8 +1,6 @@
 package org.clustershare.story.driver;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.net.URI;
+import org.clustershare.story.driver.browser.BrowserActor;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.hostile.HostileProvider;
 
@@ -12,23 +10,11 @@ public final class ConsoleCookie {
 
   /** Signs in whomever the provider names now; gives the cookie as {@code name=value}. */
   public static String of(HostileProviderStack hostileProviderStack, Visitor browser) {
-    var begun = browser.get(hostileProviderStack.at("/console/projects"));
-    var location = begun.headers().firstValue("Location").orElseThrow();
-    var request = HostileProvider.single(URI.create(location).getRawQuery());
-    var ended =
-        browser.get(
-            hostileProviderStack.at(
-                "/callback?code=%s&state=%s&iss=%s"
-                    .formatted(
-                        hostileProviderStack.provider.code(request),
-                        HostileProviderStack.encoded(HostileProviderStack.state(request)),
-                        HostileProviderStack.encoded(
-                            hostileProviderStack.provider.url().toString()))));
-    assertThat(ended.status()).as(ended.body()).isBetween(300, 399);
-    return ended.headers().allValues("Set-Cookie").stream()
-        .filter(cookie -> cookie.startsWith("JSESSIONID="))
-        .map(cookie -> cookie.split(";", -1)[0])
-        .reduce((first, last) -> last)
-        .orElseThrow();
+    return new BrowserActor(
+            browser,
+            hostileProviderStack.provider,
+            hostileProviderStack.product.base(),
+            hostileProviderStack.token)
+        .signsInToTheConsole();
   }
 }

@@ -1,12 +1,12 @@
 package org.clustershare.story.driver;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.story.driver.browser.BrowserActor;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
@@ -30,6 +30,7 @@ public final class HostileProviderStack implements AutoCloseable {
   public final HostileProvider provider;
   public final Product product;
   final KubernetesCluster cluster;
+  public final Added added;
   public final String clusterPath;
   final String link;
   public final String token;
@@ -54,8 +55,9 @@ public final class HostileProviderStack implements AutoCloseable {
     this.product = Product.start(port, dir, environment);
     var alice = new Api(product.base(), provider.idToken("alice@example.com"));
     var project = alice.createProject("Attacked");
-    var added = alice.addCluster(project, "the-cluster", cluster.kubeconfigText()).object();
-    this.clusterPath = "/api/v2/projects/%s/clusters/%s".formatted(project, added.getString("id"));
+    var created = alice.addCluster(project, "the-cluster", cluster.kubeconfigText()).object();
+    this.added = new Added(project, created.getString("id"));
+    this.clusterPath = added.path();
     this.link = alice.post(clusterPath + "/shares", "").object().getString("link");
     this.token = link.substring(link.lastIndexOf('/') + 1);
   }
@@ -71,31 +73,19 @@ public final class HostileProviderStack implements AutoCloseable {
     return new Visitor(provider.caFile(), "bob@example.com");
   }
 
+  /** A person in a browser of their own; the provider says who they are. */
+  public BrowserActor person() {
+    return new BrowserActor(browser(), provider, product.base(), token);
+  }
+
   public URI at(String path) {
     return URI.create(product.base() + path);
   }
 
-  /** Begins a sign-in; gives what the provider is asked. */
-  public Map<String, String> begin(Visitor browser) {
-    var answer = browser.get(at("/api/v1/kubeconfig?style=auth-provider&share=" + token));
-    assertThat(answer.status()).isEqualTo(303);
-    var location = answer.headers().firstValue("Location").orElseThrow();
-    assertThat(location).startsWith(provider.url() + "/auth?");
-    return HostileProvider.single(URI.create(location).getRawQuery());
-  }
-
-  /** The address to which the provider sends a person back. */
-  public URI callback(String code, String state) {
-    return at(
-        "/api/v1/kubeconfig?code=%s&state=%s&iss=%s"
-            .formatted(encoded(code), encoded(state), encoded(provider.url().toString())));
-  }
-
   /** A whole sign-in in a browser of its own; gives the last answer before the download page. */
   public Page signIn() {
-    var browser = browser();
-    var request = begin(browser);
-    return browser.get(callback(provider.code(request), state(request)));
+    var person = person();
+    return person.opens(person.beginsShareSignIn().answer());
   }
 
   /** The state in what the provider is asked. */
@@ -105,17 +95,5 @@ public final class HostileProviderStack implements AutoCloseable {
 
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  /** Refused for this reason, and neither a file nor a way to one came back. */
-  public void assertRefused(Page page, String reason) {
-    assertThat(page.body()).contains("data-problem=\"" + reason + "\"");
-    assertThat(page.status()).isGreaterThanOrEqualTo(400);
-    assertThat(page.headers().firstValue("Content-Disposition")).isEmpty();
-    assertThat(page.headers().firstValue("Location")).isEmpty();
-    assertThat(page.headers().allValues("Set-Cookie"))
-        .noneMatch(cookie -> cookie.contains("download_"));
-    assertThat(page.body()).doesNotContain("current-context", "the-refresh-token");
-    assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
   }
 }

@@ -2,14 +2,15 @@ package org.clustershare.story.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.browser.PageAssert.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import org.clustershare.story.driver.browser.Recipient;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.cluster.Kubectl;
@@ -33,40 +34,32 @@ public record Sharing(
   private static final String ALICE = Dex.email("alice");
   private static final String BOB = Dex.email("bob");
 
-  public Api api(String email) {
-    return new Api(product.base(), tokens.apply(email));
+  /** Alice, who uses the API. */
+  public Actor alice() {
+    return actor(ALICE);
   }
 
-  public Visitor bob() {
-    return new Visitor(caFile, BOB);
+  /** A person who uses the API. */
+  public Actor actor(String email) {
+    return new Actor(email, new Api(product.base(), tokens.apply(email)));
   }
 
-  /** Alice adds the cluster; gives its path in the API. */
-  public String addCluster() {
-    var project = api(ALICE).createProject("Shared");
-    var added = api(ALICE).addCluster(project, "the-cluster", cluster.kubeconfigText());
-    assertThat(added.status()).isEqualTo(201);
-    return "/api/v2/projects/%s/clusters/%s".formatted(project, added.object().getString("id"));
+  /** Bob in a browser of his own. */
+  public Recipient bob() {
+    return new Recipient(new Visitor(caFile, BOB));
   }
 
-  /** Alice shares the cluster; gives the link. */
-  public URI share(String clusterPath) {
-    return URI.create(api(ALICE).post(clusterPath + "/shares", "").object().getString("link"));
+  /** Alice at the cluster, in a project to which she has added it. */
+  public ClusterActor aliceAtTheCluster() {
+    return alice().at(alice().adds(cluster).to(alice().createsProject("Shared")));
   }
 
-  /** Bob opens the link, chooses, signs in; gives the download page. */
-  public Visitor.Page signIn(Visitor visitor, URI link, String choice) {
-    var page = visitor.open(visitor.open(link).link(choice));
-    assertThat(page.status()).as(page.body()).isEqualTo(200);
-    return page;
-  }
-
-  /** The file behind a download page. */
-  public Path download(Visitor visitor, Visitor.Page page) throws IOException {
-    var file = visitor.get(page.link("Download kubeconfig"));
-    assertThat(file.status()).isEqualTo(200);
-    assertThat(file.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    assertThat(file.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+  /** The file behind a download page, on a recipient's machine. */
+  public Path saves(Recipient recipient, Visitor.Page downloadPage) throws IOException {
+    var file = recipient.downloads(downloadPage);
+    assertThat(file)
+        .hasHeader("X-Content-Type-Options", "nosniff")
+        .hasHeaderWith("Cache-Control", "no-store");
     return Files.writeString(Files.createTempFile(folder, "bob", ".kubeconfig"), file.body());
   }
 
@@ -76,6 +69,11 @@ public record Sharing(
   public void awaitExpiry(Duration lifetime) {
     var end = Instant.now().plus(lifetime).plusSeconds(2);
     await().atMost(lifetime.plusSeconds(10)).until(() -> Instant.now().isAfter(end));
+  }
+
+  /** The API server takes the user of a kubeconfig for Bob. */
+  public void assertBob(Path kubeconfig) {
+    assertBob(kubectl.run(kubeconfig, "auth", "whoami"));
   }
 
   public void assertBob(Kubectl.Output output) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.clustershare.platform.crypto.SigningKey;
+import org.clustershare.story.driver.browser.Recipient;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
@@ -124,6 +125,11 @@ public final class Stack implements AutoCloseable {
   /** A person who uses the API. */
   public Actor actor(String email) {
     return new Actor(email, api(email));
+  }
+
+  /** A person in a browser of their own, who opens links of shares. */
+  public Recipient recipient(String email) {
+    return new Recipient(visitor(email));
   }
 
   public Visitor visitor(String email) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @StoryTest
 class ReconcilingKT {
   @Part private static Stack stack;
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @SuppressWarnings("NullAway.Init")
   private static KubernetesCluster kubernetesCluster;

@@ -46,7 +46,7 @@ class RolesBrowserIT {
             .getString("id");
     added = new Added(project, id);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> api.get(added.path() + "/drift").body().contains("\"inSync\":true"));
   }
 

@@ -1,8 +1,10 @@
 package org.clustershare.story.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
+import static org.clustershare.story.driver.browser.PageAssert.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Sharing;
+import org.clustershare.story.driver.browser.Recipient;
 import org.clustershare.testbed.cluster.Kubectl;
 import org.clustershare.testbed.cluster.KubernetesCluster;
 import org.clustershare.testbed.cluster.StructuredAuthentication;
@@ -38,7 +42,7 @@ class KubeconfigKT {
   private Sharing sharing;
 
   @SuppressWarnings("NullAway.Init")
-  private String clusterPath;
+  private ClusterActor alice;
 
   @BeforeAll
   void start(OwnParts own) {
@@ -60,20 +64,19 @@ class KubeconfigKT {
             issuer.caFile(),
             folder,
             issuer::idToken);
-    clusterPath = sharing.addCluster();
+    alice = sharing.aliceAtTheCluster();
   }
 
   @Test
   void kubectlRefreshesTheTokensInTheFileItself() throws IOException {
     var bob = sharing.bob();
-    var page = sharing.signIn(bob, sharing.share(clusterPath), "Sign in to continue");
-    var kubeconfig = sharing.download(bob, page);
+    var kubeconfig = sharing.saves(bob, bob.signsIn(alice.shares()));
     var before = Files.readString(kubeconfig);
-    sharing.assertBob(sharing.kubectl().run(kubeconfig, "auth", "whoami"));
+    sharing.assertBob(kubeconfig);
 
     sharing.awaitExpiry(LIFETIME);
 
-    sharing.assertBob(sharing.kubectl().run(kubeconfig, "auth", "whoami"));
+    sharing.assertBob(kubeconfig);
     assertThat(Files.readString(kubeconfig))
         .contains("refresh-token", "idp-certificate-authority-data")
         .isNotEqualTo(before);
@@ -82,10 +85,10 @@ class KubeconfigKT {
   @Test
   void kubeloginSignsInThroughTheBrowserAndRefreshesWithoutIt() throws IOException {
     var bob = sharing.bob();
-    var page = sharing.signIn(bob, sharing.share(clusterPath), "Use kubelogin instead");
-    assertThat(page.body())
-        .contains("kubectl krew install oidc-login", "brew install kubelogin", "choco install");
-    var kubeconfig = sharing.download(bob, page);
+    var page = bob.signsIn(alice.shares(), Recipient.WITH_KUBELOGIN);
+    assertThat(page)
+        .says("kubectl krew install oidc-login", "brew install kubelogin", "choco install");
+    var kubeconfig = sharing.saves(bob, page);
     var content = Files.readString(kubeconfig);
     assertThat(content)
         .contains("command: kubectl-oidc_login", "--oidc-client-id=" + Dex.KUBELOGIN_CLIENT_ID)
@@ -94,11 +97,12 @@ class KubeconfigKT {
         .contains("interactiveMode", "installHint")
         .doesNotContain("token:", "secret", Dex.CLIENT_SECRET);
 
-    sharing.assertBob(sharing.kubectl().runSigningIn(kubeconfig, sharing.bob(), "auth", "whoami"));
+    sharing.assertBob(
+        sharing.kubectl().runSigningIn(kubeconfig, sharing.bob().browser(), "auth", "whoami"));
     sharing.awaitExpiry(LIFETIME);
 
     // No person signs in: only the refresh token can help.
-    sharing.assertBob(sharing.kubectl().run(kubeconfig, "auth", "whoami"));
+    sharing.assertBob(kubeconfig);
     assertThat(Files.readString(kubeconfig)).isEqualTo(content);
     assertAllowListLine(kubeconfig, page.body());
   }
@@ -129,13 +133,13 @@ class KubeconfigKT {
   void theMergeCommandOnThePageAddsTheContextToTheUsualFile()
       throws IOException, InterruptedException {
     var bob = sharing.bob();
-    var page = sharing.signIn(bob, sharing.share(clusterPath), "Sign in to continue");
+    var page = bob.signsIn(alice.shares());
     var command = org.jsoup.Jsoup.parse(page.body()).select("#command-merge").text();
-    var id = clusterPath.substring(clusterPath.lastIndexOf('/') + 1);
+    var id = alice.cluster().cluster();
     var home = Files.createDirectories(folder.resolve("person"));
     Files.createDirectories(home.resolve("Downloads"));
     Files.createDirectories(home.resolve(".kube"));
-    Files.move(sharing.download(bob, page), home.resolve("Downloads").resolve("kubeconfig-" + id));
+    Files.move(sharing.saves(bob, page), home.resolve("Downloads").resolve("kubeconfig-" + id));
     Files.copy(sharing.cluster().kubeconfig(), home.resolve(".kube/config"));
 
     var shell = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
@@ -159,13 +163,13 @@ class KubeconfigKT {
 
   @Test
   void aMemberGetsAKubeconfigWithoutTokensAndAStrangerNothing() {
-    var file = sharing.api(ALICE).get(clusterPath + "/oidckubeconfig");
+    var file = alice.kubeconfig();
 
-    assertThat(file.status()).isEqualTo(200);
-    assertThat(file.contentType()).startsWith("application/octet-stream");
-    assertThat(file.body())
+    assertThat(file)
+        .hasStatus(200)
         .contains("kubectl-oidc_login", ALICE)
         .doesNotContain("token:", Dex.CLIENT_SECRET);
-    assertThat(sharing.api(BOB).get(clusterPath + "/oidckubeconfig").status()).isEqualTo(404);
+    assertThat(file.contentType()).startsWith("application/octet-stream");
+    assertThat(sharing.actor(BOB).at(alice.cluster()).kubeconfig()).hasStatus(404);
   }
 }

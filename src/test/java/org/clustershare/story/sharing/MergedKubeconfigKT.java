@@ -1,6 +1,7 @@
 package org.clustershare.story.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.MERGED_CLIENT;
 import static org.clustershare.story.driver.Stack.MERGED_KUBELOGIN;
@@ -9,23 +10,21 @@ import static org.clustershare.story.driver.Stack.OWN_SECRET;
 import com.nimbusds.jwt.JWTParser;
 import jakarta.json.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.clustershare.story.driver.ClusterActor;
 import org.clustershare.story.driver.Sharing;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
-import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.story.driver.browser.Recipient;
 import org.clustershare.testbed.parts.StoryTest;
 import org.clustershare.testbed.provider.Dex;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,12 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @StoryTest
 class MergedKubeconfigKT {
-  private static final String TOKENS = "Sign in to continue";
-  private static final String PLUGIN = "Use kubelogin instead";
-  private static final Pattern ID_TOKEN = Pattern.compile("id-token: (\\S+)");
-  private static final Pattern SERVER = Pattern.compile("    server: (\\S+)");
-  private static final Pattern CLIENT =
-      Pattern.compile("(?:--oidc-client-id=|client-id: )([^\\s\"]+)");
+  private static final String TOKENS = Recipient.WITH_TOKENS;
+  private static final String PLUGIN = Recipient.WITH_KUBELOGIN;
 
   private final Stack stack;
 
@@ -57,14 +52,15 @@ class MergedKubeconfigKT {
 
   @TempDir private Path folder = Path.of("");
 
-  private Path home = Path.of("");
-  private Sharing sharing;
+  @SuppressWarnings("NullAway.Init")
+  private RecipientComputer computer;
 
   MergedKubeconfigKT(Stack stack) {
     this.stack = stack;
-    this.sharing =
-        new Sharing(
-            stack.product, stack.apiServer, stack.kubectl, Path.of(""), Path.of(""), email -> "");
+  }
+
+  private ClusterActor aliceAt(Added cluster) {
+    return stack.actor(ALICE).at(cluster);
   }
 
   @BeforeAll
@@ -77,102 +73,47 @@ class MergedKubeconfigKT {
             .add("clientID", MERGED_CLIENT)
             .add("kubeloginClientID", MERGED_KUBELOGIN)
             .add("clientSecret", OWN_SECRET);
-    var changed =
-        stack
-            .api(ALICE)
-            .call(
-                "PATCH",
-                "/api/v2/projects/%s/kubernetes/clusters/%s"
-                    .formatted(own.project(), own.cluster()),
-                Json.createObjectBuilder().add("oidc", client).build().toString());
-    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+    assertThat(aliceAt(own).usesClient(client)).hasStatus(200);
   }
 
-  /** A person's machine; people have spaces in their names. */
   @BeforeEach
-  void freshHome() throws IOException {
-    home = Files.createTempDirectory(folder, "a person's home ");
-    Files.createDirectories(home.resolve("Downloads"));
-    sharing =
-        new Sharing(
-            stack.product,
-            stack.apiServer,
-            stack.kubectl,
-            stack.issuer.caFile(),
-            folder,
-            stack.issuer::idToken);
-  }
-
-  private Path config() {
-    return home.resolve(".kube/config");
-  }
-
-  /** The kubeconfig that a person has already: the cluster's own, whose context stays current. */
-  private void existing() throws IOException {
-    Files.createDirectories(home.resolve(".kube"));
-    Files.copy(stack.apiServer.kubeconfig(), config());
+  void freshComputer() throws IOException {
+    computer = RecipientComputer.in(folder, stack.kubectl);
   }
 
   /** Bob opens a link, chooses a kind and downloads; gives the page's merge command. */
   private String download(Added cluster, String kind) throws IOException {
-    var bob = sharing.bob();
-    var page = sharing.signIn(bob, sharing.share(cluster.path()), kind);
-    var file = home.resolve("Downloads/kubeconfig-" + cluster.cluster());
-    Files.copy(
-        sharing.download(bob, page), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    return org.jsoup.Jsoup.parse(page.body()).select("#command-merge").text();
+    var bob = sharing().bob();
+    var page = bob.signsIn(aliceAt(cluster).shares(), kind);
+    var file = computer.home().resolve("Downloads/kubeconfig-" + cluster.cluster());
+    Files.copy(sharing().saves(bob, page), file, StandardCopyOption.REPLACE_EXISTING);
+    return Jsoup.parse(page.body()).select("#command-merge").text();
+  }
+
+  private Sharing sharing() {
+    return new Sharing(
+        stack.product,
+        stack.apiServer,
+        stack.kubectl,
+        stack.issuer.caFile(),
+        folder,
+        stack.issuer::idToken);
   }
 
   private void merge(Added cluster, String kind) throws IOException, InterruptedException {
-    assertThat(shell(download(cluster, kind), Map.of())).isEmpty();
-  }
-
-  /** What the command says; its exit code stands after it unless it is 0. */
-  private String shell(String command, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    var builder = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
-    builder.environment().remove("KUBECONFIG");
-    builder.environment().put("HOME", home.toString());
-    builder
-        .environment()
-        .merge("PATH", stack.kubectl.programs().toString(), (path, ours) -> ours + ":" + path);
-    builder.environment().putAll(environment);
-    var process = builder.start();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return said + (process.exitValue() == 0 ? "" : "exit " + process.exitValue());
-  }
-
-  private Kubectl.Output kubectl(String... arguments) {
-    return stack.kubectl.run(config(), arguments);
-  }
-
-  private String minified(Added cluster) {
-    var output = kubectl("config", "view", "--minify", "--raw", "--context=" + cluster.cluster());
-    assertThat(output.exitCode()).as(output.text()).isZero();
-    return output.stdout();
+    assertThat(computer.shell(download(cluster, kind), Map.of())).isEmpty();
   }
 
   /** The context's client, and the audience of its token, if it has one. */
   private void assertClient(Added cluster, String clientId) throws ParseException {
-    var text = minified(cluster);
-    assertThat(first(CLIENT, text)).isEqualTo(clientId);
-    assertThat(first(SERVER, text)).isEqualTo(stack.apiServer.server().toString());
-    var token = ID_TOKEN.matcher(text);
-    if (token.find()) {
-      assertThat(JWTParser.parse(token.group(1)).getJWTClaimsSet().getAudience())
+    var context = computer.context(cluster.cluster());
+    assertThat(context.clientId()).isEqualTo(clientId);
+    assertThat(context.server()).isEqualTo(stack.apiServer.server().toString());
+    var token = context.idToken();
+    if (token.isPresent()) {
+      assertThat(JWTParser.parse(token.get()).getJWTClaimsSet().getAudience())
           .containsExactly(clientId);
     }
-  }
-
-  private static String first(Pattern pattern, String text) {
-    var found = pattern.matcher(text);
-    assertThat(found.find()).as(text).isTrue();
-    return found.group(1);
-  }
-
-  private String current() {
-    return kubectl("config", "current-context").stdout().strip();
   }
 
   private static String client(boolean own, String kind) {
@@ -193,8 +134,8 @@ class MergedKubeconfigKT {
   })
   void inBothOrdersAndTwiceEachContextKeepsItsOwnClient(
       boolean usualFirst, String usualKind, String ownKind) throws Exception {
-    existing();
-    var before = current();
+    computer.has(stack.apiServer.kubeconfig());
+    var before = computer.currentContext();
     for (int round = 0; round < 2; round++) {
       if (usualFirst) {
         merge(usual, usualKind);
@@ -205,17 +146,9 @@ class MergedKubeconfigKT {
       }
       assertClient(usual, client(false, usualKind));
       assertClient(own, client(true, ownKind));
-      assertThat(current()).isEqualTo(before);
+      assertThat(computer.currentContext()).isEqualTo(before);
     }
-    assertThat(names("contexts")).hasSize(3);
-  }
-
-  private List<String> names(String list) {
-    return kubectl(
-            "config", "view", "-o", "jsonpath={range .%s[*]}{.name}{\"\\n\"}{end}".formatted(list))
-        .stdout()
-        .lines()
-        .toList();
+    assertThat(computer.names("contexts")).hasSize(3);
   }
 
   @Test
@@ -237,63 +170,65 @@ class MergedKubeconfigKT {
   @Test
   void newTokensOfTheSameClientReplaceTheOldOnes() throws Exception {
     merge(usual, TOKENS);
-    var old = first(ID_TOKEN, minified(usual));
+    var old = computer.context(usual.cluster()).idToken().orElseThrow();
 
     merge(usual, TOKENS);
 
-    assertThat(first(ID_TOKEN, minified(usual))).isNotEqualTo(old);
-    assertThat(names("users")).hasSize(1);
-    sharing.assertBob(kubectl("auth", "whoami"));
+    assertThat(computer.context(usual.cluster()).idToken().orElseThrow()).isNotEqualTo(old);
+    assertThat(computer.names("users")).hasSize(1);
+    sharing().assertBob(computer.kubectl("auth", "whoami"));
   }
 
   @Test
   void withoutAKubeconfigTheFirstOneIsMadeForItsOwnerAlone() throws Exception {
     merge(usual, TOKENS);
 
-    assertThat(current()).isEqualTo(usual.cluster());
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config())))
+    assertThat(computer.currentContext()).isEqualTo(usual.cluster());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(computer.config())))
         .isEqualTo("rw-------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config().getParent())))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(computer.config().getParent())))
         .isEqualTo("rwx------");
-    sharing.assertBob(kubectl("auth", "whoami"));
+    sharing().assertBob(computer.kubectl("auth", "whoami"));
   }
 
   @Test
   void anEmptyKubeconfigAndOneWithoutACurrentContextGetIt() throws Exception {
-    Files.createDirectories(home.resolve(".kube"));
-    Files.createFile(config());
+    Files.createDirectories(computer.home().resolve(".kube"));
+    Files.createFile(computer.config());
     merge(usual, TOKENS);
-    assertThat(current()).isEqualTo(usual.cluster());
+    assertThat(computer.currentContext()).isEqualTo(usual.cluster());
 
-    Files.writeString(config(), "apiVersion: v1\nkind: Config\ncurrent-context: ''\n");
+    Files.writeString(computer.config(), "apiVersion: v1\nkind: Config\ncurrent-context: ''\n");
     merge(own, TOKENS);
-    assertThat(current()).isEqualTo(own.cluster());
+    assertThat(computer.currentContext()).isEqualTo(own.cluster());
   }
 
   @Test
   void aKubeconfigOfTheEnvironmentIsNeitherReadNorChanged() throws Exception {
-    existing();
-    var other = Files.copy(stack.apiServer.kubeconfig(), home.resolve("other"));
+    computer.has(stack.apiServer.kubeconfig());
+    var other = Files.copy(stack.apiServer.kubeconfig(), computer.home().resolve("other"));
     var content = Files.readString(other);
     var command = download(usual, TOKENS);
-    var downloaded = home.resolve("Downloads/kubeconfig-" + usual.cluster());
+    var downloaded = computer.home().resolve("Downloads/kubeconfig-" + usual.cluster());
     for (var variable : List.of(other.toString(), downloaded.toString(), "/nonexistent:" + other)) {
-      assertThat(shell(command, Map.of("KUBECONFIG", variable))).as(variable).isEmpty();
+      assertThat(computer.shell(command, Map.of("KUBECONFIG", variable))).as(variable).isEmpty();
     }
 
     assertThat(Files.readString(other)).isEqualTo(content);
     assertClient(usual, Dex.CLIENT_ID);
-    assertThat(names("contexts")).hasSize(2);
+    assertThat(computer.names("contexts")).hasSize(2);
   }
 
   @Test
   void aMergeThatIsCutOffChangesNothingAndLeavesNoTokensBehind() throws Exception {
-    existing();
+    computer.has(stack.apiServer.kubeconfig());
     merge(own, TOKENS);
     var command = download(usual, TOKENS);
-    var before = contents();
+    var before = computer.filesBesideConfig();
     var real = stack.kubectl.programs().resolve("kubectl");
-    var programs = Files.createDirectories(home.resolve("bin"));
+    var programs = Files.createDirectories(computer.home().resolve("bin"));
     for (var end : List.of("exit 1", "kill -TERM $PPID; exit 1", "kill -INT $PPID; exit 1")) {
       for (var step : List.of("view", "current-context", "set")) {
         var kubectl =
@@ -303,41 +238,31 @@ class MergedKubeconfigKT {
                     .formatted(step, real, end, real));
         Files.setPosixFilePermissions(kubectl, PosixFilePermissions.fromString("rwx------"));
 
-        shell(command, Map.of("PATH", programs + ":" + System.getenv("PATH")));
+        computer.shell(command, Map.of("PATH", programs + ":" + System.getenv("PATH")));
 
-        assertThat(contents()).as(step + ": " + end).isEqualTo(before);
+        assertThat(computer.filesBesideConfig()).as(step + ": " + end).isEqualTo(before);
       }
     }
-  }
-
-  /** Every file beside the kubeconfig, with its content. */
-  private Map<String, String> contents() throws IOException {
-    var contents = new TreeMap<String, String>();
-    try (Stream<Path> files = Files.list(config().getParent())) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        contents.put(file.getFileName().toString(), Files.readString(file));
-      }
-    }
-    return contents;
   }
 
   @Test
   void aFileThatIsNotThereIsSaidAndChangesNothing() throws Exception {
-    existing();
+    computer.has(stack.apiServer.kubeconfig());
     var command = download(usual, TOKENS);
-    var before = contents();
-    Files.delete(home.resolve("Downloads/kubeconfig-" + usual.cluster()));
+    var before = computer.filesBesideConfig();
+    Files.delete(computer.home().resolve("Downloads/kubeconfig-" + usual.cluster()));
 
-    assertThat(shell(command, Map.of())).contains("kubeconfig-" + usual.cluster(), "exit 1");
-    assertThat(contents()).isEqualTo(before);
+    assertThat(computer.shell(command, Map.of()))
+        .contains("kubeconfig-" + usual.cluster(), "exit 1");
+    assertThat(computer.filesBesideConfig()).isEqualTo(before);
   }
 
   @Test
   void whatElseAPersonHasInItStaysAsItIs() throws Exception {
-    Files.createDirectories(home.resolve(".kube/pki"));
-    Files.writeString(home.resolve(".kube/pki/ca.crt"), "of another day");
+    Files.createDirectories(computer.home().resolve(".kube/pki"));
+    Files.writeString(computer.home().resolve(".kube/pki/ca.crt"), "of another day");
     Files.writeString(
-        config(),
+        computer.config(),
         """
         apiVersion: v1
         kind: Config
@@ -353,15 +278,15 @@ class MergedKubeconfigKT {
           context: {cluster: mine, user: gone, namespace: here}
         """);
     // A file elsewhere to which the usual one leads, as on machines with two systems.
-    var target = home.resolve("real-config");
-    Files.move(config(), target);
-    Files.createSymbolicLink(config(), target);
+    var target = computer.home().resolve("real-config");
+    Files.move(computer.config(), target);
+    Files.createSymbolicLink(computer.config(), target);
 
     merge(usual, TOKENS);
 
-    assertThat(Files.isSymbolicLink(config())).isTrue();
-    assertThat(current()).isEqualTo("a context: of 'mine'");
-    assertThat(kubectl("config", "view", "--minify", "--raw").stdout())
+    assertThat(Files.isSymbolicLink(computer.config())).isTrue();
+    assertThat(computer.currentContext()).isEqualTo("a context: of 'mine'");
+    assertThat(computer.kubectl("config", "view", "--minify", "--raw").stdout())
         .contains("/no/longer/there.crt", "namespace: here")
         .contains("pki/ca.crt");
     assertClient(usual, Dex.CLIENT_ID);

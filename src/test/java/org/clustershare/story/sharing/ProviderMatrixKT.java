@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.clustershare.story.driver.Sharing;
+import org.clustershare.story.driver.browser.Recipient;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.cluster.Kubectl;
 import org.clustershare.testbed.cluster.KubernetesCluster;
@@ -59,23 +60,22 @@ class ProviderMatrixKT {
               keycloak.caFile(),
               folder,
               keycloak::idToken);
-      var clusterPath = sharing.addCluster();
+      var alice = sharing.aliceAtTheCluster();
 
       var bob = sharing.bob();
-      var page = sharing.signIn(bob, sharing.share(clusterPath), "Sign in to continue");
-      var withTokens = sharing.download(bob, page);
+      var withTokens = sharing.saves(bob, bob.signsIn(alice.shares()));
       assertThat(sharing.kubectl().run(withTokens, "auth", "whoami").text())
           .contains("bob@example.com", "developers");
 
       var again = sharing.bob();
-      var other = sharing.signIn(again, sharing.share(clusterPath), "Use kubelogin instead");
-      var withPlugin = sharing.download(again, other);
+      var withPlugin =
+          sharing.saves(again, again.signsIn(alice.shares(), Recipient.WITH_KUBELOGIN));
       assertThat(Files.readString(withPlugin))
           .contains("--oidc-extra-scope=offline_access")
           .doesNotContain("--oidc-extra-scope=groups");
       sharing.assertBob(
-          sharing.kubectl().runSigningIn(withPlugin, sharing.bob(), "auth", "whoami"));
-      sharing.assertBob(sharing.kubectl().run(withPlugin, "auth", "whoami"));
+          sharing.kubectl().runSigningIn(withPlugin, sharing.bob().browser(), "auth", "whoami"));
+      sharing.assertBob(withPlugin);
     }
   }
 }

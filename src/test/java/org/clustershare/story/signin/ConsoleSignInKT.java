@@ -1,18 +1,18 @@
 package org.clustershare.story.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.browser.PageAssert.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.clustershare.story.driver.ConsoleCookie;
 import org.clustershare.story.driver.HostileProviderStack;
-import org.clustershare.testbed.Visitor;
-import org.clustershare.testbed.Visitor.Page;
+import org.clustershare.story.driver.browser.BrowserActor;
+import org.clustershare.story.driver.browser.BrowserSignIn;
+import org.clustershare.story.driver.browser.ProviderAnswer;
 import org.clustershare.testbed.hostile.HostileProvider;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,15 +26,16 @@ import org.junit.jupiter.api.Test;
 @StoryTest
 class ConsoleSignInKT {
   private static final int VISITS = 200;
+  private static final String PROJECTS = "/console/projects";
 
-  private final HostileProviderStack hostileProviderStack;
+  private final HostileProviderStack stack;
   private final HostileProvider provider;
-  private final Visitor bob;
+  private final BrowserActor bob;
 
-  ConsoleSignInKT(HostileProviderStack hostileProviderStack) {
-    this.hostileProviderStack = hostileProviderStack;
-    this.provider = hostileProviderStack.provider;
-    this.bob = hostileProviderStack.browser();
+  ConsoleSignInKT(HostileProviderStack stack) {
+    this.stack = stack;
+    this.provider = stack.provider;
+    this.bob = stack.person();
   }
 
   @BeforeEach
@@ -42,45 +43,13 @@ class ConsoleSignInKT {
     provider.behave();
   }
 
-  private Map<String, String> begin(Visitor browser, String page) {
-    var begun = browser.get(hostileProviderStack.at(page));
-    assertThat(begun.status()).as(begun.body()).isBetween(300, 399);
-    return asked(begun);
+  private BrowserSignIn beginsSignIn(BrowserActor person) {
+    return person.beginsConsoleSignIn(PROJECTS);
   }
 
-  private void assertRefusedWithoutSession(Page page, String reason) {
-    hostileProviderStack.assertRefused(page, reason);
-    assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
-  }
-
-  /** What the provider is asked. */
-  private static Map<String, String> asked(Page begun) {
-    return HostileProvider.single(URI.create(location(begun)).getRawQuery());
-  }
-
-  private URI answer(Map<String, String> request) {
-    return answer(provider.code(request), HostileProviderStack.state(request), provider.url());
-  }
-
-  private URI answer(String code, String state, URI iss) {
-    return hostileProviderStack.at(
-        "/callback?code=%s&state=%s&iss=%s"
-            .formatted(
-                code,
-                HostileProviderStack.encoded(state),
-                HostileProviderStack.encoded(iss.toString())));
-  }
-
-  private static String location(Page page) {
-    return page.headers().firstValue("Location").orElseThrow();
-  }
-
-  private static String cookie(Page page, String name) {
-    return page.headers().allValues("Set-Cookie").stream()
-        .filter(cookie -> cookie.startsWith(name + "="))
-        .map(cookie -> cookie.split(";", -1)[0])
-        .reduce((first, last) -> last)
-        .orElseThrow();
+  /** The same sign-in's answer at the path that only the console has. */
+  private static ProviderAnswer answer(BrowserSignIn signIn) {
+    return signIn.answer().at("/callback");
   }
 
   @Test
@@ -91,7 +60,7 @@ class ConsoleSignInKT {
             "/console/projects",
             "/console/cluster/abc/def",
             "/console/nothing",
-            "/share/" + hostileProviderStack.token,
+            "/share/" + stack.token,
             "/share/unknown",
             "/download/unknown",
             "/callback?state=forged&code=stolen",
@@ -99,7 +68,7 @@ class ConsoleSignInKT {
             "/nothing",
             "/config.json",
             "/api/v2/featuregates",
-            "/api/v1/kubeconfig?share=" + hostileProviderStack.token,
+            "/api/v1/kubeconfig?share=" + stack.token,
             "/api/v1/kubeconfig?state=forged&code=stolen");
     var stranger = HttpClient.newHttpClient();
 
@@ -107,9 +76,7 @@ class ConsoleSignInKT {
       var page = pages.get(i % pages.size());
       var answer =
           stranger.send(
-              HttpRequest.newBuilder(hostileProviderStack.at(page))
-                  .header("Accept", "text/html")
-                  .build(),
+              HttpRequest.newBuilder(stack.at(page)).header("Accept", "text/html").build(),
               BodyHandlers.ofString());
 
       assertThat(answer.statusCode()).as(page).isLessThan(500);
@@ -121,163 +88,135 @@ class ConsoleSignInKT {
 
   @Test
   void theBrowserKeepsWhatItBeganForThreeMinutesAndTheSessionComesWithTheSignIn() {
-    var begun = bob.get(hostileProviderStack.at("/console/projects?sort=name"));
+    var signIn = bob.beginsConsoleSignIn(PROJECTS + "?sort=name");
 
-    assertThat(begun.headers().allValues("Set-Cookie"))
-        .singleElement()
-        .asString()
-        .startsWith("sign_in=")
-        .containsIgnoringCase("HttpOnly")
-        .containsIgnoringCase("SameSite=Lax")
-        .containsIgnoringCase("Max-Age=180");
-    assertThat(asked(begun)).containsEntry("code_challenge_method", "S256").containsKey("nonce");
-    var ended = bob.get(answer(asked(begun)));
-    assertThat(cookie(ended, "JSESSIONID")).isNotEmpty();
-    assertThat(location(ended)).endsWith("/console/projects?sort=name");
-    assertThat(bob.get(hostileProviderStack.at("/console/projects")).status()).isEqualTo(200);
+    assertThat(signIn.start()).setsOneCookie("sign_in", "HttpOnly", "SameSite=Lax", "Max-Age=180");
+    assertThat(signIn.request())
+        .containsEntry("code_challenge_method", "S256")
+        .containsKey("nonce");
+    var end = bob.opens(answer(signIn));
+    assertThat(end.cookie("JSESSIONID")).isNotEmpty();
+    assertThat(end).leadsToPage(PROJECTS + "?sort=name");
+    assertThat(bob.opens(PROJECTS)).hasStatus(200);
   }
 
   @Test
   void severalTabsEndWhereEachBeganWhicheverIsFirst() {
-    var first = begin(bob, "/console/projects?tab=1");
-    var second = begin(bob, "/console/projects?tab=2");
+    var first = bob.beginsConsoleSignIn(PROJECTS + "?tab=1");
+    var second = bob.beginsConsoleSignIn(PROJECTS + "?tab=2");
 
-    assertThat(location(bob.get(answer(second)))).endsWith("/console/projects?tab=2");
-    assertThat(location(bob.get(answer(first)))).endsWith("/console/projects?tab=1");
-    assertThat(bob.get(hostileProviderStack.at("/console/projects")).status()).isEqualTo(200);
+    assertThat(bob.opens(answer(second))).leadsToPage(PROJECTS + "?tab=2");
+    assertThat(bob.opens(answer(first))).leadsToPage(PROJECTS + "?tab=1");
+    assertThat(bob.opens(PROJECTS)).hasStatus(200);
   }
 
   @Test
   void reloadingAnAnswerEndsInAPageThatLeadsOn() {
-    var request = begin(bob, "/console/projects");
-    var answer = answer(request);
-    bob.get(answer);
+    var answer = answer(beginsSignIn(bob));
+    bob.opens(answer);
 
-    var again = bob.get(answer);
+    var reloaded = bob.opens(answer);
 
-    assertRefusedWithoutSession(again, "sign-in-expired");
-    assertThat(bob.get(again.link("Start again")).status()).isEqualTo(200);
+    assertThat(reloaded).isRefused("sign-in-expired").setsNoCookie();
+    assertThat(bob.opens(reloaded.link("Start again"))).hasStatus(200);
   }
 
   @Test
   void stateReplayedWithAFreshCode() {
-    var request = begin(bob, "/console/projects");
-    bob.get(answer(request));
+    var signIn = beginsSignIn(bob);
+    bob.opens(answer(signIn));
 
-    assertRefusedWithoutSession(bob.get(answer(request)), "sign-in-expired");
+    assertThat(bob.opens(answer(signIn))).isRefused("sign-in-expired").setsNoCookie();
   }
 
   @Test
   void loginCsrfStateOfAnotherBrowserAndMixUp() {
-    var theirs = begin(hostileProviderStack.browser(), "/console/projects");
-    assertRefusedWithoutSession(bob.get(answer(theirs)), "sign-in-expired");
+    var eves = beginsSignIn(stack.person());
+    assertThat(bob.opens(answer(eves))).isRefused("sign-in-expired").setsNoCookie();
 
-    var mine = begin(bob, "/console/projects");
-    assertRefusedWithoutSession(bob.get(answer(theirs)), "sign-in-expired");
-    assertRefusedWithoutSession(
-        bob.get(answer(provider.code(theirs), HostileProviderStack.state(mine), provider.url())),
-        "code-refused");
+    var bobs = beginsSignIn(bob);
+    assertThat(bob.opens(answer(eves))).isRefused("sign-in-expired").setsNoCookie();
+    assertThat(bob.opens(answer(bobs).with("code", eves.code())))
+        .isRefused("code-refused")
+        .setsNoCookie();
 
-    var another = begin(bob, "/console/projects");
-    assertRefusedWithoutSession(
-        bob.get(
-            answer(
-                provider.code(another),
-                HostileProviderStack.state(another),
-                URI.create("https://evil.example"))),
-        "issuer-mixed-up");
+    assertThat(bob.opens(answer(beginsSignIn(bob)).with("iss", "https://evil.example")))
+        .isRefused("issuer-mixed-up")
+        .setsNoCookie();
   }
 
   @Test
   void stateOfAShareAndStateThatWasChanged() {
-    var share = hostileProviderStack.begin(bob);
-    var mine = begin(bob, "/console/projects");
-    var state = HostileProviderStack.state(mine);
+    var share = bob.beginsShareSignIn();
+    var signIn = beginsSignIn(bob);
+    var state = signIn.state();
 
-    assertRefusedWithoutSession(bob.get(answer(share)), "sign-in-expired");
-    assertRefusedWithoutSession(
-        bob.get(answer(provider.code(mine), "x" + state, provider.url())), "sign-in-expired");
-    assertRefusedWithoutSession(
-        bob.get(
-            answer(
-                provider.code(mine), state.substring(0, state.lastIndexOf('.')), provider.url())),
-        "sign-in-expired");
-    assertThat(location(bob.get(answer(mine)))).endsWith("/console/projects");
+    for (var wrong :
+        List.of(
+            answer(share),
+            answer(signIn).with("state", "x" + state),
+            answer(signIn).with("state", state.substring(0, state.lastIndexOf('.'))))) {
+      assertThat(bob.opens(wrong)).isRefused("sign-in-expired").setsNoCookie();
+    }
+    assertThat(bob.opens(answer(signIn))).leadsToPage(PROJECTS);
   }
 
   @Test
   void nonceReplacedAndPkceStripped() {
-    var nonce = new java.util.HashMap<>(begin(bob, "/console/projects"));
-    nonce.put("nonce", "of-the-attacker");
-    assertRefusedWithoutSession(bob.get(answer(nonce)), "token-nonce");
+    assertThat(bob.opens(answer(beginsSignIn(bob).with("nonce", "of-the-attacker"))))
+        .isRefused("token-nonce")
+        .setsNoCookie();
 
-    var pkce = new java.util.HashMap<>(begin(bob, "/console/projects"));
-    pkce.remove("code_challenge");
-    assertRefusedWithoutSession(bob.get(answer(pkce)), "code-refused");
+    assertThat(bob.opens(answer(beginsSignIn(bob).without("code_challenge"))))
+        .isRefused("code-refused")
+        .setsNoCookie();
   }
 
   @Test
   void sessionFixationTheSessionThatWasPlantedEndsWithTheSignIn() {
-    var eve = hostileProviderStack.browser();
-    var planted = cookie(eve.get(answer(begin(eve, "/console/projects"))), "JSESSIONID");
-    var victim = hostileProviderStack.browser();
-    var begun = victim.get(hostileProviderStack.at("/console/projects"));
-    var signIn = cookie(begun, "sign_in");
+    var eve = stack.person();
+    var planted = eve.opens(answer(beginsSignIn(eve))).cookie("JSESSIONID");
+    var victims = beginsSignIn(stack.person());
 
-    var ended =
-        hostileProviderStack.browser().get(answer(asked(begun)), "Cookie", signIn + "; " + planted);
+    var end =
+        stack
+            .person()
+            .opens(answer(victims), "Cookie", victims.start().cookie("sign_in") + "; " + planted);
 
-    assertThat(cookie(ended, "JSESSIONID")).isNotEqualTo(planted);
-    assertThat(eve.get(hostileProviderStack.at("/console/projects")).status()).isNotEqualTo(200);
+    assertThat(end.cookie("JSESSIONID")).isNotEqualTo(planted);
+    assertThat(eve.opens(PROJECTS).status()).isNotEqualTo(200);
   }
 
   @Test
   void errorThatNobodyAskedForIsNotShown() {
-    var page =
-        bob.get(
-            hostileProviderStack.at("/callback?error=x&error_description=Call+0900-EVIL&state=x"));
-
-    assertRefusedWithoutSession(page, "sign-in-expired");
-    assertThat(page.body()).doesNotContain("0900-EVIL");
+    assertThat(bob.opens("/callback?error=x&error_description=Call+0900-EVIL&state=x"))
+        .isRefused("sign-in-expired")
+        .setsNoCookie()
+        .doesNotSay("0900-EVIL");
   }
 
   @Test
   void openRedirectThroughThePageThatWasAskedFor() {
-    var request = begin(bob, "/console//evil.example");
+    var end = bob.opens(answer(bob.beginsConsoleSignIn("/console//evil.example")));
 
-    assertThat(
-            URI.create(hostileProviderStack.product.base())
-                .resolve(location(bob.get(answer(request)))))
-        .hasAuthority(URI.create(hostileProviderStack.product.base()).getAuthority());
+    var base = URI.create(stack.product.base());
+    assertThat(base.resolve(end.location())).hasAuthority(base.getAuthority());
   }
 
   @Test
   void ofThirtySessionsOfOnePersonTheLastTenLiveAndAnotherPersonSignsIn() {
-    var cookies =
-        Stream.generate(
-                () -> ConsoleCookie.of(hostileProviderStack, hostileProviderStack.browser()))
-            .limit(30)
-            .toList();
+    var sessions = Stream.generate(() -> stack.person().signsInToTheConsole()).limit(30).toList();
 
-    var statuses =
-        cookies.stream()
-            .map(
-                cookie ->
-                    hostileProviderStack
-                        .browser()
-                        .get(hostileProviderStack.at("/console/projects"), "Cookie", cookie)
-                        .status())
-            .toList();
+    var statuses = sessions.stream().map(this::statusWith).toList();
 
     assertThat(statuses.subList(0, 20)).allMatch(status -> status >= 300 && status < 400);
     assertThat(statuses.subList(20, 30)).containsOnly(200);
     provider.bendClaims(claims -> claims.claim("email", "alice@example.com"));
-    var alice = ConsoleCookie.of(hostileProviderStack, hostileProviderStack.browser());
-    assertThat(
-            hostileProviderStack
-                .browser()
-                .get(hostileProviderStack.at("/console/projects"), "Cookie", alice)
-                .status())
-        .isEqualTo(200);
+    assertThat(statusWith(stack.person().signsInToTheConsole())).isEqualTo(200);
+  }
+
+  /** The status of the console's first page for a browser with only this session. */
+  private int statusWith(String session) {
+    return stack.person().opens(PROJECTS, "Cookie", session).status();
   }
 }

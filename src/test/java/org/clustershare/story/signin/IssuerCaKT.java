@@ -2,9 +2,10 @@ package org.clustershare.story.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
+import static org.clustershare.story.driver.browser.PageAssert.assertThat;
 
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import org.clustershare.story.driver.Actor;
+import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.Visitor;
@@ -51,17 +54,17 @@ class IssuerCaKT {
     return environment;
   }
 
-  private static String add(Api api, String name, KubernetesCluster kubernetesCluster) {
-    var project = api.createProject(name);
-    var id =
-        api.addCluster(project, name, kubernetesCluster.kubeconfigText()).object().getString("id");
-    return "/api/v2/projects/%s/clusters/%s/trust".formatted(project, id);
+  /** Alice, with an ID token that the issuer gives now. */
+  private static Actor alice(Product product, Dex issuer) {
+    return new Actor(ALICE, new Api(product.base(), issuer.idToken(ALICE)));
   }
 
-  private static JsonObject check(Api api, String path) {
-    var answer = api.post(path, "");
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return answer.object();
+  private static Added add(Actor actor, String name, KubernetesCluster kubernetesCluster) {
+    return actor.adds(kubernetesCluster).as(name).to(actor.createsProject(name));
+  }
+
+  private static String printedConfiguration(Actor actor, Added cluster) {
+    return actor.at(cluster).trustSetup("authentication-configuration").body();
   }
 
   @Test
@@ -72,53 +75,56 @@ class IssuerCaKT {
       var console = URI.create(Product.base(port) + "/console/projects");
       try (var product = Product.start(port, folder, environment(port, issuer))) {
         assertThat(product.logged()).contains("CN=test-bed-issuer");
-        assertThat(new Visitor(issuer.caFile(), ALICE).open(console).status()).isEqualTo(200);
-        var alice = new Api(product.base(), issuer.idToken(ALICE));
-        String byFlags;
-        String byConfiguration;
+        assertThat(new Visitor(issuer.caFile(), ALICE).open(console)).hasStatus(200);
+        var alice = alice(product, issuer);
+        Added byFlags;
         // An API server that starts while the provider is away.
         issuer.stop();
         try (var flags =
             KubernetesCluster.start(
                 testbed, folder.resolve("flags"), KubernetesCluster.Settings.trusting(issuer))) {
           byFlags = add(alice, "flags", flags);
-          assertThat(check(alice, byFlags).getString("state")).isEqualTo("issuer-unreachable");
+          assertThat(alice.at(byFlags).checksTrust())
+              .hasStatus(200)
+              .hasField("state", "issuer-unreachable");
         }
         issuer.restart();
-        var back = new Api(product.base(), issuer.idToken(ALICE));
+        var back = alice(product, issuer);
         try (var configured =
             KubernetesCluster.start(
                 testbed,
                 folder.resolve("configured"),
-                KubernetesCluster.Settings.authenticating(
-                    back.get(byFlags + "/setup/authentication-configuration").body()))) {
-          byConfiguration = add(back, "configured", configured);
+                KubernetesCluster.Settings.authenticating(printedConfiguration(back, byFlags)))) {
+          var byConfiguration = add(back, "configured", configured);
           await()
               .atMost(PATIENCE)
-              .until(() -> check(back, byConfiguration).getString("state").equals("trusted"));
+              .untilAsserted(
+                  () ->
+                      assertThat(back.at(byConfiguration).checksTrust())
+                          .hasField("state", "trusted"));
 
           issuer.restartWithAnotherCa();
 
-          var refused = new Visitor(issuer.caFile(), ALICE).open(console);
-          assertThat(refused.status()).isEqualTo(503);
-          assertThat(refused.body())
-              .contains("oidc-ca-file lacks the certificate")
-              .contains("CN=test-bed-issuer");
+          assertThat(new Visitor(issuer.caFile(), ALICE).open(console))
+              .hasStatus(503)
+              .says("oidc-ca-file lacks the certificate", "CN=test-bed-issuer");
 
           Files.writeString(caFile(), "half of a fi");
-          assertThat(new Visitor(issuer.caFile(), ALICE).open(console).status()).isEqualTo(503);
+          assertThat(new Visitor(issuer.caFile(), ALICE).open(console)).hasStatus(503);
           copyCa(issuer);
           await()
               .atMost(PATIENCE)
               .until(() -> new Visitor(issuer.caFile(), ALICE).open(console).status() == 200);
-          var renewed = new Api(product.base(), issuer.idToken(ALICE));
-          assertThat(renewed.get("/api/v1/me").status()).isEqualTo(200);
-          assertThat(renewed.get(byFlags + "/setup/authentication-configuration").body())
+          var renewed = alice(product, issuer);
+          assertThat(renewed.account()).hasStatus(200);
+          assertThat(printedConfiguration(renewed, byFlags))
               .contains(
                   Files.readString(issuer.caFile()).lines().skip(2).findFirst().orElseThrow());
 
           // It says one or the other, as it got to reading keys again or not.
-          var found = check(renewed, byConfiguration);
+          var answer = renewed.at(byConfiguration).checksTrust();
+          assertThat(answer).hasStatus(200);
+          var found = answer.object();
           assertThat(found.getString("state"))
               .as(found.toString())
               .isIn("ca-not-trusted", "keys-outdated");
@@ -138,13 +144,13 @@ class IssuerCaKT {
       copyCa(issuer);
       var environment = environment(port, issuer);
       var token = issuer.idToken(ALICE);
-      String path;
-      String older;
+      Added moving;
+      Added older;
       try (var product = Product.start(port, folder, environment)) {
-        var alice = new Api(product.base(), token);
+        var alice = new Actor(ALICE, new Api(product.base(), token));
         older = add(alice, "older", kubernetesCluster);
-        path = add(alice, "moving", kubernetesCluster);
-        assertThat(check(alice, path).getString("state")).isEqualTo("trusted");
+        moving = add(alice, "moving", kubernetesCluster);
+        assertThat(alice.at(moving).checksTrust()).hasStatus(200).hasField("state", "trusted");
       }
       // As if the cluster had been at another address when people agreed.
       try (var database =
@@ -154,40 +160,31 @@ class IssuerCaKT {
         assertThat(
                 statement.executeUpdate(
                     "update cluster_trust set target = '%s' where cluster_id = '%s'"
-                        .formatted("0".repeat(64), clusterId(path))))
+                        .formatted("0".repeat(64), moving.cluster())))
             .isEqualTo(1);
         // As if the other had been added before that was kept at all.
         assertThat(
                 statement.executeUpdate(
-                    "delete from cluster_trust where cluster_id = '%s'"
-                        .formatted(clusterId(older))))
+                    "delete from cluster_trust where cluster_id = '%s'".formatted(older.cluster())))
             .isEqualTo(1);
       }
       try (var product = Product.start(port, folder, environment)) {
-        var alice = new Api(product.base(), token);
+        var alice = new Actor(ALICE, new Api(product.base(), token));
+        var atMoving = alice.at(moving);
 
-        assertThat(alice.get(path).object().getString("state")).isEqualTo("unchecked");
-        var refused = alice.post(path, "");
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.object().getString("type")).endsWith("trust-target-changed");
-        assertThat(refused.body()).contains(kubernetesCluster.server().toString());
+        assertThat(atMoving.trust()).hasField("state", "unchecked");
+        var refused = atMoving.checksTrust();
+        assertThat(refused)
+            .hasStatus(409)
+            .hasProblem("trust-target-changed")
+            .contains(kubernetesCluster.server().toString());
         var target =
             refused.object().getString("detail").replaceAll(".*target ([0-9a-f]{64}).*", "$1");
-        assertThat(alice.post(older, "").object().getString("type"))
-            .endsWith("trust-target-changed");
-        assertThat(alice.post(path, "{\"acceptChange\": \"true\"}").status()).isEqualTo(409);
-        assertThat(
-                alice
-                    .post(path, "{\"acceptChange\": \"%s\"}".formatted(target))
-                    .object()
-                    .getString("state"))
-            .isEqualTo("trusted");
-        assertThat(check(alice, path).getString("state")).isEqualTo("trusted");
+        assertThat(alice.at(older).checksTrust()).hasProblem("trust-target-changed");
+        assertThat(atMoving.checksTrustAccepting("true")).hasStatus(409);
+        assertThat(atMoving.checksTrustAccepting(target)).hasField("state", "trusted");
+        assertThat(atMoving.checksTrust()).hasStatus(200).hasField("state", "trusted");
       }
     }
-  }
-
-  private static String clusterId(String trustPath) {
-    return trustPath.replaceAll(".*/clusters/([^/]+)/.*", "$1");
   }
 }

@@ -3,14 +3,18 @@ package org.clustershare.story.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.contentOf;
 import static org.awaitility.Awaitility.await;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
+import static org.clustershare.story.driver.browser.PageAssert.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.cluster.KubernetesCluster;
@@ -90,35 +94,37 @@ class OutagesKT {
   void whileTheGateIsClosedNothingOfSharingExistsAndDataOutlivesARestart() {
     var port = Product.freePort();
     var environment = Product.environment(port, stack.issuer, folder);
-    String project;
-    String path;
-    String link;
+    Added cluster;
+    URI link;
     try (var product = Product.start(port, folder, environment)) {
-      var alice = new Api(product.base(), stack.issuer.idToken(ALICE));
-      project = alice.createProject("Kept");
-      var added = alice.addCluster(project, "kept", stack.apiServer.kubeconfigText());
-      path = "/api/v2/projects/%s/clusters/%s".formatted(project, added.object().getString("id"));
-      link = alice.post(path + "/shares", "").object().getString("link");
+      var alice = actor(ALICE, product);
+      cluster = alice.adds(stack.apiServer).as("kept").to(alice.createsProject("Kept"));
+      link = alice.at(cluster).shares();
     }
     environment.remove("FEATURE_GATES");
     environment.remove("SHARE_KUBECONFIG");
     try (var product = Product.start(port, folder, environment)) {
-      var alice = new Api(product.base(), stack.issuer.idToken(ALICE));
+      var alice = actor(ALICE, product);
+      var atCluster = alice.at(cluster);
 
-      assertThat(alice.get("/api/v1/projects").body()).contains("Kept");
-      assertThat(alice.get(path + "/clusterbindings").status()).isEqualTo(200);
-      assertThat(alice.get("/config.json").body()).isEqualTo("{\"share_kubeconfig\":false}");
-      assertThat(alice.get("/api/v2/featuregates").body())
-          .isEqualTo("{\"oidcKubeCfgEndpoint\":false,\"openIDAuthPlugin\":false}");
-      assertThat(alice.get("/api/v1/kubeconfig").status()).isEqualTo(404);
-      assertThat(alice.get(path + "/shares").status()).isEqualTo(404);
-      assertThat(alice.post(path + "/shares", "").status()).isEqualTo(404);
-      assertThat(alice.get(URI.create(link).getPath()).status()).isEqualTo(404);
-      assertThat(alice.get("/download/nothing").status()).isEqualTo(404);
-      assertThat(alice.get(path + "/trust").status()).isEqualTo(404);
-      assertThat(alice.post(path + "/trust", "").status()).isEqualTo(404);
-      assertThat(alice.get(path + "/trust/setup").status()).isEqualTo(404);
+      assertThat(alice.projects()).contains("Kept");
+      assertThat(atCluster.clusterBindings()).hasStatus(200);
+      assertThat(alice.api().get("/config.json")).hasBody("{\"share_kubeconfig\":false}");
+      assertThat(alice.api().get("/api/v2/featuregates"))
+          .hasBody("{\"oidcKubeCfgEndpoint\":false,\"openIDAuthPlugin\":false}");
+      assertThat(alice.api().get("/api/v1/kubeconfig")).hasStatus(404);
+      assertThat(atCluster.links()).hasStatus(404);
+      assertThat(atCluster.triesToShare()).hasStatus(404);
+      assertThat(alice.api().get(link.getPath())).hasStatus(404);
+      assertThat(alice.api().get("/download/nothing")).hasStatus(404);
+      assertThat(atCluster.trust()).hasStatus(404);
+      assertThat(atCluster.checksTrust()).hasStatus(404);
+      assertThat(atCluster.trustSetup("")).hasStatus(404);
     }
+  }
+
+  private Actor actor(String email, Product product) {
+    return new Actor(email, new Api(product.base(), stack.issuer.idToken(email)));
   }
 
   @Test
@@ -133,15 +139,15 @@ class OutagesKT {
       var environment = Product.environment(port, issuer, folder);
       try (var product = Product.start(port, folder, environment)) {
         var console = URI.create(product.base() + "/console/projects");
-        var page = new Visitor(issuer.caFile(), ALICE).open(console);
-        assertThat(page.status()).isEqualTo(503);
-        assertThat(page.body()).contains("The provider does not answer", "Try again");
+        assertThat(new Visitor(issuer.caFile(), ALICE).open(console))
+            .hasStatus(503)
+            .says("The provider does not answer", "Try again");
         assertThat(product.logged())
             .contains("issuer unavailable: issuer=" + issuer.url())
             .doesNotContain("\tat org.clustershare");
-        assertThat(new Api(product.base(), "a.b.c").get("/api/v1/me").status()).isEqualTo(503);
+        assertThat(bearer("a.b.c", product).account()).hasStatus(503);
 
-        assertThat(new Api(product.base(), "").get("/health/ready").status()).isEqualTo(200);
+        assertThat(new Api(product.base(), "").get("/health/ready")).hasStatus(200);
         assertThat(issuerHealth(product)).contains("\"reachable\":\"false\"", "reason");
 
         issuer.restart();
@@ -150,12 +156,7 @@ class OutagesKT {
         // While it is known to be down, it is asked once in five seconds.
         await()
             .atMost(Duration.ofSeconds(15))
-            .untilAsserted(
-                () -> {
-                  var again = visitor.open(console);
-                  assertThat(again.status()).isEqualTo(200);
-                  assertThat(again.body()).contains(ALICE);
-                });
+            .untilAsserted(() -> assertThat(visitor.open(console)).hasStatus(200).says(ALICE));
         assertThat(issuerHealth(product)).contains("\"reachable\":\"true\"");
       }
     }
@@ -170,6 +171,10 @@ class OutagesKT {
             .orElseThrow();
   }
 
+  private static Actor bearer(String idToken, Product product) {
+    return new Actor(ALICE, new Api(product.base(), idToken));
+  }
+
   @Test
   void theProvidersNewKeysAreFollowed() {
     var port = Product.freePort();
@@ -180,17 +185,15 @@ class OutagesKT {
                 Dex.Settings.forProductAt(Product.base(port)));
         var product = Product.start(port, folder, Product.environment(port, issuer, folder))) {
       var before = issuer.idToken(ALICE);
-      assertThat(new Api(product.base(), before).get("/api/v1/me").status()).isEqualTo(200);
+      assertThat(bearer(before, product).account()).hasStatus(200);
 
       issuer.restart();
 
       var after = issuer.idToken(ALICE);
       await()
           .atMost(Duration.ofSeconds(15))
-          .until(() -> new Api(product.base(), after).get("/api/v1/me").status() == 200);
-      var old = new Api(product.base(), before).get("/api/v1/me");
-      assertThat(old.status()).isEqualTo(401);
-      assertThat(old.object().getString("type")).endsWith("token-key-unknown");
+          .until(() -> bearer(after, product).account().status() == 200);
+      assertThat(bearer(before, product).account()).hasStatus(401).hasProblem("token-key-unknown");
     }
   }
 
@@ -201,46 +204,43 @@ class OutagesKT {
             stack.testbed,
             folder.resolve("cluster"),
             KubernetesCluster.Settings.trusting(stack.issuer))) {
-      var alice = stack.api(ALICE);
-      var project = alice.createProject("Outage");
-      var added = alice.addCluster(project, "outage", kubernetesCluster.kubeconfigText()).object();
-      var bindings =
-          "/api/v2/projects/%s/clusters/%s/clusterbindings"
-              .formatted(project, added.getString("id"));
-      assertThat(alice.get(bindings).status()).isEqualTo(200);
+      var alice = stack.actor(ALICE);
+      var outage = alice.adds(kubernetesCluster).as("outage").to(alice.createsProject("Outage"));
+      var atCluster = alice.at(outage);
+      assertThat(atCluster.clusterBindings()).hasStatus(200);
 
       kubernetesCluster.stop();
 
-      var down = alice.get(bindings);
-      assertThat(down.status()).isEqualTo(503);
-      assertThat(down.object().getString("type")).endsWith("cluster-unreachable");
-      assertThat(down.object().getString("next")).contains("try again");
-      assertThat(stack.api(BOB).get("/api/v1/me").status()).isEqualTo(200);
+      assertThat(atCluster.clusterBindings())
+          .hasStatus(503)
+          .hasProblem("cluster-unreachable")
+          .hasNext("try again");
+      assertThat(stack.actor(BOB).account()).hasStatus(200);
 
       kubernetesCluster.restart();
-      await().atMost(Duration.ofSeconds(30)).until(() -> alice.get(bindings).status() == 200);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> atCluster.clusterBindings().status() == 200);
     }
   }
 
   @Test
   void aClusterThatCannotBeReachedIsNotKept() {
-    var alice = stack.api(ALICE);
-    var project = alice.createProject("Nothing");
+    var alice = stack.actor(ALICE);
+    var project = alice.createsProject("Nothing");
     var nobody =
         stack.apiServer.kubeconfigText().replaceAll("server: .*", "server: https://127.0.0.1:1");
 
-    var answer = alice.addCluster(project, "nobody", nobody);
-
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.object().getString("type")).endsWith("cluster-not-added");
-    assertThat(alice.get("/api/v2/projects/%s/kubernetes/clusters".formatted(project)).body())
-        .isEqualTo("[]");
+    assertThat(alice.adds(nobody).as("nobody").tryTo(project))
+        .hasStatus(400)
+        .hasProblem("cluster-not-added");
+    assertThat(alice.in(project).clusters()).hasBody("[]");
   }
 
   @Test
   void aHostileKubeconfigIsNotKeptAndNotLogged() {
-    var alice = stack.api(ALICE);
-    var project = alice.createProject("Hostile");
+    var alice = stack.actor(ALICE);
+    var project = alice.createsProject("Hostile");
     var hostile =
         """
         apiVersion: v1
@@ -250,10 +250,10 @@ class OutagesKT {
         users: [{name: u, user: {token: very-secret-token, exec: {command: rm}}}]
         """;
 
-    var answer = alice.addCluster(project, "hostile", hostile);
-
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body()).contains("field exec").doesNotContain("very-secret-token");
+    assertThat(alice.adds(hostile).as("hostile").tryTo(project))
+        .hasStatus(400)
+        .contains("field exec")
+        .doesNotContain("very-secret-token");
     assertThat(stack.product.logged()).doesNotContain("very-secret-token");
   }
 }

@@ -1,6 +1,7 @@
 package org.clustershare.story.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.browser.PageAssert.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class RedirectUriSettingsKT {
       try (var product = Product.start(port, folder, environment)) {
         var page = bob(dex).open(URI.create(product.base() + "/console/projects"));
 
-        assertThat(page.status()).isEqualTo(200);
+        assertThat(page).hasStatus(200);
         assertThat(page.uri().getPath()).isEqualTo("/console/projects");
         assertThat(page.trail())
             .anySatisfy(uri -> assertThat(uri.getPath()).isEqualTo("/callback"));
@@ -66,14 +67,14 @@ class RedirectUriSettingsKT {
             .anySatisfy(uri -> assertThat(uri.getPath()).isEqualTo("/api/v1/kubeconfig"));
         for (var query :
             List.of("?share=x", "?code=x&state=x", "?error=x", "?state=" + forged("share"))) {
-          var refused = bob.get(URI.create(product.base() + "/api/v1/kubeconfig" + query));
-          assertThat(refused.status()).as(query).isEqualTo(404);
-          assertThat(refused.body()).contains("data-problem=\"gate-closed\"");
+          assertThat(bob.get(URI.create(product.base() + "/api/v1/kubeconfig" + query)))
+              .as(query)
+              .hasStatus(404)
+              .saysProblem("gate-closed");
         }
-        assertThat(bob.get(answer(product, forged("console"))).body())
-            .contains("data-problem=\"sign-in-expired\"");
-        assertThat(bob.get(answer(product, forged("trust-check"))).body())
-            .contains("data-problem=\"trust-sign-in-wrong\"");
+        assertThat(bob.get(answer(product, forged("console")))).saysProblem("sign-in-expired");
+        assertThat(bob.get(answer(product, forged("trust-check"))))
+            .saysProblem("trust-sign-in-wrong");
       }
     }
   }

@@ -1,8 +1,13 @@
 package org.clustershare.story.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
+import static org.clustershare.story.driver.Stack.BOB;
+import static org.clustershare.story.driver.browser.PageAssert.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,7 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.story.driver.browser.Recipient;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.parts.StoryTest;
@@ -48,42 +56,32 @@ class SignInSettingsKT {
       environment.put("OIDC_EMAIL_DOMAINS", "example.com");
       environment.put("OIDC_OFFLINE_ACCESS_AS_SCOPE", "false");
       try (var product = Product.start(port, folder, environment)) {
-        var alice = new Api(product.base(), dex.idToken(ALICE));
-        var project = alice.createProject("Choices");
-        var cluster =
-            alice
-                .addCluster(project, "the-cluster", stack.apiServer.kubeconfigText())
-                .object()
-                .getString("id");
-        var link =
-            alice
-                .post("/api/v2/projects/%s/clusters/%s/shares".formatted(project, cluster), "")
-                .object()
-                .getString("link");
-        assertThat(link).startsWith("https://share.example.com/share/");
-        var token = link.substring(link.lastIndexOf('/') + 1);
-        var bob = new Visitor(dex.caFile(), "bob@example.com");
+        var alice = alice(product, dex);
+        var project = alice.createsProject("Choices");
+        var link = alice.at(alice.adds(stack.apiServer).to(project)).shares();
+        assertThat(link.toString()).startsWith("https://share.example.com/share/");
+        var token = link.getPath().replace("/share/", "");
+        var bob = new Recipient(new Visitor(dex.caFile(), BOB));
 
-        var page = bob.get(URI.create(base + "/share/" + token));
-        assertThat(page.link("Sign in to continue").getQuery()).contains("style=exec");
-        assertThat(page.body()).doesNotContain("Use kubelogin instead");
+        var page = bob.requests(URI.create(base + "/share/" + token));
+        assertThat(page.link(Recipient.WITH_TOKENS).getQuery()).contains("style=exec");
+        assertThat(page).doesNotSay(Recipient.WITH_KUBELOGIN);
 
-        var refused =
-            bob.get(URI.create(base + "/api/v1/kubeconfig?style=auth-provider&share=" + token));
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.body()).contains("This kind of kubeconfig is not offered");
+        var kubeconfig = base + "/api/v1/kubeconfig?share=" + token;
+        assertThat(bob.requests(URI.create(kubeconfig + "&style=auth-provider")))
+            .hasStatus(400)
+            .says("This kind of kubeconfig is not offered");
 
-        var begun = bob.get(URI.create(base + "/api/v1/kubeconfig?style=exec&share=" + token));
-        assertThat(begun.headers().firstValue("Location").orElseThrow())
-            .contains("access_type=offline", "prompt=consent")
-            .doesNotContain("offline_access");
-        assertThat(begun.headers().firstValue("Set-Cookie").orElseThrow())
+        var start = bob.requests(URI.create(kubeconfig + "&style=exec"));
+        assertThat(start)
+            .hasHeaderWith("Location", "access_type=offline", "prompt=consent")
+            .setsCookie("__Host-csrf_token", "Secure", "Path=/");
+        assertThat(start.location()).doesNotContain("offline_access");
+        assertThat(start.headers().firstValue("Set-Cookie").orElseThrow())
             .startsWith("__Host-csrf_token=")
-            .containsIgnoringCase("Secure")
-            .containsIgnoringCase("Path=/")
             .doesNotContainIgnoringCase("Domain=");
 
-        assertThat(cookiesOfAConsoleSignIn(bob, base))
+        assertThat(cookiesOfAConsoleSignIn(bob.browser(), base))
             .anySatisfy(
                 cookie ->
                     assertThat(cookie)
@@ -103,11 +101,18 @@ class SignInSettingsKT {
                         .containsIgnoringCase("Path=/")
                         .containsIgnoringCase("SameSite=Lax"));
 
-        var eve = new Api(product.base(), dex.idToken(STRANGER)).get("/api/v1/projects");
-        assertThat(eve.status()).isEqualTo(403);
-        assertThat(eve.object().getString("type")).endsWith("email-domain");
+        var eve = new Actor(STRANGER, new Api(product.base(), dex.idToken(STRANGER)));
+        assertThat(eve.projects()).hasStatus(403).hasProblem("email-domain");
       }
     }
+  }
+
+  private static Actor alice(Product product, Dex issuer) {
+    return new Actor(ALICE, new Api(product.base(), issuer.idToken(ALICE)));
+  }
+
+  private static JsonObjectBuilder teamX() {
+    return Json.createObjectBuilder().add("clientID", "team-x");
   }
 
   /** The browser is behind a proxy that ends TLS; here it asks the product itself. */
@@ -134,21 +139,17 @@ class SignInSettingsKT {
     var port = Product.freePort();
     var environment = Product.environment(port, stack.issuer, folder);
     environment.put("CLUSTER_CLIENT_IDS", "team-*");
-    var bob = new Visitor(stack.issuer.caFile(), "bob@example.com");
-    String cluster;
+    var bob = stack.recipient(BOB);
+    Added cluster;
     URI link;
     try (var product = Product.start(port, folder, environment)) {
-      var alice = new Api(product.base(), stack.issuer.idToken(ALICE));
-      var project = alice.createProject("Shrinking");
-      var added = alice.addCluster(project, "the-cluster", stack.apiServer.kubeconfigText());
-      cluster =
-          "/api/v2/projects/%s/clusters/%s".formatted(project, added.object().getString("id"));
-      var named = alice.send("PATCH", cluster, "{\"oidc\": {\"clientID\": \"team-x\"}}");
-      assertThat(named.status()).as(named.body()).isEqualTo(200);
-      link = URI.create(alice.post(cluster + "/shares", "").object().getString("link"));
-      var begun = bob.get(bob.open(link).link("Sign in to continue"));
-      assertThat(begun.headers().firstValue("Location").orElseThrow()).contains("client_id=team-x");
-      assertThat(alice.get(cluster + "/oidckubeconfig").body()).contains("team-x");
+      var alice = alice(product, stack.issuer);
+      cluster = alice.adds(stack.apiServer).to(alice.createsProject("Shrinking"));
+      var atCluster = alice.at(cluster);
+      assertThat(atCluster.usesClient(teamX())).hasStatus(200);
+      link = atCluster.shares();
+      assertThat(bob.beginsSignIn(link)).hasHeaderWith("Location", "client_id=team-x");
+      assertThat(atCluster.kubeconfig()).contains("team-x");
     }
 
     // Only the owner can read a database of the demo's kind.
@@ -157,21 +158,16 @@ class SignInSettingsKT {
 
     environment.put("CLUSTER_CLIENT_IDS", "others-*");
     try (var product = Product.start(port, folder, environment)) {
-      var alice = new Api(product.base(), stack.issuer.idToken(ALICE));
+      var atCluster = alice(product, stack.issuer).at(cluster);
 
-      var refused = bob.get(bob.open(link).link("Sign in to continue"));
-      assertThat(refused.status()).isEqualTo(400);
-      assertThat(refused.body()).contains("data-problem=\"client-not-allowed\"");
-      for (var used : List.of("/oidckubeconfig", "/trust/setup")) {
-        var answer = alice.get(cluster + used);
-        assertThat(answer.status()).as(used).isEqualTo(400);
-        assertThat(answer.object().getString("type")).endsWith("client-not-allowed");
+      assertThat(bob.beginsSignIn(link)).hasStatus(400).saysProblem("client-not-allowed");
+      for (var refused : List.of(atCluster.kubeconfig(), atCluster.trustSetup(""))) {
+        assertThat(refused).hasStatus(400).hasProblem("client-not-allowed");
       }
       // It is still shown, so that it can be replaced.
-      assertThat(alice.get(cluster).object().getJsonObject("oidc").getString("clientID"))
-          .isEqualTo("team-x");
-      assertThat(alice.send("PATCH", cluster, "{\"oidc\": null}").status()).isEqualTo(200);
-      assertThat(alice.get(cluster + "/oidckubeconfig").status()).isEqualTo(200);
+      assertThat(atCluster.client().getString("clientID")).isEqualTo("team-x");
+      assertThat(atCluster.dropsClient()).hasStatus(200);
+      assertThat(atCluster.kubeconfig()).hasStatus(200);
     }
   }
 
@@ -182,49 +178,40 @@ class SignInSettingsKT {
     environment.put("CLUSTER_CLIENT_IDS", "team-*");
     environment.put("SHARED_AUDIENCE_SERVERS", "*.k8s.example.com");
     try (var product = Product.start(port, folder, environment)) {
-      var alice = new Api(product.base(), stack.issuer.idToken(ALICE));
-      var bob = new Visitor(stack.issuer.caFile(), "bob@example.com");
-      var project = alice.createProject("Elsewhere");
-      var added = alice.addCluster(project, "elsewhere", stack.apiServer.kubeconfigText());
-      assertThat(added.status()).as(added.body()).isEqualTo(201);
-      var cluster =
-          "/api/v2/projects/%s/clusters/%s".formatted(project, added.object().getString("id"));
+      var alice = alice(product, stack.issuer);
+      var bob = stack.recipient(BOB);
+      var project = alice.createsProject("Elsewhere");
+      var atCluster = alice.at(alice.adds(stack.apiServer).as("elsewhere").to(project));
 
-      assertNeedsItsOwn(alice.post(cluster + "/shares", ""));
-      assertNeedsItsOwn(alice.get(cluster + "/oidckubeconfig"));
-      assertNeedsItsOwn(alice.post(cluster + "/trust", ""));
+      assertNeedsItsOwnClient(atCluster.triesToShare());
+      assertNeedsItsOwnClient(atCluster.kubeconfig());
+      assertNeedsItsOwnClient(atCluster.checksTrust());
 
       // What counts is where people's tokens would go: kubectl's to the one, ours to the other.
-      change(alice, cluster, "{\"externalServer\": \"https://api.k8s.example.com\"}");
-      assertThat(alice.post(cluster + "/shares", "").status()).isEqualTo(201);
-      assertNeedsItsOwn(alice.post(cluster + "/trust", ""));
-      change(alice, cluster, "{\"externalServer\": \"\"}");
-      assertNeedsItsOwn(alice.post(cluster + "/shares", ""));
+      assertThat(atCluster.setsExternalServer("https://api.k8s.example.com")).hasStatus(200);
+      assertThat(atCluster.triesToShare()).hasStatus(201);
+      assertNeedsItsOwnClient(atCluster.checksTrust());
+      assertThat(atCluster.setsExternalServer("")).hasStatus(200);
+      assertNeedsItsOwnClient(atCluster.triesToShare());
 
-      change(alice, cluster, "{\"oidc\": {\"clientID\": \"team-x\"}}");
-      var link = URI.create(alice.post(cluster + "/shares", "").object().getString("link"));
-      var signIn = bob.open(link).link("Sign in to continue");
-      assertThat(bob.get(signIn).status()).isEqualTo(303);
+      assertThat(atCluster.usesClient(teamX())).hasStatus(200);
+      var link = atCluster.shares();
+      var signIn = bob.opens(link).link(Recipient.WITH_TOKENS);
+      assertThat(bob.requests(signIn)).hasStatus(303);
 
       // A share outlives its cluster's client.
-      change(alice, cluster, "{\"oidc\": null}");
+      assertThat(atCluster.dropsClient()).hasStatus(200);
       for (var address : List.of(link, signIn)) {
-        var page = bob.open(address);
-        assertThat(page.status()).isEqualTo(409);
-        assertThat(page.body()).contains("data-problem=\"client-of-its-own-needed\"");
+        assertThat(bob.opens(address)).hasStatus(409).saysProblem("client-of-its-own-needed");
       }
     }
   }
 
-  private static void change(Api api, String cluster, String body) {
-    var changed = api.send("PATCH", cluster, body);
-    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
-  }
-
-  private void assertNeedsItsOwn(Api.Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(409);
-    assertThat(answer.object().getString("type")).endsWith("client-of-its-own-needed");
-    assertThat(answer.object().getString("detail")).contains(stack.apiServer.server().getHost());
-    assertThat(answer.object().getString("next")).contains("shared-audience-servers");
+  private void assertNeedsItsOwnClient(Api.Answer answer) {
+    assertThat(answer)
+        .hasStatus(409)
+        .hasProblem("client-of-its-own-needed")
+        .hasDetail(stack.apiServer.server().getHost())
+        .hasNext("shared-audience-servers");
   }
 }

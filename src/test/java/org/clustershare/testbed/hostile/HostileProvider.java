@@ -18,6 +18,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import jakarta.json.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,11 +60,17 @@ public final class HostileProvider implements AutoCloseable {
   private volatile Function<JWTClaimsSet, String> signing = this::sign;
   private volatile UnaryOperator<Map<String, String>> tokens = UnaryOperator.identity();
   private volatile @Nullable Reply reply;
+  private volatile Prefix prefix = body -> {};
   private volatile Runnable beforeDiscovery = () -> {};
 
   /** Instead of an answer of the token endpoint. */
   public interface Reply {
     void to(HttpExchange exchange) throws IOException;
+  }
+
+  /** Before an answer of the token endpoint, in its body. */
+  public interface Prefix {
+    void to(OutputStream body) throws IOException;
   }
 
   private HostileProvider(HttpsServer server, PrivateAuthority authority, RSAKey key) {
@@ -131,6 +138,7 @@ public final class HostileProvider implements AutoCloseable {
     signing = this::sign;
     tokens = UnaryOperator.identity();
     reply = null;
+    prefix = body -> {};
     beforeDiscovery = () -> {};
   }
 
@@ -157,6 +165,11 @@ public final class HostileProvider implements AutoCloseable {
   /** Replaces the token endpoint's answer. */
   public void replaceAnswer(Reply instead) {
     reply = instead;
+  }
+
+  /** Begins the token endpoint's answer so; the answer itself follows. */
+  public void beforeAnswer(Prefix first) {
+    prefix = first;
   }
 
   /**
@@ -270,7 +283,12 @@ public final class HostileProvider implements AutoCloseable {
     answer.put("id_token", signing.apply(claims.apply(honest(request)).build()));
     var json = Json.createObjectBuilder();
     tokens.apply(answer).forEach(json::add);
-    json(exchange, json.build().toString());
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, 0);
+    try (var whole = exchange.getResponseBody()) {
+      prefix.to(whole);
+      whole.write(json.build().toString().getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** RFC 9700, section 2.1.1: a verifier without a challenge is refused, too. */

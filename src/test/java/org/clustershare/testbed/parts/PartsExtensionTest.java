@@ -2,6 +2,7 @@ package org.clustershare.testbed.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.EventConditions.test;
@@ -13,15 +14,29 @@ import org.clustershare.testbed.Testbed;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.engine.JupiterTestEngine;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 final class PartsExtensionTest {
   private static final List<String> EVENTS = new ArrayList<>();
 
+  /** None of the listeners with which the build watches this test. */
+  private static final LauncherConfig ONLY_THE_CLASSES =
+      LauncherConfig.builder()
+          .enableTestEngineAutoRegistration(false)
+          .enableLauncherSessionListenerAutoRegistration(false)
+          .enableTestExecutionListenerAutoRegistration(false)
+          .addTestEngines(new JupiterTestEngine())
+          .build();
+
   @BeforeEach
   void forget() {
     EVENTS.clear();
+    AsksByFieldsAndBeforeAll.GIVEN.clear();
   }
 
   private static EngineExecutionResults run(Class<?>... classes) {
@@ -40,6 +55,20 @@ final class PartsExtensionTest {
     assertThat(EVENTS)
         .containsExactly(
             "ground starts", "house starts", "test", "test", "test", "house ends", "ground ends");
+  }
+
+  /** So does a build with several JVMs: each gets its next class when it has ended the last. */
+  @Test
+  void keepsASharedPartForClassesThatRunOneAfterTheOtherInASession() {
+    try (var session = LauncherFactory.openSession(ONLY_THE_CLASSES)) {
+      for (var type : List.of(AsksByConstructor.class, AsksByFieldsAndBeforeAll.class)) {
+        var summary = new SummaryGeneratingListener();
+        session.getLauncher().execute(request().selectors(selectClass(type)).build(), summary);
+        assertThat(summary.getSummary().getTotalFailureCount()).isZero();
+      }
+      assertThat(EVENTS).containsExactly("ground starts", "house starts", "test", "test", "test");
+    }
+    assertThat(EVENTS).endsWith("test", "house ends", "ground ends");
   }
 
   @Test

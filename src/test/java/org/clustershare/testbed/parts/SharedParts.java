@@ -8,15 +8,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
-/** The shared parts of a run, in the store that JUnit closes at the end of it. */
+/**
+ * The shared parts of a run. They lie in the store of JUnit's session, which ends with the JVM's
+ * last class: where the build has several JVMs, it gives JUnit one class after the other, and each
+ * is a root of its own.
+ */
 final class SharedParts {
   private static final Namespace NAMESPACE = Namespace.create(SharedParts.class);
 
   private final Store store;
 
   SharedParts(ExtensionContext context) {
-    this.store = context.getRoot().getStore(NAMESPACE);
+    this.store = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
   }
 
   static boolean knows(Class<?> type) {

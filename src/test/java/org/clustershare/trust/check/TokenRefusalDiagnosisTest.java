@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The words are those of kube-apiserver 1.37; TrustKT has real ones say them. */
+/** The words are those of kube-apiserver 1.37; TrustKT and TrustSetupKT have real ones say them. */
 class TokenRefusalDiagnosisTest {
   private static final String ISSUER = "https://dex.example.com/dex";
   private static final String UNKNOWN_ISSUER = "invalid bearer token";
@@ -84,16 +84,25 @@ class TokenRefusalDiagnosisTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "oidc: verify token: oidc: expected audience \"other\" got [\"cluster-share\"]|WRONG_AUDIENCE",
-        "oidc: verify token: oidc: expected audience in [\"a\" \"b\"] got [\"cluster-share\"]|WRONG_AUDIENCE",
+        "oidc: verify token: oidc: expected audience \"other\" got"
+            + " [\"cluster-share\"]|WRONG_AUDIENCE",
+        "oidc: verify token: oidc: expected audience in [\"a\" \"b\"] got"
+            + " [\"cluster-share\"]|WRONG_AUDIENCE",
         "oidc: email not verified|CLAIM_MISSING",
         "oidc: parse username claims \"nickname\": claim not present|CLAIM_MISSING",
-        "oidc: error evaluating username claim expression: expression 'claims.x' resulted in error: no such key: x|CLAIM_MISSING",
+        "oidc: error evaluating username claim expression: expression 'claims.x' resulted in error:"
+            + " no such key: x|CLAIM_MISSING",
         "oidc: required claim hd not present in ID token|CLAIM_MISSING",
-        "oidc: error evaluating claim validation expression: validation expression 'a' failed: b|CLAIM_MISSING",
-        "oidc: verify token: failed to verify signature: failed to verify id token signature|KEYS_OUTDATED",
-        "oidc: verify token: failed to verify signature: fetching keys oidc: get keys failed Get \"https://d/keys\": tls: failed to verify certificate: x509: certificate signed by unknown authority|CA_NOT_TRUSTED",
-        "oidc: verify token: failed to verify signature: fetching keys oidc: get keys failed Get \"https://d/keys\": dial tcp 127.0.0.1:1: connect: connection refused|ISSUER_UNREACHABLE",
+        "oidc: error evaluating claim validation expression: validation expression 'a' failed:"
+            + " b|CLAIM_MISSING",
+        "oidc: verify token: failed to verify signature: failed to verify id token"
+            + " signature|KEYS_OUTDATED",
+        "oidc: verify token: failed to verify signature: fetching keys oidc: get keys failed Get"
+            + " \"https://d/keys\": tls: failed to verify certificate: x509: certificate signed by"
+            + " unknown authority|CA_NOT_TRUSTED",
+        "oidc: verify token: failed to verify signature: fetching keys oidc: get keys failed Get"
+            + " \"https://d/keys\": dial tcp 127.0.0.1:1: connect: connection"
+            + " refused|ISSUER_UNREACHABLE",
         "oidc: authenticator not initialized|ISSUER_UNREACHABLE",
         "oidc: something of a later Kubernetes|UNCLEAR",
       })

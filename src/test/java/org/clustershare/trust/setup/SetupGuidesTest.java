@@ -12,7 +12,9 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** TrustKT has real API servers run with what is printed; here it is that it is well-formed. */
+/**
+ * TrustSetupKT has real API servers run with what is printed; here it is that it is well-formed.
+ */
 class SetupGuidesTest {
   private static final String ISSUER = "https://dex.example.com/dex";
   private static final String CA = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";

@@ -139,7 +139,7 @@ abstract class FewRights {
   void theAccountIsEnoughAndNothingIsRefused() {
     var cluster = added("least");
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               assertThat(cluster.clusterRoleNames()).contains("admin", "edit", "view");
@@ -161,7 +161,7 @@ abstract class FewRights {
     kubectl("delete", "role", "namespace-viewer", "-n", "default");
     kubectl("label", "clusterrole", "view", "component-");
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               assertThat(kubectl("get", "role", "-n", "default")).contains("namespace-viewer");
@@ -190,7 +190,7 @@ abstract class FewRights {
             removed++;
             var expected = verb + " " + resource;
             await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                     () -> {
                       var report = adding.checkFor(project).object();
@@ -207,7 +207,7 @@ abstract class FewRights {
     }
     assertThat(removed).isGreaterThan(20);
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> adding.checkFor(project).object().getBoolean("passed"));
   }
 

@@ -32,7 +32,7 @@ class LeastPrivilegeKT extends FewRights {
   void aPersonWithEditAndAdminReachesNothingOfClusterShare(@TempDir Path home) throws IOException {
     var cluster = added("attacked");
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(cluster.clusterRoleNames()).contains("edit"));
     for (var role : List.of("edit", "admin")) {
       assertThat(cluster.binds(BOB).to(role)).hasStatus(200);
@@ -41,7 +41,7 @@ class LeastPrivilegeKT extends FewRights {
 
     // What these roles amount to: all Secrets, and acting as any service account.
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(bob).may("get secrets -n cluster-share"));
     assertThat(bob).may("impersonate serviceaccounts -n cluster-share");
 

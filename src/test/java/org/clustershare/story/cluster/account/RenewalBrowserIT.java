@@ -8,6 +8,7 @@ import static org.clustershare.story.driver.Stack.ALICE;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.clustershare.cluster.certificate.SigningRequest;
 import org.clustershare.story.driver.Stack;
@@ -72,7 +73,9 @@ class RenewalBrowserIT {
 
     var request = command.replaceAll(".* ", "");
     kubectl("certificate", "approve", request);
-    await().until(() -> kubectl("get", "csr", request, "-o", "yaml").contains("certificate:"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> kubectl("get", "csr", request, "-o", "yaml").contains("certificate:"));
     settings.checkRequest();
 
     assertThat(settings.status().first()).hasText("The new credentials are in use.");

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @StoryTest
 class RenewalKT {
   private static final String USER = SignedAccount.USER;
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final Stack stack;
   private final String project;

@@ -121,7 +121,7 @@ final class SignedAccount {
     create(request.name(), request, seconds);
     kubectl("certificate", "approve", request.name());
     return await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> kubectl("get", "csr", request.name(), "-o", "jsonpath={.status.certificate}"),
             found -> !found.isEmpty());

@@ -143,7 +143,8 @@ class AcceptedIssuersKT {
       assertThat(done.status()).as(done.body()).isEqualTo(303);
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.body()).contains("data-problem=\"issuer-unavailable\"");
-      assertThat(world.product.logged()).contains("too many requests wait for issuers already");
+      assertThat(world.product.logged())
+          .contains("too many requests are already waiting for providers");
       assertThat(running).noneMatch(Future::isDone);
     } finally {
       release.countDown();

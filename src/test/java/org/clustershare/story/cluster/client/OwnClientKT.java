@@ -9,6 +9,7 @@ import static org.clustershare.story.driver.Stack.NEWCOMER;
 import static org.clustershare.story.driver.Stack.OWN_CLIENT;
 import static org.clustershare.story.driver.Stack.OWN_KUBELOGIN;
 import static org.clustershare.story.driver.Stack.OWN_SECRET;
+import static org.clustershare.story.driver.browser.PageAssert.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -26,6 +27,7 @@ import org.clustershare.story.driver.KubernetesUser;
 import org.clustershare.story.driver.Sharing;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.driver.Stack.Added;
+import org.clustershare.story.driver.browser.Recipient;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.Visitor;
 import org.clustershare.testbed.cluster.KubernetesCluster;
@@ -123,12 +125,11 @@ class OwnClientKT {
   @Test
   void aFileWithTokensWorksAtThisClusterAndNowhereElse() throws IOException {
     var bob = sharing.bob();
-    var link = sharing.share(own.path());
-    var page = sharing.signIn(bob, link, "Sign in to continue");
+    var page = bob.signsIn(atOwn().shares());
     assertThat(page.trail().toString()).contains("client_id=" + OWN_CLIENT);
-    var kubeconfig = sharing.download(bob, page);
+    var kubeconfig = sharing.saves(bob, page);
 
-    sharing.assertBob(stack.kubectl.run(kubeconfig, "auth", "whoami"));
+    sharing.assertBob(kubeconfig);
     var content = Files.readString(kubeconfig);
     assertThat(content).contains("client-id: " + OWN_CLIENT).doesNotContain(Dex.CLIENT_SECRET);
     var found = ID_TOKEN.matcher(content);
@@ -146,15 +147,14 @@ class OwnClientKT {
   void aSignInWithThatClientLeavesThePersonUnknown() {
     stack.addMember(usual.project(), NEWCOMER, "viewers");
 
-    var throughOwn =
-        sharing.signIn(stack.visitor(NEWCOMER), sharing.share(own.path()), "Sign in to continue");
+    var throughOwn = stack.recipient(NEWCOMER).signsIn(atOwn().shares());
 
     assertThat(throughOwn.trail().toString()).contains("client_id=" + OWN_CLIENT);
-    assertThat(throughOwn.body()).contains("Download kubeconfig");
+    assertThat(throughOwn).says("Download kubeconfig");
     assertThat(nameOfNewcomer()).isEqualTo(NEWCOMER);
 
     // The installation's client tells who they are.
-    sharing.signIn(stack.visitor(NEWCOMER), sharing.share(usual.path()), "Sign in to continue");
+    stack.recipient(NEWCOMER).signsIn(atUsual().shares());
     assertThat(nameOfNewcomer()).isEqualTo("Newcomer");
   }
 
@@ -186,16 +186,15 @@ class OwnClientKT {
   @Test
   void aFileForKubeloginSignsInAtTheClustersOwnPublicClient() throws IOException {
     var bob = sharing.bob();
-    var page = sharing.signIn(bob, sharing.share(own.path()), "Use kubelogin instead");
-    var kubeconfig = sharing.download(bob, page);
+    var kubeconfig = sharing.saves(bob, bob.signsIn(atOwn().shares(), Recipient.WITH_KUBELOGIN));
     assertThat(Files.readString(kubeconfig))
         .contains("--oidc-client-id=" + OWN_KUBELOGIN)
         .doesNotContain("secret");
 
-    sharing.assertBob(stack.kubectl.runSigningIn(kubeconfig, sharing.bob(), "auth", "whoami"));
+    sharing.assertBob(
+        stack.kubectl.runSigningIn(kubeconfig, sharing.bob().browser(), "auth", "whoami"));
 
-    assertThat(stack.api(ALICE).get(atOwn().path("/oidckubeconfig")))
-        .contains("--oidc-client-id=" + OWN_KUBELOGIN);
+    assertThat(atOwn().kubeconfig()).contains("--oidc-client-id=" + OWN_KUBELOGIN);
   }
 
   @Test
@@ -241,10 +240,10 @@ class OwnClientKT {
         visitor.openUntil(provider, next -> next.getPath().equals("/api/v1/kubeconfig")).uri();
 
     for (var more : List.of("&code=another", "&state=another", "&iss=a&iss=b", "&x=1&x=2")) {
-      var refused = visitor.get(URI.create(answer + more));
-
-      assertThat(refused.status()).as(more).isEqualTo(400);
-      assertThat(refused.body()).contains("data-problem=\"trust-sign-in-wrong\"");
+      assertThat(visitor.get(URI.create(answer + more)))
+          .as(more)
+          .hasStatus(400)
+          .saysProblem("trust-sign-in-wrong");
     }
 
     assertThat(visitor.open(answer).body()).contains(ALICE, "badge good");
@@ -264,19 +263,15 @@ class OwnClientKT {
   @Test
   void aClientThatChangesDuringASignInLeavesAStartAgainButton() {
     var bob = sharing.bob();
-    var link = sharing.share(usual.path());
-    var begun = bob.get(bob.get(link).link("Sign in to continue"));
-    var provider = URI.create(begun.headers().firstValue("Location").orElseThrow());
+    var start = bob.beginsSignIn(atUsual().shares());
     assertThat(atUsual().usesClient(Json.createObjectBuilder().add("clientID", "another-client")))
         .hasStatus(200);
     try {
-      var refused = bob.open(provider);
-      assertThat(refused.status()).isEqualTo(400);
-      assertThat(refused.body()).contains("data-problem=\"exchange-client-changed\"");
+      var refused = bob.continuesToProvider(start);
+      assertThat(refused).hasStatus(400).saysProblem("exchange-client-changed");
 
       assertThat(atUsual().dropsClient()).hasStatus(200);
-      var again = bob.open(refused.link("Start again"));
-      assertThat(again.body()).contains("Download kubeconfig");
+      assertThat(bob.startsAgain(refused)).says("Download kubeconfig");
     } finally {
       atUsual().dropsClient();
     }
@@ -285,26 +280,18 @@ class OwnClientKT {
   @Test
   void aCodeOfOneClientIsNotChangedForTheStateOfAnother() {
     var bob = sharing.bob();
-    var ofOwn = location(bob, sharing.share(own.path()));
-    var ofUsual = location(bob, sharing.share(usual.path()));
-    var state = parameter(ofOwn, "state");
+    var ofOwn = bob.beginsSignIn(atOwn().shares()).location();
+    var ofUsual = bob.beginsSignIn(atUsual().shares()).location();
 
     // Signs in at the usual client, and brings its code back with the other sign-in's state.
-    var swapped = ofUsual.toString().replace(parameter(ofUsual, "state"), state);
-    var refused = bob.open(URI.create(swapped));
+    var swapped = ofUsual.replace(parameter(ofUsual, "state"), parameter(ofOwn, "state"));
 
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.body()).contains("data-problem=\"code-refused\"");
-  }
-
-  private URI location(Visitor visitor, URI link) {
-    var begun = visitor.get(visitor.get(link).link("Sign in to continue"));
-    return URI.create(begun.headers().firstValue("Location").orElseThrow());
+    assertThat(bob.opens(URI.create(swapped))).hasStatus(400).saysProblem("code-refused");
   }
 
   /** As it stands in the address, not decoded. */
-  private static String parameter(URI address, String name) {
-    var matcher = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(address.toString());
+  private static String parameter(String address, String name) {
+    var matcher = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(address);
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }

@@ -2,12 +2,14 @@ package org.clustershare.story.cluster.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.clustershare.story.driver.AnswerAssert.assertThat;
+import static org.clustershare.story.driver.browser.PageAssert.assertThat;
 
 import jakarta.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.clustershare.story.driver.Sharing;
+import org.clustershare.story.driver.browser.Recipient;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.cluster.Kubectl;
 import org.clustershare.testbed.cluster.KubernetesCluster;
@@ -54,7 +56,7 @@ class OwnKeycloakKT {
                 bundle,
                 folder,
                 dex::idToken);
-        var clusterPath = sharing.addCluster();
+        var alice = sharing.aliceAtTheCluster();
         var client =
             Json.createObjectBuilder()
                 .add("issuerURL", keycloak.url().toString())
@@ -63,22 +65,23 @@ class OwnKeycloakKT {
                 .add("kubeloginClientID", Dex.KUBELOGIN_CLIENT_ID);
         // Under KKP's path for clusters of its own.
         assertThat(
-                sharing
-                    .api(Dex.email("alice"))
+                alice
+                    .actor()
+                    .api()
                     .send(
                         "PATCH",
-                        clusterPath,
+                        alice.cluster().path(),
                         Json.createObjectBuilder().add("oidc", client).build().toString()))
             .hasStatus(200);
 
         var bob = sharing.bob();
-        var link = sharing.share(clusterPath);
-        assertThat(bob.open(link).body()).contains(keycloak.url().getAuthority());
-        var page = sharing.signIn(bob, link, "Sign in to continue");
+        var link = alice.shares();
+        assertThat(bob.opens(link)).says(keycloak.url().getAuthority());
+        var page = bob.signsIn(link);
         assertThat(page.trail().toString())
             .contains(keycloak.url() + "/protocol/openid-connect/auth")
             .doesNotContain(dex.url().toString());
-        var withTokens = sharing.download(bob, page);
+        var withTokens = sharing.saves(bob, page);
         assertThat(Files.readString(withTokens))
             .contains("idp-issuer-url: " + keycloak.url())
             .doesNotContain(dex.url().toString());
@@ -87,10 +90,9 @@ class OwnKeycloakKT {
 
         var again = sharing.bob();
         var withPlugin =
-            sharing.download(
-                again, sharing.signIn(again, sharing.share(clusterPath), "Use kubelogin instead"));
+            sharing.saves(again, again.signsIn(alice.shares(), Recipient.WITH_KUBELOGIN));
         sharing.assertBob(
-            sharing.kubectl().runSigningIn(withPlugin, sharing.bob(), "auth", "whoami"));
+            sharing.kubectl().runSigningIn(withPlugin, sharing.bob().browser(), "auth", "whoami"));
       }
     }
   }

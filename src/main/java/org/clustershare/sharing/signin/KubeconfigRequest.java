@@ -6,13 +6,14 @@ import org.clustershare.oidc.signin.SignInState;
 import org.clustershare.sharing.SharedCluster;
 
 /**
- * The purpose of a sign-in.
+ * A recipient's request for a kubeconfig. A sign-in for a share serves it, and the sign-in's state
+ * names it.
  *
  * @param shared the shared cluster
  * @param style the requested style of the kubeconfig
  * @param direct whether the file itself is the answer, as KKP's links promise
  */
-public record Wanted(SharedCluster shared, KubeconfigStyle style, boolean direct) {
+public record KubeconfigRequest(SharedCluster shared, KubeconfigStyle style, boolean direct) {
   private static final String SHARE = "share";
   private static final String STYLE = "style";
   private static final String DIRECT = "direct";
@@ -22,15 +23,15 @@ public record Wanted(SharedCluster shared, KubeconfigStyle style, boolean direct
     return state.detail(SHARE);
   }
 
-  /** Returns the purpose that a state names, for its share. */
-  static Wanted of(SignInState state, SharedCluster shared) {
-    return new Wanted(
+  /** Returns the request that a state names, for its share. */
+  static KubeconfigRequest of(SignInState state, SharedCluster shared) {
+    return new KubeconfigRequest(
         shared,
         KubeconfigStyle.of(state.detail(STYLE)).orElse(KubeconfigStyle.AUTH_PROVIDER),
         Boolean.parseBoolean(state.detail(DIRECT)));
   }
 
-  /** What a state keeps of this purpose. */
+  /** What a state keeps of this request. */
   Map<String, String> details() {
     return Map.of(SHARE, shared.share().id(), STYLE, style.key(), DIRECT, String.valueOf(direct));
   }
