@@ -16,8 +16,7 @@ import org.clustershare.platform.crypto.Secret;
  * @param webhook where records are sent, too
  */
 public record AuditSettings(Duration retention, boolean stdout, Optional<Webhook> webhook) {
-  /** The setting with the value of the header {@code Authorization} of the webhook. */
-  public static final String AUTHORIZATION = "audit-webhook-authorization";
+  private static final String AUTHORIZATION = "audit-webhook-authorization";
 
   private static final String URL = "audit-webhook-url";
   private static final Duration RETENTION = Duration.ofDays(400);

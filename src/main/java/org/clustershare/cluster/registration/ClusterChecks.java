@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import org.clustershare.audit.AuditAction;
-import org.clustershare.audit.AuditEvent;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.cluster.account.RequiredAccess;
@@ -46,12 +45,8 @@ class ClusterChecks {
         // A cluster that was changed meanwhile is not the one that was checked.
         found ->
             found.version() == cluster.version() ? report.applyTo(found, clock.instant()) : found,
-        (_, after) -> record(ClusterRows.event(AuditAction.CLUSTER_CHECK, after), report));
+        (_, after) ->
+            ClusterRows.event(AuditAction.CLUSTER_CHECK, after).with("passed", report.passed()));
     return report;
-  }
-
-  /** The record of a check with its result. */
-  static AuditEvent record(AuditEvent event, ClusterReport report) {
-    return event.with("passed", report.passed());
   }
 }

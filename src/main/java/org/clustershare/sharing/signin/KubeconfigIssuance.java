@@ -9,6 +9,7 @@ import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.client.RelyingParty;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.signin.CodeExchange.SignedIn;
+import org.clustershare.sharing.ShareTrail;
 import org.clustershare.sharing.download.Kubeconfigs;
 import org.clustershare.sharing.download.PendingDownload;
 import org.clustershare.sharing.download.PendingDownloads;
@@ -23,14 +24,20 @@ class KubeconfigIssuance {
   private final Kubeconfigs kubeconfigs;
   private final PersonDirectory personDirectory;
   private final OidcSettings oidc;
+  private final ShareTrail trail;
   private final Clock clock;
 
   @Inject
   KubeconfigIssuance(
-      Kubeconfigs kubeconfigs, PersonDirectory personDirectory, OidcSettings oidc, Clock clock) {
+      Kubeconfigs kubeconfigs,
+      PersonDirectory personDirectory,
+      OidcSettings oidc,
+      ShareTrail trail,
+      Clock clock) {
     this.kubeconfigs = kubeconfigs;
     this.personDirectory = personDirectory;
     this.oidc = oidc;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -50,6 +57,11 @@ class KubeconfigIssuance {
             request.style(),
             kubeconfigs.of(shared.cluster(), client, request.style(), signedIn, request.direct()),
             clock.instant().plus(PendingDownloads.LIFETIME));
+    trail.signedIn(
+        shared,
+        signedIn.person().email(),
+        client.client().issuerUrl().toString(),
+        request.style().key());
     LOG.info(
         "kubeconfig made: share={} cluster={} for={} style={}",
         shared.share().id(),
