@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.clustershare.platform.config.InvalidSettingsException;
+import org.clustershare.platform.config.MonitoringSettings.LogFormat;
 import org.clustershare.platform.config.StartupFailure;
 import org.clustershare.platform.database.StartupConnectionRetry;
+import org.clustershare.platform.logging.JsonLog;
 import org.clustershare.platform.pem.CaBundle;
 import org.clustershare.platform.pem.InvalidCaBundleException;
 import org.flywaydb.core.Flyway;
@@ -34,6 +36,7 @@ public class ApplicationStartup {
 
   @Inject private SettingsProducer settingsProducer;
   @Inject private Event<SettingsLoaded> settingsReady;
+  @Inject private JsonLog jsonLog;
 
   @Resource(lookup = "java:app/jdbc/cluster-share")
   private DataSource database;
@@ -42,6 +45,9 @@ public class ApplicationStartup {
   void start() {
     try {
       var settings = settingsProducer.settings();
+      if (settings.installation().monitoring().logFormat() == LogFormat.JSON) {
+        jsonLog.open();
+      }
       Flyway.configure(ApplicationStartup.class.getClassLoader())
           .dataSource(database)
           .load()

@@ -15,6 +15,9 @@ import jakarta.ejb.Singleton;
     user = "${MPCONFIG=database-user:cluster-share}",
     password = "${MPCONFIG=database-password:cluster-share}",
     minPoolSize = 0,
-    maxPoolSize = 20)
+    maxPoolSize = Database.MAX_CONNECTIONS)
 @Singleton
-public class Database {}
+public class Database {
+  /** The most connections that the server's pool opens. */
+  static final int MAX_CONNECTIONS = 20;
+}

@@ -9,6 +9,8 @@ import org.clustershare.oidc.signin.AuthorizationResponse;
 import org.clustershare.oidc.signin.SignInCookies;
 import org.clustershare.oidc.signin.SignInFailure;
 import org.clustershare.oidc.signin.SignInKind;
+import org.clustershare.platform.metrics.Measured;
+import org.clustershare.platform.metrics.MetricFamily;
 import org.clustershare.platform.problem.ProblemType;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
@@ -56,6 +58,7 @@ public class DelegatedSignInCompletion {
    * @param answer the issuer's answer
    * @param cookie the browser's cookie
    */
+  @Measured(MetricFamily.KUBECONFIGS)
   public Result complete(AuthorizationResponse answer, Optional<String> cookie) {
     shares.requireOpen();
     var accepted =
