@@ -49,11 +49,8 @@ public class JsonLog {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          (Formatter)
-              Class.forName(FORMATTER, true, text.getClass().getClassLoader())
-                  .getConstructor()
-                  .newInstance());
+      var type = Class.forName(FORMATTER, true, text.getClass().getClassLoader());
+      return Optional.of(type.asSubclass(Formatter.class).getConstructor().newInstance());
     } catch (ReflectiveOperationException e) {
       return Optional.empty();
     }
