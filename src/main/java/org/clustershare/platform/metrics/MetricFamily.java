@@ -20,8 +20,8 @@ public enum MetricFamily {
   TOKEN_EXCHANGES("token_exchanges", Type.COUNTER, Labels.result()),
   REQUESTS("requests", Type.COUNTER, Labels.ofRequests()),
   CLUSTER_CALLS("cluster_calls", Type.COUNTER, Labels.ofClusterCalls()),
-  CLUSTER_CALL_DURATION("cluster_call_duration", Type.TIMER, Labels.method()),
-  RECONCILE_DURATION("reconcile_duration", Type.TIMER, Labels.ofReconciling()),
+  CLUSTER_CALL_DURATION("cluster_call_duration_seconds", Type.TIMER, Labels.method()),
+  RECONCILE_DURATION("reconcile_duration_seconds", Type.TIMER, Labels.ofReconciling()),
   RECONCILE_LAG("reconcile_lag_seconds", Type.GAUGE, Map.of()),
   ROLE_DRIFT("role_drift", Type.COUNTER, Labels.of("result", "repaired", "reported", "refused")),
   CLUSTERS("clusters", Type.GAUGE, Labels.of("state", "owned", "failing", "drifted")),
@@ -44,7 +44,7 @@ public enum MetricFamily {
     COUNTER("_total"),
     GAUGE(""),
     /** A Prometheus summary, in seconds. */
-    TIMER("_seconds", "_seconds_count", "_seconds_sum", "_seconds_max");
+    TIMER("", "_count", "_sum", "_max");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of() is unmodifiable.
     private final List<String> suffixes;

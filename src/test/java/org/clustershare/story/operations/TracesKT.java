@@ -86,7 +86,7 @@ class TracesKT {
     environment.put(
         "JAVA_OPTIONS",
         "-XX:+UseSerialGC -Xms64m -Xmx512m -XX:TieredStopAtLevel=1 -Dotel.sdk.disabled=false"
-            + " -Dotel.exporter.otlp.protocol=http/protobuf -Dotel.bsp.schedule.delay=200"
+            + " -Dotel.traces.exporter=otlp -Dotel.exporter.otlp.protocol=http/protobuf -Dotel.bsp.schedule.delay=200"
             + " -Dotel.metrics.exporter=none -Dotel.logs.exporter=none"
             + " -Dotel.exporter.otlp.endpoint="
             + collector.address());
