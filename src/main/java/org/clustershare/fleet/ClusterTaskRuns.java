@@ -81,6 +81,10 @@ final class ClusterTaskRuns {
     reconcileSchedule.endBackOff(clusterId);
   }
 
+  ReconcileScheduler.Status status() {
+    return reconcileSchedule.status();
+  }
+
   private void enqueue(String clusterId) {
     if (reconcileSchedule.isSlow(clusterId)) {
       enqueueSlow(clusterId);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,23 @@ final class ReconcileSchedule {
     var pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     planNext(entry, clock.instant().plus(between(pause.dividedBy(2), pause)));
     return entry.due;
+  }
+
+  /**
+   * The state of all clusters that this instance owns. A cluster is behind from the time at which
+   * its run is due until that run ends, whether it waits in a queue or hangs.
+   */
+  synchronized ReconcileScheduler.Status status() {
+    var now = clock.instant();
+    var present = entries.values().stream().filter(entry -> !entry.removed).toList();
+    return new ReconcileScheduler.Status(
+        present.size(),
+        (int) present.stream().filter(entry -> entry.failures > 0).count(),
+        present.stream()
+            .map(entry -> Duration.between(entry.due, now))
+            .filter(lag -> !lag.isNegative())
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO));
   }
 
   private void planNext(Entry entry, Instant due) {

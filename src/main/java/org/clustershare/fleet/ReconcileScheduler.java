@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +54,27 @@ public class ReconcileScheduler {
 
   @SuppressWarnings("NullAway.Init")
   private List<ClusterTaskRuns> taskRuns;
+
+  /**
+   * The clusters that this instance owns.
+   *
+   * @param owned their number
+   * @param failing those whose last run failed
+   * @param lag how long the longest of them has been due; zero if none is
+   */
+  public record Status(int owned, int failing, Duration lag) {
+    private static final Status NOTHING = new Status(0, 0, Duration.ZERO);
+
+    private Status worst(Status other) {
+      return new Status(
+          Math.max(owned, other.owned),
+          Math.max(failing, other.failing),
+          lag.compareTo(other.lag) > 0 ? lag : other.lag);
+    }
+  }
+
+  /** The load of a queue: the runs that wait and the workers. */
+  public record QueueStatus(int waiting, int running) {}
 
   @Inject
   ReconcileScheduler(
@@ -118,6 +140,21 @@ public class ReconcileScheduler {
    */
   public Map<String, Tenant> ownedClusters() {
     return clusterLeases.ownedClusters();
+  }
+
+  /** The clusters that this instance owns; of all tasks the worst. */
+  public Status status() {
+    return taskRuns.stream().map(ClusterTaskRuns::status).reduce(Status.NOTHING, Status::worst);
+  }
+
+  /** The queue of clusters that answered quickly last time. */
+  public QueueStatus quickQueue() {
+    return queues.quick().status();
+  }
+
+  /** The queue of all other clusters. */
+  public QueueStatus slowQueue() {
+    return queues.slow().status();
   }
 
   /** Starts no more runs, and gives all clusters to the other instances; for shutdown. */

@@ -39,6 +39,11 @@ final class WorkQueue {
     closed = true;
   }
 
+  /** The load of the queue now. */
+  synchronized ReconcileScheduler.QueueStatus status() {
+    return new ReconcileScheduler.QueueStatus(queue.size(), workers);
+  }
+
   private void startWorker() {
     if (!closed && workers < maxWorkers && !queue.isEmpty()) {
       workers++;

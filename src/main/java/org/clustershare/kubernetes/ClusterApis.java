@@ -10,19 +10,23 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.clustershare.kubernetes.Credentials.BearerToken;
 import org.clustershare.kubernetes.Credentials.ClientCertificate;
 import org.clustershare.kubernetes.connection.ApiConnection;
 import org.clustershare.kubernetes.connection.ApiConnection.Limits;
+import org.clustershare.kubernetes.connection.MeasuredCalls;
 import org.clustershare.kubernetes.error.ClusterUnreachableException;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.memory.MemoryBudget;
+import org.clustershare.platform.metrics.Metrics;
 import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.platform.net.AddressPolicyEnforcer;
 import org.clustershare.platform.pem.CertificatePem;
@@ -72,8 +76,13 @@ public class ClusterApis {
    *     for all people
    */
   @Inject
-  public ClusterApis(AddressPolicy policy, Reader reader) {
-    this(policy, reader, Dns.SYSTEM, new Limits(CALL_LIMIT, ANSWER_LIMIT));
+  public ClusterApis(AddressPolicy policy, Reader reader, Metrics metrics) {
+    this(
+        policy,
+        reader,
+        Dns.SYSTEM,
+        new Limits(CALL_LIMIT, ANSWER_LIMIT),
+        List.of(new MeasuredCalls(metrics)));
   }
 
   public ClusterApis(AddressPolicy policy) {
@@ -81,17 +90,23 @@ public class ClusterApis {
   }
 
   ClusterApis(AddressPolicy policy, Dns resolver, Limits limits) {
-    this(policy, Optional::empty, resolver, limits);
+    this(policy, Optional::empty, resolver, limits, List.of());
   }
 
-  private ClusterApis(AddressPolicy policy, Reader reader, Dns resolver, Limits limits) {
+  private ClusterApis(
+      AddressPolicy policy,
+      Reader reader,
+      Dns resolver,
+      Limits limits,
+      List<Interceptor> interceptors) {
     this.reader = reader;
     this.limits = limits;
-    shared =
+    var builder =
         new AddressPolicyEnforcer(policy, resolver)
             .clients()
-            .connectionPool(new ConnectionPool(50, 1, TimeUnit.MINUTES))
-            .build();
+            .connectionPool(new ConnectionPool(50, 1, TimeUnit.MINUTES));
+    interceptors.forEach(builder::addInterceptor);
+    shared = builder.build();
   }
 
   /**

@@ -13,8 +13,11 @@ import org.clustershare.cluster.model.Cluster;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.config.InstallationSettings;
+import org.clustershare.platform.correlation.LogContext;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.crypto.Sha256;
+import org.clustershare.platform.metrics.Measured;
+import org.clustershare.platform.metrics.MetricFamily;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Action;
 import org.clustershare.project.Projects;
@@ -155,6 +158,7 @@ public class Shares {
    * @throws ProblemException {@link SharingProblem#SHARE_UNKNOWN} or {@link
    *     SharingProblem#SHARE_REVOKED}
    */
+  @Measured(MetricFamily.LINK_LOOKUPS)
   public SharedCluster open(String token) {
     requireOpen();
     return active(rows.withTokenHash(Sha256.hex(token)));
@@ -177,6 +181,7 @@ public class Shares {
    *     active share of the cluster. Unknown ids have the same problem, so that they cannot be
    *     probed
    */
+  @Measured(MetricFamily.LINK_LOOKUPS)
   public SharedCluster open(String projectId, String clusterId, String userId) {
     requireOpen();
     return projects.find(projectId).stream()
@@ -215,6 +220,7 @@ public class Shares {
    * since the share was created.
    */
   private SharedCluster requireUsable(SharedCluster shared) {
+    LogContext.share(shared.share().id());
     clients.requireTokensMayGoTo(shared.cluster(), shared.cluster().serverForPeople());
     return shared;
   }

@@ -15,10 +15,12 @@ import javax.sql.DataSource;
 import org.clustershare.audit.forward.AuditForwarder;
 import org.clustershare.audit.key.AuditKey;
 import org.clustershare.platform.config.InvalidSettingsException;
+import org.clustershare.platform.config.MonitoringSettings.LogFormat;
 import org.clustershare.platform.config.StartupFailure;
 import org.clustershare.platform.database.FailFast;
 import org.clustershare.platform.database.StartupConnectionRetry;
 import org.clustershare.platform.deployment.TerminationSignal;
+import org.clustershare.platform.logging.JsonLog;
 import org.clustershare.platform.pem.CaBundle;
 import org.clustershare.platform.pem.InvalidCaBundleException;
 import org.flywaydb.core.Flyway;
@@ -42,6 +44,7 @@ public class ApplicationStartup {
   @Inject private FailFast failFast;
   @Inject private AuditKey auditKey;
   @Inject private AuditForwarder auditForwarder;
+  @Inject private JsonLog jsonLog;
 
   @Resource(lookup = "java:app/jdbc/cluster-share")
   private DataSource database;
@@ -50,6 +53,9 @@ public class ApplicationStartup {
   void start() {
     try {
       var settings = settingsProducer.settings();
+      if (settings.installation().monitoring().logFormat() == LogFormat.JSON) {
+        jsonLog.open();
+      }
       Flyway.configure(ApplicationStartup.class.getClassLoader())
           .dataSource(database)
           .load()

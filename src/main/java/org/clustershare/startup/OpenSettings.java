@@ -135,7 +135,7 @@ public final class OpenSettings {
   }
 
   private void monitoring() {
-    if (settings.installation().monitoringNetworks().contains(NetworkRange.PUBLIC)) {
+    if (settings.installation().monitoring().networks().contains(NetworkRange.PUBLIC)) {
       add(
           "monitoring-networks names public: /metrics, /openapi and the details of /health answer strangers.");
     }

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -94,6 +96,14 @@ final class GoToolchain {
     } catch (IOException notThere) {
       return 0;
     }
+  }
+
+  /** The same tool chain, which builds with these tags. */
+  GoToolchain withTags(String tags) {
+    var flags = Optional.ofNullable(System.getenv("GOFLAGS")).orElse("") + " -tags=" + tags;
+    var further = new HashMap<>(environment);
+    further.put("GOFLAGS", flags.strip());
+    return new GoToolchain(go, further);
   }
 
   void build(Path module, String main, String flags, Path output, Consumer<String> progress)

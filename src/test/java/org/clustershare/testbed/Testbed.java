@@ -125,7 +125,7 @@ public final class Testbed {
         && TOOLS.stream().allMatch(tool -> Files.isExecutable(folder.resolve(tool.file())));
   }
 
-  private static Path cache() throws IOException {
+  static Path cache() throws IOException {
     var base =
         Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
             .filter(text -> !text.isBlank())

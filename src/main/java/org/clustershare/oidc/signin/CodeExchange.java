@@ -30,6 +30,8 @@ import org.clustershare.oidc.token.IdTokenExpectations;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.crypto.Secret;
+import org.clustershare.platform.metrics.Measured;
+import org.clustershare.platform.metrics.MetricFamily;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.problem.ProblemException;
 
@@ -83,6 +85,7 @@ public class CodeExchange {
    *     IdentityProblem#ISSUER_UNAVAILABLE}, {@link IdentityProblem#TOO_MANY_SIGN_INS}, or a
    *     problem of {@link RelyingParty#verify}
    */
+  @Measured(MetricFamily.TOKEN_EXCHANGES)
   public SignedIn redeem(RelyingParty client, String code, Begun signIn) {
     if (code.length() > MAX_CODE_LENGTH || !isPrintable(code)) {
       throw unusable(Message.of("provider.code"));

@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.Strings;
-import org.clustershare.platform.net.NetworkRange;
 
 /**
  * Settings of the installation that belong to no single feature.
@@ -15,14 +14,13 @@ import org.clustershare.platform.net.NetworkRange;
  *     from {@code oidc-issuer-redirect-uri}
  * @param openGates the gates that are open ({@code feature-gates})
  * @param shareKubeconfig whether pages show <em>Share cluster</em> ({@code share-kubeconfig})
- * @param monitoringNetworks the networks that may read metrics, the OpenAPI document and the
- *     details of health ({@code monitoring-networks}); {@link NetworkRange#PUBLIC} for all networks
+ * @param monitoring metrics and the log
  */
 public record InstallationSettings(
     String baseUrl,
     Set<FeatureGate> openGates,
     boolean shareKubeconfig,
-    Set<NetworkRange> monitoringNetworks) {
+    MonitoringSettings monitoring) {
 
   /** The path of the redirect URI, to which the provider sends its authorization responses. */
   public static final String KUBECONFIG_PATH = "/api/v1/kubeconfig";
@@ -40,11 +38,7 @@ public record InstallationSettings(
         Strings.CS.removeEnd(redirectUri.toString(), KUBECONFIG_PATH),
         featureGates(values),
         values.flag("share-kubeconfig", false),
-        values.choices(
-            "monitoring-networks",
-            NetworkRange.values(),
-            NetworkRange::key,
-            Set.of(NetworkRange.PRIVATE, NetworkRange.LOOPBACK)));
+        MonitoringSettings.read(values));
   }
 
   public boolean open(FeatureGate gate) {

@@ -16,7 +16,7 @@ import jakarta.ejb.Singleton;
     user = "${MPCONFIG=database-user:cluster-share}",
     password = "${MPCONFIG=database-password:cluster-share}",
     minPoolSize = 0,
-    maxPoolSize = 20,
+    maxPoolSize = Database.MAX_CONNECTIONS,
     properties = {
       // After an outage the pool holds dead connections. It asks the driver (Connection.isValid)
       // before it lends one that nobody checked in the last second, and then drops all of them.
@@ -30,4 +30,7 @@ import jakarta.ejb.Singleton;
       "fish.payara.max-wait-time-in-millis=5000"
     })
 @Singleton
-public class Database {}
+public class Database {
+  /** The most connections that the server's pool opens. */
+  static final int MAX_CONNECTIONS = 20;
+}

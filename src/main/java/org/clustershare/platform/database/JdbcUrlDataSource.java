@@ -80,7 +80,7 @@ public final class JdbcUrlDataSource implements DataSource {
     createFile();
     for (var driver : DRIVERS) {
       if (driver.acceptsURL(url)) {
-        return driver.connect(url, properties);
+        return OpenConnections.track(driver.connect(url, properties));
       }
     }
     throw new SQLException(

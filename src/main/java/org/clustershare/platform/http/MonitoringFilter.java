@@ -1,5 +1,7 @@
 package org.clustershare.platform.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -7,10 +9,13 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.clustershare.platform.config.InstallationSettings;
+import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.net.NetworkRange;
 import org.clustershare.platform.problem.PlatformProblem;
@@ -19,7 +24,8 @@ import org.clustershare.platform.problem.ProblemException;
 /**
  * Restricts {@code /metrics}, {@code /openapi} and the details of {@code /health} to the networks
  * in {@code monitoring-networks}. Other clients get only the status of {@code /health}, which load
- * balancers and kubelets need.
+ * balancers and kubelets need. If there is a {@code metrics-token}, {@code /metrics} needs it as a
+ * bearer token (RFC 6750, section 2.1), and the network does not matter.
  *
  * <p>Behind a proxy every request comes from the proxy's address, which is usually private. A
  * request with a proxy's header therefore counts as external. Such a header can only take access
@@ -37,6 +43,9 @@ public class MonitoringFilter extends HttpFilter {
           "true-client-ip",
           "fastly-client-ip");
 
+  private static final String METRICS = "/metrics";
+  private static final String BEARER = "bearer ";
+
   private static final String PROXY_PREFIX = "x-forwarded";
 
   private final transient InstallationSettings installation;
@@ -50,7 +59,11 @@ public class MonitoringFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (isInside(request)) {
+    var token = installation.monitoring().metricsToken();
+    if (token.isPresent() && request.getServletPath().startsWith(METRICS)) {
+      requireToken(request, response, token.get());
+      chain.doFilter(request, response);
+    } else if (isInside(request)) {
       chain.doFilter(request, response);
     } else if (request.getServletPath().startsWith("/health")) {
       sendStatusOnly(request, response, chain);
@@ -59,8 +72,25 @@ public class MonitoringFilter extends HttpFilter {
     }
   }
 
+  private static void requireToken(
+      HttpServletRequest request, HttpServletResponse response, Secret token) {
+    if (!isToken(Optional.ofNullable(request.getHeader("Authorization")), token)) {
+      response.setHeader("WWW-Authenticate", "Bearer");
+      throw new ProblemException(PlatformProblem.METRICS_TOKEN_WRONG);
+    }
+  }
+
+  /** Whether a header has the token; takes the same time for every wrong one of its length. */
+  static boolean isToken(Optional<String> authorization, Secret token) {
+    return authorization
+        .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(header -> header.substring(BEARER.length()).strip().getBytes(UTF_8))
+        .filter(given -> MessageDigest.isEqual(given, token.reveal().getBytes(UTF_8)))
+        .isPresent();
+  }
+
   private boolean isInside(HttpServletRequest request) {
-    var inside = installation.monitoringNetworks();
+    var inside = installation.monitoring().networks();
     return inside.contains(NetworkRange.PUBLIC)
         || (Collections.list(request.getHeaderNames()).stream()
                 .noneMatch(MonitoringFilter::isProxyHeader)

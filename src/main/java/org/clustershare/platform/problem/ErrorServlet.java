@@ -44,7 +44,7 @@ public class ErrorServlet extends HttpServlet {
     } else {
       response.setContentType(ProblemDocument.mediaType(request));
       response.setCharacterEncoding("UTF-8");
-      response.getWriter().print(ProblemDocument.of(problem.in(Locale.ENGLISH)).json());
+      response.getWriter().print(ProblemDocument.of(problem.in(Locale.ENGLISH), request).json());
     }
   }
 

@@ -9,6 +9,8 @@ public enum PlatformProblem implements ProblemType {
   FORBIDDEN(403),
   /** The address is for monitoring, and the request comes from another network. */
   ONLY_FROM_INSIDE(403),
+  /** {@code /metrics} needs the bearer token of the setting {@code metrics-token}. */
+  METRICS_TOKEN_WRONG(401),
   /** A page of another site caused a state-changing request. */
   FOREIGN_FORM(403),
   NOT_FOUND(404),

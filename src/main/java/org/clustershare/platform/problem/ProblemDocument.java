@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.clustershare.platform.correlation.RequestId;
 import org.clustershare.platform.json.JsonBinding;
 
 /**
@@ -12,22 +14,30 @@ import org.clustershare.platform.json.JsonBinding;
  * that clients of either read what they know.
  *
  * @param next what the reader can do
+ * @param requestId the id of the request, with which the operator finds its log lines
  */
 public record ProblemDocument(
-    String type, String title, int status, String detail, String next, KkpErrorJson error) {
+    String type,
+    String title,
+    int status,
+    String detail,
+    String next,
+    Optional<String> requestId,
+    KkpErrorJson error) {
   private static final String PROBLEM_JSON = "application/problem+json";
   private static final String JSON = "application/json";
 
   /** An error as KKP's API writes it; {@code details} is always empty. */
   public record KkpErrorJson(int code, String message, List<String> details) {}
 
-  static ProblemDocument of(Problem problem) {
+  static ProblemDocument of(Problem problem, HttpServletRequest request) {
     return new ProblemDocument(
         "urn:cluster-share:problem:" + problem.key(),
         problem.title(),
         problem.status(),
         problem.detail(),
         problem.next(),
+        RequestId.of(request),
         new KkpErrorJson(problem.status(), problem.detail() + " " + problem.next(), List.of()));
   }
 

@@ -36,7 +36,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         Response.status(problem.type().status())
             .type(ProblemDocument.mediaType(request))
             .header("Cache-Control", "no-store")
-            .entity(ProblemDocument.of(problem.in(Locale.ENGLISH)).json());
+            .entity(ProblemDocument.of(problem.in(Locale.ENGLISH), request).json());
     if (problem.type().status() == 401) {
       response.header("WWW-Authenticate", "Bearer");
     }

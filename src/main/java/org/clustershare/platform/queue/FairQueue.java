@@ -17,11 +17,14 @@ public final class FairQueue<T> {
   /** The accounts with entries; the next one to serve is first. */
   private final Map<String, Map<String, Queue<T>>> byAccount = new LinkedHashMap<>();
 
+  private int size;
+
   public void add(Tenant tenant, T entry) {
     byAccount
         .computeIfAbsent(tenant.account(), key -> new LinkedHashMap<>())
         .computeIfAbsent(tenant.projectId(), key -> new ArrayDeque<>())
         .add(entry);
+    size++;
   }
 
   /** Removes and returns the next entry; empty if there is none. */
@@ -34,6 +37,7 @@ public final class FairQueue<T> {
     var project = projects.keySet().iterator().next();
     var entries = removeFrom(projects, project);
     var entry = entries.remove();
+    size--;
     // The project and the account go to the end of the line.
     if (!entries.isEmpty()) {
       projects.put(project, entries);
@@ -46,6 +50,11 @@ public final class FairQueue<T> {
 
   public boolean isEmpty() {
     return byAccount.isEmpty();
+  }
+
+  /** The number of entries of all tenants. */
+  public int size() {
+    return size;
   }
 
   private static <V> V removeFrom(Map<String, V> from, String key) {

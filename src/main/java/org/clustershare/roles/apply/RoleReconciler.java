@@ -112,6 +112,7 @@ public class RoleReconciler {
    * @param budget the time that the calls may take
    * @param by the email of the person who asked for it; empty for the timer
    */
+  @MeasuredReconciliation
   public ReconcileResult reconcile(String clusterId, CallBudget budget, String by) {
     try (var held = new HeldMemory(FREE_LISTS)) {
       return reconcile(clusterId, budget, by, held);

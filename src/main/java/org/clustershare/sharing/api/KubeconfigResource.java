@@ -23,6 +23,8 @@ import org.clustershare.oidc.signin.SignInCookies;
 import org.clustershare.oidc.signin.SignInKind;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.http.LocationFilter;
+import org.clustershare.platform.metrics.Measured;
+import org.clustershare.platform.metrics.MetricFamily;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.ShareTrail;
 import org.clustershare.sharing.Shares;
@@ -100,6 +102,7 @@ public class KubeconfigResource {
   /** Downloads the file, in the browser in which the recipient signed in. */
   @GET
   @Path("/download/{id}")
+  @Measured(MetricFamily.DOWNLOADS)
   public Response download(
       @PathParam("id") String id,
       @QueryParam("again") @Nullable String restartToken,

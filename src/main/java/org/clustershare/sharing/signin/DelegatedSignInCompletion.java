@@ -9,6 +9,8 @@ import org.clustershare.oidc.signin.AuthorizationResponse;
 import org.clustershare.oidc.signin.SignInCookies;
 import org.clustershare.oidc.signin.SignInFailure;
 import org.clustershare.oidc.signin.SignInKind;
+import org.clustershare.platform.metrics.Measured;
+import org.clustershare.platform.metrics.MetricFamily;
 import org.clustershare.platform.problem.ProblemType;
 import org.clustershare.sharing.ShareTrail;
 import org.clustershare.sharing.Shares;
@@ -60,6 +62,7 @@ public class DelegatedSignInCompletion {
    * @param answer the issuer's answer
    * @param cookie the browser's cookie
    */
+  @Measured(MetricFamily.KUBECONFIGS)
   public Result complete(AuthorizationResponse answer, Optional<String> cookie) {
     var shareId =
         flow.states().open(answer.state(), SignInKind.SHARE).map(KubeconfigRequest::shareId);

@@ -12,6 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.clustershare.identity.entity.ConsoleSessionRecord;
 import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.config.InstallationSettings;
+import org.clustershare.platform.config.MonitoringSettings;
+import org.clustershare.platform.config.MonitoringSettings.LogFormat;
 import org.clustershare.platform.crypto.BrowserSeal;
 import org.clustershare.platform.crypto.EncryptionKey;
 import org.clustershare.platform.crypto.EncryptionKeys;
@@ -27,7 +29,11 @@ final class SharedSessions extends ConsoleSessionRows {
 
   SharedSessions(Clock clock, String baseUrl) {
     this.clock = clock;
-    this.installation = new InstallationSettings(baseUrl, Set.of(), false, Set.of());
+    this.installation = new InstallationSettings(
+            baseUrl,
+            Set.of(),
+            false,
+            new MonitoringSettings(Set.of(), Optional.empty(), LogFormat.TEXT));
   }
 
   /** One of the instances. */

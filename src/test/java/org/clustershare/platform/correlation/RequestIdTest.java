@@ -1,0 +1,63 @@
+package org.clustershare.platform.correlation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which ids of a request the log takes, and what a trace keeps of an address. */
+class RequestIdTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "4f8a2b9c6d1e40c7a5b3f0e1d2c3b4a5",
+        "4f8a2b9c-6d1e-40c7-a5b3-f0e1d2c3b4a5",
+        "trace_1.2",
+        "7"
+      })
+  void idsOfProxiesAreTaken(String id) {
+    assertThat(RequestId.isSafe(id)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "a b",
+        "a\nb",
+        "a\r\nSet-Cookie: x=1",
+        "a\u0000b",
+        "a\u2028b",
+        "ä",
+        "\"}",
+        "<b>",
+        "${jndi:x}",
+        "{0}",
+        "%n",
+        "a;b",
+        "a,b",
+        "alice@example.com",
+        "12345678901234567890123456789012345678901234567890123456789012345"
+      })
+  void anythingElseIsNot(String id) {
+    assertThat(RequestId.isSafe(id)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/share/a-token, /share/REDACTED",
+    "/share/a/b, /share/REDACTED",
+    "/share/, /share/REDACTED",
+    "/SHARE/a-token, /SHARE/REDACTED",
+    "/download/an-id, /download/REDACTED",
+    "/api/v1/kubeconfig/download/an-id, /api/REDACTED",
+    "/home, /home",
+    "/, /",
+    "'', ''"
+  })
+  void aTraceHasNoTokenOfALink(String path, String expected) {
+    assertThat(SpanAddress.redacted(path)).isEqualTo(expected);
+  }
+}
