@@ -90,7 +90,7 @@ public final class Testbed {
         && Files.isExecutable(folder.resolve(KUBELOGIN));
   }
 
-  private static Path cache() throws IOException {
+  static Path cache() throws IOException {
     var base =
         Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
             .filter(text -> !text.isBlank())
