@@ -1,6 +1,7 @@
 package org.clustershare.launcher;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,6 @@ public final class HealthCommand {
   private static final int WRONG_USE = 64;
 
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] \\d{3}");
-  private static final String REQUEST =
-      "GET /health/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
   private HealthCommand() {}
 
@@ -58,9 +57,11 @@ public final class HealthCommand {
   /** The status code, which stands in the first line of the answer (RFC 9112, section 4). */
   private static String status(int port, String kind) throws IOException {
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), MILLISECONDS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MILLISECONDS);
       socket.setSoTimeout(MILLISECONDS);
-      socket.getOutputStream().write(REQUEST.formatted(kind).getBytes(StandardCharsets.US_ASCII));
+      var request =
+          "GET /health/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(kind);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       var line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
       if (!STATUS_LINE.matcher(line).matches()) {
         throw new IOException("the answer is not HTTP");
