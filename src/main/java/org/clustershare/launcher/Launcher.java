@@ -29,20 +29,31 @@ public final class Launcher {
   /** A start that deploys, stops the server and ends. */
   private static final String TRAINING = "--warmup";
 
+  /** The settings of such a start; they win over those of the environment. */
+  private static final String TRAINING_SETTINGS = "/MICRO-INF/training.properties";
+
   /** The first file that sets a property wins, after the command line. */
   private static final List<String> PROPERTIES =
       List.of("/MICRO-INF/bundle.properties", "/MICRO-INF/payara-boot.properties");
+
+  private static final int CONFIGURATION_ERROR = 78;
 
   private Launcher() {}
 
   /**
    * Starts the server. If the server runs without the application, deploys it once more; if that
-   * fails, too, ends the process with exit code 1.
+   * fails, too, ends the process with exit code 1. If the temporary folder cannot be used, ends it
+   * with 78 before the server starts.
    *
    * @param arguments options of Payara Micro, such as {@code --port 8080}
    */
   public static void main(String[] arguments)
       throws ReflectiveOperationException, IOException, URISyntaxException {
+    TemporaryFolder.ofJvm().problem().ifPresent(Launcher::refuse);
+    boolean training = List.of(arguments).contains(TRAINING);
+    if (training) {
+      System.getProperties().putAll(read(TRAINING_SETTINGS));
+    }
     System.setProperty(BOOT_JAR, jar().toUri().toString());
     for (var file : PROPERTIES) {
       var properties = read(file);
@@ -53,11 +64,18 @@ public final class Launcher {
     var server = Class.forName(SERVER);
     Object options = Stream.concat(OPTIONS.stream(), Stream.of(arguments)).toArray(String[]::new);
     server.getMethod("main", String[].class).invoke(null, options);
-    if (!List.of(arguments).contains(TRAINING) && !isDeployed(server) && !deploys(server)) {
+    if (!training && !isDeployed(server) && !deploys(server)) {
       System.err.println(
           "Cluster Share ends, because the server could not deploy it. The log says why.");
       System.exit(1);
     }
+  }
+
+  /** Ends the process as every start does that a corrected configuration helps (sysexits.h). */
+  private static void refuse(String problem) {
+    System.err.println("Cluster Share cannot start:");
+    System.err.println("  - " + problem);
+    Runtime.getRuntime().halt(CONFIGURATION_ERROR);
   }
 
   private static boolean isDeployed(Class<?> server) throws ReflectiveOperationException {

@@ -1,4 +1,7 @@
-/** Start of the distribution folder; nothing of it runs in the application. */
+/**
+ * Start of the distribution folder, before the server runs. The application uses {@link
+ * org.clustershare.launcher.FolderSpace} only.
+ */
 @NullMarked
 package org.clustershare.launcher;
 

@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -29,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Startup of the application: checks the settings and migrates the database to this version. If
- * either fails, startup ends with one sentence for each problem.
+ * Startup of the application: checks the settings and the clock, and migrates the database to this
+ * version. If one fails, startup ends with one sentence for each problem.
  */
 @Singleton
 @Startup
@@ -56,6 +57,7 @@ public class ApplicationStartup {
       if (settings.installation().monitoring().logFormat() == LogFormat.JSON) {
         jsonLog.open();
       }
+      checkClock();
       Flyway.configure(ApplicationStartup.class.getClassLoader())
           .dataSource(database)
           .load()
@@ -87,6 +89,21 @@ public class ApplicationStartup {
     } catch (IllegalStateException e) {
       StartupFailure.end(List.of(String.valueOf(e.getMessage())), e);
     }
+  }
+
+  /** Comes before the migration: an instance with a wrong clock changes nothing. */
+  private void checkClock() {
+    var check = new ClockCheck(settingsProducer.clock());
+    check.beforeRelease().ifPresent(ApplicationStartup::refuse);
+    try {
+      check.unlike(database).ifPresent(ApplicationStartup::refuse);
+    } catch (SQLException e) {
+      StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), new IllegalStateException(e));
+    }
+  }
+
+  private static void refuse(String problem) {
+    StartupFailure.end(List.of(problem), new IllegalStateException(problem));
   }
 
   private static void logCaFile(Path file) {

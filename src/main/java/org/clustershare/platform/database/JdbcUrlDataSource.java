@@ -1,6 +1,5 @@
 package org.clustershare.platform.database;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -77,7 +76,7 @@ public final class JdbcUrlDataSource implements DataSource {
     var properties = url.startsWith("jdbc:postgresql:") ? timeLimits() : new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", writtenPassword.get().orElse(password));
-    createFile();
+    PrivateDatabaseFile.createIfMissing(url);
     for (var driver : DRIVERS) {
       if (driver.acceptsURL(url)) {
         return OpenConnections.track(driver.connect(url, properties));
@@ -98,14 +97,6 @@ public final class JdbcUrlDataSource implements DataSource {
     properties.setProperty("socketTimeout", "60");
     properties.setProperty("tcpKeepAlive", "true");
     return properties;
-  }
-
-  private void createFile() throws SQLException {
-    try {
-      PrivateDatabaseFile.createIfMissing(url);
-    } catch (IOException e) {
-      throw new SQLException("The database's file cannot be created: " + e, e);
-    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the file of an H2 database so that only its owner can read it. H2 itself would leave the
@@ -27,27 +28,45 @@ final class PrivateDatabaseFile {
   private PrivateDatabaseFile() {}
 
   /**
-   * Creates an empty file, which H2 treats as a new database. Does nothing if the file exists or
-   * the database is not in a file.
+   * Creates an empty file, which H2 treats as a new database. Does nothing if the database is not
+   * in a file. The first call for a file also checks that it can be written.
    *
-   * @throws IOException if the file or a folder cannot be created
+   * @throws DatabaseStorageException if the file system cannot hold the database
    */
-  static void createIfMissing(String url) throws IOException {
+  static void createIfMissing(String url) throws DatabaseStorageException {
     var file = pathOf(url);
-    if (file.isEmpty() || Files.exists(file.get())) {
+    if (file.isEmpty()
+        || !FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       return;
     }
-    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+    createFolder(file.get().getParent());
+    DatabaseFileCheck.requireWritable(file.get());
+    createFile(file.get());
+  }
+
+  private static void createFolder(@Nullable Path folder) throws DatabaseStorageException {
+    if (folder == null || Files.isDirectory(folder)) {
       return;
-    }
-    var folder = file.get().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder, permissions("rwx------"));
     }
     try {
-      Files.createFile(file.get(), permissions("rw-------"));
+      Files.createDirectories(folder, permissions("rwx------"));
+    } catch (IOException e) {
+      throw new DatabaseStorageException(
+          "The embedded database's folder cannot be created:", folder, e);
+    }
+  }
+
+  private static void createFile(Path file) throws DatabaseStorageException {
+    if (Files.exists(file)) {
+      return;
+    }
+    try {
+      Files.createFile(file, permissions("rw-------"));
     } catch (FileAlreadyExistsException e) {
       // Another connection created it first.
+    } catch (IOException e) {
+      throw new DatabaseStorageException(
+          "The embedded database's file cannot be created:", file, e);
     }
   }
 

@@ -63,9 +63,13 @@ public final class StartupConnectionRetry {
 
   /**
    * The startup problem for a database that cannot be used, with the first line of the cause's
-   * message.
+   * message. A file system that cannot hold the embedded database has a sentence of its own.
    */
   public static String sentence(Throwable e) {
+    int storage = ExceptionUtils.indexOfType(e, DatabaseStorageException.class);
+    if (storage >= 0) {
+      return String.valueOf(ExceptionUtils.getThrowables(e)[storage].getMessage());
+    }
     var cause =
         String.valueOf(ExceptionUtils.getRootCause(e).getMessage())
             .lines()

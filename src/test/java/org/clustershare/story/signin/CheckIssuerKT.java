@@ -48,12 +48,7 @@ class CheckIssuerKT {
             .redirectError(err.toFile());
     builder.environment().putAll(environment);
     builder.environment().put("CLUSTER_SHARE_JAR", JAR.toAbsolutePath().toString());
-    builder
-        .environment()
-        .merge(
-            "PATH",
-            Path.of(System.getProperty("java.home"), "bin").toString(),
-            (path, java) -> java + ":" + path);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     var process = builder.start();
     try {
       assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
