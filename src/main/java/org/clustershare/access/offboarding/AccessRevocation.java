@@ -60,7 +60,7 @@ public class AccessRevocation {
   private final AuditTrail trail;
 
   /**
-   * A cluster's revocation under way.
+   * A revocation in progress at one cluster.
    *
    * @param revocable the bindings to revoke
    */

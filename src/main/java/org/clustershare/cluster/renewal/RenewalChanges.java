@@ -34,7 +34,7 @@ class RenewalChanges {
         event(AuditAction.CERTIFICATE_REQUEST, seen).with("request", request.requestName()));
   }
 
-  /** Stores where the request stands. */
+  /** Stores the state of the request. */
   Cluster note(Cluster seen, State state, String detail) {
     return change(
         seen,

@@ -47,7 +47,7 @@ public class TrustChecks {
   private final ClusterApis apis;
   private final ClusterTrustRows rows;
   private final ClusterClients clients;
-  private final ClusterPrefixes names;
+  private final ClusterPrefixes prefixes;
   private final InstallationSettings installation;
   private final Clock clock;
 
@@ -57,14 +57,14 @@ public class TrustChecks {
       ClusterApis apis,
       ClusterTrustRows rows,
       ClusterClients clients,
-      ClusterPrefixes names,
+      ClusterPrefixes prefixes,
       InstallationSettings installation,
       Clock clock) {
     this.clusters = clusters;
     this.apis = apis;
     this.rows = rows;
     this.clients = clients;
-    this.names = names;
+    this.prefixes = prefixes;
     this.installation = installation;
     this.clock = clock;
   }

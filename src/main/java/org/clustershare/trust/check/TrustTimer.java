@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public class TrustTimer {
   private static final Logger LOG = LoggerFactory.getLogger(TrustTimer.class);
 
-  @Inject private TrustMonitor watch;
+  @Inject private TrustMonitor monitor;
   @Inject private DeploymentGate gate;
 
   @Schedule(hour = "*", minute = "*/10", persistent = false)
@@ -24,7 +24,7 @@ public class TrustTimer {
       return;
     }
     try {
-      watch.checkAll();
+      monitor.checkAll();
     } catch (RuntimeException e) {
       // The server deletes a timer that throws twice.
       LOG.warn("trust not checked in this round: reason={}", e.toString());
