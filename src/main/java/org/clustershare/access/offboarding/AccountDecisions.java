@@ -19,8 +19,8 @@ import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
 
 /**
- * Decisions of admins on email addresses that another account at the provider presents: whether that
- * account gets the address, and whether the known account's memberships and access end first.
+ * Decisions of admins on email addresses that another account at the provider presents: whether
+ * that account gets the address, and whether the known account's memberships and access end first.
  */
 @ApplicationScoped
 public class AccountDecisions {

@@ -85,7 +85,9 @@ public class RoleCleanup {
     }
   }
 
-  /** Applies without the label: that removes the fields that Cluster Share applied, and no other. */
+  /**
+   * Applies without the label: that removes the fields that Cluster Share applied, and no other.
+   */
   private static void unlabel(ClusterApi api, String name) {
     api.apply(
         RBAC + "/clusterroles" + ApiPath.of(name),

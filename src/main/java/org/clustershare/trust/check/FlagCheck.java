@@ -15,8 +15,8 @@ import org.clustershare.platform.memory.HeldMemory;
 
 /**
  * Trust check from the flags of an API server, without a token: no person asked for it, so no
- * person's token may be used. It detects wrong flags, and never that a cluster trusts the issuer. If
- * an earlier check of this kind found a problem and the flags fit now, it discards that result.
+ * person's token may be used. It detects wrong flags, and never that a cluster trusts the issuer.
+ * If an earlier check of this kind found a problem and the flags fit now, it discards that result.
  */
 @ApplicationScoped
 class FlagCheck {

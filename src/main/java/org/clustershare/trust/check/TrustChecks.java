@@ -116,7 +116,7 @@ public class TrustChecks {
     trustFinding
         .seen()
         .flatMap(RecognizedUser::prefixes)
-        .ifPresent(seen -> names.adopt(projectId, clusterId, seen));
+        .ifPresent(seen -> prefixes.adopt(projectId, clusterId, seen));
     LOG.info(
         "trust checked: cluster={} state={} by={}",
         clusterId,

@@ -29,7 +29,8 @@ final class SharedSessions extends ConsoleSessionRows {
 
   SharedSessions(Clock clock, String baseUrl) {
     this.clock = clock;
-    this.installation = new InstallationSettings(
+    this.installation =
+        new InstallationSettings(
             baseUrl,
             Set.of(),
             false,
