@@ -16,7 +16,6 @@ public class RequestIdFilter extends HttpFilter {
     var id = RequestId.choose(request);
     request.setAttribute(RequestId.ATTRIBUTE, id);
     response.setHeader(RequestId.HEADER, id);
-    SpanAddress.redact(request);
     try (var _ = LogContext.ofRequest(id)) {
       chain.doFilter(request, response);
     }

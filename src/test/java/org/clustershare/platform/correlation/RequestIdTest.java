@@ -3,10 +3,9 @@ package org.clustershare.platform.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which ids of a request the log takes, and what a trace keeps of an address. */
+/** Which ids of a request the log takes. */
 class RequestIdTest {
   @ParameterizedTest
   @ValueSource(
@@ -43,21 +42,5 @@ class RequestIdTest {
       })
   void anythingElseIsNot(String id) {
     assertThat(RequestId.isSafe(id)).isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "/share/a-token, /share/REDACTED",
-    "/share/a/b, /share/REDACTED",
-    "/share/, /share/REDACTED",
-    "/SHARE/a-token, /SHARE/REDACTED",
-    "/download/an-id, /download/REDACTED",
-    "/api/v1/kubeconfig/download/an-id, /api/REDACTED",
-    "/home, /home",
-    "/, /",
-    "'', ''"
-  })
-  void aTraceHasNoTokenOfALink(String path, String expected) {
-    assertThat(SpanAddress.redacted(path)).isEqualTo(expected);
   }
 }
