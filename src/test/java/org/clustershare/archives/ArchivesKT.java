@@ -81,7 +81,7 @@ class ArchivesKT {
       var entry = bundle.getEntry("MICRO-INF/deploy/payaramicro.properties");
       try (var content = bundle.getInputStream(entry)) {
         assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8))
-            .startsWith("#2026-11-23T00:00:00Z")
+            .contains("#2026-11-23T00:00:00Z\n")
             .contains("cluster-share.exit-when-start-fails=true");
       }
     }

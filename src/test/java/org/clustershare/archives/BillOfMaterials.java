@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 
 /** The libraries of the WAR, as the build writes them (CycloneDX 1.6). */
 record BillOfMaterials(String root, List<Library> libraries, List<JsonObject> edges) {
-  /** Licences that allow to ship a library with software under Apache-2.0 (SPDX identifiers). */
+  /**
+   * Licences that allow to ship a library with software under Apache-2.0 (mostly SPDX identifiers).
+   */
   static final Set<String> ACCEPTED =
       Set.of(
           "Apache-2.0",
@@ -25,7 +27,9 @@ record BillOfMaterials(String root, List<Library> libraries, List<JsonObject> ed
           "BSD-3-Clause",
           "EPL-1.0",
           "EPL-2.0",
-          "MPL-2.0");
+          "MPL-2.0",
+          // The MIT licence under a name of its own.
+          "Bouncy Castle Licence");
 
   /** A library; {@code reference} identifies it in the bill. */
   record Library(String reference, String name, String version, List<String> licences) {}

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.clustershare.testbed.product.Product;
@@ -37,10 +36,14 @@ class UnusableMachineKT {
     var log = folder.resolve("start.log");
     var builder =
         new ProcessBuilder(
-                List.of("sh", "-c", script, DISTRIBUTION.resolve("bin/cluster-share").toString()))
+                "sh",
+                "-c",
+                script,
+                DISTRIBUTION.resolve("bin/cluster-share").toString(),
+                "--port",
+                "" + Product.freePort())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.command().addAll(List.of("--port", "" + Product.freePort()));
     builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     var process = builder.start();
