@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.clustershare.platform.database.ExpiringRows;
+import org.clustershare.platform.database.Unaudited;
 
 /**
  * Database access for the requests that instances tell each other; each method is a transaction of
@@ -16,9 +17,12 @@ import org.clustershare.platform.database.ExpiringRows;
  */
 @ApplicationScoped
 class UsageRows implements ExpiringRows {
+  private static final String REASON = "Counts of requests say nothing about who did what.";
+
   @PersistenceContext private EntityManager database;
 
   @Transactional
+  @Unaudited(REASON)
   void insert(String id, String instance, String entries) {
     database
         .createNativeQuery(
@@ -46,6 +50,7 @@ class UsageRows implements ExpiringRows {
 
   @Override
   @Transactional
+  @Unaudited(REASON)
   public void deleteExpired(Instant now) {
     database
         .createNativeQuery(

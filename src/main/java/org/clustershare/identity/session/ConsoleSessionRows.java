@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import org.clustershare.identity.entity.ConsoleSessionRecord;
 import org.clustershare.identity.entity.PersonRecord;
+import org.clustershare.platform.database.Unaudited;
 
 /** Database access for console sessions, which all instances share. */
 @ApplicationScoped
 class ConsoleSessionRows {
+  private static final String REASON =
+      "SessionTrail records the beginning and the end of sessions.";
+
   @PersistenceContext private EntityManager database;
 
   /**
@@ -37,6 +41,7 @@ class ConsoleSessionRows {
    * @return how many sessions ended for it
    */
   @Transactional
+  @Unaudited(REASON)
   int insert(ConsoleSessionRecord added, String personKey, Limits limits, Instant unusedSince) {
     database.find(PersonRecord.class, personKey, LockModeType.PESSIMISTIC_WRITE);
     deleteEnded(added.personId(), added.createdAt(), unusedSince);
@@ -51,6 +56,7 @@ class ConsoleSessionRows {
 
   /** Stores the time of a use, unless a request has stored one since {@code before}. */
   @Transactional
+  @Unaudited(REASON)
   void touch(String id, Instant now, Instant before) {
     database
         .createQuery(
@@ -63,12 +69,14 @@ class ConsoleSessionRows {
   }
 
   @Transactional
+  @Unaudited(REASON)
   void delete(String id) {
     delete(List.of(id));
   }
 
   /** Deletes all sessions that have ended; returns their number. */
   @Transactional
+  @Unaudited(REASON)
   int deleteEnded(Instant now, Instant unusedSince) {
     return database
         .createQuery(

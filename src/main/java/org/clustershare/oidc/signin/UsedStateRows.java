@@ -8,10 +8,13 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.clustershare.platform.database.ExpiringRows;
+import org.clustershare.platform.database.Unaudited;
 
 /** Database access for used states; each method is a transaction of its own. */
 @ApplicationScoped
 class UsedStateRows implements ExpiringRows {
+  private static final String REASON = "The sign-in that used the state has its own record.";
+
   @PersistenceContext private EntityManager database;
 
   /**
@@ -20,6 +23,7 @@ class UsedStateRows implements ExpiringRows {
    * @throws PersistenceException if another transaction inserts the same state at the same time
    */
   @Transactional
+  @Unaudited(REASON)
   boolean insert(String hash, Instant expiresAt) {
     // The condition keeps the usual repetition out of the log; the primary key decides a race.
     return database
@@ -36,6 +40,7 @@ class UsedStateRows implements ExpiringRows {
 
   @Override
   @Transactional
+  @Unaudited(REASON)
   public void deleteExpired(Instant now) {
     database
         .createNativeQuery("delete from used_state where expires_at < ?1")

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.clustershare.platform.database.ExpiringRows;
+import org.clustershare.platform.database.Unaudited;
 import org.clustershare.sharing.entity.SealedDownload;
 import org.clustershare.sharing.entity.SealedDownload.Owner;
 
@@ -18,6 +19,9 @@ import org.clustershare.sharing.entity.SealedDownload.Owner;
  */
 @ApplicationScoped
 class PendingDownloadRows implements ExpiringRows {
+  private static final String REASON =
+      "ShareTrail records the sign-in before and the download after.";
+
   @PersistenceContext private EntityManager database;
 
   /**
@@ -26,6 +30,7 @@ class PendingDownloadRows implements ExpiringRows {
    * @return false if the room is used up; the row was not inserted then
    */
   @Transactional
+  @Unaudited(REASON)
   boolean add(SealedDownload row, DownloadLimits limits, Instant now) {
     lock();
     // Separate statements after the lock: they see what was committed during the wait.
@@ -101,6 +106,7 @@ class PendingDownloadRows implements ExpiringRows {
 
   @Override
   @Transactional
+  @Unaudited(REASON)
   public void deleteExpired(Instant now) {
     database
         .createQuery("delete from SealedDownload d where d.expiresAt <= :now")
