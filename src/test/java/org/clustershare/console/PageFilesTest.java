@@ -63,6 +63,15 @@ class PageFilesTest {
     assertThat(matches(page, "\\bstyle=\"|\\.get\\(\\)").map(MatchResult::group)).isEmpty();
   }
 
+  /** Beside a definition, a posted form of a stateless view would not run its actions. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void metadataStandsInADefinition(Path page) throws IOException {
+    assertThat(
+            matches(page, "(?<!<ui:define name=\"metadata\">)<f:metadata>").map(MatchResult::group))
+        .isEmpty();
+  }
+
   private static List<Path> files(Path folder, String ending) throws IOException {
     try (var files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();

@@ -66,8 +66,6 @@ public class EndAccessPage {
                   Optional.of(clusterOwner).filter(email -> !email.isEmpty()));
           holdings = null;
         });
-    // A stateless view may not repeat the event of its metadata for a posted form.
-    access.open();
   }
 
   /** The result of {@link #end} in this request; null before. */
