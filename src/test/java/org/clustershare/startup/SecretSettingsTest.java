@@ -36,20 +36,25 @@ class SecretSettingsTest {
           "oidc-issuer-url", "https://dex.example.com/dex",
           "oidc-issuer-redirect-uri", "https://share.example.com/api/v1/kubeconfig",
           "oidc-issuer-client-id", "cluster-share",
-          "admins", "admin@example.com");
+          "admins", "admin@example.com",
+          "audit-webhook-url", "https://127.0.0.1:1/audit");
 
   /** Secrets as they were written, beside what expressions made of them. */
   private static final Map<String, String> WRITTEN =
       Map.of(
           "oidc-issuer-client-secret", "s\\$1${x}",
           "oidc-issuer-cookie-hash-key", "0123456789abcdefghijkl\\$1${x}uvw",
-          "encryption-keys", KEY_A);
+          "encryption-keys", KEY_A,
+          "metrics-token", "0123456789abcdef$1${x}",
+          "audit-webhook-authorization", "Bearer \\$1${x}");
 
   private static final Map<String, String> REPLACED =
       Map.of(
           "oidc-issuer-client-secret", "s$1y",
           "oidc-issuer-cookie-hash-key", "0123456789abcdefghijkl$1yuvwwwww",
-          "encryption-keys", KEY_B);
+          "encryption-keys", KEY_B,
+          "metrics-token", "0123456789abcdef$1y",
+          "audit-webhook-authorization", "Bearer $1y");
 
   /** The settings of a source, and the keys that were read each way. */
   private static final class Source implements SettingSource {

@@ -211,7 +211,7 @@ class MessageTest {
         .allMatch(
             sentence ->
                 sentence.matches(
-                    "(?s)(\\w+Resource|ProblemMapper|ExpectedVersion|JsonBodyReader|JsonBody)\\.java: .*BAD_REQUEST.*"));
+                    "(?s)(\\w+Resource|ProblemMapper|ExpectedVersion|ListPart|JsonBodyReader|JsonBody)\\.java: .*BAD_REQUEST.*"));
   }
 
   private static List<Path> sources() throws IOException {
