@@ -46,7 +46,7 @@ final class SharedSessions extends ConsoleSessionRows {
   }
 
   FormCheck forms() {
-    return new FormCheck(installation, instance());
+    return new FormCheck(installation, instance(), oidc());
   }
 
   @SuppressWarnings("NullAway") // Sessions use one of the settings.
