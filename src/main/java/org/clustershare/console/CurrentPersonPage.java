@@ -35,6 +35,11 @@ public class CurrentPersonPage {
     return isSignedIn() ? forms.token(Faces.getRequest()).orElse("") : "";
   }
 
+  /** The code of the person for the page's forms; empty text for a visitor. */
+  public String getFormPerson() {
+    return find().map(forms::personCode).orElse("");
+  }
+
   /** Error pages have a head, too: also when the token is refused or the database is down. */
   private Optional<Person> find() {
     try {

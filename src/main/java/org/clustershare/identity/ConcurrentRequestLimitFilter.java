@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.clustershare.oidc.signin.ClientAddress;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.oidc.token.Person;
+import org.clustershare.platform.kkp.HealthzResource;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -42,6 +43,15 @@ public class ConcurrentRequestLimitFilter extends HttpFilter {
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (HealthzResource.isProbe(request)) {
+      chain.doFilter(request, response);
+    } else {
+      limited(request, response, chain);
+    }
+  }
+
+  private void limited(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var key =
         person()

@@ -14,6 +14,7 @@ import org.clustershare.audit.AuditRows;
 import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.model.Cluster;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.entity.Share;
@@ -26,11 +27,13 @@ class ShareRows {
   @PersistenceContext private EntityManager database;
   private final ClusterRows clusters;
   private final AuditRows audit;
+  private final OidcSettings oidc;
 
   @Inject
-  ShareRows(ClusterRows clusters, AuditRows audit) {
+  ShareRows(ClusterRows clusters, AuditRows audit, OidcSettings oidc) {
     this.clusters = clusters;
     this.audit = audit;
+    this.oidc = oidc;
   }
 
   /**
@@ -47,7 +50,7 @@ class ShareRows {
   @Transactional
   void save(Share share, Cluster seen, int limit) {
     var cluster = clusters.lock(seen.id());
-    if (!cluster.leadsPeopleLike(seen)) {
+    if (!cluster.leadsPeopleLike(seen, oidc.issuerUrl())) {
       throw new ProblemException(PlatformProblem.PRECONDITION_FAILED);
     }
     // A separate statement after the lock: it sees what was committed during the wait.

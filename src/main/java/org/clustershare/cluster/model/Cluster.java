@@ -139,13 +139,20 @@ public record Cluster(
     return verification.verifiedAt();
   }
 
-  /** Whether people use the same issuer and reach the same API server as with the other cluster. */
-  public boolean leadsPeopleLike(Cluster other) {
+  /**
+   * Whether people sign in at the same issuer and reach the same API server with the other one. If
+   * not, share links end.
+   *
+   * @param installationIssuer the issuer of clusters without a client of their own
+   */
+  public boolean leadsPeopleLike(Cluster other, URI installationIssuer) {
     return serverForPeople().equals(other.serverForPeople())
         && caPem().equals(other.caPem())
-        && client()
-            .map(StoredClient::issuerUrl)
-            .equals(other.client().map(StoredClient::issuerUrl));
+        && issuer(installationIssuer).equals(other.issuer(installationIssuer));
+  }
+
+  private URI issuer(URI installationIssuer) {
+    return client().map(StoredClient::issuerUrl).orElse(installationIssuer);
   }
 
   public Cluster withName(String name) {

@@ -4,7 +4,7 @@ import org.clustershare.oidc.token.IdentityProblem;
 
 /** What a rate limit counts. */
 enum RateLimit {
-  /** Answers of providers that end a sign-in, by network address. */
+  /** Answers that end a sign-in of their browser, by network address. */
   SIGN_INS(IdentityProblem.RATE_LIMIT_SIGN_INS),
   /** Requests that open a share's link, by network address and by link. */
   LINK_OPENINGS(IdentityProblem.RATE_LIMIT_LINK_OPENINGS),

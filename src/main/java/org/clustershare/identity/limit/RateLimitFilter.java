@@ -8,11 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.signin.AuthorizationResponse;
-import org.clustershare.oidc.signin.ClientAddress;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.config.InstallationSettings;
+import org.clustershare.platform.kkp.HealthzResource;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -24,49 +25,64 @@ public class RateLimitFilter extends HttpFilter {
   private static final String DOWNLOADS = "/download";
   private static final int MAX_LINK_LENGTH = 4_096;
 
-  /** Behind an unknown proxy, one address stands for all of the installation's people. */
-  private static final int BEHIND_UNKNOWN_PROXY = 10;
+  /** One address that opens a link all the time must not close it for all others. */
+  private static final int ADDRESSES_OF_LINK = 20;
+
+  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final transient RateLimits limits;
+  private final transient AddressRateLimits addresses;
   private final CurrentPerson current;
-  private final ClientAddress address;
 
   @Inject
-  RateLimitFilter(RateLimits limits, CurrentPerson current, ClientAddress address) {
+  RateLimitFilter(RateLimits limits, AddressRateLimits addresses, CurrentPerson current) {
     this.limits = limits;
+    this.addresses = addresses;
     this.current = current;
-    this.address = address;
   }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (!HealthzResource.isProbe(request)) {
+      require(request, path(request));
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** JAX-RS takes a path with a slash at its end for the same one. */
+  private static String path(HttpServletRequest request) {
     var path = request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private void require(HttpServletRequest request, String path) {
     if (path.equals(InstallationSettings.CALLBACK_PATH) || isAnswer(request, path)) {
-      requireOfAddress(RateLimit.SIGN_INS);
+      // Only an answer that belongs to its browser counts as a sign-in, see SignInLimit.
+      addresses.require(RateLimit.CALLS);
     } else if (isOpening(request, path)) {
-      requireOfAddress(RateLimit.LINK_OPENINGS);
-      limits.require(RateLimit.LINK_OPENINGS, "link " + link(request, path), 1);
+      addresses.require(RateLimit.LINK_OPENINGS);
+      limits.require(RateLimit.LINK_OPENINGS, "link " + link(request, path), ADDRESSES_OF_LINK);
     } else if (path.startsWith(DOWNLOADS)
         || path.startsWith(InstallationSettings.KUBECONFIG_PATH + DOWNLOADS)) {
-      requireOfAddress(RateLimit.LINK_OPENINGS);
+      addresses.require(RateLimit.LINK_OPENINGS);
     } else {
       requireOfPerson();
     }
-    chain.doFilter(request, response);
   }
 
   private static boolean isAnswer(HttpServletRequest request, String path) {
     // The query of other methods stays unread: the server would read their body, too.
     return path.equals(InstallationSettings.KUBECONFIG_PATH)
-        && request.getMethod().equals("GET")
+        && READING.contains(request.getMethod())
         && AuthorizationResponse.isOne(request.getParameterMap().keySet());
   }
 
   private static boolean isOpening(HttpServletRequest request, String path) {
     return path.startsWith(SHARES)
-        || (path.equals(InstallationSettings.KUBECONFIG_PATH) && request.getMethod().equals("GET"));
+        || (path.equals(InstallationSettings.KUBECONFIG_PATH)
+            && READING.contains(request.getMethod()));
   }
 
   /** The text that tells a link from others: its token, or the ids of KKP's form. */
@@ -92,13 +108,8 @@ public class RateLimitFilter extends HttpFilter {
     if (person.isPresent()) {
       limits.require(RateLimit.CALLS, "person " + person.get().key(), 1);
     } else {
-      requireOfAddress(RateLimit.CALLS);
+      addresses.require(RateLimit.CALLS);
     }
-  }
-
-  private void requireOfAddress(RateLimit limit) {
-    limits.require(
-        limit, "address " + address.text(), address.isUnknownProxy() ? BEHIND_UNKNOWN_PROXY : 1);
   }
 
   /** The person; empty also for an invalid token, which the call itself refuses with a reason. */

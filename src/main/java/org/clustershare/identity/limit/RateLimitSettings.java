@@ -7,8 +7,8 @@ import org.clustershare.platform.config.SettingValues;
  * office of some thousand people behind one address.
  *
  * @param signIns for each network address ({@code max-sign-ins-per-minute})
- * @param linkOpenings for each network address and for each link ({@code
- *     max-link-openings-per-minute})
+ * @param linkOpenings for each network address ({@code max-link-openings-per-minute}); a link has
+ *     20 times as many
  * @param calls for each person, and for each network address of strangers ({@code
  *     max-calls-per-minute})
  */

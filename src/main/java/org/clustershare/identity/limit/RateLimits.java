@@ -6,12 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.clustershare.platform.crypto.Fingerprint;
+import org.clustershare.oidc.settings.OidcSettings;
+import org.clustershare.platform.crypto.SigningKey;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -30,7 +32,10 @@ public class RateLimits {
   private static final int DIGEST_LENGTH = 32;
   private static final int REPORTED_PART = 20;
 
+  private static final String PURPOSE = "rate-limit";
+
   private final RateLimitSettings settings;
+  private final SigningKey key;
   private final LongSupplier ticker;
 
   private final Cache<Key, TokenBucket> buckets =
@@ -43,21 +48,18 @@ public class RateLimits {
    * Whose requests are counted.
    *
    * @param factor multiplies the limit, for an address that many people share
-   * @param digest half of a SHA-256, in hex: no address, email or link reaches the database
+   * @param digest half of an HMAC, in hex: a reader of the database cannot try all addresses
    */
-  record Key(RateLimit limit, int factor, String digest) {
-    static Key of(RateLimit limit, int factor, String subject) {
-      return new Key(limit, factor, Fingerprint.of(subject).substring(0, DIGEST_LENGTH));
-    }
-  }
+  record Key(RateLimit limit, int factor, String digest) {}
 
   @Inject
-  RateLimits(RateLimitSettings settings) {
-    this(settings, System::nanoTime);
+  RateLimits(RateLimitSettings settings, OidcSettings oidc) {
+    this(settings, oidc.cookieHashKey(), System::nanoTime);
   }
 
-  RateLimits(RateLimitSettings settings, LongSupplier ticker) {
+  RateLimits(RateLimitSettings settings, SigningKey key, LongSupplier ticker) {
     this.settings = settings;
+    this.key = key;
     this.ticker = ticker;
   }
 
@@ -71,27 +73,31 @@ public class RateLimits {
    */
   void require(RateLimit limit, String subject, int factor) {
     long now = ticker.getAsLong();
-    var key = Key.of(limit, factor, subject);
-    int capacity = capacity(key);
-    var bucket = bucket(key, now);
+    var counted = new Key(limit, factor, digest(subject));
+    int capacity = capacity(counted);
+    var bucket = bucket(counted, now);
     if (!bucket.take(now)) {
       int seconds = bucket.secondsUntilToken(now);
       throw new ProblemException(limit.problem(), capacity, seconds).withRetryAfter(seconds);
     }
     if (bucket.unreported() * REPORTED_PART >= capacity) {
-      busy.add(key);
+      busy.add(counted);
     }
+  }
+
+  private String digest(String subject) {
+    return HexFormat.of().formatHex(key.sign(PURPOSE, subject)).substring(0, DIGEST_LENGTH);
   }
 
   /** Returns the requests of busy keys since the last call. */
   Map<Key, Integer> report() {
     var usage = new HashMap<Key, Integer>();
     // A copy: a key that becomes busy meanwhile belongs to the next report.
-    for (var key : List.copyOf(busy)) {
-      busy.remove(key);
-      var bucket = buckets.getIfPresent(key);
+    for (var counted : List.copyOf(busy)) {
+      busy.remove(counted);
+      var bucket = buckets.getIfPresent(counted);
       if (bucket != null) {
-        usage.put(key, bucket.report());
+        usage.put(counted, bucket.report());
       }
     }
     return usage;
@@ -100,14 +106,14 @@ public class RateLimits {
   /** Counts requests at other instances. */
   void add(Map<Key, Integer> usage) {
     long now = ticker.getAsLong();
-    usage.forEach((key, count) -> bucket(key, now).takeElsewhere(count, now));
+    usage.forEach((counted, count) -> bucket(counted, now).takeElsewhere(count, now));
   }
 
-  private TokenBucket bucket(Key key, long now) {
-    return buckets.get(key, missing -> new TokenBucket(capacity(key), now));
+  private TokenBucket bucket(Key counted, long now) {
+    return buckets.get(counted, missing -> new TokenBucket(capacity(counted), now));
   }
 
-  private int capacity(Key key) {
-    return settings.perMinute(key.limit()) * key.factor();
+  private int capacity(Key counted) {
+    return settings.perMinute(counted.limit()) * counted.factor();
   }
 }

@@ -47,6 +47,7 @@ public class ConsoleFilter extends HttpFilter {
     if (session.isPresent()) {
       if (!safe) {
         forms.require(request, session.get(), PlatformProblem.PAGE_EXPIRED);
+        forms.requireSamePerson(request, session.get());
       }
       chain.doFilter(request, response);
     } else if (safe) {
@@ -57,7 +58,7 @@ public class ConsoleFilter extends HttpFilter {
   }
 
   /** A sign-in would lead to the page and silently lose the form's input. */
-  private ProblemException sessionEnded(HttpServletRequest request) {
+  private ProblemException sessionEnded(HttpServletRequest request) throws IOException {
     // A page of another site must not place its form into ours, where a person then sends it.
     if (forms.isOwn(request)) {
       UnsentForm.keep(request, FormCheck.FIELD);

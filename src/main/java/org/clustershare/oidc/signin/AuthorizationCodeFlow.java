@@ -40,6 +40,7 @@ public class AuthorizationCodeFlow {
   private final OidcSettings oidc;
   private final CodeExchange codes;
   private final StateReplayGuard replayGuard;
+  private final SignInLimit limit;
   private final Clock clock;
 
   /**
@@ -60,10 +61,15 @@ public class AuthorizationCodeFlow {
 
   @Inject
   AuthorizationCodeFlow(
-      OidcSettings oidc, CodeExchange codes, StateReplayGuard replayGuard, Clock clock) {
+      OidcSettings oidc,
+      CodeExchange codes,
+      StateReplayGuard replayGuard,
+      SignInLimit limit,
+      Clock clock) {
     this.oidc = oidc;
     this.codes = codes;
     this.replayGuard = replayGuard;
+    this.limit = limit;
     this.clock = clock;
   }
 
@@ -122,7 +128,7 @@ public class AuthorizationCodeFlow {
    *
    * @param browser the secret of the browser that brings the answer
    * @param problems the problem that a person reads for each failure
-   * @throws ProblemException one of {@code problems}
+   * @throws ProblemException one of {@code problems}, or as {@link SignInLimit#requireSignIn}
    */
   public Accepted accept(
       AuthorizationResponse answer,
@@ -146,10 +152,19 @@ public class AuthorizationCodeFlow {
             .open(answer.state(), kind, secret)
             .filter(opened -> !opened.isExpired(clock.instant()))
             .orElseThrow(() -> failed(problems, SignInFailure.STATE_WRONG));
+    requireUnused(state, problems);
+    // Not before: invented and repeated answers must not use up the sign-ins of an address.
+    limit.requireSignIn();
     if (!replayGuard.use(state.id())) {
       throw failed(problems, SignInFailure.REPLAYED);
     }
     return new Accepted(state, answer, secret, problems);
+  }
+
+  private void requireUnused(SignInState state, Function<SignInFailure, ProblemType> problems) {
+    if (replayGuard.isUsed(state.id())) {
+      throw failed(problems, SignInFailure.REPLAYED);
+    }
   }
 
   /**

@@ -23,6 +23,7 @@ public class ClientAddress {
   private static final int PREFIX_BYTES = 8;
 
   private String address = "";
+  private boolean possibleProxy;
   private boolean unknownProxy;
 
   /**
@@ -42,10 +43,9 @@ public class ClientAddress {
    */
   public void comesFrom(String connection, List<String> forwardedFor, TrustedProxies proxies) {
     comesFrom(proxies.client(connection, forwardedFor));
-    unknownProxy =
-        !forwardedFor.isEmpty()
-            && !proxies.contains(connection)
-            && NetworkRange.of(connection) != NetworkRange.PUBLIC;
+    possibleProxy =
+        !proxies.contains(connection) && NetworkRange.of(connection) != NetworkRange.PUBLIC;
+    unknownProxy = possibleProxy && !forwardedFor.isEmpty();
   }
 
   /**
@@ -54,6 +54,11 @@ public class ClientAddress {
    */
   public boolean isUnknownProxy() {
     return unknownProxy;
+  }
+
+  /** Whether other requests from this address can be those of an {@link #isUnknownProxy}. */
+  public boolean canBeProxy() {
+    return possibleProxy;
   }
 
   /**

@@ -21,6 +21,11 @@ public class StateReplayGuard {
     this.clock = clock;
   }
 
+  /** Whether a state was used, by its id. Only {@link #use} decides a race. */
+  boolean isUsed(String id) {
+    return rows.exists(Sha256.hex(id));
+  }
+
   /** Marks a state as used, by its id; returns whether this was the first use. */
   public boolean use(String id) {
     try {

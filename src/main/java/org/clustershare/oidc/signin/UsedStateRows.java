@@ -17,6 +17,14 @@ class UsedStateRows implements ExpiringRows {
 
   @PersistenceContext private EntityManager database;
 
+  boolean exists(String hash) {
+    return !database
+        .createNativeQuery("select 1 from used_state where state_hash = ?1")
+        .setParameter(1, hash)
+        .getResultList()
+        .isEmpty();
+  }
+
   /**
    * Inserts a state in one statement; returns whether it was not there.
    *

@@ -7,6 +7,8 @@ public enum IdentityProblem implements ProblemType {
   TOKEN_MISSING(401),
   /** A form arrived after the console session had ended. */
   SESSION_ENDED(401),
+  /** A form of another person's session, for example one that is sent again after a sign-in. */
+  FORM_OF_ANOTHER_PERSON(409),
   EMAIL_MISSING(400),
   /** Not one address of printable characters, or an address that could pass for another. */
   EMAIL_UNUSABLE(400),

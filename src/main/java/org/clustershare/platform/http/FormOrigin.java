@@ -4,21 +4,24 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Site whose page caused a browser's request, according to the headers {@code Sec-Fetch-Site} (W3C
  * Fetch Metadata) and {@code Origin} (RFC 6454). Scripts of a page can set neither.
  */
 public enum FormOrigin {
-  /** A page of this installation, or an address that the person typed or bookmarked. */
+  /** A page of this installation. */
   OWN,
   /** A page of another site, including a sibling host. */
   FOREIGN,
-  /** Neither header is present: the client is not a current browser. */
+  /**
+   * No page is named. Neither header is present, because the client is not a current browser; or an
+   * extension or another application caused the request.
+   */
   UNKNOWN;
 
-  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+  private static final String OWN_SITE = "same-origin";
+  private static final String NO_SITE = "none";
 
   /**
    * The {@code Origin} from pages with the referrer policy {@code no-referrer}, such as those of
@@ -43,11 +46,14 @@ public enum FormOrigin {
 
   static FormOrigin of(Optional<String> site, Optional<String> origin, String baseUrl) {
     var named = origin.filter(text -> !text.equals(HIDDEN));
-    if (site.filter(text -> !OWN_SITES.contains(text)).isPresent()
+    if (site.filter(text -> !text.equals(OWN_SITE) && !text.equals(NO_SITE)).isPresent()
         || named.filter(text -> !isOrigin(text, baseUrl)).isPresent()) {
       return FOREIGN;
     }
-    if (site.isPresent() || named.isPresent()) {
+    if (site.isPresent()) {
+      return site.get().equals(OWN_SITE) ? OWN : UNKNOWN;
+    }
+    if (named.isPresent()) {
       return OWN;
     }
     // A sandboxed page sends the origin null as well.

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -25,6 +26,7 @@ import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.http.LocationFilter;
 import org.clustershare.platform.metrics.Measured;
 import org.clustershare.platform.metrics.MetricFamily;
+import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.ShareTrail;
 import org.clustershare.sharing.Shares;
@@ -81,6 +83,10 @@ public class KubeconfigResource {
     shares.requireOpen();
     var query = new KubeconfigQuery(uri.getQueryParameters());
     if (query.answers()) {
+      // JAX-RS answers HEAD here, too; it must change nothing (RFC 9110, section 9.2.1).
+      if (request.getMethod().equals(HttpMethod.HEAD)) {
+        throw new ProblemException(PlatformProblem.METHOD_NOT_ALLOWED, "");
+      }
       return end(query, cookie(headers, cookieName()));
     }
     try {

@@ -2,16 +2,19 @@ package org.clustershare.sharing.download;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
+import org.clustershare.oidc.settings.OidcSettings;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.crypto.BrowserSeal;
 import org.clustershare.platform.crypto.BrowserSecret;
-import org.clustershare.platform.crypto.Fingerprint;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.crypto.Sha256;
+import org.clustershare.platform.crypto.SigningKey;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
@@ -32,10 +35,14 @@ public class PendingDownloads {
   /** What a seal is for; followed by the id, so that a seal does not open in another row. */
   private static final String PURPOSE = "pending-download ";
 
+  private static final String OWNER_PURPOSE = "pending-download-owner";
+  private static final String ISSUER_PURPOSE = "pending-download-issuer";
+
   private final InstallationSettings installation;
   private final Shares shares;
   private final PendingDownloadRows rows;
   private final BrowserSeal seal;
+  private final OidcSettings oidc;
   private final Clock clock;
 
   /**
@@ -59,11 +66,13 @@ public class PendingDownloads {
       Shares shares,
       PendingDownloadRows rows,
       BrowserSeal seal,
+      OidcSettings oidc,
       Clock clock) {
     this.installation = installation;
     this.shares = shares;
     this.rows = rows;
     this.seal = seal;
+    this.oidc = oidc;
     this.clock = clock;
   }
 
@@ -76,10 +85,11 @@ public class PendingDownloads {
     var secret = BrowserSecret.fresh();
     var handle = new Handle(RandomIds.token(), secret.value(), restartToken);
     var now = clock.instant();
+    var otherIssuer = kubeconfig.recipient().otherIssuer();
     var row =
         new SealedDownload(
             Sha256.hex(handle.id()),
-            owner(kubeconfig),
+            owner(oidc.cookieHashKey(), kubeconfig.email(), otherIssuer),
             seal.seal(secret, PURPOSE + handle.id(), PendingDownloadText.of(kubeconfig)),
             now,
             now.plus(LIFETIME));
@@ -89,11 +99,16 @@ public class PendingDownloads {
     return handle;
   }
 
-  private static SealedDownload.Owner owner(PendingDownload kubeconfig) {
-    var issuer = kubeconfig.recipient().otherIssuer();
+  /** Returns codes, because a reader of the database could compute digests of all addresses. */
+  static SealedDownload.Owner owner(SigningKey key, String email, Optional<URI> otherIssuer) {
+    var issuer = otherIssuer.map(URI::toString);
     return new SealedDownload.Owner(
-        Fingerprint.of(Person.key(kubeconfig.email()), issuer.map(Object::toString).orElse("")),
-        issuer.map(Fingerprint::of));
+        code(key, OWNER_PURPOSE, Person.key(email) + "\n" + issuer.orElse("")),
+        issuer.map(url -> code(key, ISSUER_PURPOSE, url)));
+  }
+
+  private static String code(SigningKey key, String purpose, String text) {
+    return HexFormat.of().formatHex(key.sign(purpose, text));
   }
 
   /**

@@ -58,8 +58,8 @@ public class SealedDownload {
    * The person whose limit counts. Another issuer can assert any email, so its people have limits
    * of their own.
    *
-   * @param hash SHA-256 of the email and the issuer, in hex
-   * @param otherIssuerHash SHA-256 of the issuer, in hex; empty for the installation's issuer
+   * @param hash HMAC of the email and the issuer, in hex
+   * @param otherIssuerHash HMAC of the issuer, in hex; empty for the installation's issuer
    */
   public record Owner(String hash, Optional<String> otherIssuerHash) {}
 

@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.Map;
+import org.clustershare.platform.crypto.Fingerprint;
+import org.clustershare.platform.crypto.SigningKey;
 import org.clustershare.platform.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class RateLimitsTest {
   private static final int PER_MINUTE = 60;
+  private static final SigningKey KEY = SigningKey.parse("k".repeat(32)).orElseThrow();
 
   private long now;
   private final RateLimits one = limits();
   private final RateLimits two = limits();
 
   private RateLimits limits() {
-    return new RateLimits(new RateLimitSettings(PER_MINUTE, PER_MINUTE, PER_MINUTE), () -> now);
+    return new RateLimits(
+        new RateLimitSettings(PER_MINUTE, PER_MINUTE, PER_MINUTE), KEY, () -> now);
   }
 
   private static void call(RateLimits limits, String subject) {
@@ -134,6 +138,15 @@ class RateLimitsTest {
 
     assertThat(one.report().values()).containsExactly(PER_MINUTE);
     assertThat(one.report()).isEmpty();
+  }
+
+  /** Otherwise a reader of the database tries all addresses. */
+  @Test
+  void aRowHoldsNoDigestThatNeedsNoKey() {
+    callUntilRefused(one, "address 127.0.0.1");
+
+    assertThat(UsageText.of(one.report()))
+        .doesNotContain(Fingerprint.of("address 127.0.0.1").substring(0, 32));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.clustershare.identity.session;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +11,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.oidc.token.Person;
@@ -136,8 +143,7 @@ class ConsoleFilterTest {
     var typed =
         new Exchange("POST")
             .header(SITE, "same-origin")
-            .parameter("name", "<b>\"x\"")
-            .parameter(FormCheck.FIELD, "old");
+            .body("name=%3Cb%3E%22x%22&" + FormCheck.FIELD + "=old");
 
     assertRefused(typed, IdentityProblem.SESSION_ENDED);
 
@@ -147,9 +153,9 @@ class ConsoleFilterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Sec-Fetch-Site, cross-site", "X-Nothing, nothing"})
+  @CsvSource({"Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, none", "X-Nothing, nothing"})
   void aFormThatNoPageOfOursSentDoesNotComeBack(String header, String value) {
-    var planted = new Exchange("POST").header(header, value).parameter("name", "planted");
+    var planted = new Exchange("POST").header(header, value).body("name=planted");
 
     assertRefused(planted, IdentityProblem.SESSION_ENDED);
 
@@ -157,13 +163,100 @@ class ConsoleFilterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "Sec-Fetch-Site, same-origin",
-    "Sec-Fetch-Site, none",
-    "Origin, https://share.example.com"
-  })
+  @CsvSource({"Sec-Fetch-Site, same-origin", "Origin, https://share.example.com"})
   void aFormOfThisInstallationNeedsNoToken(String header, String value) throws Exception {
     visit(signedIn("POST").header(header, value));
+
+    assertThat(passed).isTrue();
+  }
+
+  private static Exchange unsent() {
+    return new Exchange("POST").header(SITE, "same-origin");
+  }
+
+  private static boolean isKept(Exchange exchange) {
+    return exchange.attributes.values().stream().anyMatch(UnsentForm.class::isInstance);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, true", "201, false"})
+  void aFormOfVeryManyFieldsDoesNotComeBack(int fields, boolean kept) {
+    var exchange =
+        unsent()
+            .body(IntStream.range(0, fields).mapToObj(i -> "f" + i + "=x").collect(joining("&")));
+
+    assertRefused(exchange, IdentityProblem.SESSION_ENDED);
+
+    assertThat(isKept(exchange)).isEqualTo(kept);
+  }
+
+  /** Each body that hardly comes holds a thread; strangers must not get all of them. */
+  @Test
+  void noMoreThanEightFormsAreReadAtOnce() throws Exception {
+    var reading = new CountDownLatch(8);
+    var end = new CountDownLatch(1);
+    var slow = IntStream.range(0, 8).mapToObj(i -> unsent().body(slow(reading, end))).toList();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var visits =
+          slow.stream()
+              .map(
+                  exchange ->
+                      threads.submit(
+                          () ->
+                              catchThrowableOfType(ProblemException.class, () -> visit(exchange))))
+              .toList();
+      assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
+      var ninth = unsent().body(ConsoleFilterTest::unreadable);
+      try {
+        assertRefused(ninth, IdentityProblem.SESSION_ENDED);
+      } finally {
+        end.countDown();
+      }
+      assertThat(isKept(ninth)).isFalse();
+      for (var visit : visits) {
+        assertThat(visit.get().type()).isEqualTo(IdentityProblem.SESSION_ENDED);
+      }
+    }
+    assertThat(slow).allMatch(ConsoleFilterTest::isKept);
+    var later = unsent().body("name=x");
+    assertRefused(later, IdentityProblem.SESSION_ENDED);
+    assertThat(isKept(later)).isTrue();
+  }
+
+  private static int unreadable() {
+    throw new AssertionError("the ninth body is read");
+  }
+
+  /** A body that ends with the latch. */
+  private static IntSupplier slow(CountDownLatch reading, CountDownLatch end) {
+    return () -> {
+      reading.countDown();
+      try {
+        end.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return -1;
+    };
+  }
+
+  @Test
+  void aFormOfAnotherPersonIsRefused() throws Exception {
+    var code = shared.forms().personCode(BOB);
+    var alice = new Person("alice@example.com", "Alice", List.of());
+    assertRefused(
+        signedIn("POST")
+            .header(SITE, "same-origin")
+            .parameter(FormCheck.PERSON_FIELD, shared.forms().personCode(alice)),
+        IdentityProblem.FORM_OF_ANOTHER_PERSON);
+    var later = new Exchange("GET");
+    shared.instance().begin(later.request(), later.response(), BOB);
+
+    visit(
+        new Exchange("POST")
+            .after(later)
+            .header(SITE, "same-origin")
+            .parameter(FormCheck.PERSON_FIELD, code));
 
     assertThat(passed).isTrue();
   }

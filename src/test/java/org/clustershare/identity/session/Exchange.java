@@ -1,16 +1,21 @@
 package org.clustershare.identity.session;
 
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request of a browser and its response, outside of a server. */
@@ -24,6 +29,7 @@ final class Exchange {
   private final Map<String, String> headers = new HashMap<>();
   private final Map<String, String[]> parameters = new HashMap<>();
   private final List<Cookie> carried = new ArrayList<>();
+  private @Nullable ServletInputStream body;
 
   Exchange(String method) {
     this.method = method;
@@ -36,6 +42,37 @@ final class Exchange {
 
   Exchange parameter(String name, String value) {
     parameters.put(name, new String[] {value});
+    return this;
+  }
+
+  Exchange body(String text) {
+    return body(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))::read);
+  }
+
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // A few bytes.
+  Exchange body(IntSupplier bytes) {
+    body =
+        new ServletInputStream() {
+          @Override
+          public int read() {
+            return bytes.getAsInt();
+          }
+
+          @Override
+          public boolean isFinished() {
+            return false;
+          }
+
+          @Override
+          public boolean isReady() {
+            return true;
+          }
+
+          @Override
+          public void setReadListener(ReadListener listener) {
+            throw new IllegalStateException("not read asynchronously");
+          }
+        };
     return this;
   }
 
@@ -70,7 +107,8 @@ final class Exchange {
       case "getHeaders" ->
           Collections.enumeration(
               headers.containsKey(name) ? List.of(headers.get(name)) : List.of());
-      case "getParameterMap" -> Map.copyOf(parameters);
+      case "getParameterMap" -> throw new AssertionError("the server reads without a limit");
+      case "getInputStream" -> body;
       case "getParameter" -> parameters.containsKey(name) ? parameters.get(name)[0] : null;
       case "getAttribute" -> attributes.get(name);
       case "setAttribute" -> attributes.put(name, with == null ? "" : with[1]);

@@ -53,7 +53,7 @@ final class SharedSessions extends ConsoleSessionRows {
   }
 
   FormCheck forms() {
-    return new FormCheck(installation, instance());
+    return new FormCheck(installation, instance(), oidc());
   }
 
   @SuppressWarnings("NullAway") // Sessions use one of the settings.

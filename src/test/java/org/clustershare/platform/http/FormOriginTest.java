@@ -12,7 +12,11 @@ class FormOriginTest {
     // Browsers send this with a form of Cluster Share, which has the referrer policy no-referrer.
     "same-origin, null, OWN",
     "same-origin, https://share.example.com, OWN",
-    "none, , OWN",
+    // An extension, another application, or a page that the browser restores.
+    "none, , UNKNOWN",
+    "none, null, UNKNOWN",
+    "none, https://share.example.com, UNKNOWN",
+    "none, https://evil.example, FOREIGN",
     ", https://share.example.com, OWN",
     "same-site, null, FOREIGN",
     "cross-site, null, FOREIGN",
