@@ -1,12 +1,9 @@
 package org.clustershare.sharing;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.clustershare.audit.AuditAction;
 import org.clustershare.audit.AuditEvent;
@@ -16,32 +13,17 @@ import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.ShareRows.ShareAndCluster;
+import org.clustershare.sharing.download.PendingDownload.Recipient;
 import org.clustershare.sharing.entity.Share;
 
 /**
  * Records of what happens with the links of shares. A record names a share by its id, never by the
  * link or its token.
- *
- * <p>Anonymous visitors cause these records. Each instance writes at most 60 in a minute for each
- * share, and 60 for all links that lead to no share; the next record says how many were left out.
  */
 @ApplicationScoped
 public class ShareTrail {
-  private static final int MAX_PER_MINUTE = 60;
-  private static final int MAX_COUNTED = 10_000;
-  private static final String NO_SHARE = "";
-
   private final AuditTrail trail;
   private final ShareRows rows;
-
-  /** The number of records in this minute, by share. */
-  private final Cache<String, AtomicInteger> recent =
-      Caffeine.newBuilder()
-          .maximumSize(MAX_COUNTED)
-          .expireAfterWrite(Duration.ofMinutes(1))
-          .build();
-
-  private final AtomicInteger leftOut = new AtomicInteger();
 
   @Inject
   ShareTrail(AuditTrail trail, ShareRows rows) {
@@ -73,19 +55,40 @@ public class ShareTrail {
       refused(token.map(Sha256::hex).flatMap(rows::withTokenHash), e);
       throw e;
     }
-    record(
-        shared.share().id(),
+    trail.record(
         event(AuditAction.SHARE_OPEN, shared.share(), shared.cluster()).with("step", step));
     return shared;
   }
 
-  /** Records that a recipient has signed in for a share. */
-  public void signedIn(SharedCluster shared, String email, String issuer, String style) {
+  /**
+   * Records that a visitor continues an unfinished sign-in.
+   *
+   * @param shareId the share that a refusal concerns, if it is known
+   */
+  public <T> T reopening(
+      Optional<String> shareId, Function<T, SharedCluster> shared, Supplier<T> step) {
+    T request = refusing(shareId, step);
+    var found = shared.apply(request);
     trail.record(
-        event(AuditAction.SHARE_SIGN_IN, shared.share(), shared.cluster())
-            .by(email)
-            .with("issuer", issuer)
+        event(AuditAction.SHARE_OPEN, found.share(), found.cluster()).with("step", "restart"));
+    return request;
+  }
+
+  /** Records that a recipient has signed in for a share. */
+  public void signedIn(SharedCluster shared, Recipient recipient, String style) {
+    trail.record(
+        by(recipient, event(AuditAction.SHARE_SIGN_IN, shared.share(), shared.cluster()))
             .with("style", style));
+  }
+
+  /**
+   * An issuer that an editor chose can assert any email, so its people have a kind of their own.
+   */
+  private static AuditEvent by(Recipient recipient, AuditEvent event) {
+    return recipient
+        .otherIssuer()
+        .map(issuer -> event.byExternal(recipient.email(), issuer.toString()))
+        .orElseGet(() -> event.by(recipient.email()));
   }
 
   /**
@@ -93,10 +96,10 @@ public class ShareTrail {
    *
    * @param shareId the share; empty for a member's kubeconfig
    */
-  public void downloading(String shareId, String email) {
+  public void downloading(String shareId, Recipient recipient) {
     rows.withCluster(shareId)
         .map(found -> event(AuditAction.SHARE_DOWNLOAD, found.share(), found.cluster()))
-        .ifPresent(event -> trail.record(event.by(email)));
+        .ifPresent(event -> trail.record(by(recipient, event)));
   }
 
   /** Runs a step of a share, and records its problem if it is refused. */
@@ -114,17 +117,6 @@ public class ShareTrail {
         known
             .map(found -> event(AuditAction.SHARE_REFUSE, found.share(), found.cluster()))
             .orElseGet(() -> AuditEvent.of(AuditAction.SHARE_REFUSE));
-    record(
-        known.map(found -> found.share().id()).orElse(NO_SHARE),
-        event.as(AuditResult.REFUSED).with("problem", problem.type().key()));
-  }
-
-  private void record(String shareId, AuditEvent event) {
-    if (recent.get(shareId, _ -> new AtomicInteger()).incrementAndGet() > MAX_PER_MINUTE) {
-      leftOut.incrementAndGet();
-      return;
-    }
-    int missing = leftOut.getAndSet(0);
-    trail.record(missing == 0 ? event : event.with("leftOut", missing));
+    trail.record(event.as(AuditResult.REFUSED).with("problem", problem.type().key()));
   }
 }

@@ -119,8 +119,7 @@ public class PendingDownloads {
   public PendingDownload find(String id, Optional<String> cookie) {
     shares.requireOpen();
     var found =
-        opened(id, cookie)
-            .orElseThrow(() -> new ProblemException(SharingProblem.DOWNLOAD_GONE));
+        opened(id, cookie).orElseThrow(() -> new ProblemException(SharingProblem.DOWNLOAD_GONE));
     shares.reopen(found.source().shareId());
     return found;
   }

@@ -61,7 +61,8 @@ public class DelegatedSignInCompletion {
    * @param cookie the browser's cookie
    */
   public Result complete(AuthorizationResponse answer, Optional<String> cookie) {
-    var shareId = flow.states().open(answer.state(), SignInKind.SHARE).map(KubeconfigRequest::shareId);
+    var shareId =
+        flow.states().open(answer.state(), SignInKind.SHARE).map(KubeconfigRequest::shareId);
     return trail.refusing(shareId, () -> completeOrThrow(answer, cookie));
   }
 
@@ -79,11 +80,7 @@ public class DelegatedSignInCompletion {
     var client = clients.of(request.shared().cluster());
     var signedIn = flow.redeem(client, accepted);
     var kubeconfig = issuance.issue(request, client, signedIn);
-    trail.signedIn(
-        request.shared(),
-        signedIn.person().email(),
-        client.client().issuerUrl().toString(),
-        request.style().key());
+    trail.signedIn(request.shared(), kubeconfig.recipient(), request.style().key());
     return request.direct()
         ? new Result.File(kubeconfig)
         : new Result.Page(downloads.add(kubeconfig, flow.states().restartToken(accepted.state())));
