@@ -84,7 +84,7 @@ public class ShareTrail {
   /**
    * An issuer that an editor chose can assert any email, so its people have a kind of their own.
    */
-  private static AuditEvent by(Recipient recipient, AuditEvent event) {
+  static AuditEvent by(Recipient recipient, AuditEvent event) {
     return recipient
         .otherIssuer()
         .map(issuer -> event.byExternal(recipient.email(), issuer.toString()))
