@@ -2,6 +2,7 @@ package org.clustershare.sharing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,7 +14,6 @@ import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.crypto.Sha256;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.ShareRows.ShareAndCluster;
-import org.clustershare.sharing.download.PendingDownload.Recipient;
 import org.clustershare.sharing.entity.Share;
 
 /**
@@ -75,31 +75,32 @@ public class ShareTrail {
   }
 
   /** Records that a recipient has signed in for a share. */
-  public void signedIn(SharedCluster shared, Recipient recipient, String style) {
+  public void signedIn(
+      SharedCluster shared, String email, Optional<URI> otherIssuer, String style) {
     trail.record(
-        by(recipient, event(AuditAction.SHARE_SIGN_IN, shared.share(), shared.cluster()))
+        by(email, otherIssuer, event(AuditAction.SHARE_SIGN_IN, shared.share(), shared.cluster()))
             .with("style", style));
   }
 
   /**
    * An issuer that an editor chose can assert any email, so its people have a kind of their own.
    */
-  static AuditEvent by(Recipient recipient, AuditEvent event) {
-    return recipient
-        .otherIssuer()
-        .map(issuer -> event.byExternal(recipient.email(), issuer.toString()))
-        .orElseGet(() -> event.by(recipient.email()));
+  static AuditEvent by(String email, Optional<URI> otherIssuer, AuditEvent event) {
+    return otherIssuer
+        .map(issuer -> event.byExternal(email, issuer.toString()))
+        .orElseGet(() -> event.by(email));
   }
 
   /**
    * Records a download before the file goes out.
    *
    * @param shareId the share; empty for a member's kubeconfig
+   * @param otherIssuer the issuer that asserts the email; empty for the installation's issuer
    */
-  public void downloading(String shareId, Recipient recipient) {
+  public void downloading(String shareId, String email, Optional<URI> otherIssuer) {
     rows.withCluster(shareId)
         .map(found -> event(AuditAction.SHARE_DOWNLOAD, found.share(), found.cluster()))
-        .ifPresent(event -> trail.record(by(recipient, event)));
+        .ifPresent(event -> trail.record(by(email, otherIssuer, event)));
   }
 
   /** Runs a step of a share, and records its problem if it is refused. */

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.util.Optional;
 import org.clustershare.audit.AuditAction;
 import org.clustershare.audit.AuditEvent;
-import org.clustershare.sharing.download.PendingDownload.Recipient;
 import org.junit.jupiter.api.Test;
 
 /** A record never takes a person of another issuer for one of the installation. */
@@ -16,16 +15,14 @@ class ShareTrailTest {
 
   @Test
   void aRecipientOfTheInstallationsIssuerIsAPerson() {
-    assertThat(ShareTrail.by(new Recipient(EMAIL, Optional.empty()), DOWNLOAD))
-        .isEqualTo(DOWNLOAD.by(EMAIL));
+    assertThat(ShareTrail.by(EMAIL, Optional.empty(), DOWNLOAD)).isEqualTo(DOWNLOAD.by(EMAIL));
   }
 
   @Test
   void aRecipientOfAnotherIssuerIsExternalAndNamesIt() {
     var issuer = "https://evil.example.com";
-    var recipient = new Recipient(EMAIL, Optional.of(URI.create(issuer)));
 
-    assertThat(ShareTrail.by(recipient, DOWNLOAD))
+    assertThat(ShareTrail.by(EMAIL, Optional.of(URI.create(issuer)), DOWNLOAD))
         .isEqualTo(DOWNLOAD.byExternal(EMAIL, issuer))
         .isNotEqualTo(DOWNLOAD.by(EMAIL));
   }

@@ -115,7 +115,8 @@ public class KubeconfigResource {
   }
 
   private Response download(PendingDownload kubeconfig) {
-    trail.downloading(kubeconfig.source().shareId(), kubeconfig.recipient());
+    trail.downloading(
+        kubeconfig.source().shareId(), kubeconfig.email(), kubeconfig.recipient().otherIssuer());
     return KubeconfigFile.answer(kubeconfig);
   }
 

@@ -80,7 +80,11 @@ public class DelegatedSignInCompletion {
     var client = clients.of(request.shared().cluster());
     var signedIn = flow.redeem(client, accepted);
     var kubeconfig = issuance.issue(request, client, signedIn);
-    trail.signedIn(request.shared(), kubeconfig.recipient(), request.style().key());
+    trail.signedIn(
+        request.shared(),
+        kubeconfig.email(),
+        kubeconfig.recipient().otherIssuer(),
+        request.style().key());
     return request.direct()
         ? new Result.File(kubeconfig)
         : new Result.Page(downloads.add(kubeconfig, flow.states().restartToken(accepted.state())));

@@ -148,4 +148,54 @@ class PruningIT {
     }
     assertTrue(verifier.verify(Optional.empty()).good());
   }
+
+  @Test
+  void anInventedPositionBehindTheEndDoesNotStopTheSealer() throws Exception {
+    write(1);
+    long end = rows.end().position();
+    sql(
+        """
+        insert into audit_record select '000000000000-0000-forged', happened_at - interval '1' hour, action, result,
+        actor_kind, actor, actor_key, project_id, cluster_id, object_id, object_name, subject_key, address,
+        forwarded_for, user_agent, request_id, intent_id, details, stamp, chain_position + 1, previous_mac, mac
+        from audit_record where chain_position = %d"""
+            .formatted(end));
+    try {
+      write(1);
+      assertEquals(1, verified.after(end, 100).records().size());
+      // The forged row has lost its position, and waits for ever.
+      assertThrows(RuntimeException.class, sealer::requireNoneWaits);
+    } finally {
+      sql("delete from audit_record where id like '%-forged'");
+    }
+    sealer.requireNoneWaits();
+    assertTrue(verifier.verify(Optional.empty()).good());
+  }
+
+  @Test
+  void behindAnOlderAnchorNothingIsChained() throws Exception {
+    write(1);
+    sql("create table older_anchor as select * from audit_chain");
+    write(2);
+    sql("create table newer_anchor as select * from audit_chain");
+    try {
+      restore("older_anchor");
+      trail.record(AuditEvent.of(AuditAction.CLUSTER_CHECK));
+      assertThrows(RuntimeException.class, sealer::chain);
+    } finally {
+      restore("newer_anchor");
+      sql("drop table older_anchor");
+      sql("drop table newer_anchor");
+    }
+    sealer.chain();
+    assertTrue(verifier.verify(Optional.empty()).good());
+  }
+
+  private void restore(String table) throws Exception {
+    sql(
+        """
+        update audit_chain set last_position = (select last_position from %1$s),
+        last_mac = (select last_mac from %1$s), mac = (select mac from %1$s)"""
+            .formatted(table));
+  }
 }
