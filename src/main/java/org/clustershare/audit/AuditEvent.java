@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.clustershare.audit.RequestOrigin.Actor;
 import org.clustershare.platform.problem.ProblemException;
 
 /**
@@ -15,7 +16,7 @@ import org.clustershare.platform.problem.ProblemException;
  * @param result how it ends
  * @param target what it concerns
  * @param subject the email of the person whom the action concerns, or a group; may be empty
- * @param person the email of the actor, if it is not the request's person
+ * @param actor the actor, if it is not the request's person
  * @param intentId the record that this one completes; empty if there is none
  * @param details further facts by name
  */
@@ -24,7 +25,7 @@ public record AuditEvent(
     AuditResult result,
     Target target,
     String subject,
-    Optional<String> person,
+    Optional<Actor> actor,
     String intentId,
     Map<String, String> details) {
 
@@ -60,32 +61,42 @@ public record AuditEvent(
   }
 
   private AuditEvent to(Target newTarget) {
-    return new AuditEvent(action, result, newTarget, subject, person, intentId, details);
+    return new AuditEvent(action, result, newTarget, subject, actor, intentId, details);
   }
 
   /** An action that concerns a person or group. */
   public AuditEvent about(String emailOrGroup) {
-    return new AuditEvent(action, result, target, emailOrGroup, person, intentId, details);
+    return new AuditEvent(action, result, target, emailOrGroup, actor, intentId, details);
   }
 
   /** An action of another person than the request's, or of one who is not known there yet. */
   public AuditEvent by(String email) {
-    return new AuditEvent(action, result, target, subject, Optional.of(email), intentId, details);
+    return by(Actor.person(email));
+  }
+
+  /** An action of a person whose email another issuer than the installation's asserts. */
+  public AuditEvent byExternal(String email, String issuer) {
+    return by(Actor.external(email, issuer));
+  }
+
+  AuditEvent by(Actor newActor) {
+    return new AuditEvent(
+        action, result, target, subject, Optional.of(newActor), intentId, details);
   }
 
   public AuditEvent as(AuditResult newResult) {
-    return new AuditEvent(action, newResult, target, subject, person, intentId, details);
+    return new AuditEvent(action, newResult, target, subject, actor, intentId, details);
   }
 
   /** The second record of a change in a cluster. */
   public AuditEvent completing(String intent) {
-    return new AuditEvent(action, result, target, subject, person, intent, details);
+    return new AuditEvent(action, result, target, subject, actor, intent, details);
   }
 
   public AuditEvent with(String name, Object value) {
     var more = new TreeMap<>(details);
     more.put(name, String.valueOf(value));
-    return new AuditEvent(action, result, target, subject, person, intentId, more);
+    return new AuditEvent(action, result, target, subject, actor, intentId, more);
   }
 
   /** A list, as text; {@link AuditRows} cuts long ones. */

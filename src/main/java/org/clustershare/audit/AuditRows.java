@@ -30,9 +30,11 @@ public class AuditRows {
   private final RequestOrigin origin;
   private final AuditKey key;
   private final Clock clock;
+  private final RecordBudget budget;
 
   @Inject
-  AuditRows(RequestOrigin origin, AuditKey key, Clock clock) {
+  AuditRows(RequestOrigin origin, AuditKey key, Clock clock, RecordBudget budget) {
+    this.budget = budget;
     this.origin = origin;
     this.key = key;
     this.clock = clock;
@@ -42,7 +44,7 @@ public class AuditRows {
    * Adds a record to the caller's transaction. If the record cannot be written, the transaction
    * does not commit.
    *
-   * @return the record's id
+   * @return the record's id; empty text if it is one of too many, see {@link RecordBudget}
    */
   @Transactional(TxType.MANDATORY)
   public String append(AuditEvent event) {
@@ -55,7 +57,31 @@ public class AuditRows {
     return insert(event);
   }
 
+  /** Adds a record for each count of actions that were left out; once a minute. */
+  @Transactional(TxType.REQUIRES_NEW)
+  public void recordLeftOut() {
+    var counts = budget.leftOut();
+    // If a record cannot be written, all counts stay for the next minute.
+    counts.forEach((event, count) -> store(event.with("leftOut", count)));
+    budget.written(counts);
+  }
+
   private String insert(AuditEvent event) {
+    // Looked up only if needed: the lookup of a new person writes a record itself.
+    var actor =
+        event
+            .actor()
+            .orElseGet(() -> RequestOrigin.inRequest(origin, RequestOrigin::actor, Actor.SYSTEM));
+    var facts = RequestOrigin.inRequest(origin, RequestOrigin::facts, Facts.NONE);
+    return budget.admits(event.by(actor), facts.address(), clock.instant())
+        ? store(event.by(actor))
+        : "";
+  }
+
+  private String store(AuditEvent event) {
+    var actor = event.actor().orElse(Actor.SYSTEM);
+    var details =
+        actor.issuer().isEmpty() ? event : event.with(RecordDetails.ISSUER, actor.issuer());
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var row =
         new AuditRecord(
@@ -66,8 +92,8 @@ public class AuditRows {
                 event.result().name(),
                 line(EmailAddress.key(event.subject()), MAX_EMAIL),
                 event.intentId(),
-                RecordDetails.json(event.details())),
-            actor(event),
+                RecordDetails.json(details.details())),
+            row(actor),
             target(event.target()),
             origin(RequestOrigin.inRequest(origin, RequestOrigin::facts, Facts.NONE)));
     row.stamp(key.codes().stamp(row));
@@ -77,13 +103,7 @@ public class AuditRows {
     return row.id();
   }
 
-  private AuditRecord.Actor actor(AuditEvent event) {
-    // Looked up only if needed: the lookup of a new person writes a record itself.
-    var actor =
-        event
-            .person()
-            .map(Actor::person)
-            .orElseGet(() -> RequestOrigin.inRequest(origin, RequestOrigin::actor, Actor.SYSTEM));
+  private static AuditRecord.Actor row(Actor actor) {
     return new AuditRecord.Actor(
         actor.kind().name(),
         line(actor.email(), MAX_EMAIL),

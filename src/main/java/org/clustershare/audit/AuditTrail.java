@@ -28,6 +28,11 @@ public class AuditTrail {
     rows.record(event);
   }
 
+  /** Records how many actions were left out in the last minute, see {@link RecordBudget}. */
+  public void recordLeftOut() {
+    rows.recordLeftOut();
+  }
+
   /** Records the intent of a change, and returns it for {@link #complete}. */
   public Intent begin(AuditEvent event) {
     return new Intent(rows.record(event.as(AuditResult.STARTED)), event);

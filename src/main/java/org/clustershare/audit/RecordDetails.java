@@ -6,6 +6,9 @@ import org.clustershare.platform.json.JsonFactory;
 
 /** The details of a record as a JSON object of bounded size, in the order of their names. */
 final class RecordDetails {
+  /** The issuer that asserts the email of an external person. */
+  static final String ISSUER = "issuer";
+
   /** In characters, of one value. */
   private static final int MAX_VALUE = 1_000;
 

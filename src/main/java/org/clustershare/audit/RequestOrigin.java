@@ -3,12 +3,15 @@ package org.clustershare.audit;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.problem.ProblemException;
+import org.clustershare.platform.proxy.TrustedProxies;
 
 /** The origin of the current request, as far as the trail records it. */
 @RequestScoped
@@ -23,28 +26,60 @@ public class RequestOrigin {
   /**
    * What a request says about its client.
    *
-   * @param address the connection's address
-   * @param forwardedFor what {@code X-Forwarded-For} claims; every client can send it
+   * @param address the client's address as far as {@code trusted-proxies} says, else the
+   *     connection's
+   * @param forwardedFor the end of what {@code X-Forwarded-For} says. A proxy appends the address
+   *     that it sees; what stands before is the client's own text.
    */
   public record Facts(String address, String forwardedFor, String userAgent, String requestId) {
     /** For work without a request. */
     static final Facts NONE = new Facts("", "", "", "");
+
+    private static final int MAX_FORWARDED_FOR = 200;
+
+    static Facts of(HttpServletRequest request, TrustedProxies proxies) {
+      var forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
+      return new Facts(
+          proxies.client(Objects.toString(request.getRemoteAddr(), ""), forwardedFor),
+          end(forwardedFor),
+          Objects.toString(request.getHeader("User-Agent"), ""),
+          Objects.toString(request.getAttribute(REQUEST_ID), RandomIds.id()));
+    }
+
+    /** The end of all header lines, which the last proxy wrote. */
+    static String end(List<String> forwardedFor) {
+      var text = String.join(", ", forwardedFor);
+      return text.substring(Math.max(0, text.length() - MAX_FORWARDED_FOR));
+    }
   }
 
   /** The kind of an actor. */
   public enum ActorKind {
+    /** A person whose email the installation's issuer asserts. */
     PERSON,
+    /** A person whose email another issuer asserts, such as one that an editor chose. */
+    EXTERNAL,
     ANONYMOUS,
     /** Cluster Share itself, such as a timer. */
     SYSTEM
   }
 
-  /** An actor; the email is empty for all but people. */
-  public record Actor(ActorKind kind, String email) {
-    static final Actor SYSTEM = new Actor(ActorKind.SYSTEM, "");
+  /**
+   * An actor.
+   *
+   * @param email empty for all but people
+   * @param issuer the issuer that asserts the email of an external person; else empty
+   */
+  public record Actor(ActorKind kind, String email, String issuer) {
+    static final Actor SYSTEM = new Actor(ActorKind.SYSTEM, "", "");
+    static final Actor ANONYMOUS = new Actor(ActorKind.ANONYMOUS, "", "");
 
     static Actor person(String email) {
-      return new Actor(ActorKind.PERSON, email);
+      return new Actor(ActorKind.PERSON, email, "");
+    }
+
+    static Actor external(String email, String issuer) {
+      return new Actor(ActorKind.EXTERNAL, email, issuer);
     }
   }
 
@@ -53,15 +88,10 @@ public class RequestOrigin {
    *
    * @param newPerson looks up the email of the person who sent the request
    */
-  public void set(HttpServletRequest request, Supplier<Optional<String>> newPerson) {
+  public void set(
+      HttpServletRequest request, TrustedProxies proxies, Supplier<Optional<String>> newPerson) {
     this.person = newPerson;
-    this.facts =
-        Optional.of(
-            new Facts(
-                Objects.toString(request.getRemoteAddr(), ""),
-                Objects.toString(request.getHeader("X-Forwarded-For"), ""),
-                Objects.toString(request.getHeader("User-Agent"), ""),
-                Objects.toString(request.getAttribute(REQUEST_ID), RandomIds.id())));
+    this.facts = Optional.of(Facts.of(request, proxies));
   }
 
   /** The facts of the request; {@link Facts#NONE} outside of one. */
@@ -73,7 +103,7 @@ public class RequestOrigin {
     if (facts.isEmpty()) {
       return Actor.SYSTEM;
     }
-    return email().map(Actor::person).orElseGet(() -> new Actor(ActorKind.ANONYMOUS, ""));
+    return email().map(Actor::person).orElse(Actor.ANONYMOUS);
   }
 
   /** Empty also while the lookup itself writes a record, such as that of a new person. */

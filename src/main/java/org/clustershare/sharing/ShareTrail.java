@@ -1,12 +1,10 @@
 package org.clustershare.sharing;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
+import java.net.URI;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.clustershare.audit.AuditAction;
 import org.clustershare.audit.AuditEvent;
@@ -21,27 +19,11 @@ import org.clustershare.sharing.entity.Share;
 /**
  * Records of what happens with the links of shares. A record names a share by its id, never by the
  * link or its token.
- *
- * <p>Anonymous visitors cause these records. Each instance writes at most 60 in a minute for each
- * share, and 60 for all links that lead to no share; the next record says how many were left out.
  */
 @ApplicationScoped
 public class ShareTrail {
-  private static final int MAX_PER_MINUTE = 60;
-  private static final int MAX_COUNTED = 10_000;
-  private static final String NO_SHARE = "";
-
   private final AuditTrail trail;
   private final ShareRows rows;
-
-  /** The number of records in this minute, by share. */
-  private final Cache<String, AtomicInteger> recent =
-      Caffeine.newBuilder()
-          .maximumSize(MAX_COUNTED)
-          .expireAfterWrite(Duration.ofMinutes(1))
-          .build();
-
-  private final AtomicInteger leftOut = new AtomicInteger();
 
   @Inject
   ShareTrail(AuditTrail trail, ShareRows rows) {
@@ -73,30 +55,52 @@ public class ShareTrail {
       refused(token.map(Sha256::hex).flatMap(rows::withTokenHash), e);
       throw e;
     }
-    record(
-        shared.share().id(),
+    trail.record(
         event(AuditAction.SHARE_OPEN, shared.share(), shared.cluster()).with("step", step));
     return shared;
   }
 
-  /** Records that a recipient has signed in for a share. */
-  public void signedIn(SharedCluster shared, String email, String issuer, String style) {
+  /**
+   * Records that a visitor continues an unfinished sign-in.
+   *
+   * @param shareId the share that a refusal concerns, if it is known
+   */
+  public <T> T reopening(
+      Optional<String> shareId, Function<T, SharedCluster> shared, Supplier<T> step) {
+    T request = refusing(shareId, step);
+    var found = shared.apply(request);
     trail.record(
-        event(AuditAction.SHARE_SIGN_IN, shared.share(), shared.cluster())
-            .by(email)
-            .with("issuer", issuer)
+        event(AuditAction.SHARE_OPEN, found.share(), found.cluster()).with("step", "restart"));
+    return request;
+  }
+
+  /** Records that a recipient has signed in for a share. */
+  public void signedIn(
+      SharedCluster shared, String email, Optional<URI> otherIssuer, String style) {
+    trail.record(
+        by(email, otherIssuer, event(AuditAction.SHARE_SIGN_IN, shared.share(), shared.cluster()))
             .with("style", style));
+  }
+
+  /**
+   * An issuer that an editor chose can assert any email, so its people have a kind of their own.
+   */
+  static AuditEvent by(String email, Optional<URI> otherIssuer, AuditEvent event) {
+    return otherIssuer
+        .map(issuer -> event.byExternal(email, issuer.toString()))
+        .orElseGet(() -> event.by(email));
   }
 
   /**
    * Records a download before the file goes out.
    *
    * @param shareId the share; empty for a member's kubeconfig
+   * @param otherIssuer the issuer that asserts the email; empty for the installation's issuer
    */
-  public void downloading(String shareId, String email) {
+  public void downloading(String shareId, String email, Optional<URI> otherIssuer) {
     rows.withCluster(shareId)
         .map(found -> event(AuditAction.SHARE_DOWNLOAD, found.share(), found.cluster()))
-        .ifPresent(event -> trail.record(event.by(email)));
+        .ifPresent(event -> trail.record(by(email, otherIssuer, event)));
   }
 
   /** Runs a step of a share, and records its problem if it is refused. */
@@ -114,17 +118,6 @@ public class ShareTrail {
         known
             .map(found -> event(AuditAction.SHARE_REFUSE, found.share(), found.cluster()))
             .orElseGet(() -> AuditEvent.of(AuditAction.SHARE_REFUSE));
-    record(
-        known.map(found -> found.share().id()).orElse(NO_SHARE),
-        event.as(AuditResult.REFUSED).with("problem", problem.type().key()));
-  }
-
-  private void record(String shareId, AuditEvent event) {
-    if (recent.get(shareId, _ -> new AtomicInteger()).incrementAndGet() > MAX_PER_MINUTE) {
-      leftOut.incrementAndGet();
-      return;
-    }
-    int missing = leftOut.getAndSet(0);
-    trail.record(missing == 0 ? event : event.with("leftOut", missing));
+    trail.record(event.as(AuditResult.REFUSED).with("problem", problem.type().key()));
   }
 }

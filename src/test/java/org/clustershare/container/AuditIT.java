@@ -23,6 +23,7 @@ import org.clustershare.audit.chain.ChainSealer;
 import org.clustershare.audit.chain.ChainVerifier;
 import org.clustershare.audit.entity.AuditRecord;
 import org.clustershare.audit.export.AuditFilter;
+import org.clustershare.audit.export.AuditRecordJson;
 import org.clustershare.audit.export.AuditRecordRows;
 import org.clustershare.identity.PersonDirectory;
 import org.clustershare.identity.account.AccountChanges;
@@ -239,5 +240,45 @@ class AuditIT {
 
   private static Person person(String email, String subject) {
     return new Person(email, email, List.of(), new Account("https://issuer.example.com", subject));
+  }
+
+  @Test
+  void peopleOfAnotherIssuerAreNotPeopleOfTheInstallation() {
+    var project = projects.create(ALICE, "Issuers").id();
+    trail.record(
+        AuditEvent.of(AuditAction.SHARE_DOWNLOAD)
+            .in(project)
+            .byExternal(ALICE.email(), "https://other.example.com"));
+
+    var row = records.newest(AuditFilter.ofProject(Optional.of(project)), "", 1).getFirst();
+    assertEquals("EXTERNAL", row.actor().kind());
+    assertTrue(AuditRecordJson.line(row).contains("\"issuer\":\"https://other.example.com\""));
+  }
+
+  @Test
+  void repeatedDownloadsAreCountedInTheirProject() {
+    var project = projects.create(ALICE, "Repeated").id();
+    var download =
+        AuditEvent.of(AuditAction.KUBECONFIG_DOWNLOAD).in(project).by("viewer@example.com");
+    for (int i = 0; i < 300; i++) {
+      trail.record(download);
+    }
+    trail.recordLeftOut();
+
+    var rowsOfDownload =
+        records.oldest(AuditFilter.ofProject(Optional.of(project)), "", 500).stream()
+            .map(AuditRecord::content)
+            .filter(content -> content.action().equals("kubeconfig.download"))
+            .map(AuditRecord.Content::details)
+            .toList();
+    long actions = rowsOfDownload.stream().filter("{}"::equals).count();
+    long leftOut =
+        rowsOfDownload.stream()
+            .map(AuditRecordJson::details)
+            .mapToLong(details -> Long.parseLong(details.getOrDefault("leftOut", "0")))
+            .sum();
+    // Two minutes of the clock, if one ends meanwhile.
+    assertTrue(actions == 60 || actions == 120, () -> "recorded: " + actions);
+    assertEquals(300, actions + leftOut);
   }
 }

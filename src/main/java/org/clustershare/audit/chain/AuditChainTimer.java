@@ -5,23 +5,37 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.clustershare.audit.AuditTrail;
 import org.clustershare.platform.deployment.DeploymentGate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Timer that chains records every two seconds, and deletes old ones every night. */
+/**
+ * Timer that chains records every two seconds, counts those that were left out every minute, and
+ * deletes old ones every night.
+ */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class AuditChainTimer {
   private static final Logger LOG = LoggerFactory.getLogger(AuditChainTimer.class);
 
   @Inject private ChainSealer sealer;
+  @Inject private AuditTrail trail;
+  @Inject private TrailCondition condition;
   @Inject private DeploymentGate gate;
 
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
   void chain() {
     if (gate.awaitOpen()) {
       run("chained", sealer::chain);
+    }
+  }
+
+  @Schedule(hour = "*", minute = "*", persistent = false)
+  void recordLeftOut() {
+    if (gate.awaitOpen()) {
+      run("counted", trail::recordLeftOut);
+      run("chained in time", sealer::requireNoneWaits);
     }
   }
 
@@ -32,10 +46,12 @@ public class AuditChainTimer {
     }
   }
 
-  private static void run(String what, Runnable work) {
+  private void run(String what, Runnable work) {
     try {
       work.run();
+      condition.good(what);
     } catch (RuntimeException e) { // such as a database that is away
+      condition.fault(what, String.valueOf(e.getMessage()));
       LOG.error("audit records not {}: reason={}", what, e.getMessage());
     }
   }

@@ -23,6 +23,11 @@ class ChainRows {
       "select last_position, last_mac, pruned_position, pruned_mac, mac from audit_chain"
           + " where id = 1";
 
+  /** A session that holds the lock for longer keeps records out of the chain. */
+  private static final int MAX_LOCK_WAIT_MILLIS = 10_000;
+
+  private static final int VERIFIED_AT_ONCE = 500;
+
   @PersistenceContext private EntityManager database;
   private final AuditKey key;
   private final AuditRows audit;
@@ -52,6 +57,7 @@ class ChainRows {
   Batch chain(String afterId, int limit) {
     var codes = key.codes();
     var end = lock(codes);
+    detachForged(end, codes);
     // A separate statement after the lock: it sees what was committed during the wait.
     var waiting = waiting(afterId, limit);
     var genuine =
@@ -75,45 +81,81 @@ class ChainRows {
   }
 
   /**
-   * Deletes the chain's beginning as far as it is older than a time.
+   * Records with invented positions behind the end would block these positions for genuine ones.
+   */
+  private void detachForged(ChainEnd end, AuditCodes codes) {
+    for (var row : after(end.position(), VERIFIED_AT_ONCE)) {
+      long at = row.position().orElseThrow();
+      if (AuditCodes.areEqual(row.stamp(), codes.stamp(row))
+          && AuditCodes.areEqual(row.mac(), codes.link(row.previousMac(), at, row.stamp()))) {
+        throw new IllegalStateException(
+            "The audit trail goes on behind its anchor: an older anchor was restored. No record is chained; audit verify says more.");
+      }
+      row.detach();
+    }
+    database.flush();
+  }
+
+  /**
+   * Deletes the chain's beginning as far as it is older than a time. It trusts the time of a record
+   * only after it has verified stamp and link: a false time would make retention hide a removal.
    *
    * @param limit the greatest number of records
    * @return how many were deleted
+   * @throws IllegalStateException if one of them is missing or was changed; nothing is deleted
    */
   @Transactional
   int prune(Instant before, int limit) {
     var codes = key.codes();
     var end = lock(codes);
-    long last = Math.min(lastOlder(before, end), end.prunedPosition() + limit);
-    var mac = last > end.prunedPosition() ? mac(last) : Optional.<String>empty();
-    if (mac.isEmpty()) {
+    var walk = new ChainWalk(codes, end.prunedPosition(), end.prunedMac());
+    long until = Math.min(end.position(), end.prunedPosition() + limit);
+    while (walk.position() < until && acceptOld(walk, before, until)) {
+      database.clear();
+    }
+    if (walk.position() == end.prunedPosition()) {
       return 0;
     }
     int deleted =
         database
-            .createQuery("delete from AuditRecord r where r.position <= :last")
-            .setParameter("last", last)
+            .createQuery(
+                "delete from AuditRecord r where r.position > :pruned and r.position <= :last")
+            .setParameter("pruned", end.prunedPosition())
+            .setParameter("last", walk.position())
             .executeUpdate();
-    set(ChainEnd.of(codes, end.position(), end.mac(), last, mac.get()));
+    set(ChainEnd.of(codes, end.position(), end.mac(), walk.position(), walk.mac()));
     audit.append(
         AuditEvent.of(AuditAction.AUDIT_PRUNE)
             .with("records", deleted)
-            .with("last", last)
+            .with("last", walk.position())
             .with("before", before));
     return deleted;
   }
 
-  private long lastOlder(Instant before, ChainEnd end) {
-    return Optional.ofNullable(
-            database
-                .createQuery(
-                    "select min(r.position) from AuditRecord r"
-                        + " where r.happenedAt >= :before and r.position is not null",
-                    Long.class)
-                .setParameter("before", before)
-                .getSingleResult())
-        .map(first -> first - 1)
-        .orElse(end.position());
+  /** Walks over a batch of records, and says whether all of them are old. */
+  private boolean acceptOld(ChainWalk walk, Instant before, long until) {
+    var batch = between(walk.position(), until, VERIFIED_AT_ONCE);
+    if (batch.isEmpty()) {
+      throw damaged(walk);
+    }
+    for (var row : batch) {
+      long former = walk.position();
+      var mac = walk.mac();
+      if (!walk.accept(row)) {
+        throw damaged(walk);
+      }
+      if (!row.happenedAt().isBefore(before)) {
+        walk.returnTo(former, mac);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static IllegalStateException damaged(ChainWalk walk) {
+    return new IllegalStateException(
+        "The record at position %d of the audit trail is missing or was changed. No record is deleted; audit verify says more."
+            .formatted(walk.position() + 1));
   }
 
   /** The code of the record at a position; empty if it is missing. */
@@ -141,7 +183,12 @@ class ChainRows {
   }
 
   private ChainEnd end(String sql) {
-    var row = (Object[]) database.createNativeQuery(sql).getSingleResult();
+    var row =
+        (Object[])
+            database
+                .createNativeQuery(sql)
+                .setHint("jakarta.persistence.query.timeout", MAX_LOCK_WAIT_MILLIS)
+                .getSingleResult();
     return new ChainEnd(
         ((Number) row[0]).longValue(),
         (String) row[1],
@@ -170,6 +217,19 @@ class ChainRows {
             "select r from AuditRecord r where r.position > :position order by r.position",
             AuditRecord.class)
         .setParameter("position", position)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Chained records behind a position and not behind another, in their order. */
+  List<AuditRecord> between(long position, long last, int limit) {
+    return database
+        .createQuery(
+            "select r from AuditRecord r where r.position > :position and r.position <= :last"
+                + " order by r.position",
+            AuditRecord.class)
+        .setParameter("position", position)
+        .setParameter("last", last)
         .setMaxResults(limit)
         .getResultList();
   }

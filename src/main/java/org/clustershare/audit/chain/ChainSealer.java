@@ -3,6 +3,7 @@ package org.clustershare.audit.chain;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import org.clustershare.audit.settings.AuditSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 public class ChainSealer {
   private static final Logger LOG = LoggerFactory.getLogger(ChainSealer.class);
   private static final int BATCH = 500;
+  private static final Duration MAX_WAIT = Duration.ofMinutes(1);
   private static final int PRUNED_AT_ONCE = 10_000;
 
   private final ChainRows rows;
@@ -50,6 +52,23 @@ public class ChainSealer {
       }
       after = batch.lastId().get();
     }
+  }
+
+  /**
+   * Checks that records are chained in time: until then, their removal leaves no trace.
+   *
+   * @throws IllegalStateException if one waits for more than a minute
+   */
+  public void requireNoneWaits() {
+    rows.waiting("", 1).stream()
+        .filter(row -> row.happenedAt().isBefore(clock.instant().minus(MAX_WAIT)))
+        .findFirst()
+        .ifPresent(
+            row -> {
+              throw new IllegalStateException(
+                  "Record %s waits since %s. Another session may hold the lock of audit_chain, or Cluster Share did not write the record."
+                      .formatted(row.id(), row.happenedAt()));
+            });
   }
 
   /** Deletes records that are older than {@code audit-retention}, and returns their number. */

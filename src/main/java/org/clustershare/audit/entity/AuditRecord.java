@@ -196,4 +196,11 @@ public class AuditRecord {
     this.previousMac = previous;
     this.mac = code;
   }
+
+  /** Loses a place in the chain that no instance gave it. */
+  public void detach() {
+    this.position = null;
+    this.previousMac = null;
+    this.mac = null;
+  }
 }

@@ -41,9 +41,10 @@ public record AuditRecordJson(
   /**
    * The actor.
    *
-   * @param kind {@code PERSON}, {@code ANONYMOUS} or {@code SYSTEM}
+   * @param kind {@code PERSON}, {@code EXTERNAL}, {@code ANONYMOUS} or {@code SYSTEM}
+   * @param issuer the issuer that asserts the email of an external person
    */
-  public record Actor(String kind, Optional<String> email) {}
+  public record Actor(String kind, Optional<String> email, Optional<String> issuer) {}
 
   /** The object of the action; the kind is the first part of the action's name. */
   public record Target(String kind, Optional<String> id, Optional<String> name) {}
@@ -68,7 +69,7 @@ public record AuditRecordJson(
         row.happenedAt(),
         content.action(),
         content.result(),
-        new Actor(row.actor().kind(), text(row.actor().email())),
+        new Actor(row.actor().kind(), text(row.actor().email()), issuer(row)),
         text(target.projectId()),
         text(target.clusterId()),
         Optional.of(
@@ -87,6 +88,13 @@ public record AuditRecordJson(
         details(content.details()),
         row.position(),
         text(row.mac()));
+  }
+
+  /** The issuer that asserts the email of an external person. */
+  public static Optional<String> issuer(AuditRecord row) {
+    return Optional.of(row)
+        .filter(record -> record.actor().kind().equals("EXTERNAL"))
+        .map(record -> details(record.content().details()).getOrDefault("issuer", ""));
   }
 
   /** One line of JSON, without a line break. */

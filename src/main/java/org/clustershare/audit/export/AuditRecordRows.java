@@ -46,17 +46,6 @@ public class AuditRecordRows {
         limit);
   }
 
-  /** Chained records behind a position, in their order. */
-  public List<AuditRecord> chained(long position, int limit) {
-    return database
-        .createQuery(
-            "select r from AuditRecord r where r.position > :position order by r.position",
-            AuditRecord.class)
-        .setParameter("position", position)
-        .setMaxResults(limit)
-        .getResultList();
-  }
-
   private List<AuditRecord> list(
       AuditFilter filter,
       List<String> conditions,

@@ -22,6 +22,8 @@ import org.clustershare.platform.net.NetworkRange;
 final class WebhookTarget implements ForwardTarget {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  private static final int TOO_LARGE = 413;
+
   private final Webhook webhook;
   private final IssuerClient client;
 
@@ -55,6 +57,9 @@ final class WebhookTarget implements ForwardTarget {
     webhook.authorization().ifPresent(value -> request.setHeader("Authorization", value.reveal()));
     request.setBody(String.join("\n", lines) + "\n");
     int status = client.send(request).getStatusCode();
+    if (status == TOO_LARGE) {
+      throw new DeliveryTooLargeException(request.getBody().length());
+    }
     if (status < 200 || status > 299) {
       throw new IOException("the webhook answers " + status);
     }

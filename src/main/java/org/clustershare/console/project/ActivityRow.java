@@ -36,7 +36,9 @@ public record ActivityRow(
         content.action(),
         abandoned ? "UNKNOWN" : content.result(),
         row.actor().kind(),
-        row.actor().email(),
+        AuditRecordJson.issuer(row)
+            .map(issuer -> "%s (%s)".formatted(row.actor().email(), issuer))
+            .orElse(row.actor().email()),
         target.objectName().isEmpty() ? target.objectId() : target.objectName(),
         content.subjectKey(),
         row.origin().address(),

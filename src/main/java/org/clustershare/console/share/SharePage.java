@@ -76,7 +76,10 @@ public class SharePage {
     if (!token().contains(".")) {
       return trail.opening("page", Optional.of(token()), () -> shares.open(token()));
     }
-    restarted = Optional.of(signIn.begun(token()));
+    restarted =
+        Optional.of(
+            trail.reopening(
+                signIn.shareId(token()), KubeconfigRequest::shared, () -> signIn.begun(token())));
     return restarted.get().shared();
   }
 

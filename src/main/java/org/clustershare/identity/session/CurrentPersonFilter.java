@@ -68,7 +68,7 @@ public class CurrentPersonFilter extends HttpFilter {
                   .map(ConsoleSession::person)
                   .filter(personDirectory::isCurrent));
     }
-    origin.set(request, () -> current.find().map(Person::email));
+    origin.set(request, proxies, () -> current.find().map(Person::email));
     chain.doFilter(request, response);
   }
 

@@ -65,7 +65,7 @@ public class ClientAddress {
    * Returns the part of an address that counts as one client: of IPv6 the first 64 bits, the least
    * that a subscriber has (RFC 6177). Otherwise a single machine could use any number of addresses.
    */
-  static String counted(String connection) {
+  public static String counted(String connection) {
     var literal = connection.replaceFirst("%.*", "");
     if (!IPV6.matcher(literal).matches()) {
       return connection;

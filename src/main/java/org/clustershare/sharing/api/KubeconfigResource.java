@@ -29,6 +29,7 @@ import org.clustershare.platform.metrics.MetricFamily;
 import org.clustershare.platform.problem.PlatformProblem;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.sharing.ShareTrail;
+import org.clustershare.sharing.SharedCluster;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
 import org.clustershare.sharing.download.PendingDownload;
@@ -123,36 +124,48 @@ public class KubeconfigResource {
   }
 
   private Response download(PendingDownload kubeconfig) {
-    trail.downloading(kubeconfig.source().shareId(), kubeconfig.email());
+    trail.downloading(
+        kubeconfig.source().shareId(), kubeconfig.email(), kubeconfig.recipient().otherIssuer());
     return KubeconfigFile.answer(kubeconfig);
   }
 
   private Beginning begin(KubeconfigQuery query, Optional<String> cookie) {
     var restartToken = query.text("again");
     if (restartToken.isPresent()) {
+      trail.reopening(
+          signIn.shareId(restartToken.get()),
+          KubeconfigRequest::shared,
+          () -> signIn.begun(restartToken.get()));
       return signIn.beginAgain(restartToken.get(), cookie);
     }
     var share = query.text("share");
     if (share.isPresent()) {
-      return signIn.begin(
-          new KubeconfigRequest(
-              trail.opening("sign-in", share, () -> shares.open(share.get())),
-              query.style(),
-              false),
-          cookie);
+      var shared = trail.opening("sign-in", share, () -> shares.open(share.get()));
+      return begin(shared, query, false, cookie);
     }
     var project = query.text("project_id");
     var cluster = query.text("cluster_id");
     var user = query.text("user_id");
     if (project.isEmpty() || cluster.isEmpty() || user.isEmpty()) {
-      throw new ProblemException(SharingProblem.LINK_INCOMPLETE);
+      return trail.refusing(
+          Optional.empty(),
+          () -> {
+            throw new ProblemException(SharingProblem.LINK_INCOMPLETE);
+          });
     }
     var shared =
         trail.opening(
             "sign-in",
             Optional.empty(),
             () -> shares.open(project.get(), cluster.get(), user.get()));
-    return signIn.begin(new KubeconfigRequest(shared, query.style(), true), cookie);
+    return begin(shared, query, true, cookie);
+  }
+
+  private Beginning begin(
+      SharedCluster shared, KubeconfigQuery query, boolean direct, Optional<String> cookie) {
+    return trail.refusing(
+        Optional.of(shared.share().id()),
+        () -> signIn.begin(new KubeconfigRequest(shared, query.style(), direct), cookie));
   }
 
   private Response end(KubeconfigQuery query, Optional<String> cookie) {

@@ -105,6 +105,11 @@ public class DelegatedSignIn {
     return KubeconfigRequest.of(state, shares.reopen(KubeconfigRequest.shareId(state)));
   }
 
+  /** The id of the share that an unfinished sign-in serves; empty if the token is none. */
+  public Optional<String> shareId(String restartToken) {
+    return openForRestart(restartToken).map(KubeconfigRequest::shareId);
+  }
+
   private Optional<SignInState> openForRestart(String text) {
     return flow.states().openForRestart(text, SignInKind.SHARE, clock.instant());
   }

@@ -59,8 +59,8 @@ class KubeconfigIssuance {
             clock.instant().plus(PendingDownloads.LIFETIME));
     trail.signedIn(
         shared,
-        signedIn.person().email(),
-        client.client().issuerUrl().toString(),
+        kubeconfig.email(),
+        kubeconfig.recipient().otherIssuer(),
         request.style().key());
     LOG.info(
         "kubeconfig made: share={} cluster={} for={} style={}",

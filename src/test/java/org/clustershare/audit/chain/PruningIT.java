@@ -27,6 +27,7 @@ class PruningIT {
   @Inject private ChainSealer sealer;
   @Inject private ChainVerifier verifier;
   @Inject private AuditTrail trail;
+  @Inject private VerifiedRecords verified;
 
   @Resource(lookup = "java:app/jdbc/cluster-share")
   private DataSource database;
@@ -87,5 +88,114 @@ class PruningIT {
     }
     sealer.chain();
     assertTrue(verifier.verify(Optional.empty()).good());
+  }
+
+  @Test
+  void aFalseTimeMakesRetentionHideNothing() throws Exception {
+    write(5);
+    long end = rows.end().position();
+    var old = "chain_position between %d and %d".formatted(end - 4, end - 2);
+    sql("update audit_record set happened_at = happened_at - interval '800' day where " + old);
+    try {
+      var yesterday = Instant.now().minusSeconds(86_400);
+      assertThrows(RuntimeException.class, () -> pruneAll(yesterday, end));
+      assertTrue(rows.end().prunedPosition() == end - 5);
+      assertEquals(5, rows.between(end - 5, end, 10).size());
+      assertTrue(verifier.verify(Optional.empty()).lines().toString().contains("CHANGED"));
+    } finally {
+      sql("update audit_record set happened_at = happened_at + interval '800' day where " + old);
+    }
+    assertTrue(verifier.verify(Optional.empty()).good());
+  }
+
+  /** Makes the false records the first ones, and prunes then. */
+  private void pruneAll(Instant before, long end) {
+    int genuine = (int) (end - 5 - rows.end().prunedPosition());
+    if (genuine > 0) {
+      rows.prune(Instant.now().plusSeconds(60), genuine);
+    }
+    rows.prune(before, 1_000);
+  }
+
+  @Test
+  void onlyVerifiedRecordsUpToTheAnchorAreForwarded() throws Exception {
+    write(5);
+    long end = rows.end().position();
+    sql(
+        """
+        insert into audit_record select '000000000000-0000-forged', happened_at, action, result, actor_kind,
+        'mallory@example.com', actor_key, project_id, cluster_id, object_id, object_name, subject_key, address,
+        forwarded_for, user_agent, request_id, intent_id, details, stamp, 1000000000000000, previous_mac, mac
+        from audit_record where chain_position = %d"""
+            .formatted(end));
+    try {
+      var batch = verified.after(end - 5, 100);
+      assertEquals(5, batch.records().size());
+      assertTrue(batch.fault().isEmpty());
+      write(1);
+      assertEquals(1, verified.after(end, 100).records().size());
+      assertTrue(verified.after(1_000_000_000_000_000L, 100).fault().isPresent());
+    } finally {
+      sql("delete from audit_record where id like '%-forged'");
+    }
+    sql("update audit_record set object_name = 'forged' where chain_position = " + (end - 2));
+    try {
+      var batch = verified.after(end - 5, 100);
+      assertEquals(2, batch.records().size());
+      assertTrue(batch.fault().orElseThrow().contains("position " + (end - 2)));
+    } finally {
+      sql("update audit_record set object_name = '' where chain_position = " + (end - 2));
+    }
+    assertTrue(verifier.verify(Optional.empty()).good());
+  }
+
+  @Test
+  void anInventedPositionBehindTheEndDoesNotStopTheSealer() throws Exception {
+    write(1);
+    long end = rows.end().position();
+    sql(
+        """
+        insert into audit_record select '000000000000-0000-forged', happened_at - interval '1' hour, action, result,
+        actor_kind, actor, actor_key, project_id, cluster_id, object_id, object_name, subject_key, address,
+        forwarded_for, user_agent, request_id, intent_id, details, stamp, chain_position + 1, previous_mac, mac
+        from audit_record where chain_position = %d"""
+            .formatted(end));
+    try {
+      write(1);
+      assertEquals(1, verified.after(end, 100).records().size());
+      // The forged row has lost its position, and waits for ever.
+      assertThrows(RuntimeException.class, sealer::requireNoneWaits);
+    } finally {
+      sql("delete from audit_record where id like '%-forged'");
+    }
+    sealer.requireNoneWaits();
+    assertTrue(verifier.verify(Optional.empty()).good());
+  }
+
+  @Test
+  void behindAnOlderAnchorNothingIsChained() throws Exception {
+    write(1);
+    sql("create table older_anchor as select * from audit_chain");
+    write(2);
+    sql("create table newer_anchor as select * from audit_chain");
+    try {
+      restore("older_anchor");
+      trail.record(AuditEvent.of(AuditAction.CLUSTER_CHECK));
+      assertThrows(RuntimeException.class, sealer::chain);
+    } finally {
+      restore("newer_anchor");
+      sql("drop table older_anchor");
+      sql("drop table newer_anchor");
+    }
+    sealer.chain();
+    assertTrue(verifier.verify(Optional.empty()).good());
+  }
+
+  private void restore(String table) throws Exception {
+    sql(
+        """
+        update audit_chain set last_position = (select last_position from %1$s),
+        last_mac = (select last_mac from %1$s), mac = (select mac from %1$s)"""
+            .formatted(table));
   }
 }
