@@ -40,8 +40,8 @@ final class WorkQueue {
   }
 
   /** The load of the queue now. */
-  synchronized ReconcileScheduler.QueueStatus status() {
-    return new ReconcileScheduler.QueueStatus(queue.size(), workers);
+  synchronized ClusterTaskScheduler.QueueStatus status() {
+    return new ClusterTaskScheduler.QueueStatus(queue.size(), workers);
   }
 
   private void startWorker() {

@@ -20,8 +20,8 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.clustershare.kubernetes.Credentials.BearerToken;
 import org.clustershare.kubernetes.Credentials.ClientCertificate;
-import org.clustershare.kubernetes.connection.ApiConnection;
 import org.clustershare.kubernetes.connection.ApiConnection.Limits;
+import org.clustershare.kubernetes.connection.ApiConnection;
 import org.clustershare.kubernetes.connection.MeasuredCalls;
 import org.clustershare.kubernetes.error.ClusterUnreachableException;
 import org.clustershare.platform.crypto.Secret;
@@ -49,7 +49,7 @@ public class ClusterApis {
   /** How long a large response waits for memory that other responses hold. */
   private static final Duration MAX_MEMORY_WAIT = Duration.ofSeconds(2);
 
-  private final Reader reader;
+  private final AccountSource accountSource;
   private final Limits limits;
   private final OkHttpClient shared;
   private final Cache<String, CachedConnection> connections =
@@ -76,10 +76,10 @@ public class ClusterApis {
    *     for all people
    */
   @Inject
-  public ClusterApis(AddressPolicy policy, Reader reader, Metrics metrics) {
+  public ClusterApis(AddressPolicy policy, AccountSource accountSource, Metrics metrics) {
     this(
         policy,
-        reader,
+        accountSource,
         Dns.SYSTEM,
         new Limits(CALL_LIMIT, ANSWER_LIMIT),
         List.of(new MeasuredCalls(metrics)));
@@ -95,11 +95,11 @@ public class ClusterApis {
 
   private ClusterApis(
       AddressPolicy policy,
-      Reader reader,
+      AccountSource accountSource,
       Dns resolver,
       Limits limits,
       List<Interceptor> interceptors) {
-    this.reader = reader;
+    this.accountSource = accountSource;
     this.limits = limits;
     var builder =
         new AddressPolicyEnforcer(policy, resolver)
@@ -127,7 +127,7 @@ public class ClusterApis {
   }
 
   private MemoryBudget forReader() {
-    return reader.account().map(requestMemory::share).orElse(requestMemory);
+    return accountSource.account().map(requestMemory::ofAccount).orElse(requestMemory);
   }
 
   /** Cached while it is in use; replaced when the fingerprint of the stored access changes. */

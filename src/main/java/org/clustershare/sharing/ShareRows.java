@@ -50,7 +50,7 @@ class ShareRows {
   @Transactional
   void save(Share share, Cluster seen, int limit) {
     var cluster = clusters.lock(seen.id());
-    if (!cluster.leadsPeopleLike(seen, oidc.issuerUrl())) {
+    if (!cluster.hasSameEndpointForPeople(seen, oidc.issuerUrl())) {
       throw new ProblemException(PlatformProblem.PRECONDITION_FAILED);
     }
     // A separate statement after the lock: it sees what was committed during the wait.

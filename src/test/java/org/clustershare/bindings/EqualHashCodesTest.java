@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.access.report.EffectiveBinding.Origin;
+import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.roles.plan.ObservedRoles.RoleKey;
 import org.clustershare.testbed.hostile.Collisions;
@@ -57,7 +57,7 @@ class EqualHashCodesTest {
 
   @Test
   void rulesThatAreNoUnicodeAreNotMistakenForOthers() {
-    var rules = new SharedRules();
+    var rules = new RuleInterner();
     var one = JsonFactory.array().add("\ud800").build();
     var other = JsonFactory.array().add("\udbff").build();
 
@@ -68,7 +68,7 @@ class EqualHashCodesTest {
 
   @Test
   void rulesThatAreTooLongToCompareAreKeptEachTime() {
-    var rules = new SharedRules();
+    var rules = new RuleInterner();
     var huge = JsonFactory.array().add("x".repeat(70_000)).build();
 
     assertThat(rules.putIfAbsent(huge)).isEmpty();

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Random;
 import java.util.Set;
-import org.clustershare.fleet.ReconcileScheduler.QueueStatus;
-import org.clustershare.fleet.ReconcileScheduler.Status;
+import org.clustershare.fleet.ClusterTaskScheduler.QueueStatus;
+import org.clustershare.fleet.ClusterTaskScheduler.Status;
 import org.clustershare.platform.queue.Tenant;
 import org.clustershare.testbed.TestClock;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class ReconcileLagTest {
   private static final Duration INTERVAL = Duration.ofSeconds(60);
 
   private final TestClock time = new TestClock(Instant.parse("2026-11-28T08:00:00Z"));
-  private final ReconcileSchedule schedule = new ReconcileSchedule(INTERVAL, time, new Random(1));
+  private final ClusterTaskSchedule schedule = new ClusterTaskSchedule(INTERVAL, time, new Random(1));
 
   @Test
   void aClusterIsBehindUntilItsRunEnds() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.clustershare.audit.export.AuditExport;
 import org.clustershare.audit.settings.AuditSettings.Webhook;
-import org.clustershare.oidc.http.IssuerClient;
+import org.clustershare.oidc.http.IssuerHttpClient;
 import org.clustershare.oidc.http.IssuerTrustStore;
 import org.clustershare.platform.net.AddressPolicy;
 import org.clustershare.platform.net.NetworkRange;
@@ -25,7 +25,7 @@ final class WebhookTarget implements ForwardTarget {
   private static final int TOO_LARGE = 413;
 
   private final Webhook webhook;
-  private final IssuerClient client;
+  private final IssuerHttpClient client;
 
   WebhookTarget(Webhook webhook, Clock clock) {
     this.webhook = webhook;
@@ -33,8 +33,8 @@ final class WebhookTarget implements ForwardTarget {
     // The settings allow plain http to this machine only.
     this.client =
         "http".equals(webhook.url().getScheme())
-            ? IssuerClient.installation(trustStore)
-            : IssuerClient.named(policy(webhook), trustStore);
+            ? IssuerHttpClient.installation(trustStore)
+            : IssuerHttpClient.named(policy(webhook), trustStore);
   }
 
   private static AddressPolicy policy(Webhook webhook) {

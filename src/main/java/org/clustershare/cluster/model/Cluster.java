@@ -145,7 +145,7 @@ public record Cluster(
    *
    * @param installationIssuer the issuer of clusters without a client of their own
    */
-  public boolean leadsPeopleLike(Cluster other, URI installationIssuer) {
+  public boolean hasSameEndpointForPeople(Cluster other, URI installationIssuer) {
     return serverForPeople().equals(other.serverForPeople())
         && caPem().equals(other.caPem())
         && issuer(installationIssuer).equals(other.issuer(installationIssuer));

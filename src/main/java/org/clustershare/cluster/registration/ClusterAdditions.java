@@ -10,8 +10,8 @@ import org.clustershare.audit.AuditEvent;
 import org.clustershare.audit.AuditTrail;
 import org.clustershare.cluster.ClusterAdded;
 import org.clustershare.cluster.ClusterRows;
-import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.model.Cluster.Registration;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.project.Action;
@@ -56,7 +56,7 @@ class ClusterAdditions {
     projects.require(person, projectId, Action.ADD_CLUSTER);
     int limit = quotas.clustersPerProject();
     // Before any request to the cluster; the row's transaction counts again.
-    rows.requireRoom(projectId, limit);
+    rows.requireQuota(projectId, limit);
     var checkedName = ClusterFields.name(name);
     var uploaded = kubeconfigs.read(kubeconfig);
     var report = kubeconfigs.check(uploaded);

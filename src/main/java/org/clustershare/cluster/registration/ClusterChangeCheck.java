@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.clustershare.cluster.ClusterProblem;
-import org.clustershare.cluster.client.ClientEnrollment;
 import org.clustershare.cluster.client.ClientEnrollment.CheckedClient;
+import org.clustershare.cluster.client.ClientEnrollment;
 import org.clustershare.cluster.kubeconfig.UploadedKubeconfig;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.oidc.token.Person;
@@ -98,7 +98,7 @@ class ClusterChangeCheck {
   private void requireUsable(Cluster cluster, CheckedKubeconfig checked, boolean acceptUnverified) {
     boolean acceptable =
         acceptUnverified
-            && !SameCluster.isElsewhere(cluster, checked.file())
+            && !SameCluster.hasOtherEndpoint(cluster, checked.file())
             && !kubeconfigs.isAddressRefused(checked.file());
     if (!checked.report().passed() && !acceptable) {
       throw new ClusterCheckFailedException(checked.report());

@@ -57,7 +57,7 @@ class ClusterUpdates {
     projects.require(person, projectId, Action.CHANGE_CLUSTER);
     var changed =
         rows.change(
-            clusterId, expected, found -> applied(checked, found, person), ClusterChangeEvent::of);
+            clusterId, expected, found -> apply(checked, found, person), ClusterChangeEvent::of);
     LOG.info(
         "cluster changed: cluster={} by={} credentials={} client={} owner={}",
         clusterId,
@@ -73,7 +73,7 @@ class ClusterUpdates {
     return changed;
   }
 
-  private Cluster applied(CheckedChange change, Cluster found, Person person) {
+  private Cluster apply(CheckedChange change, Cluster found, Person person) {
     var next = change.application().apply(found);
     endpoints.publish(found, next, person);
     return next;

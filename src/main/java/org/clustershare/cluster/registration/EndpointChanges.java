@@ -22,7 +22,7 @@ class EndpointChanges {
 
   /** Fires the event if people are led elsewhere; runs in the transaction of the cluster's row. */
   void publish(Cluster before, Cluster after, Person person) {
-    if (!after.leadsPeopleLike(before, oidc.issuerUrl())) {
+    if (!after.hasSameEndpointForPeople(before, oidc.issuerUrl())) {
       endpointChanged.fire(new ClusterEndpointChanged(before.id(), person.email()));
     }
   }

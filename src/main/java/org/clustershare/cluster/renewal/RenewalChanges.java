@@ -9,8 +9,8 @@ import org.clustershare.audit.AuditEvent;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.model.StoredAccess;
-import org.clustershare.cluster.model.StoredRenewal;
 import org.clustershare.cluster.model.StoredRenewal.State;
+import org.clustershare.cluster.model.StoredRenewal;
 import org.clustershare.platform.http.ExpectedVersion;
 
 /**
@@ -35,7 +35,7 @@ class RenewalChanges {
   }
 
   /** Stores the state of the request. */
-  Cluster note(Cluster seen, State state, String detail) {
+  Cluster setState(Cluster seen, State state, String detail) {
     return change(
         seen,
         found -> found.withRenewal(found.renewal().map(request -> request.in(state, detail))),
@@ -43,7 +43,7 @@ class RenewalChanges {
         event(AuditAction.CERTIFICATE_STATE, seen).with("state", state));
   }
 
-  Cluster drop(Cluster seen) {
+  Cluster removeRequest(Cluster seen) {
     return change(
         seen,
         found -> found.withRenewal(Optional.empty()),

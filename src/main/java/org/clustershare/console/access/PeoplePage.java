@@ -7,9 +7,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.access.offboarding.AccountDecisions;
-import org.clustershare.access.offboarding.AccountDecisions.Agreement;
+import org.clustershare.access.offboarding.AccountDecisions.AcceptanceResult;
 import org.clustershare.access.offboarding.AccountDecisions.Change;
+import org.clustershare.access.offboarding.AccountDecisions;
 import org.clustershare.console.Confirmation;
 import org.clustershare.console.ConfirmationMessage;
 import org.clustershare.console.ConsolePath;
@@ -28,7 +28,7 @@ public class PeoplePage {
   private final ConfirmationMessage done;
 
   private @Nullable List<Change> changes;
-  private @Nullable Agreement agreement;
+  private @Nullable AcceptanceResult acceptanceResult;
 
   @Inject
   PeoplePage(
@@ -71,7 +71,7 @@ public class PeoplePage {
           if (result.accepted()) {
             reload(Confirmation.ACCOUNT_ACCEPTED);
           } else {
-            agreement = result;
+            acceptanceResult = result;
           }
         });
   }
@@ -98,7 +98,7 @@ public class PeoplePage {
   }
 
   /** The obstacles to the agreement in this request; null if there were none. */
-  public @Nullable Agreement getAgreement() {
-    return agreement;
+  public @Nullable AcceptanceResult getAgreement() {
+    return acceptanceResult;
   }
 }

@@ -4,8 +4,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.bindings.BindingChanges;
 import org.clustershare.bindings.BindingChanges.Place;
+import org.clustershare.bindings.BindingChanges;
 import org.clustershare.bindings.subject.RoleScope;
 import org.clustershare.cluster.Clusters;
 import org.clustershare.console.Confirmation;
@@ -81,7 +81,7 @@ public class BindingEditor {
 
   private void remove(String key, String page) {
     var row = BindingRow.ofKey(key);
-    bindings.unbindExactly(api(), place(row.scope(), row.role()), row.who());
+    bindings.unbindExactly(api(), place(row.scope(), row.role()), row.typedSubject());
     confirmation.next(Confirmation.UNBOUND);
     reload(page);
   }

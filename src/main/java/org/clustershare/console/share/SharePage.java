@@ -67,19 +67,19 @@ public class SharePage {
 
   public void open() {
     shared = problems.orErrorPage(this::find);
-    if (shared.filter(signIn::isElsewhere).isPresent()) {
+    if (shared.filter(signIn::hasOtherIssuer).isPresent()) {
       problems.orErrorPage(this::prepareSignIns);
     }
   }
 
   private SharedCluster find() {
     if (!token().contains(".")) {
-      return trail.opening("page", Optional.of(token()), () -> shares.open(token()));
+      return trail.opening("page", Optional.of(token()), () -> shares.findByLink(token()));
     }
     restarted =
         Optional.of(
             trail.reopening(
-                signIn.shareId(token()), KubeconfigRequest::shared, () -> signIn.begun(token())));
+                signIn.shareId(token()), KubeconfigRequest::shared, () -> signIn.interruptedRequest(token())));
     return restarted.get().shared();
   }
 
@@ -93,7 +93,7 @@ public class SharePage {
                 shared.orElseThrow(),
                 style,
                 restarted.map(KubeconfigRequest::direct).orElse(false));
-        var start = signIn.announced(request, cookie);
+        var start = signIn.continuation(request, cookie);
         authorizationUrls.put(style, start.address().toString());
         cookie = Optional.of(start.cookie());
       }

@@ -4,18 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
-import org.clustershare.fleet.ReconcileScheduler;
+import org.clustershare.fleet.ClusterTaskScheduler;
 import org.clustershare.platform.metrics.MetricFamily;
 import org.clustershare.platform.metrics.Metrics;
 
 /** Gauges of the clusters that this instance owns, the reconciler's lag and its queues. */
 @ApplicationScoped
 public class FleetMetrics {
-  private final ReconcileScheduler scheduler;
+  private final ClusterTaskScheduler scheduler;
   private final Metrics metrics;
 
   @Inject
-  FleetMetrics(ReconcileScheduler scheduler, Metrics metrics) {
+  FleetMetrics(ClusterTaskScheduler scheduler, Metrics metrics) {
     this.scheduler = scheduler;
     this.metrics = metrics;
   }

@@ -2,7 +2,7 @@ package org.clustershare.fleet.status;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.clustershare.fleet.ReconcileScheduler;
+import org.clustershare.fleet.ClusterTaskScheduler;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -14,10 +14,10 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class ReconcileHealthCheck implements HealthCheck {
-  private final ReconcileScheduler scheduler;
+  private final ClusterTaskScheduler scheduler;
 
   @Inject
-  ReconcileHealthCheck(ReconcileScheduler scheduler) {
+  ReconcileHealthCheck(ClusterTaskScheduler scheduler) {
     this.scheduler = scheduler;
   }
 

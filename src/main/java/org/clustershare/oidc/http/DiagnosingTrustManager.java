@@ -1,8 +1,8 @@
 package org.clustershare.oidc.http;
 
 import java.net.Socket;
-import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
@@ -13,7 +13,7 @@ import org.clustershare.platform.problem.Message;
 
 /**
  * Trust manager that delegates to Java's check. If the check fails, the exception names the missing
- * certificate. {@link IssuerClient} compares the host name.
+ * certificate. {@link IssuerHttpClient} compares the host name.
  */
 final class DiagnosingTrustManager extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager delegate;

@@ -41,7 +41,7 @@ public record InstallationSettings(
         MonitoringSettings.read(values));
   }
 
-  public boolean open(FeatureGate gate) {
+  public boolean isOpen(FeatureGate gate) {
     return openGates.contains(gate);
   }
 

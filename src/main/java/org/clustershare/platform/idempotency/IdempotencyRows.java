@@ -25,7 +25,7 @@ class IdempotencyRows {
    */
   @Transactional
   @Unaudited(REASON)
-  void claim(IdempotentCall call) {
+  void insert(IdempotentCall call) {
     database.persist(call);
     database.flush();
   }
@@ -47,14 +47,14 @@ class IdempotencyRows {
                     + " where c.id = :id and c.claimedAt = :before and c.answer is null")
             .setParameter("now", now)
             .setParameter("id", found.id())
-            .setParameter("before", found.claimedAt())
+            .setParameter("before", found.startedAt())
             .executeUpdate()
         == 1;
   }
 
   @Transactional
   @Unaudited(REASON)
-  void answered(String id, String answer) {
+  void storeAnswer(String id, String answer) {
     database
         .createQuery("update IdempotentCall c set c.answer = :answer where c.id = :id")
         .setParameter("answer", answer)
@@ -64,7 +64,7 @@ class IdempotencyRows {
 
   @Transactional
   @Unaudited(REASON)
-  void forget(String id) {
+  void delete(String id) {
     database
         .createQuery("delete from IdempotentCall c where c.id = :id")
         .setParameter("id", id)
@@ -79,7 +79,7 @@ class IdempotencyRows {
    */
   @Transactional
   @Unaudited(REASON)
-  void forgetOld(Instant before, String personId, int maxAnswers, long maxLength) {
+  void deleteOld(Instant before, String personId, int maxAnswers, long maxLength) {
     database
         .createQuery("delete from IdempotentCall c where c.claimedAt < :before")
         .setParameter("before", before)

@@ -69,7 +69,7 @@ public class MembersResource {
   @APIResponseSchema(MemberJson[].class)
   public Response list() {
     var project = members.of(current.require(), projectId);
-    var known = names.known(project.members().stream());
+    var known = names.peopleByKey(project.members().stream());
     var lastSeen = names.lastSeen(project.members().stream());
     var list =
         project.members().stream()
@@ -131,7 +131,7 @@ public class MembersResource {
 
   private MemberJson json(Project project, Member member) {
     return MemberJson.of(
-        project, member, names.known(Stream.of(member)), names.lastSeen(Stream.of(member)));
+        project, member, names.peopleByKey(Stream.of(member)), names.lastSeen(Stream.of(member)));
   }
 
   private static Response.ResponseBuilder tagged(

@@ -68,7 +68,7 @@ public class ProjectsResource {
       @QueryParam("search") @DefaultValue("") String search) {
     var person = current.require();
     var list = "true".equals(displayAll) ? projects.visibleTo(person) : projects.of(person);
-    var known = names.known(list.stream().flatMap(MemberNames::owners));
+    var known = names.peopleByKey(list.stream().flatMap(MemberNames::owners));
     var numbers = clusters.numbers(list.stream().map(Project::id).toList());
     return list.stream()
         .map(project -> ProjectJson.of(project, known, numbers.getOrDefault(project.id(), 0L)))
@@ -124,7 +124,7 @@ public class ProjectsResource {
         .entity(
             ProjectJson.of(
                 project,
-                names.known(MemberNames.owners(project)),
+                names.peopleByKey(MemberNames.owners(project)),
                 clusters.numbers(List.of(project.id())).getOrDefault(project.id(), 0L)))
         .build();
   }

@@ -94,13 +94,13 @@ public class ReconcileRows {
   /** Excludes an owner from being bound, because their access was ended. */
   @Transactional
   public void excludeOwner(Cluster cluster, String email) {
-    rowOrNew(cluster.id()).ownerNotToBind(email);
+    rowOrNew(cluster.id()).excludeOwner(email);
     audit.append(ClusterRows.event(AuditAction.OWNER_EXCLUDE, cluster).about(email));
   }
 
   @Transactional
   public void clearBoundOwner(Cluster cluster) {
-    rowOrNew(cluster.id()).ownerUnbound();
+    rowOrNew(cluster.id()).clearBoundOwner();
     audit.append(ClusterRows.event(AuditAction.ROLES_OWNER, cluster).with("bound", false));
   }
 

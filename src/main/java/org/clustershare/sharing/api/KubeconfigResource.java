@@ -33,12 +33,12 @@ import org.clustershare.sharing.SharedCluster;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
 import org.clustershare.sharing.download.PendingDownload;
-import org.clustershare.sharing.download.PendingDownloads;
 import org.clustershare.sharing.download.PendingDownloads.Handle;
+import org.clustershare.sharing.download.PendingDownloads;
+import org.clustershare.sharing.signin.DelegatedSignIn.SignInRedirect;
 import org.clustershare.sharing.signin.DelegatedSignIn;
-import org.clustershare.sharing.signin.DelegatedSignIn.Beginning;
-import org.clustershare.sharing.signin.DelegatedSignInCompletion;
 import org.clustershare.sharing.signin.DelegatedSignInCompletion.Result;
+import org.clustershare.sharing.signin.DelegatedSignInCompletion;
 import org.clustershare.sharing.signin.KubeconfigRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +81,9 @@ public class KubeconfigResource {
   @GET
   public Response kubeconfig(
       @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServletRequest request) {
-    shares.requireOpen();
+    shares.requireGateOpen();
     var query = new KubeconfigQuery(uri.getQueryParameters());
-    if (query.answers()) {
+    if (query.isResponse()) {
       // JAX-RS answers HEAD here, too; it must change nothing (RFC 9110, section 9.2.1).
       if (request.getMethod().equals(HttpMethod.HEAD)) {
         throw new ProblemException(PlatformProblem.METHOD_NOT_ALLOWED, "");
@@ -91,17 +91,17 @@ public class KubeconfigResource {
       return end(query, cookie(headers, cookieName()));
     }
     try {
-      var beginning = begin(query, cookie(headers, cookieName()));
-      LocationFilter.permit(request, beginning.address());
-      return Response.seeOther(beginning.address())
+      var signInRedirect = begin(query, cookie(headers, cookieName()));
+      LocationFilter.permit(request, signInRedirect.address());
+      return Response.seeOther(signInRedirect.address())
           .header(
               HttpHeaders.SET_COOKIE,
-              setCookie(cookieName(), beginning.cookie(), SignInCookies.SECONDS))
+              setCookie(cookieName(), signInRedirect.cookie(), SignInCookies.SECONDS))
           .build();
     } catch (ProblemException e) {
       // Another try with the same address helps only if the server can recover by itself.
       throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
-          ? e.withRestartLink(InstallationSettings.KUBECONFIG_PATH + query.beginning())
+          ? e.withRestartLink(InstallationSettings.KUBECONFIG_PATH + query.restartQuery())
           : e;
     }
   }
@@ -129,18 +129,18 @@ public class KubeconfigResource {
     return KubeconfigFile.answer(kubeconfig);
   }
 
-  private Beginning begin(KubeconfigQuery query, Optional<String> cookie) {
+  private SignInRedirect begin(KubeconfigQuery query, Optional<String> cookie) {
     var restartToken = query.text("again");
     if (restartToken.isPresent()) {
       trail.reopening(
           signIn.shareId(restartToken.get()),
           KubeconfigRequest::shared,
-          () -> signIn.begun(restartToken.get()));
-      return signIn.beginAgain(restartToken.get(), cookie);
+          () -> signIn.interruptedRequest(restartToken.get()));
+      return signIn.restart(restartToken.get(), cookie);
     }
     var share = query.text("share");
     if (share.isPresent()) {
-      var shared = trail.opening("sign-in", share, () -> shares.open(share.get()));
+      var shared = trail.opening("sign-in", share, () -> shares.findByLink(share.get()));
       return begin(shared, query, false, cookie);
     }
     var project = query.text("project_id");
@@ -157,11 +157,11 @@ public class KubeconfigResource {
         trail.opening(
             "sign-in",
             Optional.empty(),
-            () -> shares.open(project.get(), cluster.get(), user.get()));
+            () -> shares.findByLink(project.get(), cluster.get(), user.get()));
     return begin(shared, query, true, cookie);
   }
 
-  private Beginning begin(
+  private SignInRedirect begin(
       SharedCluster shared, KubeconfigQuery query, boolean direct, Optional<String> cookie) {
     return trail.refusing(
         Optional.of(shared.share().id()),
@@ -170,7 +170,7 @@ public class KubeconfigResource {
 
   private Response end(KubeconfigQuery query, Optional<String> cookie) {
     try {
-      var result = completion.complete(query.answer(), cookie);
+      var result = completion.complete(query.response(), cookie);
       return result instanceof Result.Page page
           ? page(page.handle())
           : download(((Result.File) result).kubeconfig());

@@ -74,9 +74,9 @@ public class Kubeconfigs {
    * kubelogin if possible, otherwise it holds the settings of the provider.
    */
   public PendingDownload forMember(Person person, String projectId, String clusterId) {
-    shares.requireOpen();
+    shares.requireGateOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.VIEW_CLUSTER);
-    clients.requireTokensMayGoTo(cluster, cluster.serverForPeople());
+    clients.requireTokenDestination(cluster, cluster.serverForPeople());
     var client = clients.of(cluster);
     var file = file(cluster, client, true);
     boolean plugin = clients.offers(cluster, KubeconfigStyle.EXEC);
@@ -97,9 +97,9 @@ public class Kubeconfigs {
    * for a user with the name {@code default}.
    */
   public Secret forKkpClient(Person person, String projectId, String clusterId) {
-    shares.requireOpen();
+    shares.requireGateOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.VIEW_CLUSTER);
-    clients.requireTokensMayGoTo(cluster, cluster.serverForPeople());
+    clients.requireTokenDestination(cluster, cluster.serverForPeople());
     var client = clients.of(cluster);
     return Secret.of(file(cluster, client, true).asKkp(cluster, client.pluginScopes()));
   }

@@ -70,7 +70,7 @@ public class DelegatedSignInCompletion {
   }
 
   private Result completeOrThrow(AuthorizationResponse answer, Optional<String> cookie) {
-    shares.requireOpen();
+    shares.requireGateOpen();
     var accepted =
         flow.accept(
             answer,
@@ -79,7 +79,7 @@ public class DelegatedSignInCompletion {
             DelegatedSignInCompletion::problem);
     var request =
         KubeconfigRequest.of(
-            accepted.state(), shares.reopen(KubeconfigRequest.shareId(accepted.state())));
+            accepted.state(), shares.findById(KubeconfigRequest.shareId(accepted.state())));
     var client = clients.of(request.shared().cluster());
     var signedIn = flow.redeem(client, accepted);
     var kubeconfig = issuance.issue(request, client, signedIn);

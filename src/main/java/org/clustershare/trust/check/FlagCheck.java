@@ -69,7 +69,7 @@ class FlagCheck {
           if (problem.isPresent()) {
             // A person's check of the same state holds the API server's own message.
             if (!row.isAbout(client) || !row.state().equals(problem.map(TrustFinding::state))) {
-              row.record(
+              row.recordResult(
                   client,
                   problem.get().state(),
                   problem.get().json().toString(),

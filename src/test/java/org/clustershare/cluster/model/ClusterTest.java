@@ -28,18 +28,18 @@ class ClusterTest {
 
   @Test
   void anOwnClientAtTheInstallationsIssuerLeadsPeopleToTheSameSignIn() {
-    assertThat(at(INSTALLATION).leadsPeopleLike(cluster, INSTALLATION)).isTrue();
-    assertThat(cluster.leadsPeopleLike(at(INSTALLATION), INSTALLATION)).isTrue();
+    assertThat(at(INSTALLATION).hasSameEndpointForPeople(cluster, INSTALLATION)).isTrue();
+    assertThat(cluster.hasSameEndpointForPeople(at(INSTALLATION), INSTALLATION)).isTrue();
   }
 
   @Test
   void anotherIssuerOrAnotherServerLeadsPeopleElsewhere() {
-    assertThat(at(OTHER).leadsPeopleLike(cluster, INSTALLATION)).isFalse();
-    assertThat(at(OTHER).leadsPeopleLike(at(INSTALLATION), INSTALLATION)).isFalse();
+    assertThat(at(OTHER).hasSameEndpointForPeople(cluster, INSTALLATION)).isFalse();
+    assertThat(at(OTHER).hasSameEndpointForPeople(at(INSTALLATION), INSTALLATION)).isFalse();
     assertThat(
             cluster
                 .withExternalServer(Optional.of(URI.create("https://elsewhere.example")))
-                .leadsPeopleLike(cluster, INSTALLATION))
+                .hasSameEndpointForPeople(cluster, INSTALLATION))
         .isFalse();
   }
 }

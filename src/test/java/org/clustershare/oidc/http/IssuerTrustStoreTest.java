@@ -22,8 +22,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.testbed.TestClock;
-import org.clustershare.testbed.provider.Certificate;
 import org.clustershare.testbed.provider.Certificate.Kind;
+import org.clustershare.testbed.provider.Certificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,11 +88,11 @@ class IssuerTrustStoreTest {
     return new IssuerTrustStore(Optional.of(file), systemRoots, clock);
   }
 
-  private static IssuerHttp http(IssuerTrustStore trust) {
-    return IssuerHttp.installation(IssuerClient.installation(trust));
+  private static NimbusHttpAdapter http(IssuerTrustStore trust) {
+    return NimbusHttpAdapter.installation(IssuerHttpClient.installation(trust));
   }
 
-  private static String read(IssuerHttp http, URL url) throws IOException {
+  private static String read(NimbusHttpAdapter http, URL url) throws IOException {
     return http.retrieveResource(url).getContent();
   }
 

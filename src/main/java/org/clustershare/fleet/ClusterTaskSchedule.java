@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * interval after the start of the last one. After a failure the pause doubles each time, from 10
  * seconds to 5 minutes. Both vary at random, so that clusters do not stay in step.
  */
-final class ReconcileSchedule {
+final class ClusterTaskSchedule {
   static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -50,7 +50,7 @@ final class ReconcileSchedule {
     }
   }
 
-  ReconcileSchedule(Duration interval, Clock clock, RandomGenerator random) {
+  ClusterTaskSchedule(Duration interval, Clock clock, RandomGenerator random) {
     this.interval = interval;
     this.clock = clock;
     this.random = random;
@@ -149,10 +149,10 @@ final class ReconcileSchedule {
    * The state of all clusters that this instance owns. A cluster is behind from the time at which
    * its run is due until that run ends, whether it waits in a queue or hangs.
    */
-  synchronized ReconcileScheduler.Status status() {
+  synchronized ClusterTaskScheduler.Status status() {
     var now = clock.instant();
     var present = entries.values().stream().filter(entry -> !entry.removed).toList();
-    return new ReconcileScheduler.Status(
+    return new ClusterTaskScheduler.Status(
         present.size(),
         (int) present.stream().filter(entry -> entry.failures > 0).count(),
         present.stream()
