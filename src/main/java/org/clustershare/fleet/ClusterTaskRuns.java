@@ -57,7 +57,8 @@ final class ClusterTaskRuns {
     this.tenantOf = tenantOf;
     this.clock = clock;
     this.clusterTaskSchedule =
-        new ClusterTaskSchedule(task.interval(), clock, () -> ThreadLocalRandom.current().nextLong());
+        new ClusterTaskSchedule(
+            task.interval(), clock, () -> ThreadLocalRandom.current().nextLong());
   }
 
   /** Sets the clusters at which the task runs; at new ones it runs as soon as possible. */

@@ -67,7 +67,8 @@ public class ApplicationStartup {
       failFast.apply();
       termination.install();
       settings.oidc().caFile().ifPresent(ApplicationStartup::logCaFile);
-      PermissiveSettings.closedByDefault(settings).forEach(change -> LOG.info("Closed: {}", change));
+      PermissiveSettings.closedByDefault(settings)
+          .forEach(change -> LOG.info("Closed: {}", change));
       PermissiveSettings.of(settings).forEach(open -> LOG.warn("Open: {}", open));
       var installation = settings.installation();
       LOG.info(

@@ -56,7 +56,8 @@ class ClusterTaskScheduleTest {
         Stream.generate(
                 () -> {
                   clusterTaskSchedule.startDue();
-                  var rest = Duration.between(time.instant(), clusterTaskSchedule.recordFailure("a"));
+                  var rest =
+                      Duration.between(time.instant(), clusterTaskSchedule.recordFailure("a"));
                   time.pass(rest);
                   return rest;
                 })

@@ -18,7 +18,8 @@ class ReconcileLagTest {
   private static final Duration INTERVAL = Duration.ofSeconds(60);
 
   private final TestClock time = new TestClock(Instant.parse("2026-11-28T08:00:00Z"));
-  private final ClusterTaskSchedule schedule = new ClusterTaskSchedule(INTERVAL, time, new Random(1));
+  private final ClusterTaskSchedule schedule =
+      new ClusterTaskSchedule(INTERVAL, time, new Random(1));
 
   @Test
   void aClusterIsBehindUntilItsRunEnds() {

@@ -12,8 +12,8 @@ import org.clustershare.kubernetes.json.FieldMask;
 import org.clustershare.platform.crypto.Secret;
 import org.clustershare.platform.memory.MemoryBudget;
 import org.clustershare.testbed.hostile.Fuzz;
-import org.clustershare.testbed.hostile.HostileKeys.Part;
 import org.clustershare.testbed.hostile.HostileKeys;
+import org.clustershare.testbed.hostile.HostileKeys.Part;
 import org.clustershare.testbed.hostile.Mutations;
 import org.junit.jupiter.api.Test;
 

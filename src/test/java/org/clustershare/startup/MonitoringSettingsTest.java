@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.clustershare.platform.config.InvalidSettingsException;
-import org.clustershare.platform.config.MonitoringSettings.LogFormat;
 import org.clustershare.platform.config.MonitoringSettings;
+import org.clustershare.platform.config.MonitoringSettings.LogFormat;
 import org.clustershare.platform.crypto.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

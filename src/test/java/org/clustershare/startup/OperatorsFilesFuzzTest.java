@@ -14,8 +14,8 @@ import org.clustershare.roles.settings.RoleFile;
 import org.clustershare.testbed.hostile.Fuzz;
 import org.clustershare.testbed.hostile.HostileKeys;
 import org.clustershare.testbed.hostile.Mutations;
-import org.clustershare.testbed.provider.Certificate.Kind;
 import org.clustershare.testbed.provider.Certificate;
+import org.clustershare.testbed.provider.Certificate.Kind;
 import org.junit.jupiter.api.Test;
 
 /** Files and values of operators end in a sentence each, and soon. */

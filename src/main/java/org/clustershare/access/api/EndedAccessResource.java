@@ -43,6 +43,7 @@ public class EndedAccessResource {
     projects.require(person, projectId, Action.CHANGE_BINDINGS);
     var accessSubject = AccessResource.subjectOf(subject, kind);
     return EndedAccessJson.of(
-        accessSubject, offboarding.end(person, projectId, accessSubject, Optional.ofNullable(clusterOwner)));
+        accessSubject,
+        offboarding.end(person, projectId, accessSubject, Optional.ofNullable(clusterOwner)));
   }
 }

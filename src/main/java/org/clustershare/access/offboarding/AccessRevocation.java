@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import org.clustershare.access.offboarding.RevocationReport.ClusterRevocation;
 import org.clustershare.access.offboarding.RevocationReport.FailedRevocation;
 import org.clustershare.access.report.AccessReport.ClusterBindings;
-import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.access.report.EffectiveBinding;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.access.report.ProjectAccess;
-import org.clustershare.audit.AuditTrail.Intent;
 import org.clustershare.audit.AuditTrail;
+import org.clustershare.audit.AuditTrail.Intent;
 import org.clustershare.bindings.BindingPatch;
 import org.clustershare.bindings.ConflictRetry;
 import org.clustershare.bindings.subject.Subject;
@@ -104,7 +104,8 @@ public class AccessRevocation {
     var found = access.of(asking, projectId, accessSubject);
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     var queue = queues.forReport(asking.key());
-    var pending = found.answered().stream().map(one -> start(one, accessSubject, deadline, queue)).toList();
+    var pending =
+        found.answered().stream().map(one -> start(one, accessSubject, deadline, queue)).toList();
     var report =
         new RevocationReport(
             pending.stream().map(one -> finish(one, deadline)).toList(), found.unanswered());
@@ -129,7 +130,10 @@ public class AccessRevocation {
   }
 
   private PendingRevocation start(
-      ClusterBindings before, AccessSubject accessSubject, long deadline, Consumer<Runnable> queue) {
+      ClusterBindings before,
+      AccessSubject accessSubject,
+      long deadline,
+      Consumer<Runnable> queue) {
     var revocable =
         before.bindings().stream().filter(EffectiveBinding::canBeRevoked).distinct().toList();
     var outcome = new CompletableFuture<RevokedBindings>();
@@ -140,7 +144,9 @@ public class AccessRevocation {
     var intent = trail.begin(RevocationEvent.of(before.cluster(), accessSubject, revocable));
     var api = clusters.api(before.cluster()).within(TIMEOUT);
     queue.accept(
-        () -> outcome.complete(revoke(revocable, binding -> remove(api, binding, accessSubject), deadline)));
+        () ->
+            outcome.complete(
+                revoke(revocable, binding -> remove(api, binding, accessSubject), deadline)));
     return new PendingRevocation(before, revocable, outcome, Optional.of(intent));
   }
 
@@ -178,7 +184,8 @@ public class AccessRevocation {
   }
 
   /** Each attempt reads the newest state; the API server compares and swaps. */
-  private static void remove(ClusterApi api, EffectiveBinding binding, AccessSubject accessSubject) {
+  private static void remove(
+      ClusterApi api, EffectiveBinding binding, AccessSubject accessSubject) {
     binding
         .namedSubject(accessSubject)
         .ifPresent(
@@ -222,6 +229,8 @@ public class AccessRevocation {
     }
     return new RevokedBindings(
         List.of(),
-        pending.revocable().stream().map(binding -> new FailedRevocation(binding, TOO_SLOW)).toList());
+        pending.revocable().stream()
+            .map(binding -> new FailedRevocation(binding, TOO_SLOW))
+            .toList());
   }
 }

@@ -100,7 +100,10 @@ public class AccountDecisions {
       for (var project : projects(pending)) {
         var accessSubject = new AccessSubject(pending.person().email(), Optional.empty());
         // The membership ends last, so that a repeated call finds the project.
-        if (!offboarding.end(admin, project.id(), accessSubject, Optional.empty()).access().complete()) {
+        if (!offboarding
+            .end(admin, project.id(), accessSubject, Optional.empty())
+            .access()
+            .complete()) {
           open.add(project);
         } else if (!remove(admin, project, pending.person().key())) {
           kept.add(project);

@@ -115,7 +115,8 @@ public class Offboarding {
    * @throws ProblemException {@link ClusterProblem#OWNER_INVALID}, before anything is done, and as
    *     {@link Projects#require}
    */
-  public EndedAccess end(Person asking, String projectId, AccessSubject accessSubject, Optional<String> clusterOwner) {
+  public EndedAccess end(
+      Person asking, String projectId, AccessSubject accessSubject, Optional<String> clusterOwner) {
     projects.require(asking, projectId, Action.CHANGE_BINDINGS);
     var successor = clusterOwner.map(email -> successor(asking, projectId, accessSubject, email));
     var owned = revocation.ownedClusters(asking, projectId, accessSubject);

@@ -2,8 +2,8 @@ package org.clustershare.access.offboarding;
 
 import java.util.List;
 import org.clustershare.access.offboarding.AccessRevocation.RevokedBindings;
-import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.access.report.EffectiveBinding;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.audit.AuditAction;
 import org.clustershare.audit.AuditEvent;
 import org.clustershare.audit.AuditResult;
@@ -15,7 +15,8 @@ final class RevocationEvent {
   private RevocationEvent() {}
 
   /** The record of the whole call, which has no cluster. */
-  static AuditEvent summary(String projectId, AccessSubject accessSubject, RevocationReport report) {
+  static AuditEvent summary(
+      String projectId, AccessSubject accessSubject, RevocationReport report) {
     return AuditEvent.of(AuditAction.ACCESS_END)
         .in(projectId)
         .about(accessSubject.subject().name())
@@ -25,7 +26,8 @@ final class RevocationEvent {
         .with("unanswered", report.unanswered().size());
   }
 
-  static AuditEvent of(Cluster cluster, AccessSubject accessSubject, List<EffectiveBinding> revocable) {
+  static AuditEvent of(
+      Cluster cluster, AccessSubject accessSubject, List<EffectiveBinding> revocable) {
     return ClusterRows.event(AuditAction.ACCESS_END, cluster)
         .about(accessSubject.subject().name())
         .with("kind", accessSubject.subject().kind())
@@ -37,7 +39,9 @@ final class RevocationEvent {
    */
   static AuditEvent completed(AuditEvent event, RevokedBindings revokedBindings, boolean answered) {
     var counted =
-        event.with("ended", revokedBindings.ended().size()).with("failed", revokedBindings.failed().size());
+        event
+            .with("ended", revokedBindings.ended().size())
+            .with("failed", revokedBindings.failed().size());
     if (!answered) {
       return counted.as(AuditResult.UNKNOWN);
     }

@@ -12,7 +12,8 @@ import org.clustershare.platform.problem.Message;
  * @param revoked the clusters that answered
  * @param unanswered the other clusters; no binding was revoked there
  */
-public record RevocationReport(List<ClusterRevocation> revoked, List<UnansweredCluster> unanswered) {
+public record RevocationReport(
+    List<ClusterRevocation> revoked, List<UnansweredCluster> unanswered) {
   public RevocationReport {
     revoked = List.copyOf(revoked);
     unanswered = List.copyOf(unanswered);

@@ -31,7 +31,7 @@ final class BindingSearch {
   /**
    * A search in one cluster.
    *
-   * @param who the person or group, as the provider spells it
+   * @param accessSubject the person or group, as the provider spells it
    * @param prefixes the cluster's username prefixes
    */
   BindingSearch(AccessSubject accessSubject, UsernamePrefixes prefixes) {
@@ -39,7 +39,8 @@ final class BindingSearch {
     this.prefixes = prefixes;
     this.subject = prefixes.apply(accessSubject.subject());
     this.groups =
-        accessSubject.groups()
+        accessSubject
+            .groups()
             .map(
                 names ->
                     names.stream()

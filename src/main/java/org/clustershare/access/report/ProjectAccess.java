@@ -89,7 +89,8 @@ public class ProjectAccess {
     return new AccessReport(answered, unanswered);
   }
 
-  private PendingAnswer ask(Cluster cluster, AccessSubject accessSubject, long deadline, Consumer<Runnable> queue) {
+  private PendingAnswer ask(
+      Cluster cluster, AccessSubject accessSubject, long deadline, Consumer<Runnable> queue) {
     var clusterPrefixes = prefixes.of(cluster.id());
     var answer = new CompletableFuture<List<EffectiveBinding>>();
     var api = clusters.api(cluster).within(TIMEOUT);
@@ -105,7 +106,8 @@ public class ProjectAccess {
             answer.completeExceptionally(e);
           }
         });
-    return new PendingAnswer(cluster, clusterPrefixes.apply(accessSubject.subject()).name(), answer);
+    return new PendingAnswer(
+        cluster, clusterPrefixes.apply(accessSubject.subject()).name(), answer);
   }
 
   private static List<EffectiveBinding> bindings(ClusterApi api, BindingSearch search) {

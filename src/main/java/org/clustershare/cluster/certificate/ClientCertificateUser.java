@@ -8,8 +8,8 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.clustershare.kubernetes.Credentials.ClientCertificate;
 import org.clustershare.kubernetes.Credentials;
+import org.clustershare.kubernetes.Credentials.ClientCertificate;
 
 /**
  * The user of a client certificate that Cluster Share can renew: the subject is one common name and

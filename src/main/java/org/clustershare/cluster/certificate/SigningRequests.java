@@ -105,7 +105,9 @@ public final class SigningRequests {
     return api.find(PATH + ApiPath.of(request.name()))
         .map(
             found ->
-                isSame(found, request, user) ? answer(found) : new RequestStatus(Outcome.FOREIGN, "", ""));
+                isSame(found, request, user)
+                    ? answer(found)
+                    : new RequestStatus(Outcome.FOREIGN, "", ""));
   }
 
   /** Compares everything that an approval would sign, not only the name. */

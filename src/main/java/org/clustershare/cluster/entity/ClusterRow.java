@@ -9,9 +9,9 @@ import jakarta.persistence.Version;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.model.Cluster.Registration;
 import org.clustershare.cluster.model.Cluster.Verification;
-import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.model.StoredAccess;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
 import java.util.Optional;
-import org.clustershare.cluster.model.StoredRenewal.State;
 import org.clustershare.cluster.model.StoredRenewal;
+import org.clustershare.cluster.model.StoredRenewal.State;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a requested client certificate. */

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.platform.text.InvalidYamlException;
-import org.clustershare.platform.text.PlainYaml.Limits;
 import org.clustershare.platform.text.PlainYaml;
+import org.clustershare.platform.text.PlainYaml.Limits;
 
 /**
  * YAML of an uploaded kubeconfig: at most 256 KiB of UTF-8, one document, 20 levels of nesting, 10

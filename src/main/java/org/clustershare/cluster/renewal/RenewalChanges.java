@@ -9,8 +9,8 @@ import org.clustershare.audit.AuditEvent;
 import org.clustershare.cluster.ClusterRows;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.cluster.model.StoredAccess;
-import org.clustershare.cluster.model.StoredRenewal.State;
 import org.clustershare.cluster.model.StoredRenewal;
+import org.clustershare.cluster.model.StoredRenewal.State;
 import org.clustershare.platform.http.ExpectedVersion;
 
 /**

@@ -79,7 +79,9 @@ public class SharePage {
     restarted =
         Optional.of(
             trail.reopening(
-                signIn.shareId(token()), KubeconfigRequest::shared, () -> signIn.interruptedRequest(token())));
+                signIn.shareId(token()),
+                KubeconfigRequest::shared,
+                () -> signIn.interruptedRequest(token())));
     return restarted.get().shared();
   }
 

@@ -121,7 +121,8 @@ public final class ApiConnection {
      *
      * @param retryAfter empty if a retry is not safe
      */
-    record Failure(ClusterException exception, Optional<Duration> retryAfter) implements AttemptResult {}
+    record Failure(ClusterException exception, Optional<Duration> retryAfter)
+        implements AttemptResult {}
   }
 
   /**
@@ -131,7 +132,8 @@ public final class ApiConnection {
    */
   private record Received(Response response, RawResponse body) {}
 
-  private AttemptResult attempt(Request request, Optional<Deadline> deadline, Reservation reservation) {
+  private AttemptResult attempt(
+      Request request, Optional<Deadline> deadline, Reservation reservation) {
     boolean reading = request.method().equals("GET");
     long before = reservation.bytes();
     var call = http.newCall(request);

@@ -11,8 +11,8 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.commons.lang3.exception.ExceptionUtils;
-import org.clustershare.kubernetes.error.ClusterUnreachableException.Stage;
 import org.clustershare.kubernetes.error.ClusterUnreachableException;
+import org.clustershare.kubernetes.error.ClusterUnreachableException.Stage;
 import org.clustershare.platform.net.AddressPolicyEnforcer.AddressRefusedException;
 import org.clustershare.platform.problem.Message;
 

@@ -168,7 +168,9 @@ public final class RelyingParty {
     return run(
         () ->
             tokens.person(
-                idToken, connection.discovery().lastSnapshot(), withTrustedAudiences(expectations)));
+                idToken,
+                connection.discovery().lastSnapshot(),
+                withTrustedAudiences(expectations)));
   }
 
   private IdTokenExpectations withTrustedAudiences(IdTokenExpectations expectations) {

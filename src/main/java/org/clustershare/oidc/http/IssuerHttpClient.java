@@ -22,8 +22,8 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.clustershare.platform.net.AddressPolicy;
-import org.clustershare.platform.net.AddressPolicyEnforcer.AddressRefusedException;
 import org.clustershare.platform.net.AddressPolicyEnforcer;
+import org.clustershare.platform.net.AddressPolicyEnforcer.AddressRefusedException;
 import org.clustershare.platform.net.NetworkRange;
 import org.clustershare.platform.net.OneShotBody;
 import org.clustershare.platform.problem.Message;
@@ -107,7 +107,8 @@ public final class IssuerHttpClient implements HTTPRequestSender, AutoCloseable 
         trustStore);
   }
 
-  private static IssuerHttpClient other(AddressPolicyEnforcer enforcer, IssuerTrustStore trustStore) {
+  private static IssuerHttpClient other(
+      AddressPolicyEnforcer enforcer, IssuerTrustStore trustStore) {
     return new IssuerHttpClient(
         enforcer.clients().connectionSpecs(List.of(TLS)), trustStore, MAX_OTHER_ANSWER);
   }
@@ -201,7 +202,8 @@ public final class IssuerHttpClient implements HTTPRequestSender, AutoCloseable 
           new TlsClient(
               trustedCertificates,
               http.newBuilder()
-                  .sslSocketFactory(trustedCertificates.tls().getSocketFactory(), trustedCertificates.check())
+                  .sslSocketFactory(
+                      trustedCertificates.tls().getSocketFactory(), trustedCertificates.check())
                   .build());
     }
     return tlsClient.http();

@@ -65,7 +65,8 @@ public final class IssuerTrustStore {
 
   public synchronized TrustedCertificates current() {
     var now = clock.instant();
-    if (trustedCertificates != null && (caFile.isEmpty() || now.isBefore(checkedAt.plus(CHECK_INTERVAL)))) {
+    if (trustedCertificates != null
+        && (caFile.isEmpty() || now.isBefore(checkedAt.plus(CHECK_INTERVAL)))) {
       return trustedCertificates;
     }
     checkedAt = now;

@@ -114,7 +114,8 @@ public class ApiDescription implements OASFilter {
         method.getAnnotationsByType(
             org.eclipse.microprofile.openapi.annotations.responses.APIResponse.class)) {
       responses.put(
-          further.responseCode(), successResponse(method, further.content()[0].schema().implementation()));
+          further.responseCode(),
+          successResponse(method, further.content()[0].schema().implementation()));
     }
     if (responses.isEmpty()) {
       responses.put(
@@ -150,7 +151,8 @@ public class ApiDescription implements OASFilter {
    * One}.
    */
   private static String name(String method, String path) {
-    var parts = segments(path).filter(part -> !part.startsWith("{")).map(ApiDescription::capitalized);
+    var parts =
+        segments(path).filter(part -> !part.startsWith("{")).map(ApiDescription::capitalized);
     return method.toLowerCase(Locale.ROOT)
         + parts.collect(Collectors.joining())
         + (path.endsWith("}") ? "One" : "");

@@ -21,9 +21,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Reads YAML 1.1 into mappings, lists, texts, booleans and null, which is all that Cluster Share
- * needs of Kubernetes objects. A number or a date becomes a {@link NonTextScalar} and is never computed:
- * SnakeYAML needs quadratic time for long integers. The key of a mapping must be a scalar: lists
- * with equal hash codes make a map slow.
+ * needs of Kubernetes objects. A number or a date becomes a {@link NonTextScalar} and is never
+ * computed: SnakeYAML needs quadratic time for long integers. The key of a mapping must be a
+ * scalar: lists with equal hash codes make a map slow.
  */
 public final class PlainYaml {
   private static final List<Tag> NOT_TEXT = List.of(Tag.INT, Tag.FLOAT, Tag.TIMESTAMP);

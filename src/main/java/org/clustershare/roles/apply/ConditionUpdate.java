@@ -7,8 +7,8 @@ import org.clustershare.kubernetes.error.ClusterRefusedException;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.roles.plan.RolePlan;
 import org.clustershare.roles.plan.RoleStep;
-import org.clustershare.roles.status.Condition.Status;
 import org.clustershare.roles.status.Condition;
+import org.clustershare.roles.status.Condition.Status;
 import org.clustershare.roles.status.Conditions;
 
 /** Computes the conditions of a cluster after one reconciliation. */

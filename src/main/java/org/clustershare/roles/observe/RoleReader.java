@@ -21,10 +21,10 @@ import org.clustershare.kubernetes.error.ClusterUnreachableException;
 import org.clustershare.kubernetes.object.ObjectMeta;
 import org.clustershare.platform.problem.Message;
 import org.clustershare.roles.plan.DefaultRoles;
+import org.clustershare.roles.plan.ObservedRoles;
 import org.clustershare.roles.plan.ObservedRoles.ObservedClusterRole;
 import org.clustershare.roles.plan.ObservedRoles.ObservedRole;
 import org.clustershare.roles.plan.ObservedRoles.RoleKey;
-import org.clustershare.roles.plan.ObservedRoles;
 
 /**
  * Reads the roles and namespaces of one cluster for a plan. A cluster that is in sync costs three

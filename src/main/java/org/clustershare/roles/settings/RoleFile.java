@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.clustershare.platform.json.JsonFactory;
 import org.clustershare.platform.text.InvalidYamlException;
-import org.clustershare.platform.text.PlainYaml.Limits;
 import org.clustershare.platform.text.PlainYaml;
+import org.clustershare.platform.text.PlainYaml.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**

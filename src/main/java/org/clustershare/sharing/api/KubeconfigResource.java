@@ -33,12 +33,12 @@ import org.clustershare.sharing.SharedCluster;
 import org.clustershare.sharing.Shares;
 import org.clustershare.sharing.SharingProblem;
 import org.clustershare.sharing.download.PendingDownload;
-import org.clustershare.sharing.download.PendingDownloads.Handle;
 import org.clustershare.sharing.download.PendingDownloads;
-import org.clustershare.sharing.signin.DelegatedSignIn.SignInRedirect;
+import org.clustershare.sharing.download.PendingDownloads.Handle;
 import org.clustershare.sharing.signin.DelegatedSignIn;
-import org.clustershare.sharing.signin.DelegatedSignInCompletion.Result;
+import org.clustershare.sharing.signin.DelegatedSignIn.SignInRedirect;
 import org.clustershare.sharing.signin.DelegatedSignInCompletion;
+import org.clustershare.sharing.signin.DelegatedSignInCompletion.Result;
 import org.clustershare.sharing.signin.KubeconfigRequest;
 import org.jspecify.annotations.Nullable;
 

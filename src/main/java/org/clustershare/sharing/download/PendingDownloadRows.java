@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.clustershare.platform.database.ExpiringRows;
 import org.clustershare.platform.database.Unaudited;
-import org.clustershare.sharing.entity.SealedDownload.Owner;
 import org.clustershare.sharing.entity.SealedDownload;
+import org.clustershare.sharing.entity.SealedDownload.Owner;
 
 /**
  * Database access for pending downloads, which all instances share; each method is a transaction of

@@ -147,7 +147,9 @@ public class DelegatedSignIn {
   }
 
   private SignInRedirect toIssuer(PreparedSignIn preparedSignIn) {
-    var address = flow.authorizationRequest(preparedSignIn.client(), preparedSignIn.state(), preparedSignIn.browser());
+    var address =
+        flow.authorizationRequest(
+            preparedSignIn.client(), preparedSignIn.state(), preparedSignIn.browser());
     return redirect(address.toString(), preparedSignIn.browser());
   }
 

@@ -58,10 +58,7 @@ class KubeconfigIssuance {
             kubeconfigs.of(shared.cluster(), client, request.style(), signedIn, request.direct()),
             clock.instant().plus(PendingDownloads.LIFETIME));
     trail.signedIn(
-        shared,
-        kubeconfig.email(),
-        kubeconfig.recipient().otherIssuer(),
-        request.style().key());
+        shared, kubeconfig.email(), kubeconfig.recipient().otherIssuer(), request.style().key());
     LOG.info(
         "kubeconfig made: share={} cluster={} for={} style={}",
         shared.share().id(),

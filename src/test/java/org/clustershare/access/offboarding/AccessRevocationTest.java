@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.clustershare.access.report.EffectiveBinding.Origin;
 import org.clustershare.access.report.EffectiveBinding;
+import org.clustershare.access.report.EffectiveBinding.Origin;
 import org.clustershare.kubernetes.error.ClusterUnreachableException;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,8 @@ class AccessRevocationTest {
   void manyBindingsAreRevokedInSeveralCalls() {
     var removed = new ArrayList<EffectiveBinding>();
 
-    var revokedBindings = AccessRevocation.revoke(bindings, removed::add, in(Duration.ofMinutes(1)));
+    var revokedBindings =
+        AccessRevocation.revoke(bindings, removed::add, in(Duration.ofMinutes(1)));
 
     assertThat(removed).hasSize(AccessRevocation.MAX_BINDINGS).isEqualTo(revokedBindings.ended());
     assertThat(revokedBindings.failed())

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class BindingSearchTest {
   private static final UsernamePrefixes OIDC = new UsernamePrefixes("oidc:", "oidc:");
   private static final AccessSubject BOB = new AccessSubject("bob@x", Optional.empty());
-  private static final AccessSubject BOB_THE_DEVELOPER = new AccessSubject("bob@x", Optional.of(List.of("developers")));
+  private static final AccessSubject BOB_THE_DEVELOPER =
+      new AccessSubject("bob@x", Optional.of(List.of("developers")));
 
   private static RoleBinding binding(String labels, Subject... subjects) {
     var array = Json.createArrayBuilder();
@@ -39,7 +40,8 @@ class BindingSearchTest {
             .build());
   }
 
-  private static List<Origin> origins(AccessSubject accessSubject, UsernamePrefixes prefixes, Subject... subjects) {
+  private static List<Origin> origins(
+      AccessSubject accessSubject, UsernamePrefixes prefixes, Subject... subjects) {
     return new BindingSearch(accessSubject, prefixes)
         .in(binding("some", subjects)).stream().map(EffectiveBinding::origin).toList();
   }
@@ -87,13 +89,16 @@ class BindingSearchTest {
     var key = new BindingSearch(BOB, UsernamePrefixes.NONE).cacheKey();
 
     assertThat(
-            new BindingSearch(new AccessSubject("bob@x", Optional.empty()), UsernamePrefixes.NONE).cacheKey())
+            new BindingSearch(new AccessSubject("bob@x", Optional.empty()), UsernamePrefixes.NONE)
+                .cacheKey())
         .isEqualTo(key);
     assertThat(
             List.of(
-                new BindingSearch(new AccessSubject("ann@x", Optional.empty()), UsernamePrefixes.NONE)
+                new BindingSearch(
+                        new AccessSubject("ann@x", Optional.empty()), UsernamePrefixes.NONE)
                     .cacheKey(),
-                new BindingSearch(new AccessSubject("bob@x", Optional.of(List.of())), UsernamePrefixes.NONE)
+                new BindingSearch(
+                        new AccessSubject("bob@x", Optional.of(List.of())), UsernamePrefixes.NONE)
                     .cacheKey(),
                 new BindingSearch(BOB_THE_DEVELOPER, UsernamePrefixes.NONE).cacheKey(),
                 new BindingSearch(AccessSubject.group("bob@x"), UsernamePrefixes.NONE).cacheKey(),

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.clustershare.testbed.hostile.HostileKeys.Part;
 import org.clustershare.testbed.hostile.HostileKeys;
+import org.clustershare.testbed.hostile.HostileKeys.Part;
 
 /** Kubeconfigs that must not be taken, each with a piece of the sentence that says why. */
 public final class KubeconfigCorpus {

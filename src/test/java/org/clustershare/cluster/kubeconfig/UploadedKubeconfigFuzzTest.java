@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.clustershare.testbed.hostile.Collisions;
 import org.clustershare.testbed.hostile.Fuzz;
-import org.clustershare.testbed.hostile.HostileKeys.Part;
 import org.clustershare.testbed.hostile.HostileKeys;
+import org.clustershare.testbed.hostile.HostileKeys.Part;
 import org.clustershare.testbed.hostile.Mutations;
 import org.junit.jupiter.api.Test;
 

@@ -212,7 +212,10 @@ class IssuerHttpClientTest {
   @Test
   void anAddressThatIsNoneIsRefusedByASentence() {
     assertThatThrownBy(
-            () -> get(IssuerHttpClient.installation(trust()), URI.create("https://idp.example.com:0/")))
+            () ->
+                get(
+                    IssuerHttpClient.installation(trust()),
+                    URI.create("https://idp.example.com:0/")))
         .isInstanceOf(IOException.class)
         .hasMessage("The provider's address cannot be used.");
   }

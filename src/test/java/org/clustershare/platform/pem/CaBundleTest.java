@@ -13,8 +13,8 @@ import java.util.List;
 import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.startup.SettingsReader;
 import org.clustershare.testbed.hostile.HostileKeys;
-import org.clustershare.testbed.provider.Certificate.Kind;
 import org.clustershare.testbed.provider.Certificate;
+import org.clustershare.testbed.provider.Certificate.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

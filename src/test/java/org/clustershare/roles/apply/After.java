@@ -2,11 +2,11 @@ package org.clustershare.roles.apply;
 
 import java.util.HashMap;
 import java.util.TreeMap;
+import org.clustershare.roles.plan.ObservedRoles;
 import org.clustershare.roles.plan.ObservedRoles.ObservedClusterRole;
 import org.clustershare.roles.plan.ObservedRoles.ObservedRole;
 import org.clustershare.roles.plan.ObservedRoles.Preconditions;
 import org.clustershare.roles.plan.ObservedRoles.RoleKey;
-import org.clustershare.roles.plan.ObservedRoles;
 import org.clustershare.roles.plan.RolePlan;
 import org.clustershare.roles.plan.RoleStep;
 

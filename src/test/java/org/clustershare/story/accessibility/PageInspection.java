@@ -1,7 +1,7 @@
 package org.clustershare.story.accessibility;
 
-import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.clustershare.oidc.token.Person;
 import org.clustershare.story.driver.Endpoint;
 import org.clustershare.story.driver.Stack;
-import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.Api;
+import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import static org.clustershare.story.driver.Stack.ALICE;
 
 import java.nio.file.Path;
-import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.parts.StoryTest;
 import org.clustershare.testbed.product.Product;

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.story.driver.Stack;
-import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.Api;
+import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 

@@ -8,12 +8,12 @@ import static org.clustershare.story.driver.Stack.user;
 
 import com.microsoft.playwright.Page;
 import java.time.Duration;
-import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.page.BindingsPage;
 import org.clustershare.story.page.ConsoleWindow;
-import org.clustershare.testbed.Browser.Look;
 import org.clustershare.testbed.Browser;
+import org.clustershare.testbed.Browser.Look;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

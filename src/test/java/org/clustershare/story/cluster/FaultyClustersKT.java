@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.clustershare.story.driver.Actor;
 import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.fleet.SimulatedInstallation;
-import org.clustershare.testbed.cluster.SimulatedCluster.Fault;
 import org.clustershare.testbed.cluster.SimulatedCluster;
+import org.clustershare.testbed.cluster.SimulatedCluster.Fault;
 import org.clustershare.testbed.provider.Dex;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import static org.clustershare.story.driver.AnswerAssert.assertThat;
 import jakarta.json.Json;
 import java.util.Optional;
 import org.clustershare.story.driver.Stack.Added;
-import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.Api;
+import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.cluster.KubernetesCluster;
 
 /**

@@ -2,8 +2,8 @@ package org.clustershare.story.driver;
 
 import jakarta.json.JsonObject;
 import org.clustershare.story.driver.Stack.Added;
-import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.Api;
+import org.clustershare.testbed.Api.Answer;
 
 /**
  * A subject that a person binds to a role, or removes from it. A role is written as in {@link

@@ -7,8 +7,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import org.clustershare.story.driver.Stack.Added;
-import org.clustershare.testbed.Api.Answer;
 import org.clustershare.testbed.Api;
+import org.clustershare.testbed.Api.Answer;
 
 /**
  * A person at one cluster. Roles are written as in the product's reports: {@code view} is a

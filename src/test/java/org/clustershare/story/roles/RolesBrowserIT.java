@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import static org.clustershare.story.driver.Stack.ALICE;
 
 import java.time.Duration;
-import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.page.ConsoleWindow;
 import org.clustershare.story.page.RolesPage;
-import org.clustershare.testbed.Browser.Look;
 import org.clustershare.testbed.Browser;
+import org.clustershare.testbed.Browser.Look;
 import org.clustershare.testbed.cluster.KubernetesCluster;
 import org.clustershare.testbed.parts.Part;
 import org.clustershare.testbed.parts.StoryTest;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.clustershare.testbed.cluster.Kubectl.Output;
 import org.clustershare.testbed.cluster.Kubectl;
+import org.clustershare.testbed.cluster.Kubectl.Output;
 
 /**
  * A recipient's computer: a home folder with downloads and the usual kubeconfig, and a shell that

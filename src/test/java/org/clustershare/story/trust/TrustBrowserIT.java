@@ -6,13 +6,13 @@ import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
 
 import java.util.regex.Pattern;
-import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.driver.Stack;
+import org.clustershare.story.driver.Stack.Added;
 import org.clustershare.story.page.ConsoleWindow;
 import org.clustershare.story.page.ProductPage;
 import org.clustershare.story.page.TrustPage;
-import org.clustershare.testbed.Browser.Look;
 import org.clustershare.testbed.Browser;
+import org.clustershare.testbed.Browser.Look;
 import org.clustershare.testbed.parts.StoryTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

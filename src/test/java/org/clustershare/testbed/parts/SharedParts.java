@@ -5,10 +5,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.stream.Stream;
 import org.clustershare.testbed.Testbed;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The shared parts of a run. They lie in the store of JUnit's session, which ends with the JVM's

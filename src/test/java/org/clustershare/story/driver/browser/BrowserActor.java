@@ -4,8 +4,8 @@ import static org.clustershare.story.driver.browser.PageAssert.assertThat;
 
 import java.net.URI;
 import org.clustershare.story.driver.Forms;
-import org.clustershare.testbed.Visitor.Page;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.Visitor.Page;
 import org.clustershare.testbed.hostile.HostileProvider;
 
 /**

@@ -3,8 +3,8 @@ package org.clustershare.story.driver.browser;
 import static org.clustershare.story.driver.browser.PageAssert.assertThat;
 
 import java.net.URI;
-import org.clustershare.testbed.Visitor.Page;
 import org.clustershare.testbed.Visitor;
+import org.clustershare.testbed.Visitor.Page;
 
 /**
  * A person who opens the link of a share in a browser of their own, signs in at the provider and
