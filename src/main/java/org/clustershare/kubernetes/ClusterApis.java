@@ -72,7 +72,7 @@ public class ClusterApis {
   /**
    * Clients within this installation's network settings.
    *
-   * @param reader tells the account: the responses of one account hold at most half of the memory
+   * @param accountSource tells the account: the responses of one account hold at most half of the memory
    *     for all people
    */
   @Inject
