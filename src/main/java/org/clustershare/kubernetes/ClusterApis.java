@@ -72,8 +72,8 @@ public class ClusterApis {
   /**
    * Clients within this installation's network settings.
    *
-   * @param accountSource tells the account: the responses of one account hold at most half of the memory
-   *     for all people
+   * @param accountSource tells the account: the responses of one account hold at most half of the
+   *     memory for all people
    */
   @Inject
   public ClusterApis(AddressPolicy policy, AccountSource accountSource, Metrics metrics) {
