@@ -3,8 +3,9 @@ package org.clustershare.identity.limit;
 import org.clustershare.platform.config.SettingValues;
 
 /**
- * Requests in a minute, for each person, network address or link. The defaults leave room for an
- * office of some thousand people behind one address.
+ * Requests in a minute, for each person, network address or link. By default, sign-ins leave room
+ * for an office of some thousand people behind one address. The other defaults are above what one
+ * instance answers: it is protected by the limits of requests at once.
  *
  * @param signIns for each network address ({@code max-sign-ins-per-minute})
  * @param linkOpenings for each network address ({@code max-link-openings-per-minute}); a link has
@@ -14,8 +15,8 @@ import org.clustershare.platform.config.SettingValues;
  */
 public record RateLimitSettings(int signIns, int linkOpenings, int calls) {
   private static final int SIGN_INS = 1_200;
-  private static final int LINK_OPENINGS = 6_000;
-  private static final int CALLS = 6_000;
+  private static final int LINK_OPENINGS = 600_000;
+  private static final int CALLS = 600_000;
 
   public static RateLimitSettings read(SettingValues values) {
     return new RateLimitSettings(

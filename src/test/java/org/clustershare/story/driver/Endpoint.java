@@ -134,6 +134,8 @@ public record Endpoint(String name, Who who, int answer, String body) {
           endpoint("GET /console/cluster-settings/{project_id}/{cluster_id}", Who.EDITOR, 200),
           endpoint("GET /home", Who.EVERYBODY, 200),
           endpoint("GET /callback", Who.EVERYBODY, 400),
+          // A HEAD would end the sign-in of a GET that follows.
+          endpoint("HEAD /callback", Who.EVERYBODY, 405),
           endpoint("POST /sign-out", Who.EVERYBODY, 303),
           endpoint("GET /config.json", Who.EVERYBODY, 200),
           endpoint("GET /config/config.json", Who.EVERYBODY, 200),
