@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.clustershare.platform.correlation.RequestId;
 import org.clustershare.platform.crypto.RandomIds;
 import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.platform.proxy.TrustedProxies;
@@ -16,9 +17,6 @@ import org.clustershare.platform.proxy.TrustedProxies;
 /** The origin of the current request, as far as the trail records it. */
 @RequestScoped
 public class RequestOrigin {
-  /** Name of the request attribute with the request's id, if an earlier filter gave it one. */
-  public static final String REQUEST_ID = "org.clustershare.request-id";
-
   private Supplier<Optional<String>> person = Optional::empty;
   private boolean lookingUp;
   private Optional<Facts> facts = Optional.empty();
@@ -43,7 +41,7 @@ public class RequestOrigin {
           proxies.client(Objects.toString(request.getRemoteAddr(), ""), forwardedFor),
           end(forwardedFor),
           Objects.toString(request.getHeader("User-Agent"), ""),
-          Objects.toString(request.getAttribute(REQUEST_ID), RandomIds.id()));
+          Objects.toString(request.getAttribute(RequestId.ATTRIBUTE), RandomIds.id()));
     }
 
     /** The end of all header lines, which the last proxy wrote. */

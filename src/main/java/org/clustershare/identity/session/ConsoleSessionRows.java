@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import org.clustershare.identity.entity.ConsoleSessionRecord;
 import org.clustershare.identity.entity.PersonRecord;
+import org.clustershare.platform.database.ExpiringRows;
 import org.clustershare.platform.database.Unaudited;
 
 /** Database access for console sessions, which all instances share. */
 @ApplicationScoped
-class ConsoleSessionRows {
+class ConsoleSessionRows implements ExpiringRows {
   private static final String REASON =
       "SessionTrail records the beginning and the end of sessions.";
 
@@ -74,15 +75,16 @@ class ConsoleSessionRows {
     delete(List.of(id));
   }
 
-  /** Deletes all sessions that have ended; returns their number. */
+  /** Deletes all sessions that have ended. */
+  @Override
   @Transactional
   @Unaudited(REASON)
-  int deleteEnded(Instant now, Instant unusedSince) {
-    return database
+  public void deleteExpired(Instant now) {
+    database
         .createQuery(
             "delete from ConsoleSessionRecord s where s.endsAt <= :now or s.usedAt <= :unused")
         .setParameter("now", now)
-        .setParameter("unused", unusedSince)
+        .setParameter("unused", now.minus(ConsoleSession.MAX_IDLE))
         .executeUpdate();
   }
 

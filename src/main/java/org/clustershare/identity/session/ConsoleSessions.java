@@ -112,13 +112,6 @@ public class ConsoleSessions {
     return session;
   }
 
-  /** Deletes the rows of sessions that have ended. */
-  void deleteEnded() {
-    var now = clock.instant();
-    int deleted = rows.deleteEnded(now, now.minus(ConsoleSession.MAX_IDLE));
-    LOG.debug("ended console sessions deleted: count={}", deleted);
-  }
-
   private String personId(Person person) {
     return HexFormat.of().formatHex(oidc.cookieHashKey().sign(PERSON_PURPOSE, person.key()));
   }

@@ -146,8 +146,9 @@ class ConsoleSessionRowsIT {
     signIn("dora", "ended", NOW.minus(Duration.ofHours(12)), WIDE);
     rows.touch("ended", NOW, NOW);
 
-    assertEquals(2, rows.deleteEnded(NOW, UNUSED_SINCE));
+    rows.deleteExpired(NOW);
 
+    assertFalse(isThere("unused") || isThere("ended"));
     assertTrue(isThere("used"));
   }
 }
