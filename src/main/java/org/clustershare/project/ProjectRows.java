@@ -143,8 +143,6 @@ class ProjectRows {
     var project = lock(projectId);
     check.accept(project);
     database.remove(project);
-    audit.append(
-        AuditEvent.of(AuditAction.PROJECT_DELETE).in(projectId).object(projectId, project.name()));
     try {
       database.flush();
     } catch (PersistenceException e) {
@@ -152,6 +150,8 @@ class ProjectRows {
           ? new ProblemException(e, ProjectProblem.PROJECT_NOT_EMPTY)
           : e;
     }
+    audit.append(
+        AuditEvent.of(AuditAction.PROJECT_DELETE).in(projectId).object(projectId, project.name()));
   }
 
   private Project lock(String projectId) {
