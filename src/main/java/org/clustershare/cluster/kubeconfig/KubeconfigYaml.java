@@ -21,7 +21,7 @@ final class KubeconfigYaml {
 
   static Map<?, ?> read(byte[] file) throws InvalidKubeconfigException {
     if (file.length > MAX_BYTES) {
-      throw new InvalidKubeconfigException(Message.of("kubeconfig.too-large"));
+      throw new InvalidKubeconfigException(Message.of("kubeconfig.too-large", MAX_BYTES / 1024));
     }
     var text = text(file);
     if (text.isBlank()) {
