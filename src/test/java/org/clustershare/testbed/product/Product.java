@@ -25,6 +25,9 @@ import org.clustershare.testbed.provider.Dex;
 
 /** Cluster Share itself, as its users run it: {@code target/dist/bin/cluster-share}. */
 public final class Product implements AutoCloseable {
+  /** One for all: each client keeps a selector and sockets until it is collected. */
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   // More where many others build: a start takes 20 s of processor time.
   private static final Duration LONGEST_START =
       Duration.ofMinutes(Integer.getInteger("cluster-share.start-minutes", 3));
@@ -213,7 +216,7 @@ public final class Product implements AutoCloseable {
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      var answer = HTTP.send(request, BodyHandlers.ofString());
       return answer.statusCode() == 200
           ? READY
           : "its readiness is %d %s".formatted(answer.statusCode(), answer.body());
