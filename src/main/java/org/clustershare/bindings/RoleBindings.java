@@ -41,8 +41,8 @@ final class RoleBindings {
   /**
    * Checks that the cluster has the role.
    *
-   * @throws ProblemException {@link BindingProblem#ROLE_UNKNOWN} if no role has this name and our
-   *     label
+   * @throws ProblemException {@link BindingProblem#ROLE_UNKNOWN} if no role with the role label has this
+   *     name
    */
   void requireRole() {
     requireNames();
@@ -201,7 +201,7 @@ final class RoleBindings {
         if (!e.conflict() || number == MAX_NAMES || isManaged(created.name())) {
           throw e;
         }
-        // An administrator removed our label from the binding of this name: it is theirs now.
+        // An administrator removed the label: Cluster Share no longer manages this binding.
       }
     }
   }

@@ -11,7 +11,7 @@ import org.clustershare.kubernetes.error.ServerText;
  * report what they deleted and what they could not.
  */
 public final class ClusterRemoval {
-  /** Of each kind; one more line says how many there were beyond. */
+  /** The limit of each list; one more line gives the number of further objects. */
   private static final int MAX_LINES = 1_000;
 
   private final ClusterApi api;

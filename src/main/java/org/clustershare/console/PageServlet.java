@@ -51,8 +51,7 @@ public class PageServlet extends HttpServlet {
       throws ServletException, IOException {
     var address = request.getRequestURI().substring(request.getContextPath().length());
     if (!address.equals(request.getServletPath() + Objects.toString(request.getPathInfo(), ""))) {
-      // The address is encoded otherwise than the server reads it, as ..%2f: filters judged
-      // another.
+      // An address with encoded characters, such as ..%2f: the filters judged another path.
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }

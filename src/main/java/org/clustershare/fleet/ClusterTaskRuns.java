@@ -140,7 +140,7 @@ final class ClusterTaskRuns {
 
   private void recordFailure(String clusterId, String reason) {
     LOG.warn(
-        "reconcile failed: cluster={} until={} reason={}",
+        "cluster task failed: cluster={} until={} reason={}",
         clusterId,
         reconcileSchedule.recordFailure(clusterId),
         reason);

@@ -131,7 +131,7 @@ public class ReconcileScheduler {
       clusterLeases.acquire(added.clusterId());
     } catch (RuntimeException e) {
       // The instance that renews its lease next acquires the cluster.
-      LOG.info("cluster not claimed: cluster={} reason={}", added.clusterId(), e.toString());
+      LOG.info("cluster not acquired: cluster={} reason={}", added.clusterId(), e.toString());
     }
     // The next renewal supplies the project's account.
     tenants.put(added.clusterId(), new Tenant("", added.projectId()));

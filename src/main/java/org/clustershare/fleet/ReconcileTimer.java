@@ -49,7 +49,7 @@ public class ReconcileTimer {
       reconcileScheduler.tick();
     } catch (RuntimeException e) {
       // The database may be back at the next tick. The container may cancel a timer that throws.
-      LOG.warn("reconciling could not begin: reason={}", e.toString());
+      LOG.warn("cluster tasks not started: reason={}", e.toString());
     }
   }
 
@@ -59,7 +59,7 @@ public class ReconcileTimer {
       reconcileScheduler.release();
     } catch (RuntimeException e) {
       // The other instances acquire the clusters when the lease is over, after 30 seconds.
-      LOG.info("clusters not handed over: reason={}", e.toString());
+      LOG.info("leases not released: reason={}", e.toString());
     }
   }
 }

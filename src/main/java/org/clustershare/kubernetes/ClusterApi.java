@@ -123,7 +123,7 @@ public final class ClusterApi {
   }
 
   /**
-   * What a mapping keeps of all objects of a collection: at most 32 MiB, and a million values.
+   * The results of a mapping for all objects of a collection: at most 32 MiB, a million values.
    *
    * @param labelSelector such as {@code component=userClusterRole}; empty for all
    */

@@ -24,7 +24,7 @@ record ObjectCollection(ApiCalls calls, String path, String labelSelector, Strin
   private static final PagedList.Limits PAGE_BY_PAGE =
       new PagedList.Limits(256 << 20, Long.MAX_VALUE);
 
-  /** What a mapping keeps of all objects. */
+  /** The results of a mapping for all objects. */
   <T> List<T> list(ItemMapping<T> mapping) {
     return calls.read(
         Optional.of(String.join("\n", path, labelSelector, fieldSelector, mapping.name())),

@@ -10,7 +10,7 @@ import org.clustershare.platform.net.NetworkRange;
 
 /**
  * Settings that allow more than the defaults do. Each has one sentence: what is open, what a person
- * can do with it, and which setting closes it.
+ * can do with it, and which setting closes it. The log prints them at startup.
  */
 public final class OpenSettings {
   private final Settings settings;
@@ -39,11 +39,11 @@ public final class OpenSettings {
     var sentences = new ArrayList<String>();
     if (settings.projects().creators().isEmpty()) {
       sentences.add(
-          "project-creators is not set, so only admins make projects. Earlier builds let every person; project-creators=everyone does.");
+          "project-creators is not set, so only admins can create projects. In earlier builds every person could: project-creators=everyone restores that.");
     }
     if (settings.apiClients().clientIds().isEmpty()) {
       sentences.add(
-          "oidc-api-client-ids is not set, so the API takes no bearer tokens. Earlier builds took those of %s, which reach clusters; register a client for the API and name it there."
+          "oidc-api-client-ids is not set, so the API accepts no bearer tokens. Earlier builds accepted those of %s, which reach clusters; register a client for the API and name it there."
               .formatted(settings.oidc().clientId()));
     }
     return List.copyOf(sentences);
@@ -53,21 +53,21 @@ public final class OpenSettings {
     var signIn = settings.oidc().signIn();
     if (settings.projects().everyoneCreates()) {
       add(
-          "project-creators=everyone: every person whom the provider signs in%s can make projects and add clusters that they run."
+          "project-creators=everyone: every person whom the provider signs in%s can create projects and add clusters that they run."
               .formatted(
                   signIn.emailDomains().isEmpty() ? " (oidc-email-domains is not set)" : ""));
     }
     if (!signIn.requireVerifiedEmail()) {
       add(
-          "oidc-require-verified-email=false: a person who types another person's email in at the provider comes in as that person.");
+          "oidc-require-verified-email=false: a person who enters another person's email at the provider is signed in as that person.");
     } else if (!signIn.issuersWithoutEmailVerified().isEmpty()) {
       add(
-          "oidc-issuers-without-email-verified names %s: a person who can change their email there comes in as another person (nOAuth)."
+          "oidc-issuers-without-email-verified names %s: a person who can change their email there can sign in as another person (nOAuth)."
               .formatted(join(signIn.issuersWithoutEmailVerified())));
     }
     if (!settings.oidc().accounts().acceptedChanges().isEmpty()) {
       add(
-          "oidc-accept-changed-subjects names %s: another account of the provider takes over these addresses by signing in once; take the setting away after the change."
+          "oidc-accept-changed-subjects names %s: another account of the provider takes over these addresses by signing in once; remove the setting after the change."
               .formatted(join(settings.oidc().accounts().acceptedChanges())));
     }
     if (!signIn.trustedAudiences().isEmpty()) {
@@ -83,11 +83,11 @@ public final class OpenSettings {
     reach.retainAll(settings.clientsAtClusters());
     if (!reach.isEmpty()) {
       add(
-          "oidc-api-client-ids names %s, whose tokens stand in kubeconfigs or go to clusters: people who run a cluster can use them at the API until they end."
+          "oidc-api-client-ids names %s, whose tokens are in kubeconfigs or go to clusters: people who run a cluster can use them at the API until they expire."
               .formatted(join(reach)));
     } else if (named.isEmpty() && !settings.apiClients().clientIds().isEmpty()) {
       add(
-          "oidc-api-client-ids is not set, and tokens of %s reach no cluster now, so the API takes them: kubeconfigs with tokens that were downloaded earlier open it too."
+          "oidc-api-client-ids is not set, and tokens of %s reach no cluster now, so the API accepts them, also those in kubeconfigs that were downloaded earlier."
               .formatted(settings.oidc().clientId()));
     }
   }
@@ -98,11 +98,11 @@ public final class OpenSettings {
       return;
     }
     add(
-        "kubeconfig-styles offers auth-provider: files hold tokens of %s, which are good at every cluster without a client of its own."
+        "kubeconfig-styles offers auth-provider: kubeconfigs contain tokens of %s, which every cluster without a client of its own accepts."
             .formatted(settings.oidc().clientId()));
     if (settings.oidc().clientSecret().isPresent()) {
       add(
-          "kubeconfig-styles offers auth-provider, and %s has a secret: every such file holds oidc-issuer-client-secret."
+          "kubeconfig-styles offers auth-provider, and %s has a secret: every such kubeconfig holds oidc-issuer-client-secret."
               .formatted(settings.oidc().clientId()));
     }
   }
@@ -111,7 +111,7 @@ public final class OpenSettings {
     var clusters = settings.clusters();
     if (clusters.acceptEarlySeals()) {
       add(
-          "accept-early-seals=true: a person who can write the database can have a cluster's credentials sealed for another address; take the setting away after one start.");
+          "accept-early-seals=true: a person who can write the database can have a cluster's credentials sealed for another address; remove the setting after one start.");
     }
     if (clusters.issuers().any()) {
       add(
@@ -137,7 +137,7 @@ public final class OpenSettings {
   private void monitoring() {
     if (settings.installation().monitoringNetworks().contains(NetworkRange.PUBLIC)) {
       add(
-          "monitoring-networks names public: /metrics, /openapi and the details of /health answer strangers.");
+          "monitoring-networks names public: /metrics, /openapi and the details of /health are open to every network.");
     }
   }
 

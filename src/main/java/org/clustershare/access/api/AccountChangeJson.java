@@ -7,10 +7,10 @@ import org.clustershare.access.offboarding.AccountDecisions.Change;
 import org.clustershare.project.entity.Project;
 
 /**
- * An email address that another account of the provider brought, for an admin to decide.
+ * An email address that another account at the provider presented. An admin decides who gets it.
  *
  * @param known the account that has the address now
- * @param other the account that brought it, too
+ * @param other the account that presented it
  * @param projects the projects of the address
  * @param refusedAt missing, like {@code refusedBy}, as long as no admin refused the other account
  */
@@ -26,7 +26,7 @@ public record AccountChangeJson(
   /** The account that has the address; issuer and subject are empty if none was stored. */
   public record KnownAccountJson(String issuer, String subject, String name, Instant lastSeen) {}
 
-  /** The account that brought the address. */
+  /** The account that presented the address. */
   public record OtherAccountJson(
       String issuer, String subject, String name, Instant firstSeen, Instant lastSeen) {}
 

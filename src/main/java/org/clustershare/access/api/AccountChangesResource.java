@@ -18,8 +18,8 @@ import org.clustershare.platform.problem.ProblemException;
 import org.clustershare.project.Permissions;
 
 /**
- * {@code /api/v2/people/changes}: email addresses that another account of the provider brought, for
- * admins; at most 200 are listed.
+ * {@code /api/v2/people/changes}: email addresses that another account at the provider presented.
+ * Only admins may call it. At most 200 are listed.
  */
 @Path("/v2/people/changes")
 @Produces(MediaType.APPLICATION_JSON)

@@ -27,7 +27,7 @@ public record EndedAccessJson(
     List<ClusterNameJson> ownedClusters) {
 
   /**
-   * One cluster.
+   * The result for one cluster.
    *
    * @param knownAs the API server's name for the subject
    * @param ended the bindings that no longer name the subject

@@ -56,7 +56,7 @@ public class AccessRevocation {
   private final PersonWorkQueues queues;
 
   /**
-   * A cluster's revocation under way.
+   * A revocation in progress at one cluster.
    *
    * @param revocable the bindings to revoke
    */

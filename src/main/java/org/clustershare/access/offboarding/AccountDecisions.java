@@ -19,7 +19,7 @@ import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
 
 /**
- * Decisions of admins on email addresses that another account of the provider claims: whether that
+ * Decisions of admins on email addresses that another account at the provider presents: whether that
  * account gets the address, and whether the known account's memberships and access end first.
  */
 @ApplicationScoped

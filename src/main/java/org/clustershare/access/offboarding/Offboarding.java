@@ -42,7 +42,7 @@ public class Offboarding {
   private final Members members;
   private final Permissions permissions;
   private final PersonDirectory personDirectory;
-  private final ClusterRegistration enrollment;
+  private final ClusterRegistration registration;
   private final Shares shares;
   private final AccessRevocation revocation;
 
@@ -67,14 +67,14 @@ public class Offboarding {
       Members members,
       Permissions permissions,
       PersonDirectory personDirectory,
-      ClusterRegistration enrollment,
+      ClusterRegistration registration,
       Shares shares,
       AccessRevocation revocation) {
     this.projects = projects;
     this.members = members;
     this.permissions = permissions;
     this.personDirectory = personDirectory;
-    this.enrollment = enrollment;
+    this.registration = registration;
     this.shares = shares;
     this.revocation = revocation;
   }
@@ -108,7 +108,7 @@ public class Offboarding {
   }
 
   /**
-   * Ends all access that can end. A repeated call does the rest.
+   * Ends all access that Cluster Share can end. A repeated call continues where one failed.
    *
    * @param clusterOwner the email of the member who becomes owner of the person's clusters; empty
    *     to keep the owner, without a binding
@@ -135,13 +135,13 @@ public class Offboarding {
     if (Person.key(email).equals(Person.key(leaving.subject().name()))) {
       throw new ProblemException(ClusterProblem.OWNER_INVALID);
     }
-    return enrollment.requireOwner(asking, projectId, email);
+    return registration.requireOwner(asking, projectId, email);
   }
 
   /** Changes the owner; returns false if the cluster was changed or removed in the meantime. */
   private boolean give(Person asking, Cluster cluster, String email) {
     try {
-      enrollment.change(
+      registration.change(
           asking,
           cluster.projectId(),
           cluster.id(),
@@ -178,7 +178,7 @@ public class Offboarding {
     return end(asking, projectId, who, clusterOwner);
   }
 
-  /** The person or group that a member is. */
+  /** A member as the subject of a report. */
   public static Who who(Member member) {
     return member.isGroup()
         ? Who.group(member.key().substring(Member.GROUP_PREFIX.length()))

@@ -41,7 +41,7 @@ public record RevocationReport(List<Revoked> revoked, List<Unanswered> unanswere
 
   /** A binding that could not be changed, and the reason as a sentence. */
   public record Failed(EffectiveBinding binding, Message message) {
-    /** With the same words in all languages. */
+    /** With a verbatim message. */
     public Failed(EffectiveBinding binding, String words) {
       this(binding, Message.verbatim(words));
     }

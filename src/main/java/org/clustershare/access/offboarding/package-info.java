@@ -1,4 +1,4 @@
-/** The end of a person's access, and decisions about moved accounts. */
+/** The end of a person's access, and decisions about changed accounts. */
 @NullMarked
 package org.clustershare.access.offboarding;
 

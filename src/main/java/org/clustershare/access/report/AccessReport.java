@@ -25,7 +25,7 @@ public record AccessReport(List<Answered> answered, List<Unanswered> unanswered)
 
   /** A cluster that gave no usable answer in time, and the reason as a sentence. */
   public record Unanswered(Cluster cluster, Message message) {
-    /** With the same words in all languages. */
+    /** With a verbatim message. */
     public Unanswered(Cluster cluster, String words) {
       this(cluster, Message.verbatim(words));
     }

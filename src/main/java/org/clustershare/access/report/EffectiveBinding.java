@@ -69,12 +69,12 @@ public record EffectiveBinding(
    * @param groups the groups of the person; empty if they are unknown
    */
   public record Who(Subject subject, Optional<List<String>> groups) {
-    /** A person. */
+    /** A person, by email. */
     public Who(String name, Optional<List<String>> groups) {
       this(Subject.user(name), groups);
     }
 
-    /** A group by its own name, whatever its members are. */
+    /** A group of the provider, by its name. */
     public static Who group(String name) {
       return new Who(new Subject.Group(name), Optional.of(List.of()));
     }

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.clustershare.kubernetes.object.Role;
 import org.clustershare.platform.json.MappedList;
 
-/** The name of Roles, and the namespaces that have one of this name. */
+/** A name of Roles, and the namespaces that have a Role of this name. */
 public record RoleNameJson(String name, List<String> namespace) {
 
   /** One entry for each name. */

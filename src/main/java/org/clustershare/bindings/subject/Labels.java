@@ -10,7 +10,11 @@ import org.clustershare.platform.json.JsonFactory;
  */
 public final class Labels {
   public static final String COMPONENT = "component";
+
+  /** Value of the role label: people can be bound to the role. */
   public static final String ROLE = "userClusterRole";
+
+  /** Value of the binding label: Cluster Share manages the binding. */
   public static final String BINDING = "userClusterBinding";
 
   /** Names the tool that manages a Role (Kubernetes, "Recommended Labels"). */

@@ -32,7 +32,7 @@ public final class AccessManifest {
   /**
    * The manifest of a user with a client certificate, as YAML with comments.
    *
-   * @param access what this installation needs
+   * @param access the access that this installation needs
    */
   public static String user(RequiredAccess access) {
     return head(UserManifest.HEAD, UserManifest.COMMANDS)

@@ -25,7 +25,7 @@ public record RequiredAccess(List<Rule> rules) {
       new RequiredAccess(
           List.of(
               new Rule(
-                  "Asking for the next client certificate, which only you can approve.",
+                  "To request the next client certificate; only an administrator can approve it.",
                   "certificates.k8s.io",
                   List.of("certificatesigningrequests"),
                   ALL,
@@ -33,7 +33,7 @@ public record RequiredAccess(List<Rule> rules) {
 
   private static final Rule NAMESPACES =
       new Rule(
-          "The namespaces that the predefined roles are kept in.",
+          "To list the namespaces that get the predefined roles.",
           "",
           List.of("namespaces"),
           ALL,
@@ -41,7 +41,7 @@ public record RequiredAccess(List<Rule> rules) {
 
   private static final Rule OFFERED_ROLES =
       new Rule(
-          "The roles that are offered.",
+          "To list the roles that people can be bound to.",
           RBAC,
           List.of("clusterroles", "roles"),
           ALL,
@@ -49,7 +49,7 @@ public record RequiredAccess(List<Rule> rules) {
 
   private static final Rule BINDINGS =
       new Rule(
-          "Who is bound to which role.",
+          "To manage the bindings.",
           RBAC,
           List.of("clusterrolebindings", "rolebindings"),
           ALL,
@@ -58,13 +58,13 @@ public record RequiredAccess(List<Rule> rules) {
   private static final List<Rule> TRUST =
       List.of(
           new Rule(
-              "Why the API server does not accept a person's token.",
+              "To find out why the API server does not accept a person's token (TokenReview).",
               "authentication.k8s.io",
               List.of("tokenreviews"),
               ALL,
               List.of("create")),
           new Rule(
-              "The same, where a review does not tell: how the server is set up, and what it counts.",
+              "For the same purpose, when a TokenReview gives no reason: the API server's flags and metrics.",
               "",
               List.of("/flagz", "/metrics"),
               ALL,
@@ -97,7 +97,7 @@ public record RequiredAccess(List<Rule> rules) {
     }
   }
 
-  /** This access and another. */
+  /** The union of this access and another. */
   RequiredAccess with(RequiredAccess others) {
     return new RequiredAccess(Stream.concat(rules.stream(), others.rules.stream()).toList());
   }

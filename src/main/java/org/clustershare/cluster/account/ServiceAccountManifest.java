@@ -35,13 +35,13 @@ final class ServiceAccountManifest {
   /** Everything before the rules; {@code <commands>} stands for the commands as a comment. */
   static final String HEAD =
       """
-      # What Cluster Share needs in a cluster that does not sign client certificates, such as EKS.
-      # Everywhere else take cluster-access.yaml. As the cluster's administrator:
+      # The access that Cluster Share needs in a cluster that does not sign client certificates (EKS).
+      # For all other clusters use cluster-access.yaml. Run as the cluster's administrator:
       #
       <commands>
       #
       # Then add the cluster with cluster-share.kubeconfig, and delete the file.
-      # The account is a service account, and its token never ends. Everyone who may read Secrets in
+      # The account is a service account, and its token never expires. Everyone who may read Secrets in
       # its namespace, or impersonate service accounts there, can do what Cluster Share can; with
       # escalate and bind that is nearly everything. Everyone with the role edit or admin for the
       # whole cluster is among them: give these roles only to people whom you would make cluster-admin.

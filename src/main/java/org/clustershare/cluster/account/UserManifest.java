@@ -56,17 +56,17 @@ final class UserManifest {
   /** Everything before the rules; {@code <commands>} stands for the commands as a comment. */
   static final String HEAD =
       """
-      # What Cluster Share needs in a cluster, and nothing else. As the cluster's administrator:
+      # The access that Cluster Share needs in a cluster. Run as the cluster's administrator:
       #
       <commands>
       #
       # Then add the cluster with cluster-share.kubeconfig, and delete the file.
       # The account is a user with a client certificate. Its key is in no Secret, and to act as it takes
       # the right to impersonate users: the roles edit and admin do not have it.
-      # The certificate ends, mostly after a year. Cluster Share asks for the next one in time and
+      # The certificate expires, usually after a year. Cluster Share requests the next one in time and
       # shows the command with which you approve it; it cannot approve or sign one itself.
       # Kubernetes cannot revoke a certificate: if the key leaks, delete the ClusterRoleBinding, and
-      # make the account again under another name in the place of <user>.
+      # create the account again, with another name instead of <user>.
       # Clusters that do not sign client certificates, such as EKS: cluster-access-service-account.yaml.
       apiVersion: rbac.authorization.k8s.io/v1
       kind: ClusterRoleBinding

@@ -10,7 +10,7 @@ import org.clustershare.cluster.account.RequiredAccess;
 /**
  * {@code GET /api/v2/cluster-access.yaml}: a manifest for a user with a client certificate, who has
  * exactly the rights that Cluster Share needs. It holds no secret, so that {@code kubectl apply
- * --filename} can read it from here.
+ * --filename} can read it from this address.
  */
 @Path("/v2/cluster-access.yaml")
 public class ClusterAccessResource {

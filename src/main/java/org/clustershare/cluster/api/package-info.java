@@ -1,4 +1,4 @@
-/** Resources for clusters: add, read, change, remove, and what access Cluster Share needs. */
+/** Resources for clusters, their certificate renewal, and the access that Cluster Share needs. */
 @NullMarked
 package org.clustershare.cluster.api;
 

@@ -122,11 +122,11 @@ public class SealedCredentials {
       var header = parsed.getHeader();
       if (!clusterId.equals(header.getCustomParam(CLUSTER))) {
         throw new UnsealingException(
-            "The credentials kept for cluster %s belong to another cluster.".formatted(clusterId));
+            "The credentials stored for cluster %s belong to another cluster.".formatted(clusterId));
       }
       if (!purpose.test(header.getCustomParam(AUDIENCE))) {
         throw new UnsealingException(
-            "The credentials kept for cluster %s are for another server or CA, or another issuer, than the database says."
+            "The credentials stored for cluster %s are for another server or CA, or another issuer, than those in the database."
                 .formatted(clusterId));
       }
       parsed.decrypt(new DirectDecrypter(key(header.getKeyID()).key()));
@@ -138,7 +138,7 @@ public class SealedCredentials {
 
   private static UnsealingException unreadable(String clusterId) {
     return new UnsealingException(
-        "The credentials kept for cluster %s cannot be opened: the key of this name is another one, or the row was changed."
+        "The credentials stored for cluster %s cannot be opened: the key of this name is another one, or the row was changed."
             .formatted(clusterId));
   }
 

@@ -139,7 +139,7 @@ public record Cluster(
     return verification.verifiedAt();
   }
 
-  /** Whether people sign in at the same issuer and reach the same API server with the other one. */
+  /** Whether people use the same issuer and reach the same API server as with the other cluster. */
   public boolean leadsPeopleLike(Cluster other) {
     return serverForPeople().equals(other.serverForPeople())
         && caPem().equals(other.caPem())

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param sealedKey key and request as compact JWE
  * @param sealedWith the id of the key that sealed them
  * @param fingerprint of the public key: SHA-256, hex
- * @param state where the request stands
+ * @param state the state of the request
  * @param detail the last failure as a sentence, at most 1,000 characters; empty if there was none
  */
 public record StoredRenewal(
@@ -22,7 +22,7 @@ public record StoredRenewal(
     String detail) {
   private static final int MAX_DETAIL = 1000;
 
-  /** Where a request stands. */
+  /** The state of a request. */
   public enum State {
     /** The cluster has not accepted it yet. */
     UNSENT,

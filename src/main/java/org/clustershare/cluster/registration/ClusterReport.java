@@ -39,7 +39,7 @@ public record ClusterReport(List<Step> steps, List<AccessRight> missing, Optiona
    * @param message the finding, for readers; empty for a skipped step
    */
   public record Step(Check check, State state, Message message) {
-    /** A step with words that no language changes. */
+    /** A step with a verbatim message. */
     public Step(Check check, State state, String words) {
       this(check, state, Message.verbatim(words));
     }
@@ -60,7 +60,7 @@ public record ClusterReport(List<Step> steps, List<AccessRight> missing, Optiona
     return steps.stream().allMatch(step -> step.state() == State.PASSED);
   }
 
-  /** All failures in one message; empty words if there are none. */
+  /** All failures in one message; a verbatim empty message if there are none. */
   public Message failure() {
     return failures().stream()
         .reduce((first, next) -> Message.of("joined", first, next))

@@ -97,7 +97,7 @@ public class CertificateRenewal {
     var cluster = clusters.require(person, projectId, clusterId, Action.CHANGE_CLUSTER);
     var user =
         user(cluster).orElseThrow(() -> new ProblemException(ClusterProblem.RENEWAL_IMPOSSIBLE));
-    LOG.info("certificate asked for: cluster={} by={}", clusterId, person.id());
+    LOG.info("certificate renewal requested: cluster={} by={}", clusterId, person.id());
     return renewal(send(start(cluster, user), requests(cluster)));
   }
 
@@ -194,7 +194,7 @@ public class CertificateRenewal {
     try {
       return Optional.of(sealedRenewals.open(cluster.id(), stored));
     } catch (UnsealingException e) {
-      LOG.warn("request for a certificate given up: {}", e.getMessage());
+      LOG.warn("certificate request dropped: {}", e.getMessage());
       return Optional.empty();
     }
   }

@@ -32,7 +32,7 @@ class RenewalChanges {
             haveSameCredentials(found, seen) ? found.withRenewal(Optional.of(request)) : found);
   }
 
-  /** Stores where the request stands. */
+  /** Stores the state of the request. */
   Cluster note(Cluster seen, State state, String detail) {
     return change(
         seen,

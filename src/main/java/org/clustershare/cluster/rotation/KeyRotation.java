@@ -144,7 +144,7 @@ public class KeyRotation {
     try {
       return Optional.of(renewals.reseal(clusterId, requested));
     } catch (UnsealingException e) {
-      LOG.warn("request for a certificate given up: {}", e.getMessage());
+      LOG.warn("certificate request dropped: {}", e.getMessage());
       return Optional.empty();
     }
   }

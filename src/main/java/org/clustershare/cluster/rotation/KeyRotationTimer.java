@@ -43,13 +43,13 @@ public class KeyRotationTimer {
       StartupFailure.end(
           List.of(
               e.getMessage()
-                  + " If this database is one that only the first version has used, start once with accept-early-seals=true; it keeps them and seals them for the address that each cluster has now. Otherwise the database was changed by hand."),
+                  + " If only the first version has used this database, start once with accept-early-seals=true: Cluster Share then seals them for the present address of each cluster. Otherwise someone changed the database."),
           e);
     } catch (UnsealingException e) {
       StartupFailure.end(
           List.of(
               e.getMessage()
-                  + " Put the key that sealed them back into encryption-keys, behind the newest."),
+                  + " Put the key that sealed them back into encryption-keys, after the newest key."),
           e);
     }
     timers.createSingleActionTimer(DELAY_MILLIS, new TimerConfig("key-rotation", false));

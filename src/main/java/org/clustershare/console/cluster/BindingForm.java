@@ -85,7 +85,7 @@ public class BindingForm {
     return role;
   }
 
-  /** Faces sends null for the entry that is no role. */
+  /** Faces sends null for the entry without a role. */
   public void setRole(@Nullable String role) {
     this.role = role == null ? "" : role;
   }

@@ -32,7 +32,7 @@ public record BindingRow(String namespace, String role, JsonObject subject) {
     return rows;
   }
 
-  /** What {@link #key} gave. */
+  /** Parses a {@link #key}. */
   public static BindingRow ofKey(String key) {
     try (var reader = JsonFactory.reader(key)) {
       var json = reader.readObject();
@@ -41,7 +41,7 @@ public record BindingRow(String namespace, String role, JsonObject subject) {
           json.getString("role"),
           Objects.requireNonNull(json.getJsonObject("subject")));
     } catch (RuntimeException e) {
-      // All kinds: what is missing, of another kind, too deep or too large a number.
+      // Any type: for a missing or mistyped field, deep nesting, or a number out of range.
       throw new ProblemException(e, PlatformProblem.BAD_REQUEST, "");
     }
   }

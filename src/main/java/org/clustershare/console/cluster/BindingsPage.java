@@ -23,7 +23,7 @@ import org.clustershare.project.Projects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Page with all bindings of a cluster, in its whole and in namespaces, for all kinds of subject.
+ * Page with all bindings of a cluster, cluster-wide and in namespaces, for all kinds of subject.
  */
 @Named
 @RequestScoped

@@ -32,7 +32,7 @@ public class TrustPage {
   private final TrustChecks trustChecks;
   private final TrustCheckSignIn signIns;
   private final SetupGuides setupGuides;
-  private final ClusterPrefixes names;
+  private final ClusterPrefixes prefixes;
   private final PageProblems problems;
   private final ConsolePath path;
 
@@ -48,7 +48,7 @@ public class TrustPage {
       TrustChecks trustChecks,
       TrustCheckSignIn signIns,
       SetupGuides setupGuides,
-      ClusterPrefixes names,
+      ClusterPrefixes prefixes,
       PageProblems problems,
       ConsolePath path) {
     this.current = current;
@@ -56,7 +56,7 @@ public class TrustPage {
     this.trustChecks = trustChecks;
     this.signIns = signIns;
     this.setupGuides = setupGuides;
-    this.names = names;
+    this.prefixes = prefixes;
     this.problems = problems;
     this.path = path;
   }
@@ -136,7 +136,7 @@ public class TrustPage {
   /** Whether the API server uses other prefixes than the bindings that are made here. */
   public boolean isRenamed() {
     return last.flatMap(found -> found.verdict().seen())
-        .filter(seen -> !seen.isNamedWith(names.of(path.clusterId())))
+        .filter(seen -> !seen.isNamedWith(prefixes.of(path.clusterId())))
         .isPresent();
   }
 

@@ -1,4 +1,4 @@
-/** Accounts at the provider, and the decision when an email moves to another account. */
+/** Decisions about email addresses that another account at the provider presented. */
 @NullMarked
 package org.clustershare.identity.account;
 

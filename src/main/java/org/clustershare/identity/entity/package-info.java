@@ -1,4 +1,4 @@
-/** Rows about people. */
+/** Rows of people and of changed accounts. */
 @NullMarked
 package org.clustershare.identity.entity;
 

@@ -113,7 +113,7 @@ public final class RawResponse {
     } catch (ClusterException | MemoryDeniedException e) {
       throw e;
     } catch (RuntimeException notJson) {
-      // Any kind: the parser throws a bare RuntimeException for too deep nesting, and others.
+      // Any type: the parser throws a bare RuntimeException for too deep nesting, for example.
       return Optional.empty();
     } finally {
       reservation.remove(buffer);

@@ -10,7 +10,7 @@ public final class ClusterRefusedException extends ClusterException {
   private final int status;
   private final String reason;
 
-  /** A refusal in the cluster's words. */
+  /** A refusal with the cluster's message, verbatim. */
   public ClusterRefusedException(int status, String reason, String words) {
     this(status, reason, Message.verbatim(words));
   }

@@ -20,12 +20,12 @@ public final class ClusterUnreachableException extends ClusterException {
     ANSWER
   }
 
-  /** For a response that cannot be used. */
+  /** For an unusable response. */
   public ClusterUnreachableException(Message message) {
     this(Stage.ANSWER, message, null);
   }
 
-  /** For a response that cannot be used, in words that no language changes. */
+  /** For an unusable response, with a verbatim message. */
   public ClusterUnreachableException(String words) {
     this(Message.verbatim(words));
   }

@@ -115,18 +115,18 @@ public class IssuerDiagnostics {
       var answer = get(URI.create(oidc.issuerUrl() + "/.well-known/openid-configuration"));
       var date = answer.getHeaderValue("Date");
       if (date == null) {
-        lines.fact("clock", "the provider does not tell the time");
+        lines.fact("clock", "the provider sends no Date header");
         return;
       }
       var providerTime =
           ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       var difference = Duration.between(clock.instant(), providerTime);
-      lines.fact("clock", "the provider's differs by %+d s".formatted(difference.toSeconds()));
+      lines.fact("clock", "the provider's clock differs by %+d s".formatted(difference.toSeconds()));
       if (difference.abs().compareTo(CLOCK_TOLERANCE) > 0) {
         lines.problem("The clocks differ by more than 60 s: set both by NTP.");
       }
     } catch (IOException | DateTimeException e) {
-      lines.fact("clock", "the provider's cannot be read");
+      lines.fact("clock", "the provider's clock cannot be read");
     }
   }
 
@@ -146,7 +146,7 @@ public class IssuerDiagnostics {
     lines.fact(
         "client",
         oidc.clientId() + (oidc.clientSecret().isPresent() ? " (confidential)" : " (public)"));
-    lines.fact("a sign-in asks for", flow.example(issuer.relyingParty()).toString());
+    lines.fact("authorization request", flow.example(issuer.relyingParty()).toString());
   }
 
   private HTTPResponse get(URI address) throws IOException {

@@ -29,7 +29,7 @@ final class ProviderAnnouncements {
     lines.fact("token endpoint", String.valueOf(metadata.getTokenEndpointURI()));
     lines.fact("keys", String.valueOf(metadata.getJWKSetURI()));
     var methods = metadata.getCodeChallengeMethods();
-    lines.fact("PKCE", methods == null ? "not announced; sent all the same" : join(methods));
+    lines.fact("PKCE", methods == null ? "not announced; Cluster Share uses it anyway" : join(methods));
     if (methods != null && !methods.contains(CodeChallengeMethod.S256)) {
       lines.problem("The provider announces PKCE without S256.");
     }
@@ -39,7 +39,7 @@ final class ProviderAnnouncements {
     var announced = metadata.getIDTokenJWSAlgs();
     lines.fact("algorithms", announced == null ? "not announced" : join(announced));
     if (announced != null && announced.stream().noneMatch(ProviderAnnouncements::isAccepted)) {
-      lines.problem("None of the provider's algorithms is taken: use RS256, PS256 or ES256.");
+      lines.problem("Cluster Share accepts none of the provider's algorithms: use RS256, PS256 or ES256.");
     }
   }
 
@@ -57,12 +57,12 @@ final class ProviderAnnouncements {
     lines.fact(
         "refresh tokens",
         offline
-            ? "to be expected: the scope offline_access is announced"
+            ? "likely: the scope offline_access is announced"
             : refresh
-                ? "perhaps: offline_access is not announced, access_type=offline is sent instead"
-                : "not to be expected: neither offline_access nor the grant refresh_token is announced");
+                ? "possible: offline_access is not announced, so Cluster Share sends access_type=offline"
+                : "unlikely: neither offline_access nor the grant refresh_token is announced");
     if (known != null && !known.contains("email")) {
-      lines.problem("The provider announces no scope email; clusters know people by it.");
+      lines.problem("The provider announces no scope email; clusters identify people by their email address.");
     }
     if (known != null && !known.contains("groups")) {
       lines.fact("groups", "no scope groups is announced; bindings of groups may have no effect");
@@ -81,7 +81,7 @@ final class ProviderAnnouncements {
   static String emailVerified(OIDCProviderMetadata metadata, SignInSettings signIn) {
     var issuer = metadata.getIssuer().getValue();
     if (!signIn.requireVerifiedEmail()) {
-      return "not looked at, because oidc-require-verified-email is false: unverified emails are taken";
+      return "not checked, because oidc-require-verified-email is false: unverified emails are accepted";
     }
     if (signIn.mayLackEmailVerified(URI.create(issuer))) {
       return "may be absent, because oidc-issuers-without-email-verified names this provider; it must never let a person set their email to another person's (nOAuth)";

@@ -86,7 +86,7 @@ public final class IssuerDiscovery {
     try {
       ask();
     } catch (IssuerUnreachableException e) {
-      LOG.debug("issuer still silent: issuer={}", issuer);
+      LOG.debug("issuer still unavailable: issuer={}", issuer);
     }
   }
 

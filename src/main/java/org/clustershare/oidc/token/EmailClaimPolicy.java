@@ -15,7 +15,7 @@ import org.clustershare.platform.text.PlainText;
 
 /**
  * Policy that derives a person from the claims of an ID token. Clusters and Cluster Share know
- * people by their email, so it must not pass for another person's.
+ * people by their email, so no email may pass for another person's.
  */
 public final class EmailClaimPolicy {
   private static final int MAX_NAME_LENGTH = 200;

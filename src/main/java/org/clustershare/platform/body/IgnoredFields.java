@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * The fields that a request's record accepts and ignores: those that KKP's clients send beside the
- * ones that count, and those of our own answer, which a client may send back. Every other field is
+ * ones that count, and those of the response, which a client may send back. Every other field is
  * refused as misspelt.
  */
 @Target(ElementType.TYPE)

@@ -104,7 +104,7 @@ public final class JsonBody<T extends Record> {
       }
       return object;
     } catch (RuntimeException e) {
-      // All kinds: the parser answers the wrong kind of value with an IllegalStateException.
+      // Any type: the parser throws IllegalStateException for a value of another kind.
       throw new ProblemException(e, PlatformProblem.BAD_REQUEST, "The body is not a JSON object.");
     }
   }
@@ -119,7 +119,7 @@ public final class JsonBody<T extends Record> {
         : "The body's field %s %s.".formatted(field, violation.getMessage());
   }
 
-  /** Made with the first body: making it takes a few hundred milliseconds. */
+  /** Created with the first body, because creation takes a few hundred milliseconds. */
   private static final class Holder {
     static final Validator VALIDATOR =
         Validation.byDefaultProvider()

@@ -42,7 +42,7 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody<?>> {
     }
     var charset = mediaType.getParameters().get(MediaType.CHARSET_PARAMETER);
     if (charset != null && !charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
-      // JSON is UTF-8 (RFC 8259, section 8.1). The server would fail at an unknown name.
+      // JSON is UTF-8 (RFC 8259, section 8.1). The server fails at an unknown charset.
       throw new ProblemException(
           PlatformProblem.BAD_REQUEST, "JSON is read as UTF-8 only: leave out the charset.");
     }

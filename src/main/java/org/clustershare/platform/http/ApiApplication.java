@@ -4,12 +4,12 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 
-/** Everything below {@code /api}: KKP's v1 and v2 contract, and our own calls beside it. */
+/** JAX-RS application at {@code /api}: KKP's v1 and v2 contract, and Cluster Share's own calls. */
 @ApplicationPath(ApiApplication.PATH)
 public class ApiApplication extends Application {
   static final String PATH = "/api";
 
-  /** Nothing describes the API but its own documentation: no WADL. */
+  /** Disables WADL: {@code /openapi} describes the API. */
   @Override
   public Map<String, Object> getProperties() {
     return Map.of("jersey.config.server.wadl.disableWadl", true);

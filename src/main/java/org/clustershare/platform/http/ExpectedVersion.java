@@ -58,7 +58,7 @@ public final class ExpectedVersion {
     if (value.length() > MAX_LENGTH || !TAGS.matcher(value).matches()) {
       throw new ProblemException(
           PlatformProblem.BAD_REQUEST,
-          "The header If-Match must be * or what an ETag said, with its quotes.");
+          "The header If-Match must be * or the value of an ETag, with its quotes.");
     }
     return new ExpectedVersion(
         Optional.of(ONE.matcher(value).results().map(tag -> tag.group()).toList()));

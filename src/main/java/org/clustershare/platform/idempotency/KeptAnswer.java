@@ -45,7 +45,7 @@ final class KeptAnswer {
     return Response.ok(object(body)).build();
   }
 
-  /** Whether a row of such a version holds this text. */
+  /** Whether an earlier version wrote this text. */
   static boolean isEarlier(String text) {
     return text.startsWith("{");
   }

@@ -1,4 +1,4 @@
-/** Calls that a client may send again without harm (the Idempotency-Key header). */
+/** Idempotent calls: a call with an Idempotency-Key runs once, however often it is sent. */
 @NullMarked
 package org.clustershare.platform.idempotency;
 

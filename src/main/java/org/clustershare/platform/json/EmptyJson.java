@@ -1,4 +1,4 @@
 package org.clustershare.platform.json;
 
-/** An object without members: KKP's answer to a call that has nothing to say. */
+/** An object without members: KKP's response to a call without a result. */
 public record EmptyJson() {}

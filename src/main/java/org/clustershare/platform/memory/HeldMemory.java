@@ -25,7 +25,7 @@ public final class HeldMemory implements AutoCloseable {
   }
 
   /**
-   * Memory of work of which much may be under way at once.
+   * Memory of a unit of work of which many run at once.
    *
    * @param freeAnswers the number of responses that may use memory outside the budget
    */

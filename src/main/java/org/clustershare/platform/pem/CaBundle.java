@@ -73,7 +73,7 @@ public record CaBundle(List<X509Certificate> certificates) {
     if (blocks.isEmpty()) {
       problems.add(
           text.contains("-----BEGIN ")
-              ? "oidc-ca-file is cut off: a block begins and does not end."
+              ? "oidc-ca-file is truncated: a block has no end."
               : "oidc-ca-file is not PEM; make it with `openssl x509 -inform der -in ca.der -out ca.pem`.");
     }
     for (int i = 0; i < certificates.size(); i++) {
@@ -92,18 +92,18 @@ public record CaBundle(List<X509Certificate> certificates) {
       number++;
       if (block.label().contains("PRIVATE KEY")) {
         problems.add(
-            "oidc-ca-file has a private key in it (block %d): take it out, and replace the key if others could read the file."
+            "oidc-ca-file contains a private key (block %d): remove it, and replace the key if others could read the file."
                 .formatted(number));
       } else if (!block.label().equals("CERTIFICATE")) {
         problems.add(
-            "oidc-ca-file has a block \"%s\" (block %d), which is no certificate; take it out."
+            "oidc-ca-file has a block \"%s\" (block %d), which is not a certificate; remove it."
                 .formatted(block.label(), number));
       } else {
         try {
           certificates.add(CertificatePem.certificate(block));
         } catch (InvalidCertificateException e) {
           problems.add(
-              "oidc-ca-file %s, so block %d cannot be read; copy it again, whole, or replace it."
+              "oidc-ca-file %s, so block %d cannot be read; copy the whole block again, or replace it."
                   .formatted(e.phrase(), number));
         }
       }

@@ -40,7 +40,7 @@ public record ProjectSettings(Set<String> admins, Set<String> creators) {
   private void requireCreators(SettingValues values, SignInSettings signIn) {
     if (admins.isEmpty() && creators.isEmpty()) {
       values.problem(
-          "Set %s or %s (environment variables %s, %s): they say who may make projects, and without both no person may. %s=everyone lets every person who signs in, as earlier builds did when it was not set."
+          "Set %s or %s (environment variables %s, %s): they name the people who may create projects; without both, no person may. %s=everyone allows all people who sign in, as earlier builds did without the setting."
               .formatted(
                   CREATORS,
                   ADMINS,
@@ -51,7 +51,7 @@ public record ProjectSettings(Set<String> admins, Set<String> creators) {
         .flatMap(Set::stream)
         .noneMatch(name -> maySignIn(name, signIn.emailDomains()))) {
       values.problem(
-          "No person could make a project: oidc-email-domains lets in none of the people whom %s and %s name."
+          "No person could create a project: oidc-email-domains excludes all people whom %s and %s name."
               .formatted(CREATORS, ADMINS));
     }
   }

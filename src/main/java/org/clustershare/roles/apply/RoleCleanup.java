@@ -21,7 +21,7 @@ import org.clustershare.roles.settings.RoleSettings;
 
 /**
  * Removes the objects that Cluster Share made in a cluster that is being removed: the bindings and
- * Roles with our labels, and the label on Kubernetes' own ClusterRoles. Roles of others stay.
+ * Roles with its labels, and the label on Kubernetes' own ClusterRoles. Roles of others stay.
  */
 @ApplicationScoped
 public class RoleCleanup {
@@ -85,7 +85,7 @@ public class RoleCleanup {
     }
   }
 
-  /** Applies without the label: that gives up the fields that we applied, and changes no other. */
+  /** Applies without the label: that removes the fields that Cluster Share applied, and no other. */
   private static void unlabel(ClusterApi api, String name) {
     api.apply(
         RBAC + "/clusterroles" + ApiPath.of(name),

@@ -1,4 +1,4 @@
-/** Reconciling of a cluster's default roles: carries out plans and cleans up. */
+/** Reconciliation of a cluster's default roles: executes plans, and cleans up a removed cluster. */
 @NullMarked
 package org.clustershare.roles.apply;
 

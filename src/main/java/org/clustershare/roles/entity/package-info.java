@@ -1,4 +1,4 @@
-/** Rows about default roles. */
+/** Rows of reconciliations and repairs. */
 @NullMarked
 package org.clustershare.roles.entity;
 

@@ -67,7 +67,7 @@ final class RoleParser {
     this.desired = desired;
   }
 
-  /** The ClusterRoles of a list of those with our label. */
+  /** Parses a list of the ClusterRoles with the role label. */
   Map<String, ObservedClusterRole> clusterRoles(PagedList list) {
     var found = new TreeMap<String, ObservedClusterRole>();
     list.forEach(
@@ -88,7 +88,7 @@ final class RoleParser {
     return metadata.hasFieldManager(ClusterApi.FIELD_MANAGER);
   }
 
-  /** The names of namespaces in which objects can be made: not of those being deleted. */
+  /** Parses a list of namespaces: the names of those that are not being deleted. */
   Set<String> namespaces(PagedList list) {
     var found = new HashSet<String>();
     list.forEach(
@@ -108,7 +108,7 @@ final class RoleParser {
     return found;
   }
 
-  /** The Roles with our label, and those with one of these names. */
+  /** Parses a list of Roles: those with the role label or with one of these names. */
   Map<RoleKey, ObservedRole> roles(PagedList list, Set<String> names) {
     var roles = new HashMap<RoleKey, ObservedRole>();
     list.forEach(

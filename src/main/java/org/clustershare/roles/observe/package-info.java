@@ -1,4 +1,4 @@
-/** Reading of the roles that a cluster has. */
+/** Reads a cluster's roles and namespaces. */
 @NullMarked
 package org.clustershare.roles.observe;
 

@@ -12,7 +12,7 @@ import org.clustershare.roles.settings.RoleTemplate;
 /**
  * The roles that every cluster gets.
  *
- * @param labelled names of ClusterRoles of Kubernetes that get our label and nothing else
+ * @param labelled names of ClusterRoles of Kubernetes that get the role label and nothing else
  * @param namespaced rules by name of the Roles in {@link #SOURCE}, copied to every other namespace
  * @param ownerRole the ClusterRole to which a cluster's owner is bound once
  */

@@ -10,9 +10,9 @@ import org.clustershare.platform.json.JsonFactory;
 /**
  * A cluster's roles and namespaces, as far as a plan needs them.
  *
- * @param clusterRoles existing ClusterRoles by name that have our label or should have it
+ * @param clusterRoles existing ClusterRoles by name that have the role label or should have it
  * @param namespaces names of the namespaces that are not being deleted
- * @param roles the Roles with our label, and all others of the same names
+ * @param roles the Roles with the role label, and all others of the same names
  * @param boundOwner the email of the owner that Cluster Share bound; empty if none was bound yet
  */
 public record ObservedRoles(
@@ -35,7 +35,7 @@ public record ObservedRoles(
   /**
    * The state of a ClusterRole.
    *
-   * @param labelled whether it has our label
+   * @param labelled whether it has the role label
    * @param managed whether Cluster Share is a field manager, so that it gave the label
    */
   public record ObservedClusterRole(boolean labelled, boolean managed) {}

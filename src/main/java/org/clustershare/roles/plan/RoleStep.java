@@ -51,7 +51,7 @@ public sealed interface RoleStep {
   record DeleteRole(String namespace, String name, Preconditions preconditions, Reason reason)
       implements RoleStep {}
 
-  /** Gives a ClusterRole of Kubernetes our label, and nothing else. */
+  /** Gives a ClusterRole of Kubernetes the role label, and nothing else. */
   record LabelClusterRole(String name) implements RoleStep {
     @Override
     public Reason reason() {
@@ -59,7 +59,7 @@ public sealed interface RoleStep {
     }
   }
 
-  /** Removes the label that we gave. An apply without a field that we own removes the field. */
+  /** Removes the role label: an apply without a field that its manager owns removes the field. */
   record UnlabelClusterRole(String name) implements RoleStep {
     @Override
     public Reason reason() {

@@ -54,8 +54,7 @@ public final class RoleFile {
     if ("ClusterRole".equals(role.get("kind"))) {
       if (role.containsKey("rules")) {
         throw new InvalidException(
-            "must have no rules: a ClusterRole of the cluster's own is only labelled, never"
-                + " rewritten.");
+            "must have no rules: Cluster Share only labels the cluster's own ClusterRoles.");
       }
       return new RoleTemplate.Labelled(name);
     }
@@ -77,7 +76,7 @@ public final class RoleFile {
       }
     } catch (InvalidYamlException e) {
       throw new InvalidException(
-          "is not YAML that can be read: check its indentation and that no key stands twice.");
+          "is not readable YAML: check its indentation and that no key is repeated.");
     }
     throw new InvalidException("must hold exactly one role as a YAML mapping.");
   }

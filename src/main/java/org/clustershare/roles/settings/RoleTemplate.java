@@ -6,7 +6,7 @@ import jakarta.json.JsonArray;
 public sealed interface RoleTemplate {
   String name();
 
-  /** A ClusterRole of the cluster that gets our label and nothing else. */
+  /** A ClusterRole of the cluster that gets the role label and nothing else. */
   record Labelled(String name) implements RoleTemplate {}
 
   /** A Role for every namespace. */

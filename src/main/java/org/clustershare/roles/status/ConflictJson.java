@@ -1,4 +1,4 @@
 package org.clustershare.roles.status;
 
-/** An object that Cluster Share does not touch, because it is not its own; why, as in a step. */
+/** A conflict of a plan; {@code cause} and {@code reason} are as in {@link PlanStepJson}. */
 public record ConflictJson(PlanObjectJson object, String cause, String reason) {}

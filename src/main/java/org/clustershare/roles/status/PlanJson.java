@@ -13,7 +13,7 @@ import org.clustershare.roles.plan.RoleStep;
 public final class PlanJson {
   private PlanJson() {}
 
-  /** The limit of all bodies together, in characters; the steps after it lack theirs. */
+  /** The limit of all bodies together, in characters; further steps have no body. */
   private static final int MAX_BODIES = 256 << 10;
 
   private static final int MAX_CONFLICTS = 1_000;

@@ -31,7 +31,7 @@ public record KubeconfigRequest(SharedCluster shared, KubeconfigStyle style, boo
         Boolean.parseBoolean(state.detail(DIRECT)));
   }
 
-  /** What a state keeps of this request. */
+  /** The details of this request in a sign-in state. */
   Map<String, String> details() {
     return Map.of(SHARE, shared.share().id(), STYLE, style.key(), DIRECT, String.valueOf(direct));
   }

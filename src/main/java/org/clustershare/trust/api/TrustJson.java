@@ -15,7 +15,7 @@ import org.clustershare.trust.check.TrustTexts;
  * @param meaning what the state means, and {@code fix} what to do about it
  * @param checkedBy the email address of the caller; empty for the timer
  * @param certain whether no other state looks the same to Cluster Share
- * @param said the API server's own words
+ * @param said the API server's message
  * @param found a further observation, such as the other issuer
  * @param username the API server's name for the person, with {@code groups}; only if it trusts
  */

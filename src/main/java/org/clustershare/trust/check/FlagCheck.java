@@ -14,10 +14,9 @@ import org.clustershare.platform.memory.HeldMemory;
 import org.clustershare.trust.entity.TrustTarget;
 
 /**
- * Trust check without a token, from the flags of an API server. No person's token may be used while
- * that person does not ask. So it detects flags that became wrong, and never that a cluster trusts
- * the issuer. If an earlier check of this kind found a problem and the flags fit now, that result
- * is discarded.
+ * Trust check from the flags of an API server, without a token: no person asked for it, so no
+ * person's token may be used. It detects wrong flags, and never that a cluster trusts the issuer. If
+ * an earlier check of this kind found a problem and the flags fit now, it discards that result.
  */
 @ApplicationScoped
 class FlagCheck {

@@ -46,7 +46,7 @@ public class TrustChecks {
   private final ClusterApis apis;
   private final ClusterTrustRows rows;
   private final ClusterClients clients;
-  private final ClusterPrefixes names;
+  private final ClusterPrefixes prefixes;
   private final InstallationSettings installation;
   private final Clock clock;
 
@@ -56,14 +56,14 @@ public class TrustChecks {
       ClusterApis apis,
       ClusterTrustRows rows,
       ClusterClients clients,
-      ClusterPrefixes names,
+      ClusterPrefixes prefixes,
       InstallationSettings installation,
       Clock clock) {
     this.clusters = clusters;
     this.apis = apis;
     this.rows = rows;
     this.clients = clients;
-    this.names = names;
+    this.prefixes = prefixes;
     this.installation = installation;
     this.clock = clock;
   }
@@ -114,7 +114,7 @@ public class TrustChecks {
     trustFinding
         .seen()
         .flatMap(RecognizedUser::prefixes)
-        .ifPresent(seen -> names.adopt(clusterId, seen));
+        .ifPresent(seen -> prefixes.adopt(clusterId, seen));
     LOG.info(
         "trust checked: cluster={} state={} by={}",
         clusterId,

@@ -81,7 +81,7 @@ public record TrustFinding(
     return new TrustFinding(TrustState.TRUSTED, Optional.of(recognizedUser), "", "", true);
   }
 
-  /** Everything but the state, as the database stores it. */
+  /** The details as JSON, without the state, for the database. */
   JsonObject json() {
     var json = JsonFactory.object().add("certain", certain);
     if (!said.isEmpty()) {

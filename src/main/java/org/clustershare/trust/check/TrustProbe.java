@@ -86,7 +86,7 @@ final class TrustProbe {
     var status = object(answer.get("status"));
     if (status.getBoolean("authenticated", false)) {
       // An API server before 1.28 has no SelfSubjectReview, and others may forbid it; both can
-      // trust.
+      // trust the issuer.
       return refused.status() == 401
           ? TrustFinding.of(TrustState.UNCLEAR, refused.sentence())
           : trusted(user(answer, "user"), claims);

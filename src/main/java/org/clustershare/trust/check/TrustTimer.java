@@ -11,13 +11,13 @@ import org.clustershare.platform.deployment.DeploymentGate;
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class TrustTimer {
-  @Inject private TrustMonitor watch;
+  @Inject private TrustMonitor monitor;
   @Inject private DeploymentGate gate;
 
   @Schedule(hour = "*", minute = "*/10", persistent = false)
   void checkAll() {
     if (gate.awaitOpen()) {
-      watch.checkAll();
+      monitor.checkAll();
     }
   }
 }

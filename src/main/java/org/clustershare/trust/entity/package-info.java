@@ -1,4 +1,4 @@
-/** Rows about trust. */
+/** Rows of trust checks, and the endpoint to which tokens may go. */
 @NullMarked
 package org.clustershare.trust.entity;
 

@@ -16,11 +16,11 @@ import org.clustershare.platform.problem.ProblemException;
 public class SetupGuides {
   private static final String GROUPS_PREFIX = "oidc:";
 
-  private final ClusterPrefixes names;
+  private final ClusterPrefixes prefixes;
 
   @Inject
-  SetupGuides(ClusterPrefixes names) {
-    this.names = names;
+  SetupGuides(ClusterPrefixes prefixes) {
+    this.prefixes = prefixes;
   }
 
   /** All snippets for a cluster, in the order of the page. */
@@ -32,7 +32,7 @@ public class SetupGuides {
             client.clientId(),
             client.kubeloginClientId(),
             trusted.caPem(),
-            names.of(clusterId));
+            prefixes.of(clusterId));
     var own = new ApiServerSnippets(target);
     var managed = new ManagedServiceSnippets(target);
     var emailVerified = EmailVerifiedRule.of(trusted);

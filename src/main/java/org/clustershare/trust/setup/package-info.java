@@ -1,4 +1,4 @@
-/** Set-up guides: what makes an API server trust the issuer, for each Kubernetes distribution. */
+/** Set-up snippets that make an API server trust the issuer, one for each distribution. */
 @NullMarked
 package org.clustershare.trust.setup;
 

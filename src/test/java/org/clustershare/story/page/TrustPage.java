@@ -22,7 +22,7 @@ public final class TrustPage extends ProductPage {
 
   /** The button that checks an address or CA that has changed. */
   public Locator knownChange() {
-    return button("I know why: check the new address");
+    return button("The change is intended: check the new address");
   }
 
   /** Presses that button, which leads to the provider. */
