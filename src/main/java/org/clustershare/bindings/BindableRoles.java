@@ -8,7 +8,7 @@ import java.util.Set;
  * @param names their names; empty for all roles that have the label
  */
 public record BindableRoles(Set<String> names) {
-  boolean include(String role) {
+  boolean allows(String role) {
     return names.isEmpty() || names.contains(role);
   }
 }

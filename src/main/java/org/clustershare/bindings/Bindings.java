@@ -178,6 +178,6 @@ public class Bindings {
   }
 
   private boolean isBindable(String role) {
-    return bindable.include(role);
+    return bindable.allows(role);
   }
 }

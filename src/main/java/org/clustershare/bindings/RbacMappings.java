@@ -112,7 +112,7 @@ public final class RbacMappings {
 
   /** Lets the roles of one list share equal rules, and counts shared rules once. */
   private static final class RulesMapping {
-    private final SharedRules known = new SharedRules();
+    private final RuleInterner known = new RuleInterner();
     private boolean isNew;
 
     Role share(Role role) {

@@ -41,8 +41,8 @@ final class RoleBindings {
   /**
    * Checks that the cluster has the role.
    *
-   * @throws ProblemException {@link BindingProblem#ROLE_UNKNOWN} if no role with the role label has this
-   *     name
+   * @throws ProblemException {@link BindingProblem#ROLE_UNKNOWN} if no role with the role label has
+   *     this name
    */
   void requireRole() {
     requireNames();

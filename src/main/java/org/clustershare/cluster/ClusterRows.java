@@ -44,7 +44,7 @@ public class ClusterRows {
   public Cluster save(Cluster cluster, int limit) {
     lockProject(cluster.projectId());
     // A separate statement after the lock: it sees commits that happened during the wait.
-    requireRoom(cluster.projectId(), limit);
+    requireQuota(cluster.projectId(), limit);
     var row = new ClusterRow(cluster);
     database.persist(row);
     try {
@@ -73,7 +73,7 @@ public class ClusterRows {
    *
    * @throws ProblemException {@link ClusterProblem#TOO_MANY_CLUSTERS}
    */
-  public void requireRoom(String projectId, int limit) {
+  public void requireQuota(String projectId, int limit) {
     if (count(projectId, "") >= limit) {
       throw new ProblemException(ClusterProblem.TOO_MANY_CLUSTERS, limit);
     }

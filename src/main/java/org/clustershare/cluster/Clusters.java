@@ -133,6 +133,6 @@ public class Clusters {
   private ClusterApi connection(String clusterId, SealedAccess access) {
     return apis.of(
             clusterId, access, () -> rows.find(clusterId).map(sealed::sealedAccess).orElse(access))
-        .sharedWithin(CALL_LIMIT);
+        .coalescedWithin(CALL_LIMIT);
   }
 }

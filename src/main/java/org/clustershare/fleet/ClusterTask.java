@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Recurring work of a feature at each cluster, for example to reconcile its roles. A feature
- * registers a task by providing a CDI bean of this type. {@link ReconcileScheduler} runs it at
+ * registers a task by providing a CDI bean of this type. {@link ClusterTaskScheduler} runs it at
  * every cluster that this instance owns, and runs it at most once at a time per cluster.
  *
  * <p>A run that throws counts as failed; it never affects other clusters.

@@ -23,7 +23,7 @@ final class ClusterTaskRuns {
   private final Function<String, Tenant> tenantOf;
   private final BooleanSupplier leased;
   private final Clock clock;
-  private final ReconcileSchedule reconcileSchedule;
+  private final ClusterTaskSchedule clusterTaskSchedule;
 
   /**
    * The queues that all tasks share.
@@ -56,33 +56,34 @@ final class ClusterTaskRuns {
     this.queues = queues;
     this.tenantOf = tenantOf;
     this.clock = clock;
-    this.reconcileSchedule =
-        new ReconcileSchedule(task.interval(), clock, () -> ThreadLocalRandom.current().nextLong());
+    this.clusterTaskSchedule =
+        new ClusterTaskSchedule(
+            task.interval(), clock, () -> ThreadLocalRandom.current().nextLong());
   }
 
   /** Sets the clusters at which the task runs; at new ones it runs as soon as possible. */
   void replaceClusters(Set<String> clusterIds) {
-    reconcileSchedule.replaceClusters(clusterIds);
+    clusterTaskSchedule.replaceClusters(clusterIds);
   }
 
   /** Queues a run at each cluster where the task is due; does not wait for the runs. */
   void startDue() {
-    reconcileSchedule.startDue().forEach(this::enqueue);
+    clusterTaskSchedule.startDue().forEach(this::enqueue);
   }
 
   /** Queues a run at one cluster at once, or after the current one if the task runs there now. */
   void runNow(String clusterId) {
-    reconcileSchedule.runNow(clusterId);
+    clusterTaskSchedule.runNow(clusterId);
     startDue();
   }
 
   /** Ends the pause after a failure, if there is one. */
   void endBackOff(String clusterId) {
-    reconcileSchedule.endBackOff(clusterId);
+    clusterTaskSchedule.endBackOff(clusterId);
   }
 
   private void enqueue(String clusterId) {
-    if (reconcileSchedule.isSlow(clusterId)) {
+    if (clusterTaskSchedule.isSlow(clusterId)) {
       enqueueSlow(clusterId);
     } else {
       queues
@@ -105,7 +106,7 @@ final class ClusterTaskRuns {
     if (leased.getAsBoolean()) {
       run(clusterId, budget);
     } else {
-      reconcileSchedule.recordUnfinished(clusterId);
+      clusterTaskSchedule.recordUnfinished(clusterId);
     }
   }
 
@@ -123,12 +124,12 @@ final class ClusterTaskRuns {
   private void plan(String clusterId, CallBudget budget, Instant start, TaskResult result) {
     switch (result.outcome()) {
       case SUCCEEDED ->
-          reconcileSchedule.recordSuccess(clusterId, Duration.between(start, clock.instant()));
-      case UNFINISHED -> reconcileSchedule.recordUnfinished(clusterId);
+          clusterTaskSchedule.recordSuccess(clusterId, Duration.between(start, clock.instant()));
+      case UNFINISHED -> clusterTaskSchedule.recordUnfinished(clusterId);
       case UNANSWERED -> {
         if (budget == CallBudget.SHORT) {
           // The cluster may only need longer: the run is repeated where that delays no other.
-          reconcileSchedule.moveToSlow(clusterId);
+          clusterTaskSchedule.moveToSlow(clusterId);
           enqueueSlow(clusterId);
         } else {
           recordFailure(clusterId, result.reason());
@@ -142,7 +143,7 @@ final class ClusterTaskRuns {
     LOG.warn(
         "cluster task failed: cluster={} until={} reason={}",
         clusterId,
-        reconcileSchedule.recordFailure(clusterId),
+        clusterTaskSchedule.recordFailure(clusterId),
         reason);
   }
 }

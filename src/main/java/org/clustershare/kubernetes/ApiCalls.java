@@ -61,13 +61,13 @@ record ApiCalls(ApiConnection connection, Supplier<ApiConnection> renewal, CallO
 
   /** Sends one of many writes: nothing of the response is kept. */
   void sendOnly(ApiRequest request) {
-    ClusterBusyException.translated(
+    ClusterBusyException.translateDenial(
         () -> {
           var reservation = options.memory().reserve();
           try {
             return send(request, reservation).object(NO_FIELDS, reservation);
           } finally {
-            reservation.leave();
+            reservation.release();
           }
         });
   }
@@ -86,6 +86,6 @@ record ApiCalls(ApiConnection connection, Supplier<ApiConnection> renewal, CallO
   }
 
   private RawResponse send(ApiConnection to, ApiRequest request, Reservation reservation) {
-    return to.send(request.over(to), options.deadline(), reservation);
+    return to.send(request.toBuilder(to), options.deadline(), reservation);
   }
 }

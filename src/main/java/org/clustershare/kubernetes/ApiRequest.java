@@ -39,7 +39,7 @@ record ApiRequest(String method, Function<ApiConnection, HttpUrl> url, @Nullable
     return to.url(path).addQueryParameter("fieldManager", ClusterApi.FIELD_MANAGER);
   }
 
-  Request.Builder over(ApiConnection connection) {
+  Request.Builder toBuilder(ApiConnection connection) {
     return new Request.Builder().url(url.apply(connection)).method(method, body);
   }
 }

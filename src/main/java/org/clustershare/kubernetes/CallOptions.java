@@ -55,7 +55,7 @@ record CallOptions(
     // A caller without time for a whole call reads alone: its timeout would fail the others.
     boolean together = key.isPresent() && shared && connection.hasTimeForACall(deadline);
     try {
-      return ClusterBusyException.translated(
+      return ClusterBusyException.translateDenial(
           () -> {
             var found = together ? connection.reads().read(key.get(), reading) : reading.get();
             held.ifPresent(holder -> holder.hold(found.reservation()));
@@ -64,7 +64,7 @@ record CallOptions(
             return value;
           });
     } finally {
-      own.forEach(Reservation::leave);
+      own.forEach(Reservation::release);
     }
   }
 }

@@ -63,7 +63,7 @@ public final class ClusterApi {
    * The same API server for a person's request: equal concurrent reads share one call, which starts
    * after the last reader has joined. All of them together end within this time.
    */
-  public ClusterApi sharedWithin(Duration duration) {
+  public ClusterApi coalescedWithin(Duration duration) {
     return with(calls.options().until(Deadline.in(duration), true));
   }
 

@@ -45,7 +45,7 @@ public class ClusterApis {
   /** How long a large response waits for memory that other responses hold. */
   private static final Duration MAX_MEMORY_WAIT = Duration.ofSeconds(2);
 
-  private final Reader reader;
+  private final AccountSource accountSource;
   private final Limits limits;
   private final OkHttpClient shared;
   private final Cache<String, CachedConnection> connections =
@@ -68,12 +68,12 @@ public class ClusterApis {
   /**
    * Clients within this installation's network settings.
    *
-   * @param reader tells the account: the responses of one account hold at most half of the memory
-   *     for all people
+   * @param accountSource tells the account: the responses of one account hold at most half of the
+   *     memory for all people
    */
   @Inject
-  public ClusterApis(AddressPolicy policy, Reader reader) {
-    this(policy, reader, Dns.SYSTEM, new Limits(CALL_LIMIT, ANSWER_LIMIT));
+  public ClusterApis(AddressPolicy policy, AccountSource accountSource) {
+    this(policy, accountSource, Dns.SYSTEM, new Limits(CALL_LIMIT, ANSWER_LIMIT));
   }
 
   public ClusterApis(AddressPolicy policy) {
@@ -84,8 +84,9 @@ public class ClusterApis {
     this(policy, Optional::empty, resolver, limits);
   }
 
-  private ClusterApis(AddressPolicy policy, Reader reader, Dns resolver, Limits limits) {
-    this.reader = reader;
+  private ClusterApis(
+      AddressPolicy policy, AccountSource accountSource, Dns resolver, Limits limits) {
+    this.accountSource = accountSource;
     this.limits = limits;
     shared =
         new AddressPolicyEnforcer(policy, resolver)
@@ -112,7 +113,7 @@ public class ClusterApis {
   }
 
   private MemoryBudget forReader() {
-    return reader.account().map(requestMemory::share).orElse(requestMemory);
+    return accountSource.account().map(requestMemory::ofAccount).orElse(requestMemory);
   }
 
   /** Cached while it is in use; replaced when the fingerprint of the stored access changes. */

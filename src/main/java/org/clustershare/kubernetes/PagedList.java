@@ -86,7 +86,7 @@ public final class PagedList {
    *     the server: the caller must then discard the objects
    */
   public void forEach(FieldMask mask, ToLongFunction<JsonObject> item) {
-    ClusterBusyException.translated(
+    ClusterBusyException.translateDenial(
         () -> {
           long before =
               reservation.bytes() - Optional.ofNullable(first).map(RawResponse::length).orElse(0);

@@ -23,7 +23,7 @@ public class MemberNames {
   }
 
   /** The people among members who have signed in, by {@link Member#key}; one query for all. */
-  public Map<String, Person> known(Stream<Member> members) {
+  public Map<String, Person> peopleByKey(Stream<Member> members) {
     return personDirectory.find(
         members.filter(member -> !member.isGroup()).map(Member::key).collect(Collectors.toSet()));
   }

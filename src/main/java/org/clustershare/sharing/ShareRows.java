@@ -43,7 +43,7 @@ class ShareRows {
   @Transactional
   void save(Share share, Cluster seen, int limit) {
     var cluster = clusters.lock(seen.id());
-    if (!cluster.leadsPeopleLike(seen)) {
+    if (!cluster.hasSameEndpointForPeople(seen)) {
       throw new ProblemException(PlatformProblem.PRECONDITION_FAILED);
     }
     // A separate statement after the lock: it sees what was committed during the wait.

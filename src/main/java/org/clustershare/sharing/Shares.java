@@ -69,7 +69,7 @@ public class Shares {
    */
   public CreatedShare create(Person person, String projectId, String clusterId) {
     var cluster = requireMayCreate(person, projectId, clusterId);
-    clients.requireTokensMayGoTo(cluster, cluster.serverForPeople());
+    clients.requireTokenDestination(cluster, cluster.serverForPeople());
     var token = RandomIds.token();
     var share =
         new Share(RandomIds.id(), cluster.id(), Sha256.hex(token), person.email(), clock.instant());
@@ -81,22 +81,22 @@ public class Shares {
   /**
    * The cluster, if the person may share it.
    *
-   * @throws ProblemException as {@link #requireOpen} and {@link Clusters#require}
+   * @throws ProblemException as {@link #requireGateOpen} and {@link Clusters#require}
    */
   public Cluster requireMayCreate(Person person, String projectId, String clusterId) {
-    requireOpen();
+    requireGateOpen();
     return clusters.require(person, projectId, clusterId, Action.SHARE_CLUSTER);
   }
 
   public List<Share> list(Person person, String projectId, String clusterId) {
-    requireOpen();
+    requireGateOpen();
     clusters.require(person, projectId, clusterId, Action.VIEW_SHARES);
     return rows.of(clusterId);
   }
 
   /** Revokes a share with immediate effect; revoking it again changes nothing. */
   public void revoke(Person person, String projectId, String clusterId, String shareId) {
-    requireOpen();
+    requireGateOpen();
     clusters.require(person, projectId, clusterId, Action.REVOKE_SHARE);
     var share =
         rows.find(shareId)
@@ -155,8 +155,8 @@ public class Shares {
    * @throws ProblemException {@link SharingProblem#SHARE_UNKNOWN} or {@link
    *     SharingProblem#SHARE_REVOKED}
    */
-  public SharedCluster open(String token) {
-    requireOpen();
+  public SharedCluster findByLink(String token) {
+    requireGateOpen();
     return active(rows.withTokenHash(Sha256.hex(token)));
   }
 
@@ -164,8 +164,8 @@ public class Shares {
    * Finds the shared cluster of a share with which a sign-in began; the share may have been revoked
    * since.
    */
-  public SharedCluster reopen(String shareId) {
-    requireOpen();
+  public SharedCluster findById(String shareId) {
+    requireGateOpen();
     return active(rows.withCluster(shareId));
   }
 
@@ -177,8 +177,8 @@ public class Shares {
    *     active share of the cluster. Unknown ids have the same problem, so that they cannot be
    *     probed
    */
-  public SharedCluster open(String projectId, String clusterId, String userId) {
-    requireOpen();
+  public SharedCluster findByLink(String projectId, String clusterId, String userId) {
+    requireGateOpen();
     return projects.find(projectId).stream()
         .flatMap(
             project ->
@@ -195,8 +195,8 @@ public class Shares {
   }
 
   /** Refuses the request as a missing page while the feature gate is closed. */
-  public void requireOpen() {
-    if (!installation.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)) {
+  public void requireGateOpen() {
+    if (!installation.isOpen(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)) {
       throw new ProblemException(SharingProblem.GATE_CLOSED);
     }
   }
@@ -215,7 +215,7 @@ public class Shares {
    * since the share was created.
    */
   private SharedCluster requireUsable(SharedCluster shared) {
-    clients.requireTokensMayGoTo(shared.cluster(), shared.cluster().serverForPeople());
+    clients.requireTokenDestination(shared.cluster(), shared.cluster().serverForPeople());
     return shared;
   }
 

@@ -48,8 +48,9 @@ public class ApplicationStartup {
           .migrate();
       settingsReady.fire(new SettingsLoaded(settings));
       settings.oidc().caFile().ifPresent(ApplicationStartup::logCaFile);
-      OpenSettings.closedByDefault(settings).forEach(change -> LOG.info("Closed: {}", change));
-      OpenSettings.of(settings).forEach(open -> LOG.warn("Open: {}", open));
+      PermissiveSettings.closedByDefault(settings)
+          .forEach(change -> LOG.info("Closed: {}", change));
+      PermissiveSettings.of(settings).forEach(open -> LOG.warn("Open: {}", open));
       var installation = settings.installation();
       LOG.info(
           "Cluster Share starts: base={} gates={}",

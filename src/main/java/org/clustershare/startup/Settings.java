@@ -42,7 +42,7 @@ public record Settings(
   public Set<String> clientsAtClusters() {
     var clients = new LinkedHashSet<String>();
     if (sharing.allows(KubeconfigStyle.AUTH_PROVIDER)
-        || installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
+        || installation.isOpen(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
       clients.add(oidc.clientId());
     }
     if (sharing.allows(KubeconfigStyle.EXEC)) {

@@ -57,7 +57,7 @@ class EqualHashCodesTest {
 
   @Test
   void rulesThatAreNoUnicodeAreNotMistakenForOthers() {
-    var rules = new SharedRules();
+    var rules = new RuleInterner();
     var one = JsonFactory.array().add("\ud800").build();
     var other = JsonFactory.array().add("\udbff").build();
 
@@ -68,7 +68,7 @@ class EqualHashCodesTest {
 
   @Test
   void rulesThatAreTooLongToCompareAreKeptEachTime() {
-    var rules = new SharedRules();
+    var rules = new RuleInterner();
     var huge = JsonFactory.array().add("x".repeat(70_000)).build();
 
     assertThat(rules.putIfAbsent(huge)).isEmpty();

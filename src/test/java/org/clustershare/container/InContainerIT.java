@@ -58,8 +58,8 @@ class InContainerIT {
   @Test
   void settingsComeFromTheServersConfiguration() {
     assertEquals("http://localhost:8080", installation.baseUrl());
-    assertTrue(installation.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT));
-    assertFalse(installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
+    assertTrue(installation.isOpen(FeatureGate.OIDC_KUBE_CFG_ENDPOINT));
+    assertFalse(installation.isOpen(FeatureGate.OPEN_ID_AUTH_PLUGIN));
   }
 
   @Test
@@ -120,7 +120,7 @@ class InContainerIT {
 
   @Test
   void aTokenThatNobodyGaveOpensNothing() {
-    var problem = assertThrows(ProblemException.class, () -> shares.open("nothing"));
+    var problem = assertThrows(ProblemException.class, () -> shares.findByLink("nothing"));
 
     assertEquals("share-unknown", problem.type().key());
   }

@@ -122,13 +122,13 @@ class SharesEndIT {
     var kept = clusters.find(cluster.id()).orElseThrow();
     assertTrue(kept.externalServer().isEmpty());
     assertEquals(cluster.version(), kept.version());
-    assertEquals(cluster.id(), shares.open(link).cluster().id());
+    assertEquals(cluster.id(), shares.findByLink(link).cluster().id());
 
     move(cluster, "https://other.invalid");
 
     var moved = clusters.find(cluster.id()).orElseThrow();
     assertEquals(Optional.of(URI.create("https://other.invalid")), moved.externalServer());
-    var ended = assertThrows(ProblemException.class, () -> shares.open(link));
+    var ended = assertThrows(ProblemException.class, () -> shares.findByLink(link));
     assertEquals(SharingProblem.SHARE_REVOKED, ended.type());
   }
 
@@ -161,7 +161,7 @@ class SharesEndIT {
                     .count());
     assertEquals(0, active.get(30, TimeUnit.SECONDS));
     // A share that is created now is for the new address.
-    var opened = executor.submit(() -> shares.open(share(cluster)).cluster().id());
+    var opened = executor.submit(() -> shares.findByLink(share(cluster)).cluster().id());
     assertEquals(cluster.id(), opened.get(30, TimeUnit.SECONDS));
   }
 
@@ -176,7 +176,7 @@ class SharesEndIT {
       failing.arm(false);
     }
 
-    assertEquals("Renamed", shares.open(link).clusterName());
+    assertEquals("Renamed", shares.findByLink(link).clusterName());
   }
 
   private Cluster cluster() {

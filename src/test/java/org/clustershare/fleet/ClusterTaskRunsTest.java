@@ -95,11 +95,11 @@ class ClusterTaskRunsTest {
     willEnd(TaskResult.unanswered("timeout"));
     startAll("a");
 
-    time.pass(ReconcileSchedule.FIRST_PAUSE.dividedBy(2).minusMillis(1));
+    time.pass(ClusterTaskSchedule.FIRST_PAUSE.dividedBy(2).minusMillis(1));
     taskRuns.startDue();
     assertThat(runs).containsExactly("a SHORT", "a LONG");
 
-    time.pass(ReconcileSchedule.FIRST_PAUSE);
+    time.pass(ClusterTaskSchedule.FIRST_PAUSE);
     taskRuns.startDue();
     assertThat(runs).containsExactly("a SHORT", "a LONG", "a LONG");
   }
@@ -176,7 +176,7 @@ class ClusterTaskRunsTest {
     startAll("a", "b", "c");
 
     assertThat(runs).containsExactlyInAnyOrder("a SHORT", "b SHORT", "c SHORT");
-    time.pass(ReconcileSchedule.FIRST_PAUSE);
+    time.pass(ClusterTaskSchedule.FIRST_PAUSE);
     taskRuns.startDue();
     assertThat(runs).as("both that threw, after their pause").hasSize(5);
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A work queue with four workers, as the slow one of {@link ReconcileScheduler}, at clusters that
+ * A work queue with four workers, as the slow one of {@link ClusterTaskScheduler}, at clusters that
  * hang until a test releases them.
  */
 class SlowWorkQueueTest {

@@ -54,7 +54,7 @@ class ClusterAnswersFuzzTest {
                   throw new IllegalStateException("an object or a digest of nothing");
                 }
               } finally {
-                reservation.leave();
+                reservation.release();
               }
             })
         .run(worst, mutations::next);

@@ -61,7 +61,7 @@ class ClusterApiSharedReadsTest {
 
   @Test
   void readersThatMayShareShareCalls() {
-    var shared = api.sharedWithin(Duration.ofMinutes(1));
+    var shared = api.coalescedWithin(Duration.ofMinutes(1));
 
     for (var list : atOnce(() -> shared.list(PATH, ""))) {
       assertThat(list).isEmpty();
@@ -72,7 +72,7 @@ class ClusterApiSharedReadsTest {
 
   @Test
   void readersWithTooLittleTimeForASharedCallMakeTheirOwn() {
-    var hurried = api.sharedWithin(LIMITS.call().minusMillis(1));
+    var hurried = api.coalescedWithin(LIMITS.call().minusMillis(1));
 
     for (var list : atOnce(() -> hurried.list(PATH, ""))) {
       assertThat(list).isEmpty();

@@ -113,7 +113,7 @@ class ClusterClientSettingsTest {
 
   @Test
   void everyApiServerMayHaveSharedTokensUnlessSomeAreNamed() {
-    assertThat(read().clusters().sharedAudienceServers().allow(URI.create("https://any.example")))
+    assertThat(read().clusters().sharedAudienceServers().allows(URI.create("https://any.example")))
         .isTrue();
   }
 
@@ -136,7 +136,7 @@ class ClusterClientSettingsTest {
 
     // An address without a host, as Java reads it, is no cluster's.
     var host = URI.create(server).getHost();
-    assertThat(host != null && read().clusters().sharedAudienceServers().allow(URI.create(server)))
+    assertThat(host != null && read().clusters().sharedAudienceServers().allows(URI.create(server)))
         .isEqualTo(may);
   }
 

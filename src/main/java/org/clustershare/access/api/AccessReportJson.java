@@ -2,7 +2,7 @@ package org.clustershare.access.api;
 
 import java.util.List;
 import org.clustershare.access.report.AccessReport;
-import org.clustershare.access.report.EffectiveBinding.Who;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.platform.json.MappedList;
 
 /**
@@ -21,10 +21,10 @@ public record AccessReportJson(
   public record ClusterAccessJson(
       String id, String name, String knownAs, List<EffectiveBindingJson> bindings) {}
 
-  static AccessReportJson of(Who who, AccessReport report) {
+  static AccessReportJson of(AccessSubject accessSubject, AccessReport report) {
     return new AccessReportJson(
-        who.subject().name(),
-        who.groups().isPresent(),
+        accessSubject.subject().name(),
+        accessSubject.groups().isPresent(),
         report.answered().stream()
             .map(
                 one ->

@@ -9,7 +9,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.access.report.EffectiveBinding.Who;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.access.report.ProjectAccess;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.token.Person;
@@ -46,9 +46,9 @@ public class AccessResource {
       @QueryParam("kind") @Nullable String kind,
       @QueryParam("group") List<String> groups) {
     var person = current.require();
-    var named = who(subject, kind);
-    var who = isGroup(kind) ? named : who(person, named.subject().name(), groups);
-    return AccessReportJson.of(who, access.of(person, projectId, who));
+    var named = subjectOf(subject, kind);
+    var accessSubject = isGroup(kind) ? named : subjectOf(person, named.subject().name(), groups);
+    return AccessReportJson.of(accessSubject, access.of(person, projectId, accessSubject));
   }
 
   /**
@@ -56,7 +56,7 @@ public class AccessResource {
    *
    * @throws ProblemException {@link PlatformProblem#BAD_REQUEST}
    */
-  public static Who who(@Nullable String subject, @Nullable String kind) {
+  public static AccessSubject subjectOf(@Nullable String subject, @Nullable String kind) {
     var name = Optional.ofNullable(subject).map(String::strip).orElse("");
     if (name.isEmpty() || name.length() > MAX_LENGTH) {
       throw new ProblemException(
@@ -68,7 +68,7 @@ public class AccessResource {
       throw new ProblemException(
           PlatformProblem.BAD_REQUEST, "The parameter kind must be user or group.");
     }
-    return isGroup(kind) ? Who.group(name) : new Who(name, Optional.empty());
+    return isGroup(kind) ? AccessSubject.group(name) : new AccessSubject(name, Optional.empty());
   }
 
   private static boolean isGroup(@Nullable String kind) {
@@ -80,11 +80,11 @@ public class AccessResource {
    *
    * @param groups those of the query; may be empty
    */
-  public static Who who(Person caller, String name, List<String> groups) {
+  public static AccessSubject subjectOf(Person caller, String name, List<String> groups) {
     if (!groups.isEmpty()) {
-      return new Who(name, Optional.of(List.copyOf(groups)));
+      return new AccessSubject(name, Optional.of(List.copyOf(groups)));
     }
-    return new Who(
+    return new AccessSubject(
         name, name.equals(caller.email()) ? Optional.of(caller.groups()) : Optional.empty());
   }
 }

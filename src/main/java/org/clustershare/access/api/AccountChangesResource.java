@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.clustershare.access.offboarding.AccountDecisions;
-import org.clustershare.access.offboarding.AccountDecisions.Agreement;
+import org.clustershare.access.offboarding.AccountDecisions.AcceptanceResult;
 import org.clustershare.identity.CurrentPerson;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.platform.body.JsonBody;
@@ -58,7 +58,7 @@ public class AccountChangesResource {
           throw new ProblemException(IdentityProblem.ACCOUNT_DECISION_INVALID);
         }
         decisions.refuse(admin, id);
-        yield AccountDecisionJson.of(new Agreement(false, List.of(), List.of()));
+        yield AccountDecisionJson.of(new AcceptanceResult(false, List.of(), List.of()));
       }
       default -> throw new ProblemException(IdentityProblem.ACCOUNT_DECISION_INVALID);
     };

@@ -2,7 +2,7 @@ package org.clustershare.access.api;
 
 import java.util.List;
 import org.clustershare.access.api.AccountChangeJson.ProjectNameJson;
-import org.clustershare.access.offboarding.AccountDecisions.Agreement;
+import org.clustershare.access.offboarding.AccountDecisions.AcceptanceResult;
 
 /**
  * The result of a decision on another account.
@@ -13,10 +13,10 @@ import org.clustershare.access.offboarding.AccountDecisions.Agreement;
  */
 public record AccountDecisionJson(
     boolean accepted, List<ProjectNameJson> lastOwnerOf, List<ProjectNameJson> accessLeftIn) {
-  static AccountDecisionJson of(Agreement agreement) {
+  static AccountDecisionJson of(AcceptanceResult acceptanceResult) {
     return new AccountDecisionJson(
-        agreement.accepted(),
-        ProjectNameJson.of(agreement.kept()),
-        ProjectNameJson.of(agreement.open()));
+        acceptanceResult.accepted(),
+        ProjectNameJson.of(acceptanceResult.kept()),
+        ProjectNameJson.of(acceptanceResult.open()));
   }
 }

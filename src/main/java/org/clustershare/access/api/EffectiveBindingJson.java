@@ -1,7 +1,7 @@
 package org.clustershare.access.api;
 
 import java.util.Optional;
-import org.clustershare.access.offboarding.RevocationReport.Failed;
+import org.clustershare.access.offboarding.RevocationReport.FailedRevocation;
 import org.clustershare.access.report.EffectiveBinding;
 
 /**
@@ -28,8 +28,8 @@ public record EffectiveBindingJson(
     return of(binding, Optional.empty());
   }
 
-  static EffectiveBindingJson failed(Failed failed) {
-    return of(failed.binding(), Optional.of(failed.reason()));
+  static EffectiveBindingJson failed(FailedRevocation failedRevocation) {
+    return of(failedRevocation.binding(), Optional.of(failedRevocation.reason()));
   }
 
   private static EffectiveBindingJson of(EffectiveBinding binding, Optional<String> reason) {

@@ -2,8 +2,8 @@ package org.clustershare.access.api;
 
 import java.util.List;
 import org.clustershare.access.offboarding.EndedAccess;
-import org.clustershare.access.offboarding.RevocationReport.Revoked;
-import org.clustershare.access.report.EffectiveBinding.Who;
+import org.clustershare.access.offboarding.RevocationReport.ClusterRevocation;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.json.MappedList;
@@ -43,7 +43,7 @@ public record EndedAccessJson(
       List<EffectiveBindingJson> left) {
 
     /** A cluster can have 100,000 bindings: their JSON is made while it is written. */
-    static RevokedJson of(Revoked one) {
+    static RevokedJson of(ClusterRevocation one) {
       return new RevokedJson(
           one.cluster().id(),
           one.cluster().name(),
@@ -63,10 +63,10 @@ public record EndedAccessJson(
     }
   }
 
-  static EndedAccessJson of(Who who, EndedAccess ended) {
+  static EndedAccessJson of(AccessSubject accessSubject, EndedAccess ended) {
     return new EndedAccessJson(
-        who.subject().name(),
-        who.subject() instanceof Subject.Group ? "group" : "user",
+        accessSubject.subject().name(),
+        accessSubject.subject() instanceof Subject.Group ? "group" : "user",
         ended.access().complete(),
         ended.access().revoked().stream().map(RevokedJson::of).toList(),
         UnansweredJson.of(ended.access().unanswered()),

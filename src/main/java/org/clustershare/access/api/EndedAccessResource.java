@@ -41,8 +41,9 @@ public class EndedAccessResource {
       @QueryParam("clusterOwner") @Nullable String clusterOwner) {
     var person = current.require();
     projects.require(person, projectId, Action.CHANGE_BINDINGS);
-    var who = AccessResource.who(subject, kind);
+    var accessSubject = AccessResource.subjectOf(subject, kind);
     return EndedAccessJson.of(
-        who, offboarding.end(person, projectId, who, Optional.ofNullable(clusterOwner)));
+        accessSubject,
+        offboarding.end(person, projectId, accessSubject, Optional.ofNullable(clusterOwner)));
   }
 }

@@ -65,10 +65,10 @@ public class RemovedMemberResource {
           .header(HttpHeaders.ETAG, ExpectedVersion.tag(changed.version()))
           .build();
     }
-    var who = Offboarding.who(Members.member(project, id));
+    var accessSubject = Offboarding.subjectOf(Members.member(project, id));
     var ended =
         offboarding.remove(person, projectId, id, Optional.ofNullable(clusterOwner), condition);
-    return Response.ok(EndedAccessJson.of(who, ended)).build();
+    return Response.ok(EndedAccessJson.of(accessSubject, ended)).build();
   }
 
   private static boolean isWanted(@Nullable String endAccess, @Nullable String clusterOwner) {

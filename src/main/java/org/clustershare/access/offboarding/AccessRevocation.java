@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.clustershare.access.offboarding.RevocationReport.Failed;
-import org.clustershare.access.offboarding.RevocationReport.Revoked;
-import org.clustershare.access.report.AccessReport.Answered;
+import org.clustershare.access.offboarding.RevocationReport.ClusterRevocation;
+import org.clustershare.access.offboarding.RevocationReport.FailedRevocation;
+import org.clustershare.access.report.AccessReport.ClusterBindings;
 import org.clustershare.access.report.EffectiveBinding;
-import org.clustershare.access.report.EffectiveBinding.Who;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.access.report.ProjectAccess;
 import org.clustershare.bindings.BindingPatch;
 import org.clustershare.bindings.ConflictRetry;
@@ -61,10 +61,12 @@ public class AccessRevocation {
    * @param revocable the bindings to revoke
    */
   private record PendingRevocation(
-      Answered before, List<EffectiveBinding> revocable, CompletableFuture<Outcome> outcome) {}
+      ClusterBindings before,
+      List<EffectiveBinding> revocable,
+      CompletableFuture<RevokedBindings> outcome) {}
 
   /** The result for the bindings of one cluster. */
-  record Outcome(List<EffectiveBinding> ended, List<Failed> failed) {}
+  record RevokedBindings(List<EffectiveBinding> ended, List<FailedRevocation> failed) {}
 
   @Inject
   AccessRevocation(
@@ -87,22 +89,23 @@ public class AccessRevocation {
    * @throws ProblemException as {@link Projects#require}; the caller must be allowed to change
    *     bindings
    */
-  public RevocationReport revoke(Person asking, String projectId, Who who) {
+  public RevocationReport revoke(Person asking, String projectId, AccessSubject accessSubject) {
     projects.require(asking, projectId, Action.CHANGE_BINDINGS);
     // First, because a reconciler that has not bound the owner yet would do so afterwards.
-    ownedClusters(asking, projectId, who)
+    ownedClusters(asking, projectId, accessSubject)
         .forEach(owned -> reconcileRows.excludeOwner(owned.id(), owned.ownerEmail()));
-    var found = access.of(asking, projectId, who);
+    var found = access.of(asking, projectId, accessSubject);
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     var queue = queues.forReport(asking.key());
-    var pending = found.answered().stream().map(one -> start(one, who, deadline, queue)).toList();
+    var pending =
+        found.answered().stream().map(one -> start(one, accessSubject, deadline, queue)).toList();
     var report =
         new RevocationReport(
             pending.stream().map(one -> finish(one, deadline)).toList(), found.unanswered());
     LOG.info(
         "access ended: project={} subject={} by={} bindings={} complete={}",
         projectId,
-        Person.id(who.subject().name()),
+        Person.id(accessSubject.subject().name()),
         asking.id(),
         report.revoked().stream().mapToInt(one -> one.ended().size()).sum(),
         report.complete());
@@ -110,8 +113,8 @@ public class AccessRevocation {
   }
 
   /** The clusters of a project that a person owns; a group owns none. */
-  public List<Cluster> ownedClusters(Person asking, String projectId, Who who) {
-    return who.subject() instanceof Subject.User(var email)
+  public List<Cluster> ownedClusters(Person asking, String projectId, AccessSubject accessSubject) {
+    return accessSubject.subject() instanceof Subject.User(var email)
         ? clusters.in(asking, projectId).stream()
             .filter(cluster -> Person.key(cluster.ownerEmail()).equals(Person.key(email)))
             .toList()
@@ -119,17 +122,21 @@ public class AccessRevocation {
   }
 
   private PendingRevocation start(
-      Answered before, Who who, long deadline, Consumer<Runnable> queue) {
+      ClusterBindings before,
+      AccessSubject accessSubject,
+      long deadline,
+      Consumer<Runnable> queue) {
     var revocable =
         before.bindings().stream().filter(EffectiveBinding::canBeRevoked).distinct().toList();
-    var outcome = new CompletableFuture<Outcome>();
+    var outcome = new CompletableFuture<RevokedBindings>();
     if (revocable.isEmpty()) {
-      outcome.complete(new Outcome(List.of(), List.of()));
+      outcome.complete(new RevokedBindings(List.of(), List.of()));
     } else {
       var api = clusters.api(before.cluster()).within(TIMEOUT);
       queue.accept(
           () ->
-              outcome.complete(revoke(revocable, binding -> remove(api, binding, who), deadline)));
+              outcome.complete(
+                  revoke(revocable, binding -> remove(api, binding, accessSubject), deadline)));
     }
     return new PendingRevocation(before, revocable, outcome);
   }
@@ -141,36 +148,37 @@ public class AccessRevocation {
    * @param remove revokes one binding
    * @param deadline the time of the report, as {@link System#nanoTime}
    */
-  static Outcome revoke(
+  static RevokedBindings revoke(
       List<EffectiveBinding> bindings, Consumer<EffectiveBinding> remove, long deadline) {
     var ended = new ArrayList<EffectiveBinding>();
-    var failed = new ArrayList<Failed>();
+    var failed = new ArrayList<FailedRevocation>();
     for (var binding : bindings) {
       if (ended.size() == MAX_BINDINGS) {
-        failed.add(new Failed(binding, TOO_MANY));
+        failed.add(new FailedRevocation(binding, TOO_MANY));
         continue;
       }
       if (System.nanoTime() - deadline >= 0) {
-        failed.add(new Failed(binding, TOO_SLOW));
+        failed.add(new FailedRevocation(binding, TOO_SLOW));
         continue;
       }
       try {
         remove.accept(binding);
         ended.add(binding);
       } catch (ClusterException e) {
-        failed.add(new Failed(binding, e.message()));
+        failed.add(new FailedRevocation(binding, e.message()));
       } catch (RuntimeException e) { // such as an answer that cannot be parsed
         LOG.info("binding not changed: reason={}", e.toString());
-        failed.add(new Failed(binding, Message.of("access.not-changed")));
+        failed.add(new FailedRevocation(binding, Message.of("access.not-changed")));
       }
     }
-    return new Outcome(ended, failed);
+    return new RevokedBindings(ended, failed);
   }
 
   /** Each attempt reads the newest state; the API server compares and swaps. */
-  private static void remove(ClusterApi api, EffectiveBinding binding, Who who) {
+  private static void remove(
+      ClusterApi api, EffectiveBinding binding, AccessSubject accessSubject) {
     binding
-        .namedSubject(who)
+        .namedSubject(accessSubject)
         .ifPresent(
             subject ->
                 ConflictRetry.retry(
@@ -182,18 +190,18 @@ public class AccessRevocation {
                             .map(patch -> api.patch(binding.path(), patch))));
   }
 
-  private static Revoked finish(PendingRevocation pending, long deadline) {
-    var outcome = outcome(pending, deadline);
+  private static ClusterRevocation finish(PendingRevocation pending, long deadline) {
+    var revokedBindings = outcome(pending, deadline);
     var before = pending.before();
-    return new Revoked(
+    return new ClusterRevocation(
         before.cluster(),
         before.knownAs(),
-        outcome.ended(),
-        outcome.failed(),
+        revokedBindings.ended(),
+        revokedBindings.failed(),
         before.bindings().stream().filter(binding -> !binding.canBeRevoked()).toList());
   }
 
-  private static Outcome outcome(PendingRevocation pending, long deadline) {
+  private static RevokedBindings outcome(PendingRevocation pending, long deadline) {
     try {
       return pending.outcome().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -202,8 +210,10 @@ public class AccessRevocation {
       LOG.info(
           "access not ended: cluster={} reason={}", pending.before().cluster().id(), e.toString());
     }
-    return new Outcome(
+    return new RevokedBindings(
         List.of(),
-        pending.revocable().stream().map(binding -> new Failed(binding, TOO_SLOW)).toList());
+        pending.revocable().stream()
+            .map(binding -> new FailedRevocation(binding, TOO_SLOW))
+            .toList());
   }
 }

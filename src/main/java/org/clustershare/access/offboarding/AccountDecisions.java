@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.access.report.EffectiveBinding.Who;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.identity.AccountChangeRows.Pending;
 import org.clustershare.identity.account.AccountChanges;
 import org.clustershare.oidc.token.IdentityProblem;
@@ -19,8 +19,8 @@ import org.clustershare.project.Projects;
 import org.clustershare.project.entity.Project;
 
 /**
- * Decisions of admins on email addresses that another account at the provider presents: whether that
- * account gets the address, and whether the known account's memberships and access end first.
+ * Decisions of admins on email addresses that another account at the provider presents: whether
+ * that account gets the address, and whether the known account's memberships and access end first.
  */
 @ApplicationScoped
 public class AccountDecisions {
@@ -49,8 +49,8 @@ public class AccountDecisions {
    * @param kept the projects whose last owner is the address; it is still a member of them
    * @param open the projects with clusters in which some access did not end
    */
-  public record Agreement(boolean accepted, List<Project> kept, List<Project> open) {
-    public Agreement {
+  public record AcceptanceResult(boolean accepted, List<Project> kept, List<Project> open) {
+    public AcceptanceResult {
       kept = List.copyOf(kept);
       open = List.copyOf(open);
     }
@@ -92,15 +92,18 @@ public class AccountDecisions {
    * @throws ProblemException {@link ProjectProblem#ADMINS_ONLY}, {@link
    *     IdentityProblem#ACCOUNT_CHANGE_UNKNOWN}
    */
-  public Agreement accept(Person admin, String id, boolean drop) {
+  public AcceptanceResult accept(Person admin, String id, boolean drop) {
     var pending = require(admin, id);
     var kept = new ArrayList<Project>();
     var open = new ArrayList<Project>();
     if (drop) {
       for (var project : projects(pending)) {
-        var who = new Who(pending.person().email(), Optional.empty());
+        var accessSubject = new AccessSubject(pending.person().email(), Optional.empty());
         // The membership ends last, so that a repeated call finds the project.
-        if (!offboarding.end(admin, project.id(), who, Optional.empty()).access().complete()) {
+        if (!offboarding
+            .end(admin, project.id(), accessSubject, Optional.empty())
+            .access()
+            .complete()) {
           open.add(project);
         } else if (!remove(admin, project, pending.person().key())) {
           kept.add(project);
@@ -111,7 +114,7 @@ public class AccountDecisions {
     if (clean && !changes.accept(pending, admin)) {
       throw unknown();
     }
-    return new Agreement(clean, kept, open);
+    return new AcceptanceResult(clean, kept, open);
   }
 
   /** Removes a member; returns false, and keeps the member, for the last owner of a project. */

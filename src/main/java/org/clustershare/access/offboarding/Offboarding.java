@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.clustershare.access.report.EffectiveBinding.Who;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.cluster.ClusterProblem;
 import org.clustershare.cluster.model.Cluster;
@@ -80,19 +80,19 @@ public class Offboarding {
   }
 
   /** The holdings of a person or group; the caller must be allowed to view bindings. */
-  public Holdings holdings(Person asking, String projectId, Who who) {
+  public Holdings holdings(Person asking, String projectId, AccessSubject accessSubject) {
     var project = projects.require(asking, projectId, Action.VIEW_BINDINGS);
     return new Holdings(
-        roleOf(project, who),
-        revocation.ownedClusters(asking, projectId, who),
-        who.subject() instanceof Subject.User(var email)
+        roleOf(project, accessSubject),
+        revocation.ownedClusters(asking, projectId, accessSubject),
+        accessSubject.subject() instanceof Subject.User(var email)
             ? shares.createdBy(asking, projectId, Person.key(email))
             : List.of());
   }
 
-  private Optional<ProjectRole> roleOf(Project project, Who who) {
-    if (!(who.subject() instanceof Subject.User user)) {
-      return project.member(Member.GROUP_PREFIX + who.subject().name()).map(Member::role);
+  private Optional<ProjectRole> roleOf(Project project, AccessSubject accessSubject) {
+    if (!(accessSubject.subject() instanceof Subject.User user)) {
+      return project.member(Member.GROUP_PREFIX + accessSubject.subject().name()).map(Member::role);
     }
     var key = Person.key(user.name());
     var person = personDirectory.find(key).orElseGet(() -> new Person(key, "", List.of()));
@@ -100,7 +100,7 @@ public class Offboarding {
   }
 
   /** The members who can become the owner of the clusters of a person who leaves. */
-  public List<Member> successors(Person asking, String projectId, Who leaving) {
+  public List<Member> successors(Person asking, String projectId, AccessSubject leaving) {
     return projects.require(asking, projectId, Action.VIEW_MEMBERS).members().stream()
         .filter(member -> !member.isGroup() && Action.SHARE_CLUSTER.allowedTo(member.role()))
         .filter(member -> !member.key().equals(Person.key(leaving.subject().name())))
@@ -115,23 +115,24 @@ public class Offboarding {
    * @throws ProblemException {@link ClusterProblem#OWNER_INVALID}, before anything is done, and as
    *     {@link Projects#require}
    */
-  public EndedAccess end(Person asking, String projectId, Who who, Optional<String> clusterOwner) {
+  public EndedAccess end(
+      Person asking, String projectId, AccessSubject accessSubject, Optional<String> clusterOwner) {
     projects.require(asking, projectId, Action.CHANGE_BINDINGS);
-    var successor = clusterOwner.map(email -> successor(asking, projectId, who, email));
-    var owned = revocation.ownedClusters(asking, projectId, who);
+    var successor = clusterOwner.map(email -> successor(asking, projectId, accessSubject, email));
+    var owned = revocation.ownedClusters(asking, projectId, accessSubject);
     int revoked =
-        who.subject() instanceof Subject.User(var email)
+        accessSubject.subject() instanceof Subject.User(var email)
             ? shares.revokeCreatedBy(asking, projectId, Person.key(email))
             : 0;
-    var report = revocation.revoke(asking, projectId, who);
+    var report = revocation.revoke(asking, projectId, accessSubject);
     var given = new ArrayList<Cluster>();
     successor.ifPresent(
-        email -> owned.stream().filter(one -> give(asking, one, email)).forEach(given::add));
+        email -> owned.stream().filter(one -> transfer(asking, one, email)).forEach(given::add));
     var kept = owned.stream().filter(one -> !given.contains(one)).toList();
     return new EndedAccess(report, given, kept, revoked);
   }
 
-  private String successor(Person asking, String projectId, Who leaving, String email) {
+  private String successor(Person asking, String projectId, AccessSubject leaving, String email) {
     if (Person.key(email).equals(Person.key(leaving.subject().name()))) {
       throw new ProblemException(ClusterProblem.OWNER_INVALID);
     }
@@ -139,7 +140,7 @@ public class Offboarding {
   }
 
   /** Changes the owner; returns false if the cluster was changed or removed in the meantime. */
-  private boolean give(Person asking, Cluster cluster, String email) {
+  private boolean transfer(Person asking, Cluster cluster, String email) {
     try {
       registration.change(
           asking,
@@ -172,16 +173,16 @@ public class Offboarding {
     if (leaving.key().equals(asking.key()) && !permissions.isAdmin(asking)) {
       throw new ProblemException(PlatformProblem.BAD_REQUEST, Message.of("provider.self-removal"));
     }
-    var who = who(leaving);
-    clusterOwner.ifPresent(email -> successor(asking, projectId, who, email));
+    var accessSubject = subjectOf(leaving);
+    clusterOwner.ifPresent(email -> successor(asking, projectId, accessSubject, email));
     members.remove(asking, projectId, memberId, condition);
-    return end(asking, projectId, who, clusterOwner);
+    return end(asking, projectId, accessSubject, clusterOwner);
   }
 
   /** A member as the subject of a report. */
-  public static Who who(Member member) {
+  public static AccessSubject subjectOf(Member member) {
     return member.isGroup()
-        ? Who.group(member.key().substring(Member.GROUP_PREFIX.length()))
-        : new Who(member.email(), Optional.empty());
+        ? AccessSubject.group(member.key().substring(Member.GROUP_PREFIX.length()))
+        : new AccessSubject(member.email(), Optional.empty());
   }
 }

@@ -1,7 +1,7 @@
 package org.clustershare.access.offboarding;
 
 import java.util.List;
-import org.clustershare.access.report.AccessReport.Unanswered;
+import org.clustershare.access.report.AccessReport.UnansweredCluster;
 import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.platform.problem.Message;
@@ -12,7 +12,8 @@ import org.clustershare.platform.problem.Message;
  * @param revoked the clusters that answered
  * @param unanswered the other clusters; no binding was revoked there
  */
-public record RevocationReport(List<Revoked> revoked, List<Unanswered> unanswered) {
+public record RevocationReport(
+    List<ClusterRevocation> revoked, List<UnansweredCluster> unanswered) {
   public RevocationReport {
     revoked = List.copyOf(revoked);
     unanswered = List.copyOf(unanswered);
@@ -26,13 +27,13 @@ public record RevocationReport(List<Revoked> revoked, List<Unanswered> unanswere
    * @param failed the bindings that still name them, although they should not
    * @param left the bindings that are never revoked: unmanaged ones, and those through groups
    */
-  public record Revoked(
+  public record ClusterRevocation(
       Cluster cluster,
       String knownAs,
       List<EffectiveBinding> ended,
-      List<Failed> failed,
+      List<FailedRevocation> failed,
       List<EffectiveBinding> left) {
-    public Revoked {
+    public ClusterRevocation {
       ended = List.copyOf(ended);
       failed = List.copyOf(failed);
       left = List.copyOf(left);
@@ -40,9 +41,9 @@ public record RevocationReport(List<Revoked> revoked, List<Unanswered> unanswere
   }
 
   /** A binding that could not be changed, and the reason as a sentence. */
-  public record Failed(EffectiveBinding binding, Message message) {
+  public record FailedRevocation(EffectiveBinding binding, Message message) {
     /** With a verbatim message. */
-    public Failed(EffectiveBinding binding, String words) {
+    public FailedRevocation(EffectiveBinding binding, String words) {
       this(binding, Message.verbatim(words));
     }
 

@@ -10,7 +10,7 @@ import org.clustershare.platform.problem.Message;
  * @param answered the clusters that answered, also those without a binding
  * @param unanswered the clusters whose bindings are unknown
  */
-public record AccessReport(List<Answered> answered, List<Unanswered> unanswered) {
+public record AccessReport(List<ClusterBindings> answered, List<UnansweredCluster> unanswered) {
   public AccessReport {
     answered = List.copyOf(answered);
     unanswered = List.copyOf(unanswered);
@@ -21,12 +21,12 @@ public record AccessReport(List<Answered> answered, List<Unanswered> unanswered)
    *
    * @param knownAs the name by which its API server knows the person or group
    */
-  public record Answered(Cluster cluster, String knownAs, List<EffectiveBinding> bindings) {}
+  public record ClusterBindings(Cluster cluster, String knownAs, List<EffectiveBinding> bindings) {}
 
   /** A cluster that gave no usable answer in time, and the reason as a sentence. */
-  public record Unanswered(Cluster cluster, Message message) {
+  public record UnansweredCluster(Cluster cluster, Message message) {
     /** With a verbatim message. */
-    public Unanswered(Cluster cluster, String words) {
+    public UnansweredCluster(Cluster cluster, String words) {
       this(cluster, Message.verbatim(words));
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.access.report.EffectiveBinding.Origin;
-import org.clustershare.access.report.EffectiveBinding.Who;
 import org.clustershare.bindings.subject.Labels;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.bindings.subject.UsernamePrefixes;
@@ -23,7 +23,7 @@ import org.clustershare.platform.json.JsonFactory;
 final class BindingSearch {
   private static final String AUTHENTICATED = "system:authenticated";
 
-  private final Who who;
+  private final AccessSubject accessSubject;
   private final UsernamePrefixes prefixes;
   private final Subject subject;
   private final Optional<Set<String>> groups;
@@ -31,15 +31,16 @@ final class BindingSearch {
   /**
    * A search in one cluster.
    *
-   * @param who the person or group, as the provider spells it
+   * @param accessSubject the person or group, as the provider spells it
    * @param prefixes the cluster's username prefixes
    */
-  BindingSearch(Who who, UsernamePrefixes prefixes) {
-    this.who = who;
+  BindingSearch(AccessSubject accessSubject, UsernamePrefixes prefixes) {
+    this.accessSubject = accessSubject;
     this.prefixes = prefixes;
-    this.subject = prefixes.apply(who.subject());
+    this.subject = prefixes.apply(accessSubject.subject());
     this.groups =
-        who.groups()
+        accessSubject
+            .groups()
             .map(
                 names ->
                     names.stream()
@@ -49,9 +50,9 @@ final class BindingSearch {
 
   /** Equal for two searches that find the same; different for all others. */
   String cacheKey() {
-    var key = JsonFactory.array().add(who.subject().json());
+    var key = JsonFactory.array().add(accessSubject.subject().json());
     key.add(prefixes.usernames()).add(prefixes.groups());
-    who.groups().ifPresent(names -> key.add(JsonFactory.array(names)));
+    accessSubject.groups().ifPresent(names -> key.add(JsonFactory.array(names)));
     return Sha256.hex(key.build().toString());
   }
 

@@ -68,15 +68,15 @@ public record EffectiveBinding(
    * @param subject a person or a group, as the provider spells it
    * @param groups the groups of the person; empty if they are unknown
    */
-  public record Who(Subject subject, Optional<List<String>> groups) {
+  public record AccessSubject(Subject subject, Optional<List<String>> groups) {
     /** A person, by email. */
-    public Who(String name, Optional<List<String>> groups) {
+    public AccessSubject(String name, Optional<List<String>> groups) {
       this(Subject.user(name), groups);
     }
 
     /** A group of the provider, by its name. */
-    public static Who group(String name) {
-      return new Who(new Subject.Group(name), Optional.of(List.of()));
+    public static AccessSubject group(String name) {
+      return new AccessSubject(new Subject.Group(name), Optional.of(List.of()));
     }
   }
 
@@ -92,11 +92,11 @@ public record EffectiveBinding(
   }
 
   /** The subject in the binding that names the person or group itself. */
-  public Optional<Subject> namedSubject(Who who) {
+  public Optional<Subject> namedSubject(AccessSubject accessSubject) {
     return switch (origin) {
       case DIRECT, OTHER_CASE ->
           Optional.of(
-              who.subject() instanceof Subject.Group
+              accessSubject.subject() instanceof Subject.Group
                   ? new Subject.Group(through)
                   : Subject.user(through));
       default -> Optional.empty();

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.clustershare.access.report.AccessReport.Answered;
-import org.clustershare.access.report.AccessReport.Unanswered;
-import org.clustershare.access.report.EffectiveBinding.Who;
+import org.clustershare.access.report.AccessReport.ClusterBindings;
+import org.clustershare.access.report.AccessReport.UnansweredCluster;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.bindings.RbacMappings;
 import org.clustershare.bindings.prefix.ClusterPrefixes;
 import org.clustershare.bindings.subject.RoleScope;
@@ -63,33 +63,34 @@ public class ProjectAccess {
    *
    * @throws ProblemException as {@link Projects#require}; the caller must be a member
    */
-  public AccessReport of(Person asking, String projectId, Who who) {
+  public AccessReport of(Person asking, String projectId, AccessSubject accessSubject) {
     projects.require(asking, projectId, Action.VIEW_BINDINGS);
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     var queue = queues.forReport(asking.key());
     var pending =
         clusters.in(asking, projectId).stream()
-            .map(cluster -> ask(cluster, who, deadline, queue))
+            .map(cluster -> ask(cluster, accessSubject, deadline, queue))
             .toList();
-    var answered = new ArrayList<Answered>();
-    var unanswered = new ArrayList<Unanswered>();
+    var answered = new ArrayList<ClusterBindings>();
+    var unanswered = new ArrayList<UnansweredCluster>();
     for (var one : pending) {
       try {
         var bindings = one.bindings().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        answered.add(new Answered(one.cluster(), one.knownAs(), bindings));
+        answered.add(new ClusterBindings(one.cluster(), one.knownAs(), bindings));
       } catch (ExecutionException e) {
-        unanswered.add(new Unanswered(one.cluster(), reason(e)));
+        unanswered.add(new UnansweredCluster(one.cluster(), reason(e)));
       } catch (TimeoutException e) {
-        unanswered.add(new Unanswered(one.cluster(), TOO_SLOW));
+        unanswered.add(new UnansweredCluster(one.cluster(), TOO_SLOW));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        unanswered.add(new Unanswered(one.cluster(), TOO_SLOW));
+        unanswered.add(new UnansweredCluster(one.cluster(), TOO_SLOW));
       }
     }
     return new AccessReport(answered, unanswered);
   }
 
-  private PendingAnswer ask(Cluster cluster, Who who, long deadline, Consumer<Runnable> queue) {
+  private PendingAnswer ask(
+      Cluster cluster, AccessSubject accessSubject, long deadline, Consumer<Runnable> queue) {
     var clusterPrefixes = prefixes.of(cluster.id());
     var answer = new CompletableFuture<List<EffectiveBinding>>();
     var api = clusters.api(cluster).within(TIMEOUT);
@@ -100,12 +101,13 @@ public class ProjectAccess {
             return;
           }
           try {
-            answer.complete(bindings(api, new BindingSearch(who, clusterPrefixes)));
+            answer.complete(bindings(api, new BindingSearch(accessSubject, clusterPrefixes)));
           } catch (RuntimeException e) { // reported in place of the cluster's bindings
             answer.completeExceptionally(e);
           }
         });
-    return new PendingAnswer(cluster, clusterPrefixes.apply(who.subject()).name(), answer);
+    return new PendingAnswer(
+        cluster, clusterPrefixes.apply(accessSubject.subject()).name(), answer);
   }
 
   private static List<EffectiveBinding> bindings(ClusterApi api, BindingSearch search) {

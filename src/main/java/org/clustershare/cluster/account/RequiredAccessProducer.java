@@ -10,6 +10,6 @@ import org.clustershare.platform.config.InstallationSettings;
 class RequiredAccessProducer {
   @Produces
   static RequiredAccess requiredAccess(ManagedRoles roles, InstallationSettings installation) {
-    return RequiredAccess.of(roles, installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
+    return RequiredAccess.of(roles, installation.isOpen(FeatureGate.OPEN_ID_AUTH_PLUGIN));
   }
 }

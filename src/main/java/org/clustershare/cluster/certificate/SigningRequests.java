@@ -61,7 +61,7 @@ public final class SigningRequests {
    * @param sentence the cluster's reason for a denial or failure; otherwise empty
    * @param certificatePem the signed certificate; empty unless {@link Outcome#SIGNED}
    */
-  public record Answer(Outcome outcome, String sentence, String certificatePem) {}
+  public record RequestStatus(Outcome outcome, String sentence, String certificatePem) {}
 
   /**
    * Sends a request. A request that the cluster has already counts as sent.
@@ -101,11 +101,13 @@ public final class SigningRequests {
    * @param user the requested user, which is also the requester
    * @throws ClusterException if the cluster does not answer, or refuses
    */
-  public Optional<Answer> find(SigningRequest request, String user) {
+  public Optional<RequestStatus> find(SigningRequest request, String user) {
     return api.find(PATH + ApiPath.of(request.name()))
         .map(
             found ->
-                isSame(found, request, user) ? answer(found) : new Answer(Outcome.FOREIGN, "", ""));
+                isSame(found, request, user)
+                    ? answer(found)
+                    : new RequestStatus(Outcome.FOREIGN, "", ""));
   }
 
   /** Compares everything that an approval would sign, not only the name. */
@@ -125,21 +127,21 @@ public final class SigningRequests {
     return Sha256.hex(String.join(" ", SIGNER, USAGE, base64(request.requestPem())));
   }
 
-  private static Answer answer(JsonObject request) {
+  private static RequestStatus answer(JsonObject request) {
     var status =
         request.get("status") instanceof JsonObject found ? found : JsonValue.EMPTY_JSON_OBJECT;
     var denied = condition(status, "Denied");
     if (denied.isPresent()) {
-      return new Answer(Outcome.DENIED, denied.get(), "");
+      return new RequestStatus(Outcome.DENIED, denied.get(), "");
     }
     var failed = condition(status, "Failed");
     if (failed.isPresent()) {
-      return new Answer(Outcome.FAILED, failed.get(), "");
+      return new RequestStatus(Outcome.FAILED, failed.get(), "");
     }
     var certificate = status.getString("certificate", "");
     return certificate.isEmpty() || certificate.length() > MAX_CERTIFICATE
-        ? new Answer(Outcome.PENDING, "", "")
-        : new Answer(Outcome.SIGNED, "", text(certificate));
+        ? new RequestStatus(Outcome.PENDING, "", "")
+        : new RequestStatus(Outcome.SIGNED, "", text(certificate));
   }
 
   private static Optional<String> condition(JsonObject status, String type) {

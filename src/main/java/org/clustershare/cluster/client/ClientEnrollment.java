@@ -90,7 +90,7 @@ public class ClientEnrollment {
     // Before the request to the issuer; checked again when the cluster gets the client.
     reservations.requireNotOfOtherProject(cluster.projectId(), client);
     requireStyle(client);
-    requireAnswering(client);
+    requireReachableIssuer(client);
     prepareReservations(client);
     return new CheckedClient(Optional.of(sealed.seal(cluster.id(), client)));
   }
@@ -186,7 +186,7 @@ public class ClientEnrollment {
     throw new ProblemException(ClusterProblem.CLIENT_WITHOUT_STYLE);
   }
 
-  private void requireAnswering(ClientRegistration client) {
+  private void requireReachableIssuer(ClientRegistration client) {
     var issuer = issuers.of(client);
     try {
       if (!issuer.namesItself()) {

@@ -73,7 +73,7 @@ public class ClusterClients {
     if (client.issuerUrl().equals(ours.issuerUrl()) && !taken.isEmpty()) {
       throw new ProblemException(ClusterProblem.CLIENT_OF_INSTALLATION, taken.iterator().next());
     }
-    if (!settings.clientIds().allow(client.audiences())) {
+    if (!settings.clientIds().allows(client.audiences())) {
       throw new ProblemException(
           ClusterProblem.CLIENT_NOT_ALLOWED, String.join(", ", client.audiences()));
     }
@@ -86,8 +86,8 @@ public class ClusterClients {
    * @param server the destination of the tokens
    * @throws ProblemException {@link ClusterProblem#CLIENT_OF_ITS_OWN_NEEDED}
    */
-  public void requireTokensMayGoTo(Cluster cluster, URI server) {
-    if (cluster.client().isEmpty() && !settings.sharedAudienceServers().allow(server)) {
+  public void requireTokenDestination(Cluster cluster, URI server) {
+    if (cluster.client().isEmpty() && !settings.sharedAudienceServers().allows(server)) {
       throw new ProblemException(ClusterProblem.CLIENT_OF_ITS_OWN_NEEDED, server.getHost());
     }
   }

@@ -122,7 +122,8 @@ public class SealedCredentials {
       var header = parsed.getHeader();
       if (!clusterId.equals(header.getCustomParam(CLUSTER))) {
         throw new UnsealingException(
-            "The credentials stored for cluster %s belong to another cluster.".formatted(clusterId));
+            "The credentials stored for cluster %s belong to another cluster."
+                .formatted(clusterId));
       }
       if (!purpose.test(header.getCustomParam(AUDIENCE))) {
         throw new UnsealingException(

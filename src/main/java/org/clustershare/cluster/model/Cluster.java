@@ -140,7 +140,7 @@ public record Cluster(
   }
 
   /** Whether people use the same issuer and reach the same API server as with the other cluster. */
-  public boolean leadsPeopleLike(Cluster other) {
+  public boolean hasSameEndpointForPeople(Cluster other) {
     return serverForPeople().equals(other.serverForPeople())
         && caPem().equals(other.caPem())
         && client()

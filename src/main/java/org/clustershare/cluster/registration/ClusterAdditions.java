@@ -50,7 +50,7 @@ class ClusterAdditions {
     projects.require(person, projectId, Action.ADD_CLUSTER);
     int limit = quotas.clustersPerProject();
     // Before any request to the cluster; the row's transaction counts again.
-    rows.requireRoom(projectId, limit);
+    rows.requireQuota(projectId, limit);
     var checkedName = ClusterFields.name(name);
     var uploaded = kubeconfigs.read(kubeconfig);
     var report = kubeconfigs.check(uploaded);

@@ -98,7 +98,7 @@ class ClusterChangeCheck {
   private void requireUsable(Cluster cluster, CheckedKubeconfig checked, boolean acceptUnverified) {
     boolean acceptable =
         acceptUnverified
-            && !SameCluster.isElsewhere(cluster, checked.file())
+            && !SameCluster.hasOtherEndpoint(cluster, checked.file())
             && !kubeconfigs.isAddressRefused(checked.file());
     if (!checked.report().passed() && !acceptable) {
       throw new ClusterCheckFailedException(checked.report());

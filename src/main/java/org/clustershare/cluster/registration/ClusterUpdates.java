@@ -55,7 +55,7 @@ class ClusterUpdates {
     var checked = changes.check(person, cluster, change);
     // The check took time: the person may have been removed or degraded meanwhile.
     projects.require(person, projectId, Action.CHANGE_CLUSTER);
-    var changed = rows.change(clusterId, expected, found -> applied(checked, found, person));
+    var changed = rows.change(clusterId, expected, found -> apply(checked, found, person));
     LOG.info(
         "cluster changed: cluster={} by={} credentials={} client={} owner={}",
         clusterId,
@@ -71,7 +71,7 @@ class ClusterUpdates {
     return changed;
   }
 
-  private Cluster applied(CheckedChange change, Cluster found, Person person) {
+  private Cluster apply(CheckedChange change, Cluster found, Person person) {
     var next = change.application().apply(found);
     endpoints.publish(found, next, person);
     return next;

@@ -17,7 +17,7 @@ final class SameCluster {
    * answer of the cluster can then prove that it is the same one. This also holds while the
    * credentials fail, if the UID is known.
    */
-  static boolean isElsewhere(Cluster cluster, UploadedKubeconfig file) {
+  static boolean hasOtherEndpoint(Cluster cluster, UploadedKubeconfig file) {
     return (cluster.verifiedAt().isPresent() || cluster.uid().isPresent())
         && (!file.access().server().equals(cluster.server())
             || !file.access().caPem().equals(cluster.caPem()));
@@ -31,7 +31,7 @@ final class SameCluster {
    * @throws ProblemException {@link ClusterProblem#OTHER_CLUSTER}
    */
   static void require(Cluster cluster, UploadedKubeconfig file, ClusterReport report) {
-    boolean answerNeeded = report.passed() || isElsewhere(cluster, file);
+    boolean answerNeeded = report.passed() || hasOtherEndpoint(cluster, file);
     if (answerNeeded && cluster.uid().isPresent() && !cluster.uid().equals(report.uid())) {
       throw new ProblemException(ClusterProblem.OTHER_CLUSTER);
     }

@@ -66,10 +66,10 @@ class CertificateInstallation {
       var access = new ClusterAccess(cluster.server(), cluster.caPem(), credentials);
       var problem = problem(cluster, access, opened.user());
       return problem.isPresent()
-          ? changes.note(cluster, State.UNFIT, problem.get().toString())
+          ? changes.setState(cluster, State.UNFIT, problem.get().toString())
           : replace(cluster, access, issued, opened.user());
     } catch (UnfitCertificateException e) {
-      return changes.note(cluster, State.UNFIT, e.sentence());
+      return changes.setState(cluster, State.UNFIT, e.sentence());
     }
   }
 

@@ -145,25 +145,25 @@ public class CertificateRenewal {
     }
     var opened = open(cluster, stored.get());
     if (opened.isEmpty()) {
-      return changes.drop(cluster);
+      return changes.removeRequest(cluster);
     }
     try {
       if (!requests.send(opened.get().request(), opened.get().user())) {
-        return noteForeign(cluster, stored.get());
+        return recordForeignRequest(cluster, stored.get());
       }
     } catch (ClusterException e) {
-      changes.note(cluster, State.UNSENT, e.sentence());
+      changes.setState(cluster, State.UNSENT, e.sentence());
       throw e;
     }
     LOG.info(
         "certificate requested: cluster={} request={}", cluster.id(), stored.get().requestName());
-    return changes.note(cluster, State.PENDING, "");
+    return changes.setState(cluster, State.PENDING, "");
   }
 
   private Cluster collect(Cluster cluster, StoredRenewal stored) {
     var opened = open(cluster, stored);
     if (opened.isEmpty()) {
-      return changes.drop(cluster);
+      return changes.removeRequest(cluster);
     }
     var requests = requests(cluster);
     var answer = requests.find(opened.get().request(), opened.get().user());
@@ -174,19 +174,19 @@ public class CertificateRenewal {
     }
     return switch (answer.get().outcome()) {
       case PENDING -> cluster;
-      case DENIED -> changes.note(cluster, State.DENIED, answer.get().sentence());
-      case FAILED -> changes.note(cluster, State.FAILED, answer.get().sentence());
+      case DENIED -> changes.setState(cluster, State.DENIED, answer.get().sentence());
+      case FAILED -> changes.setState(cluster, State.FAILED, answer.get().sentence());
       case SIGNED -> installation.install(cluster, opened.get(), answer.get().certificatePem());
-      case FOREIGN -> noteForeign(cluster, stored);
+      case FOREIGN -> recordForeignRequest(cluster, stored);
     };
   }
 
-  private Cluster noteForeign(Cluster cluster, StoredRenewal stored) {
+  private Cluster recordForeignRequest(Cluster cluster, StoredRenewal stored) {
     LOG.warn(
         "another certificate request has the name: cluster={} request={}",
         cluster.id(),
         stored.requestName());
-    return changes.note(
+    return changes.setState(
         cluster, State.FAILED, Message.of("renewal.foreign", stored.requestName()).toString());
   }
 

@@ -33,13 +33,13 @@ class RenewalChanges {
   }
 
   /** Stores the state of the request. */
-  Cluster note(Cluster seen, State state, String detail) {
+  Cluster setState(Cluster seen, State state, String detail) {
     return change(
         seen,
         found -> found.withRenewal(found.renewal().map(request -> request.in(state, detail))));
   }
 
-  Cluster drop(Cluster seen) {
+  Cluster removeRequest(Cluster seen) {
     return change(seen, found -> found.withRenewal(Optional.empty()));
   }
 

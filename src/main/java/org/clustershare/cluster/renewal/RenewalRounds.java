@@ -35,7 +35,7 @@ public class RenewalRounds {
   }
 
   @PostConstruct
-  void open() {
+  void start() {
     turns = new RenewalTurns(LIMIT, clock);
   }
 

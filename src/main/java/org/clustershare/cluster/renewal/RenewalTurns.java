@@ -23,17 +23,17 @@ final class RenewalTurns {
   private static final Tenant UNKNOWN = new Tenant("", "");
 
   /** An account, one of its projects, or a cluster; parts that do not apply are empty. */
-  private record Place(String account, String projectId, String clusterId) {
-    static Place account(Tenant tenant) {
-      return new Place(tenant.account(), "", "");
+  private record Participant(String account, String projectId, String clusterId) {
+    static Participant account(Tenant tenant) {
+      return new Participant(tenant.account(), "", "");
     }
 
-    static Place project(Tenant tenant) {
-      return new Place(tenant.account(), tenant.projectId(), "");
+    static Participant project(Tenant tenant) {
+      return new Participant(tenant.account(), tenant.projectId(), "");
     }
 
-    static Place cluster(Tenant tenant, String clusterId) {
-      return new Place(tenant.account(), tenant.projectId(), clusterId);
+    static Participant cluster(Tenant tenant, String clusterId) {
+      return new Participant(tenant.account(), tenant.projectId(), clusterId);
     }
   }
 
@@ -41,7 +41,7 @@ final class RenewalTurns {
   private final Clock clock;
 
   /** For each place, the number of the last step that served it. */
-  private final Map<Place, Long> served = new HashMap<>();
+  private final Map<Participant, Long> served = new HashMap<>();
 
   private long steps;
 
@@ -74,9 +74,9 @@ final class RenewalTurns {
     var sorted = new ArrayList<>(clusters.entrySet());
     sorted.sort(
         Comparator.<Map.Entry<String, Tenant>>comparingLong(
-                entry -> last(Place.account(entry.getValue())))
-            .thenComparingLong(entry -> last(Place.project(entry.getValue())))
-            .thenComparingLong(entry -> last(Place.cluster(entry.getValue(), entry.getKey())))
+                entry -> last(Participant.account(entry.getValue())))
+            .thenComparingLong(entry -> last(Participant.project(entry.getValue())))
+            .thenComparingLong(entry -> last(Participant.cluster(entry.getValue(), entry.getKey())))
             .thenComparing(Map.Entry::getKey));
     var turns = new FairQueue<String>();
     sorted.forEach(entry -> turns.add(entry.getValue(), entry.getKey()));
@@ -86,30 +86,30 @@ final class RenewalTurns {
         .toList();
   }
 
-  private long last(Place place) {
-    return served.getOrDefault(place, 0L);
+  private long last(Participant participant) {
+    return served.getOrDefault(participant, 0L);
   }
 
   private void note(Tenant tenant, String cluster) {
     steps++;
-    served.put(Place.account(tenant), steps);
-    served.put(Place.project(tenant), steps);
-    served.put(Place.cluster(tenant, cluster), steps);
+    served.put(Participant.account(tenant), steps);
+    served.put(Participant.project(tenant), steps);
+    served.put(Participant.cluster(tenant, cluster), steps);
   }
 
   private void forgetAllBut(Map<String, Tenant> clusters) {
-    var places = new HashSet<Place>();
+    var places = new HashSet<Participant>();
     clusters.forEach(
         (cluster, tenant) -> {
-          places.add(Place.account(tenant));
-          places.add(Place.project(tenant));
-          places.add(Place.cluster(tenant, cluster));
+          places.add(Participant.account(tenant));
+          places.add(Participant.project(tenant));
+          places.add(Participant.cluster(tenant, cluster));
         });
     served.keySet().retainAll(places);
   }
 
   /** The number of accounts, projects and clusters that are remembered. */
-  synchronized int placeCount() {
+  synchronized int participantCount() {
     return served.size();
   }
 }

@@ -36,7 +36,7 @@ public class KeyRotationTimer {
   @Resource private TimerService timers;
 
   @PostConstruct
-  void begin() {
+  void start() {
     try {
       rotation.requireKeys();
     } catch (EarlySealsException e) {

@@ -19,7 +19,7 @@ public record ClusterClientIds(Set<String> names) {
   }
 
   /** Whether all of these are allowed. */
-  public boolean allow(Collection<String> clientIds) {
+  public boolean allows(Collection<String> clientIds) {
     return clientIds.stream().allMatch(id -> names.stream().anyMatch(name -> fits(name, id)));
   }
 

@@ -38,7 +38,7 @@ public record SharedAudienceServers(List<String> patterns) {
   }
 
   /** Whether this API server may receive tokens that others accept, too. */
-  public boolean allow(URI server) {
+  public boolean allows(URI server) {
     var written = server.getHost().toLowerCase(Locale.ROOT);
     var host = written.endsWith(".") ? written.substring(0, written.length() - 1) : written;
     return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> fits(pattern, host));

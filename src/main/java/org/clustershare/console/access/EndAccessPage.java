@@ -10,7 +10,7 @@ import org.clustershare.access.offboarding.EndedAccess;
 import org.clustershare.access.offboarding.Offboarding;
 import org.clustershare.access.offboarding.Offboarding.Holdings;
 import org.clustershare.access.report.EffectiveBinding;
-import org.clustershare.access.report.EffectiveBinding.Who;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.console.ConsolePath;
 import org.clustershare.console.PageProblems;
 import org.clustershare.identity.CurrentPerson;
@@ -119,8 +119,8 @@ public class EndAccessPage {
     this.clusterOwner = email == null ? "" : email;
   }
 
-  private Who who() {
-    return AccessResource.who(
+  private AccessSubject who() {
+    return AccessResource.subjectOf(
         Faces.getRequestParameter("subject"), Faces.getRequestParameter("kind"));
   }
 }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.access.offboarding.AccountDecisions;
-import org.clustershare.access.offboarding.AccountDecisions.Agreement;
+import org.clustershare.access.offboarding.AccountDecisions.AcceptanceResult;
 import org.clustershare.access.offboarding.AccountDecisions.Change;
 import org.clustershare.console.Confirmation;
 import org.clustershare.console.ConfirmationMessage;
@@ -27,7 +27,7 @@ public class PeoplePage {
   private final ConfirmationMessage done;
 
   private @Nullable List<Change> changes;
-  private @Nullable Agreement agreement;
+  private @Nullable AcceptanceResult acceptanceResult;
 
   @Inject
   PeoplePage(
@@ -70,7 +70,7 @@ public class PeoplePage {
           if (result.accepted()) {
             reload(Confirmation.ACCOUNT_ACCEPTED);
           } else {
-            agreement = result;
+            acceptanceResult = result;
           }
         });
   }
@@ -97,7 +97,7 @@ public class PeoplePage {
   }
 
   /** The obstacles to the agreement in this request; null if there were none. */
-  public @Nullable Agreement getAgreement() {
-    return agreement;
+  public @Nullable AcceptanceResult getAgreement() {
+    return acceptanceResult;
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.clustershare.access.api.AccessResource;
 import org.clustershare.access.report.AccessReport;
-import org.clustershare.access.report.AccessReport.Answered;
-import org.clustershare.access.report.AccessReport.Unanswered;
-import org.clustershare.access.report.EffectiveBinding.Who;
+import org.clustershare.access.report.AccessReport.ClusterBindings;
+import org.clustershare.access.report.AccessReport.UnansweredCluster;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.access.report.ProjectAccess;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.console.ConsolePath;
@@ -62,15 +62,15 @@ public class PersonAccessPage {
     }
   }
 
-  private Who who() {
-    var named = AccessResource.who(getSubject(), getKind());
+  private AccessSubject who() {
+    var named = AccessResource.subjectOf(getSubject(), getKind());
     return named.subject() instanceof Subject.Group
         ? named
-        : AccessResource.who(current.require(), getSubject(), Arrays.asList(groups()));
+        : AccessResource.subjectOf(current.require(), getSubject(), Arrays.asList(groups()));
   }
 
-  private AccessReport read(Who who) {
-    return access.of(current.require(), path.projectId(), who);
+  private AccessReport read(AccessSubject accessSubject) {
+    return access.of(current.require(), path.projectId(), accessSubject);
   }
 
   public Project getProject() {
@@ -82,11 +82,11 @@ public class PersonAccessPage {
     return report;
   }
 
-  public List<Answered> getAnswered() {
+  public List<ClusterBindings> getAnswered() {
     return report == null ? List.of() : report.answered();
   }
 
-  public List<Unanswered> getUnanswered() {
+  public List<UnansweredCluster> getUnanswered() {
     return report == null ? List.of() : report.unanswered();
   }
 

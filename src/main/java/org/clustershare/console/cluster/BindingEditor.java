@@ -79,7 +79,7 @@ public class BindingEditor {
 
   private void remove(String key, String page) {
     var row = BindingRow.ofKey(key);
-    bindings.unbind(api(), row.scope(), row.role(), row.who());
+    bindings.unbind(api(), row.scope(), row.role(), row.typedSubject());
     confirmation.next(Confirmation.UNBOUND);
     reload(page);
   }

@@ -59,7 +59,7 @@ public record BindingRow(String namespace, String role, JsonObject subject) {
     return namespace.isEmpty() ? RoleScope.cluster() : RoleScope.namespace(namespace);
   }
 
-  public Subject who() {
+  public Subject typedSubject() {
     return Subject.of(subject);
   }
 

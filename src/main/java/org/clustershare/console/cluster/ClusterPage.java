@@ -94,7 +94,8 @@ public class ClusterPage {
 
   /** Whether the feature gate and the dashboard's setting allow shares, as in KKP. */
   public boolean isSharing() {
-    return installation.shareKubeconfig() && installation.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT);
+    return installation.shareKubeconfig()
+        && installation.isOpen(FeatureGate.OIDC_KUBE_CFG_ENDPOINT);
   }
 
   public boolean isMayShare() {

@@ -131,7 +131,7 @@ public class RolesPage {
   public void reconcile() {
     problems.orMessage(
         () -> {
-          roleReconciliation.now(
+          roleReconciliation.reconcile(
               cluster.require(Action.RECONCILE_ROLES), current.require().email());
           reload();
         });

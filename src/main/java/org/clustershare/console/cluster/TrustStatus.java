@@ -40,7 +40,7 @@ public class TrustStatus {
 
   /** Whether the feature gate allows trust checks. */
   public boolean isShown() {
-    return installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN);
+    return installation.isOpen(FeatureGate.OPEN_ID_AUTH_PLUGIN);
   }
 
   public boolean isChecked() {

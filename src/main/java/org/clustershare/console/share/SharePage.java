@@ -63,16 +63,16 @@ public class SharePage {
 
   public void open() {
     shared = problems.orErrorPage(this::find);
-    if (shared.filter(signIn::isElsewhere).isPresent()) {
+    if (shared.filter(signIn::hasOtherIssuer).isPresent()) {
       problems.orErrorPage(this::prepareSignIns);
     }
   }
 
   private SharedCluster find() {
     if (!token().contains(".")) {
-      return shares.open(token());
+      return shares.findByLink(token());
     }
-    restarted = Optional.of(signIn.begun(token()));
+    restarted = Optional.of(signIn.interruptedRequest(token()));
     return restarted.get().shared();
   }
 
@@ -86,7 +86,7 @@ public class SharePage {
                 shared.orElseThrow(),
                 style,
                 restarted.map(KubeconfigRequest::direct).orElse(false));
-        var start = signIn.announced(request, cookie);
+        var start = signIn.continuation(request, cookie);
         authorizationUrls.put(style, start.address().toString());
         cookie = Optional.of(start.cookie());
       }

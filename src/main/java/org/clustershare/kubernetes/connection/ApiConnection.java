@@ -77,10 +77,10 @@ public final class ApiConnection {
     var request = authenticated(builder.header("Accept", "application/json"));
     for (int attempt = 1; ; attempt++) {
       switch (attempt(request, deadline, reservation)) {
-        case Outcome.Success(var response, _) -> {
+        case AttemptResult.Success(var response, _) -> {
           return response;
         }
-        case Outcome.Failure(var exception, var retryAfter) -> {
+        case AttemptResult.Failure(var exception, var retryAfter) -> {
           if (attempt == MAX_ATTEMPTS || retryAfter.isEmpty()) {
             throw exception;
           }
@@ -94,8 +94,8 @@ public final class ApiConnection {
   public TextResponse sendOnce(
       Request.Builder builder, Optional<Deadline> deadline, Reservation reservation) {
     return switch (attempt(authenticated(builder), deadline, reservation)) {
-      case Outcome.Failure(var exception, _) -> throw exception;
-      case Outcome.Success(var response, var date) -> {
+      case AttemptResult.Failure(var exception, _) -> throw exception;
+      case AttemptResult.Success(var response, var date) -> {
         // The text, and the bytes that it is made of.
         reservation.add(2L * response.length());
         yield new TextResponse(response.text(), date, reservation);
@@ -108,20 +108,21 @@ public final class ApiConnection {
     return builder.build();
   }
 
-  private sealed interface Outcome {
+  private sealed interface AttemptResult {
     /**
      * A response with a status of 2xx.
      *
      * @param date the API server's clock when it answered (RFC 9110, section 6.6.1)
      */
-    record Success(RawResponse response, Optional<Instant> date) implements Outcome {}
+    record Success(RawResponse response, Optional<Instant> date) implements AttemptResult {}
 
     /**
      * No usable response.
      *
      * @param retryAfter empty if a retry is not safe
      */
-    record Failure(ClusterException exception, Optional<Duration> retryAfter) implements Outcome {}
+    record Failure(ClusterException exception, Optional<Duration> retryAfter)
+        implements AttemptResult {}
   }
 
   /**
@@ -131,7 +132,8 @@ public final class ApiConnection {
    */
   private record Received(Response response, RawResponse body) {}
 
-  private Outcome attempt(Request request, Optional<Deadline> deadline, Reservation reservation) {
+  private AttemptResult attempt(
+      Request request, Optional<Deadline> deadline, Reservation reservation) {
     boolean reading = request.method().equals("GET");
     long before = reservation.bytes();
     var call = http.newCall(request);
@@ -142,17 +144,17 @@ public final class ApiConnection {
       var received = receive(call, reservation);
       var response = received.response();
       if (response.isSuccessful()) {
-        return new Outcome.Success(
+        return new AttemptResult.Success(
             received.body(), Optional.ofNullable(response.headers().getInstant("Date")));
       }
       var error = new ErrorResponse(response, received.body());
       var exception = error.exception(reservation);
       reservation.remove(reservation.bytes() - before);
-      return new Outcome.Failure(exception, error.retryAfter(reading));
+      return new AttemptResult.Failure(exception, error.retryAfter(reading));
     } catch (IOException e) {
       reservation.remove(reservation.bytes() - before);
       boolean retryable = reading && ConnectionFailure.isTransient(e);
-      return new Outcome.Failure(
+      return new AttemptResult.Failure(
           ConnectionFailure.exception(e, request.url().host(), request.url().port(), timeout),
           retryable ? Optional.of(RETRY_AFTER_BREAK) : Optional.empty());
     } finally {
@@ -192,7 +194,7 @@ public final class ApiConnection {
   }
 
   private Duration timeout(Optional<Deadline> deadline) {
-    var left = deadline.map(Deadline::left).orElse(limits.call());
+    var left = deadline.map(Deadline::remaining).orElse(limits.call());
     if (left.toMillis() <= 0) {
       throw new ClusterUnreachableException(Message.of("cluster.time-up"));
     }
@@ -201,7 +203,7 @@ public final class ApiConnection {
 
   private static void pause(Duration wait, Optional<Deadline> deadline, ClusterException failure) {
     if (wait.compareTo(MAX_WAIT) > 0
-        || deadline.filter(until -> until.left().compareTo(wait) < 0).isPresent()) {
+        || deadline.filter(until -> until.remaining().compareTo(wait) < 0).isPresent()) {
       throw failure;
     }
     // Jitter, so that clients that were refused together do not retry together.

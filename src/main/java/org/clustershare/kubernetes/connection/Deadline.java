@@ -8,11 +8,11 @@ public record Deadline(long nanoTime) {
     return new Deadline(System.nanoTime() + duration.toNanos());
   }
 
-  Duration left() {
+  Duration remaining() {
     return Duration.ofNanos(nanoTime - System.nanoTime());
   }
 
   public boolean passed() {
-    return left().isNegative() || left().isZero();
+    return remaining().isNegative() || remaining().isZero();
   }
 }

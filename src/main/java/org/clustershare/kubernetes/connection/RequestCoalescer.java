@@ -42,7 +42,7 @@ public final class RequestCoalescer<T> {
     var own = new CompletableFuture<T>();
     var others = queued.putIfAbsent(key, own);
     if (others != null) {
-      return sharedResult(others, call);
+      return coalescedResult(others, call);
     }
     try {
       Optional.ofNullable(running.get(key)).ifPresent(this::await);
@@ -60,7 +60,7 @@ public final class RequestCoalescer<T> {
     }
   }
 
-  private T sharedResult(CompletableFuture<T> others, Supplier<T> call) {
+  private T coalescedResult(CompletableFuture<T> others, Supplier<T> call) {
     try {
       return others.get(maxSharedWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

@@ -19,7 +19,7 @@ public record TextResponse(String body, Optional<Instant> date, Reservation rese
 
   /** These fields of the body; empty if it is not a JSON object. */
   public Optional<JsonObject> object(FieldMask mask) {
-    return ClusterBusyException.translated(
+    return ClusterBusyException.translateDenial(
         () -> new RawResponse(body.getBytes(StandardCharsets.UTF_8)).find(mask, reservation));
   }
 }

@@ -14,7 +14,7 @@ public final class ClusterBusyException extends ClusterException {
   }
 
   /** Runs a read that reserves memory, and translates a denial. */
-  public static <T> T translated(Supplier<T> read) {
+  public static <T> T translateDenial(Supplier<T> read) {
     try {
       return read.get();
     } catch (MemoryDeniedException e) {

@@ -9,9 +9,9 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.Set;
 import org.clustershare.oidc.client.RelyingParty.Connection;
-import org.clustershare.oidc.http.IssuerClient;
-import org.clustershare.oidc.http.IssuerHttp;
+import org.clustershare.oidc.http.IssuerHttpClient;
 import org.clustershare.oidc.http.IssuerTrustStore;
+import org.clustershare.oidc.http.NimbusHttpAdapter;
 import org.clustershare.oidc.issuer.IssuerDiscovery;
 import org.clustershare.oidc.issuer.IssuerState;
 import org.clustershare.oidc.settings.ApiClients;
@@ -54,9 +54,9 @@ public class Issuer {
   }
 
   @PostConstruct
-  void begin() {
+  void start() {
     var trustStore = new IssuerTrustStore(oidc.caFile(), oidc.systemRoots(), clock);
-    var http = IssuerHttp.installation(IssuerClient.installation(trustStore));
+    var http = NimbusHttpAdapter.installation(IssuerHttpClient.installation(trustStore));
     connection =
         new Connection(
             new IssuerDiscovery(oidc.issuerUrl(), http, clock, MAX_WAITING),

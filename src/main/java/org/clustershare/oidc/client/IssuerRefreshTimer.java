@@ -31,13 +31,13 @@ public class IssuerRefreshTimer {
   @Resource private TimerService timers;
 
   @PostConstruct
-  void begin() {
+  void start() {
     // Not persistent: the timer starts with the server, and needs no data grid.
     timers.createIntervalTimer(FIRST_MILLIS, INTERVAL_MILLIS, new TimerConfig("issuer", false));
   }
 
   @Timeout
-  void ask() {
+  void refresh() {
     if (gate.awaitOpen()) {
       issuer.refresh();
     }

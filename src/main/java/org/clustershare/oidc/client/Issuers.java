@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.clustershare.oidc.client.RelyingParty.Connection;
-import org.clustershare.oidc.http.IssuerClient;
-import org.clustershare.oidc.http.IssuerHttp;
+import org.clustershare.oidc.http.IssuerHttpClient;
+import org.clustershare.oidc.http.NimbusHttpAdapter;
 import org.clustershare.oidc.issuer.IssuerDiscovery;
 import org.clustershare.oidc.issuer.IssuerOverloadedException;
 import org.clustershare.oidc.settings.AccountSettings;
@@ -52,8 +52,8 @@ public class Issuers {
   private final Semaphore unnamedPermits = new Semaphore(MAX_UNNAMED_CALLS);
   private final Cache<String, Connection> named = connections();
   private final Cache<String, Connection> unnamed = connections();
-  private @Nullable IssuerClient namedClient;
-  private @Nullable IssuerClient unnamedClient;
+  private @Nullable IssuerHttpClient namedClient;
+  private @Nullable IssuerHttpClient unnamedClient;
 
   @Inject
   Issuers(
@@ -70,10 +70,10 @@ public class Issuers {
   }
 
   @PostConstruct
-  void open() {
+  void start() {
     var trustStore = installationIssuer.trust();
-    namedClient = IssuerClient.named(addressPolicy, trustStore);
-    unnamedClient = IssuerClient.unnamed(addressPolicy, trustStore);
+    namedClient = IssuerHttpClient.named(addressPolicy, trustStore);
+    unnamedClient = IssuerHttpClient.unnamed(addressPolicy, trustStore);
   }
 
   @PreDestroy
@@ -117,7 +117,7 @@ public class Issuers {
     var sharedPermits = namedByOperator ? permits : unnamedPermits;
     var client = Objects.requireNonNull(namedByOperator ? namedClient : unnamedClient);
     var http =
-        IssuerHttp.other(
+        NimbusHttpAdapter.other(
             request ->
                 within(
                     ownPermits,

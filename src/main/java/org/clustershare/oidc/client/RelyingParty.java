@@ -6,8 +6,8 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import org.clustershare.oidc.http.IssuerHttp;
 import org.clustershare.oidc.http.IssuerTrustStore;
+import org.clustershare.oidc.http.NimbusHttpAdapter;
 import org.clustershare.oidc.http.UntrustedIssuerException;
 import org.clustershare.oidc.issuer.IssuerDiscovery;
 import org.clustershare.oidc.issuer.IssuerUnreachableException;
@@ -47,7 +47,7 @@ public final class RelyingParty {
    */
   public record Connection(
       IssuerDiscovery discovery,
-      IssuerHttp http,
+      NimbusHttpAdapter http,
       IssuerTrustStore trust,
       boolean alwaysNamed,
       String subjectClaim) {}
@@ -71,7 +71,7 @@ public final class RelyingParty {
    */
   public OIDCProviderMetadata metadata() {
     try {
-      return connection.discovery().answering().metadata();
+      return connection.discovery().snapshot().metadata();
     } catch (IssuerUnreachableException e) {
       throw unavailable(e);
     }
@@ -94,7 +94,7 @@ public final class RelyingParty {
    *
    * @throws ProblemException {@link IdentityProblem#ISSUER_MIXED_UP}
    */
-  public void requireAnswerFrom(Optional<String> iss) {
+  public void requireIssuer(Optional<String> iss) {
     var metadata = metadata();
     boolean mustNameIssuer =
         connection.alwaysNamed() || metadata.supportsAuthorizationResponseIssuerParam();
@@ -155,7 +155,7 @@ public final class RelyingParty {
   public Person verify(String idToken, IdTokenExpectations expectations) {
     return run(
         () -> {
-          var issuer = connection.discovery().known();
+          var issuer = connection.discovery().lastSnapshot();
           return new EmailClaimPolicy(settings, client.issuerUrl(), connection.subjectClaim())
               .person(
                   new IdTokenVerifier(clock)
@@ -168,11 +168,13 @@ public final class RelyingParty {
     return run(
         () ->
             tokens.person(
-                idToken, connection.discovery().known(), withTrustedAudiences(expectations)));
+                idToken,
+                connection.discovery().lastSnapshot(),
+                withTrustedAudiences(expectations)));
   }
 
   private IdTokenExpectations withTrustedAudiences(IdTokenExpectations expectations) {
-    return expectations.trusting(settings.trustedAudiences());
+    return expectations.withTrusted(settings.trustedAudiences());
   }
 
   private interface Check {

@@ -121,7 +121,8 @@ public class IssuerDiagnostics {
       var providerTime =
           ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       var difference = Duration.between(clock.instant(), providerTime);
-      lines.fact("clock", "the provider's clock differs by %+d s".formatted(difference.toSeconds()));
+      lines.fact(
+          "clock", "the provider's clock differs by %+d s".formatted(difference.toSeconds()));
       if (difference.abs().compareTo(CLOCK_TOLERANCE) > 0) {
         lines.problem("The clocks differ by more than 60 s: set both by NTP.");
       }

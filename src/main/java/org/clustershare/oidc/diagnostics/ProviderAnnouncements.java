@@ -29,7 +29,8 @@ final class ProviderAnnouncements {
     lines.fact("token endpoint", String.valueOf(metadata.getTokenEndpointURI()));
     lines.fact("keys", String.valueOf(metadata.getJWKSetURI()));
     var methods = metadata.getCodeChallengeMethods();
-    lines.fact("PKCE", methods == null ? "not announced; Cluster Share uses it anyway" : join(methods));
+    lines.fact(
+        "PKCE", methods == null ? "not announced; Cluster Share uses it anyway" : join(methods));
     if (methods != null && !methods.contains(CodeChallengeMethod.S256)) {
       lines.problem("The provider announces PKCE without S256.");
     }
@@ -39,7 +40,8 @@ final class ProviderAnnouncements {
     var announced = metadata.getIDTokenJWSAlgs();
     lines.fact("algorithms", announced == null ? "not announced" : join(announced));
     if (announced != null && announced.stream().noneMatch(ProviderAnnouncements::isAccepted)) {
-      lines.problem("Cluster Share accepts none of the provider's algorithms: use RS256, PS256 or ES256.");
+      lines.problem(
+          "Cluster Share accepts none of the provider's algorithms: use RS256, PS256 or ES256.");
     }
   }
 
@@ -62,7 +64,8 @@ final class ProviderAnnouncements {
                 ? "possible: offline_access is not announced, so Cluster Share sends access_type=offline"
                 : "unlikely: neither offline_access nor the grant refresh_token is announced");
     if (known != null && !known.contains("email")) {
-      lines.problem("The provider announces no scope email; clusters identify people by their email address.");
+      lines.problem(
+          "The provider announces no scope email; clusters identify people by their email address.");
     }
     if (known != null && !known.contains("groups")) {
       lines.fact("groups", "no scope groups is announced; bindings of groups may have no effect");

@@ -13,7 +13,7 @@ import org.clustershare.platform.problem.Message;
 
 /**
  * Trust manager that delegates to Java's check. If the check fails, the exception names the missing
- * certificate. {@link IssuerClient} compares the host name.
+ * certificate. {@link IssuerHttpClient} compares the host name.
  */
 final class DiagnosingTrustManager extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager delegate;

@@ -37,7 +37,7 @@ public final class IssuerTrustStore {
   private final boolean systemRoots;
   private final Clock clock;
 
-  private @Nullable Trusted trusted;
+  private @Nullable TrustedCertificates trustedCertificates;
   private byte[] content = {};
   private Instant checkedAt = Instant.MIN;
 
@@ -46,7 +46,7 @@ public final class IssuerTrustStore {
    *
    * @param bundle the CA file's certificates; empty without a file
    */
-  public record Trusted(
+  public record TrustedCertificates(
       Optional<CaBundle> bundle,
       SSLContext tls,
       X509ExtendedTrustManager check,
@@ -63,22 +63,23 @@ public final class IssuerTrustStore {
     return current().bundle().map(CaBundle::pem);
   }
 
-  public synchronized Trusted current() {
+  public synchronized TrustedCertificates current() {
     var now = clock.instant();
-    if (trusted != null && (caFile.isEmpty() || now.isBefore(checkedAt.plus(CHECK_INTERVAL)))) {
-      return trusted;
+    if (trustedCertificates != null
+        && (caFile.isEmpty() || now.isBefore(checkedAt.plus(CHECK_INTERVAL)))) {
+      return trustedCertificates;
     }
     checkedAt = now;
     if (caFile.isEmpty()) {
-      trusted = load(Optional.empty());
-      return trusted;
+      trustedCertificates = load(Optional.empty());
+      return trustedCertificates;
     }
     return reload(caFile.get(), now);
   }
 
-  private Trusted reload(Path file, Instant now) {
+  private TrustedCertificates reload(Path file, Instant now) {
     var latest = readBytes(file);
-    var previous = trusted;
+    var previous = trustedCertificates;
     if (previous != null && Arrays.equals(latest, content)) {
       return previous;
     }
@@ -89,7 +90,7 @@ public final class IssuerTrustStore {
         bundle.log("oidc-ca-file " + file + ", which changed");
       }
       var updated = load(Optional.of(bundle));
-      trusted = updated;
+      trustedCertificates = updated;
       return updated;
     } catch (InvalidCaBundleException e) {
       if (previous == null) {
@@ -109,7 +110,7 @@ public final class IssuerTrustStore {
     }
   }
 
-  private Trusted load(Optional<CaBundle> bundle) {
+  private TrustedCertificates load(Optional<CaBundle> bundle) {
     try {
       var delegate =
           bundle.isEmpty()
@@ -125,7 +126,7 @@ public final class IssuerTrustStore {
       var tls = SSLContext.getInstance("TLS");
       var check = new DiagnosingTrustManager(delegate, location);
       tls.init(null, new TrustManager[] {check}, null);
-      return new Trusted(bundle, tls, check, List.of(delegate.getAcceptedIssuers()));
+      return new TrustedCertificates(bundle, tls, check, List.of(delegate.getAcceptedIssuers()));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("This Java cannot trust the certificates of oidc-ca-file", e);
     }

@@ -59,7 +59,7 @@ public final class IssuerDiscovery {
    *
    * @throws IssuerUnreachableException if it does not answer
    */
-  public ProviderSnapshot answering() throws IssuerUnreachableException {
+  public ProviderSnapshot snapshot() throws IssuerUnreachableException {
     var failed = failure;
     if (failed == null) {
       var last = success;
@@ -69,22 +69,22 @@ public final class IssuerDiscovery {
     } else if (clock.instant().isBefore(failed.at().plus(RETRY_INTERVAL)) || lock.isLocked()) {
       throw new IssuerUnreachableException(failed.reason());
     }
-    return ask();
+    return requestOnce();
   }
 
   /**
    * Returns the last metadata and keys, even if the issuer does not answer now; they suffice to
    * verify a token.
    */
-  public ProviderSnapshot known() throws IssuerUnreachableException {
+  public ProviderSnapshot lastSnapshot() throws IssuerUnreachableException {
     var last = success;
-    return last == null ? answering() : last.snapshot();
+    return last == null ? snapshot() : last.snapshot();
   }
 
   /** Requests the metadata now, so that no other request has to wait for it. */
   public void refresh() {
     try {
-      ask();
+      requestOnce();
     } catch (IssuerUnreachableException e) {
       LOG.debug("issuer still unavailable: issuer={}", issuer);
     }
@@ -103,7 +103,7 @@ public final class IssuerDiscovery {
         last != null, Optional.ofNullable(last).map(Success::since), Optional.empty());
   }
 
-  private ProviderSnapshot ask() throws IssuerUnreachableException {
+  private ProviderSnapshot requestOnce() throws IssuerUnreachableException {
     var start = clock.instant();
     if (lock.getQueueLength() >= maxWaiting) {
       throw new IssuerUnreachableException(

@@ -165,7 +165,7 @@ public class AuthorizationCodeFlow {
     if (!state.client().equals(clientName(client))) {
       throw failed(accepted.problems(), SignInFailure.CLIENT_CHANGED);
     }
-    client.requireAnswerFrom(answer.iss());
+    client.requireIssuer(answer.iss());
     if (answer.refusal().isPresent()) {
       throw new ProblemException(IdentityProblem.SIGN_IN_REFUSED, answer.refusal().get());
     }

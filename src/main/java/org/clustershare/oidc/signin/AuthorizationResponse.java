@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.clustershare.oidc.issuer.ProviderError;
+import org.clustershare.oidc.issuer.ProviderText;
 
 /**
  * The provider's answer at a redirect URI (RFC 6749, section 4.1.2). Nothing in it is verified.
@@ -49,7 +49,7 @@ public record AuthorizationResponse(
         text(query, "error")
             .map(
                 error ->
-                    ProviderError.describe(error, text(query, "error_description").orElse(""))));
+                    ProviderText.describe(error, text(query, "error_description").orElse(""))));
   }
 
   public static AuthorizationResponse of(HttpServletRequest request) {

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.clustershare.oidc.client.Issuer;
 import org.clustershare.oidc.client.RelyingParty;
-import org.clustershare.oidc.issuer.ProviderError;
+import org.clustershare.oidc.issuer.ProviderText;
 import org.clustershare.oidc.token.IdTokenExpectations;
 import org.clustershare.oidc.token.IdentityProblem;
 import org.clustershare.oidc.token.Person;
@@ -93,7 +93,7 @@ public class CodeExchange {
         var error = answer.toErrorResponse().getErrorObject();
         throw new ProblemException(
             IdentityProblem.CODE_REFUSED,
-            ProviderError.describe(error.getCode(), error.getDescription()));
+            ProviderText.describe(error.getCode(), error.getDescription()));
       }
       return verify(client, code, signIn, (OIDCTokenResponse) answer.toSuccessResponse());
     } catch (IOException e) {

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Optional;
-import org.clustershare.oidc.issuer.ProviderError;
+import org.clustershare.oidc.issuer.ProviderText;
 import org.clustershare.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +102,7 @@ record IdTokenClaimsVerifier(
     var untrusted = expectations.untrusted(audience);
     if (!untrusted.isEmpty()) {
       throw new ProblemException(
-          TokenProblem.FURTHER_AUDIENCE, ProviderError.clean(String.join(", ", untrusted)));
+          TokenProblem.FURTHER_AUDIENCE, ProviderText.clean(String.join(", ", untrusted)));
     }
     var authorizedParty = Optional.ofNullable(claims.getStringClaim("azp"));
     boolean matches =

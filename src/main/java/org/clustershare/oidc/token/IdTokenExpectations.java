@@ -47,7 +47,7 @@ public record IdTokenExpectations(
   }
 
   /** Returns the same expectations with further trusted client ids. */
-  public IdTokenExpectations trusting(Set<String> others) {
+  public IdTokenExpectations withTrusted(Set<String> others) {
     if (others.isEmpty()) {
       return this;
     }

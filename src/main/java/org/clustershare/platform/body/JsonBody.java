@@ -93,7 +93,7 @@ public final class JsonBody<T extends Record> {
   }
 
   private static JsonObject parse(String text) {
-    if (!JsonLimits.allow(text)) {
+    if (!JsonLimits.allows(text)) {
       throw new ProblemException(PlatformProblem.BAD_REQUEST, "The body is not a JSON object.");
     }
     try (var parser = JsonFactory.parser(text)) {

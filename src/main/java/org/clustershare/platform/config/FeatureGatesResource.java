@@ -20,7 +20,7 @@ public class FeatureGatesResource {
   @GET
   public FeatureGatesJson gates() {
     return new FeatureGatesJson(
-        installation.open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT),
-        installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN));
+        installation.isOpen(FeatureGate.OIDC_KUBE_CFG_ENDPOINT),
+        installation.isOpen(FeatureGate.OPEN_ID_AUTH_PLUGIN));
   }
 }

@@ -47,7 +47,7 @@ public record InstallationSettings(
             Set.of(NetworkRange.PRIVATE, NetworkRange.LOOPBACK)));
   }
 
-  public boolean open(FeatureGate gate) {
+  public boolean isOpen(FeatureGate gate) {
     return openGates.contains(gate);
   }
 

@@ -108,25 +108,26 @@ public class ApiDescription implements OASFilter {
     if (schema != null) {
       responses.put(
           schema.responseCode().isEmpty() ? "200" : schema.responseCode(),
-          done(method, schema.value()));
+          successResponse(method, schema.value()));
     }
     for (var further :
         method.getAnnotationsByType(
             org.eclipse.microprofile.openapi.annotations.responses.APIResponse.class)) {
       responses.put(
-          further.responseCode(), done(method, further.content()[0].schema().implementation()));
+          further.responseCode(),
+          successResponse(method, further.content()[0].schema().implementation()));
     }
     if (responses.isEmpty()) {
       responses.put(
           method.getReturnType() == Response.class ? "2XX" : "200",
           method.getReturnType() == Response.class
               ? OASFactory.createAPIResponse().description(DONE)
-              : done(method, method.getGenericReturnType()));
+              : successResponse(method, method.getGenericReturnType()));
     }
     return responses;
   }
 
-  private APIResponse done(Method method, Type type) {
+  private APIResponse successResponse(Method method, Type type) {
     return OASFactory.createAPIResponse()
         .description(DONE)
         .content(content(mediaType(method), schemas.of(type)));
@@ -150,7 +151,8 @@ public class ApiDescription implements OASFilter {
    * One}.
    */
   private static String name(String method, String path) {
-    var parts = segments(path).filter(part -> !part.startsWith("{")).map(ApiDescription::capital);
+    var parts =
+        segments(path).filter(part -> !part.startsWith("{")).map(ApiDescription::capitalized);
     return method.toLowerCase(Locale.ROOT)
         + parts.collect(Collectors.joining())
         + (path.endsWith("}") ? "One" : "");
@@ -165,7 +167,7 @@ public class ApiDescription implements OASFilter {
     return Stream.of(path.split("/", -1)).skip(3);
   }
 
-  private static String capital(String part) {
+  private static String capitalized(String part) {
     return Stream.of(part.split("[^a-z]+", -1))
         .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
         .collect(Collectors.joining());

@@ -21,7 +21,7 @@ class IdempotencyRows {
    * @throws PersistenceException if another call has the key
    */
   @Transactional
-  void claim(IdempotentCall call) {
+  void insert(IdempotentCall call) {
     database.persist(call);
     database.flush();
   }
@@ -42,13 +42,13 @@ class IdempotencyRows {
                     + " where c.id = :id and c.claimedAt = :before and c.answer is null")
             .setParameter("now", now)
             .setParameter("id", found.id())
-            .setParameter("before", found.claimedAt())
+            .setParameter("before", found.startedAt())
             .executeUpdate()
         == 1;
   }
 
   @Transactional
-  void answered(String id, String answer) {
+  void storeAnswer(String id, String answer) {
     database
         .createQuery("update IdempotentCall c set c.answer = :answer where c.id = :id")
         .setParameter("answer", answer)
@@ -57,7 +57,7 @@ class IdempotencyRows {
   }
 
   @Transactional
-  void forget(String id) {
+  void delete(String id) {
     database
         .createQuery("delete from IdempotentCall c where c.id = :id")
         .setParameter("id", id)
@@ -71,7 +71,7 @@ class IdempotencyRows {
    * @param maxLength limit of these answers' length together, in characters
    */
   @Transactional
-  void forgetOld(Instant before, String personId, int maxAnswers, long maxLength) {
+  void deleteOld(Instant before, String personId, int maxAnswers, long maxLength) {
     database
         .createQuery("delete from IdempotentCall c where c.claimedAt < :before")
         .setParameter("before", before)

@@ -21,7 +21,7 @@ public class IdempotentCall {
   private String requestHash;
 
   @Column(name = "claimed_at")
-  private Instant claimedAt;
+  private Instant startedAt;
 
   private @Nullable String answer;
 
@@ -33,7 +33,7 @@ public class IdempotentCall {
     this.id = id;
     this.personId = personId;
     this.requestHash = requestHash;
-    this.claimedAt = claimedAt;
+    this.startedAt = claimedAt;
   }
 
   String id() {
@@ -48,8 +48,8 @@ public class IdempotentCall {
     return requestHash;
   }
 
-  Instant claimedAt() {
-    return claimedAt;
+  Instant startedAt() {
+    return startedAt;
   }
 
   Optional<String> answer() {

@@ -86,10 +86,10 @@ public class IdempotentCalls {
             personId,
             Sha256.hex(request),
             clock.instant());
-    rows.forgetOld(
+    rows.deleteOld(
         clock.instant().minus(RETENTION), personId, MAX_ANSWERS_PER_PERSON, MAX_LENGTH_PER_PERSON);
     try {
-      rows.claim(entry);
+      rows.insert(entry);
     } catch (PersistenceException taken) {
       if (!IntegrityViolation.isCauseOf(taken)) {
         throw taken;
@@ -111,7 +111,7 @@ public class IdempotentCalls {
     if (found.answer().isPresent()) {
       return storedAnswer(found.id(), found.answer().get());
     }
-    boolean abandoned = found.claimedAt().plus(MAX_CALL_TIME).isBefore(clock.instant());
+    boolean abandoned = found.startedAt().plus(MAX_CALL_TIME).isBefore(clock.instant());
     if (abandoned && rows.takeOver(found, clock.instant())) {
       return execute(entry, call);
     }
@@ -119,11 +119,11 @@ public class IdempotentCalls {
   }
 
   private Response storedAnswer(String id, String answer) {
-    return KeptAnswer.isEarlier(answer)
-        ? KeptAnswer.earlierResponse(answer)
+    return StoredAnswer.isEarlier(answer)
+        ? StoredAnswer.earlierResponse(answer)
         : sealed
             .open(id, answer)
-            .map(KeptAnswer::response)
+            .map(StoredAnswer::response)
             .orElseThrow(() -> new ProblemException(IdempotencyProblem.IDEMPOTENT_ANSWER_LOST));
   }
 
@@ -132,7 +132,7 @@ public class IdempotentCalls {
     try {
       answer = call.get();
     } catch (RuntimeException failed) {
-      rows.forget(entry.id());
+      rows.delete(entry.id());
       throw failed;
     }
     store(entry.id(), answer);
@@ -144,8 +144,8 @@ public class IdempotentCalls {
    */
   private void store(String id, Response answer) {
     try {
-      var text = sealed.seal(id, KeptAnswer.text(answer));
-      rows.answered(id, text.length() <= MAX_ANSWER_LENGTH ? text : TOO_LONG);
+      var text = sealed.seal(id, StoredAnswer.text(answer));
+      rows.storeAnswer(id, text.length() <= MAX_ANSWER_LENGTH ? text : TOO_LONG);
     } catch (RuntimeException e) {
       LOG.warn("answer to an idempotent call not stored: call={} reason={}", id, e.toString());
       markDone(id);
@@ -154,7 +154,7 @@ public class IdempotentCalls {
 
   private void markDone(String id) {
     try {
-      rows.answered(id, TOO_LONG);
+      rows.storeAnswer(id, TOO_LONG);
     } catch (RuntimeException e) {
       // The database is away. After two minutes the call counts as abandoned.
       LOG.warn("idempotent call not marked as done: call={} reason={}", id, e.toString());

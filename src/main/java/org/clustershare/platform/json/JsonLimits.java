@@ -15,7 +15,7 @@ public final class JsonLimits {
   private JsonLimits() {}
 
   /** Whether a text stays within the limits; it need not be JSON. Takes linear time. */
-  public static boolean allow(String text) {
+  public static boolean allows(String text) {
     int depth = 0;
     int literal = -1;
     for (int i = 0; i < text.length(); i++) {

@@ -53,7 +53,7 @@ public final class HeldMemory implements AutoCloseable {
 
   private synchronized int add(Reservation reservation) {
     if (!closed) {
-      reservation.join();
+      reservation.retain();
       held.add(reservation);
     }
     return held.size();
@@ -61,14 +61,14 @@ public final class HeldMemory implements AutoCloseable {
 
   private synchronized void remove(Reservation reservation) {
     if (held.remove(reservation)) {
-      reservation.leave();
+      reservation.release();
     }
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    held.forEach(Reservation::leave);
+    held.forEach(Reservation::release);
     held.clear();
   }
 }

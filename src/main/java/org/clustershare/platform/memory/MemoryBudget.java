@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * for large ones. The number of threads limits these bytes, and {@link HeldMemory} limits them for
  * each thread.
  *
- * <p>{@link #share} limits one account to half of the budget, so that its responses and slow
+ * <p>{@link #ofAccount} limits one account to half of the budget, so that its responses and slow
  * readers never use up what other accounts need.
  */
 public final class MemoryBudget {
@@ -71,7 +71,7 @@ public final class MemoryBudget {
    *
    * @param account the identifier of the account, such as a person's id
    */
-  public MemoryBudget share(String account) {
+  public MemoryBudget ofAccount(String account) {
     return shares.get(
         account, key -> new MemoryBudget(limit / 2, limitPerAnswer, wait, Optional.of(this)));
   }

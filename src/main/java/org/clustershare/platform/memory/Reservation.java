@@ -76,7 +76,7 @@ public final class Reservation {
   }
 
   /** Adds a holder of the response. */
-  synchronized void join() {
+  synchronized void retain() {
     if (holders == 0) {
       // All other holders have left; the memory must be reserved again.
       int needed = needed(bytes);
@@ -87,7 +87,7 @@ public final class Reservation {
   }
 
   /** Removes a holder; after the last one the memory is released. */
-  public synchronized void leave() {
+  public synchronized void release() {
     holders--;
     if (holders == 0) {
       budget.release(kibibytes);

@@ -21,9 +21,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Reads YAML 1.1 into mappings, lists, texts, booleans and null, which is all that Cluster Share
- * needs of Kubernetes objects. A number or a date becomes a {@link NotText} and is never computed:
- * SnakeYAML needs quadratic time for long integers. The key of a mapping must be a scalar: lists
- * with equal hash codes make a map slow.
+ * needs of Kubernetes objects. A number or a date becomes a {@link NonTextScalar} and is never
+ * computed: SnakeYAML needs quadratic time for long integers. The key of a mapping must be a
+ * scalar: lists with equal hash codes make a map slow.
  */
 public final class PlainYaml {
   private static final List<Tag> NOT_TEXT = List.of(Tag.INT, Tag.FLOAT, Tag.TIMESTAMP);
@@ -43,9 +43,9 @@ public final class PlainYaml {
    *
    * @param written the scalar as it stands in the text
    */
-  public record NotText(String written) implements Comparable<NotText> {
+  public record NonTextScalar(String written) implements Comparable<NonTextScalar> {
     @Override
-    public int compareTo(NotText other) {
+    public int compareTo(NonTextScalar other) {
       return written.compareTo(other.written);
     }
 
@@ -153,7 +153,7 @@ public final class PlainYaml {
       @Override
       public Object construct(Node node) {
         if (node instanceof ScalarNode scalar) {
-          return new NotText(scalar.getValue());
+          return new NonTextScalar(scalar.getValue());
         }
         throw new YAMLException("a number or a date is not a scalar");
       }

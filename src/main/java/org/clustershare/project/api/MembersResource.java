@@ -69,7 +69,7 @@ public class MembersResource {
   @APIResponseSchema(MemberJson[].class)
   public Response list() {
     var project = members.of(current.require(), projectId);
-    var known = names.known(project.members().stream());
+    var known = names.peopleByKey(project.members().stream());
     var list =
         project.members().stream().map(member -> MemberJson.of(project, member, known)).toList();
     return tagged(project, Response.ok()).entity(list).build();
@@ -127,7 +127,7 @@ public class MembersResource {
   }
 
   private MemberJson json(Project project, Member member) {
-    return MemberJson.of(project, member, names.known(Stream.of(member)));
+    return MemberJson.of(project, member, names.peopleByKey(Stream.of(member)));
   }
 
   private static Response.ResponseBuilder tagged(

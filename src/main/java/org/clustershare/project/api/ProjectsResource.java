@@ -56,7 +56,7 @@ public class ProjectsResource {
   public List<ProjectJson> list(@QueryParam("displayAll") @Nullable String displayAll) {
     var person = current.require();
     var list = "true".equals(displayAll) ? projects.visibleTo(person) : projects.of(person);
-    var known = names.known(list.stream().flatMap(MemberNames::owners));
+    var known = names.peopleByKey(list.stream().flatMap(MemberNames::owners));
     return list.stream().map(project -> ProjectJson.of(project, known)).toList();
   }
 
@@ -105,7 +105,7 @@ public class ProjectsResource {
   private Response with(Project project, Response.ResponseBuilder response) {
     return response
         .header(HttpHeaders.ETAG, ExpectedVersion.tag(project.version()))
-        .entity(ProjectJson.of(project, names.known(MemberNames.owners(project))))
+        .entity(ProjectJson.of(project, names.peopleByKey(MemberNames.owners(project))))
         .build();
   }
 }

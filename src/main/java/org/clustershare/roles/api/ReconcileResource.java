@@ -57,7 +57,7 @@ public class ReconcileResource {
     return DriftJson.of(
         "true".equals(dryRun)
             ? roleReconciliation.drift(cluster)
-            : roleReconciliation.now(cluster, current.require().email()));
+            : roleReconciliation.reconcile(cluster, current.require().email()));
   }
 
   @GET

@@ -62,7 +62,7 @@ public class RoleCleanup {
           remove(
               removing,
               description(resource, object),
-              () -> removing.api().delete(path(resource, object), onlyThis(object)));
+              () -> removing.api().delete(path(resource, object), preconditions(object)));
         }
       }
     } catch (ClusterException e) {
@@ -85,7 +85,9 @@ public class RoleCleanup {
     }
   }
 
-  /** Applies without the label: that removes the fields that Cluster Share applied, and no other. */
+  /**
+   * Applies without the label: that removes the fields that Cluster Share applied, and no other.
+   */
   private static void unlabel(ClusterApi api, String name) {
     api.apply(
         RBAC + "/clusterroles" + ApiPath.of(name),
@@ -97,7 +99,7 @@ public class RoleCleanup {
   }
 
   /** Excludes an object that another client made under the same name since the list was read. */
-  private static JsonObject onlyThis(ObjectMeta object) {
+  private static JsonObject preconditions(ObjectMeta object) {
     return JsonFactory.object()
         .add("preconditions", JsonFactory.object().add("uid", object.uid()))
         .build();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.clustershare.cluster.model.Cluster;
 import org.clustershare.fleet.CallBudget;
-import org.clustershare.fleet.ReconcileScheduler;
+import org.clustershare.fleet.ClusterTaskScheduler;
 import org.clustershare.kubernetes.error.ClusterException;
 import org.clustershare.roles.entity.RoleRepair;
 import org.clustershare.roles.settings.ReconcileMode;
@@ -18,7 +18,7 @@ import org.clustershare.roles.status.ReconcileRows;
 /** Reconciliation for people: drift, conditions, repairs, the mode, and an immediate run. */
 @ApplicationScoped
 public class RoleReconciliation {
-  private final ReconcileScheduler reconcileScheduler;
+  private final ClusterTaskScheduler clusterTaskScheduler;
   private final RoleReconciler reconciler;
   private final ReconcileRows rows;
   private final RoleSettings settings;
@@ -32,11 +32,11 @@ public class RoleReconciliation {
 
   @Inject
   RoleReconciliation(
-      ReconcileScheduler reconcileScheduler,
+      ClusterTaskScheduler clusterTaskScheduler,
       RoleReconciler reconciler,
       ReconcileRows rows,
       RoleSettings settings) {
-    this.reconcileScheduler = reconcileScheduler;
+    this.clusterTaskScheduler = clusterTaskScheduler;
     this.reconciler = reconciler;
     this.rows = rows;
     this.settings = settings;
@@ -57,10 +57,10 @@ public class RoleReconciliation {
    *
    * @throws ClusterException when the cluster does not answer, or refuses, before the first step
    */
-  public Drift now(Cluster cluster, String by) {
+  public Drift reconcile(Cluster cluster, String by) {
     var result = reconciler.reconcile(cluster.id(), CallBudget.LONG, by);
     if (result.failure().isEmpty()) {
-      reconcileScheduler.endBackOff(cluster.id());
+      clusterTaskScheduler.endBackOff(cluster.id());
     }
     if (result.failure().isPresent() && result.done().isEmpty()) {
       throw result.failure().get();

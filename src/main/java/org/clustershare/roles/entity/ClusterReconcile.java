@@ -70,7 +70,7 @@ public class ClusterReconcile {
   }
 
   /** Stores an owner as bound without a binding, because their access was ended. */
-  public void ownerNotToBind(String email) {
+  public void excludeOwner(String email) {
     if (!email.equals(boundOwner)) {
       this.boundOwner = email;
       this.boundRole = null;
@@ -78,7 +78,7 @@ public class ClusterReconcile {
     }
   }
 
-  public void ownerUnbound() {
+  public void clearBoundOwner() {
     this.boundOwner = null;
     this.boundRole = null;
     this.boundUsername = null;

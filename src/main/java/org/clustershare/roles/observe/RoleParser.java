@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.lang3.StringUtils;
-import org.clustershare.bindings.SharedRules;
+import org.clustershare.bindings.RuleInterner;
 import org.clustershare.bindings.subject.Labels;
 import org.clustershare.kubernetes.ClusterApi;
 import org.clustershare.kubernetes.PagedList;
@@ -59,7 +59,7 @@ final class RoleParser {
   private static final int ROLE_ENTRY = 400;
 
   private final DefaultRoles desired;
-  private final SharedRules sharedRules = new SharedRules();
+  private final RuleInterner ruleInterner = new RuleInterner();
   private final Map<String, String> knownNames = new HashMap<>();
   private int rulesLength;
 
@@ -101,7 +101,7 @@ final class RoleParser {
           if (found.size() == MAX_NAMESPACES) {
             throw new ClusterUnreachableException(Message.of("cluster.namespaces", MAX_NAMESPACES));
           }
-          var name = shared(metadata.name());
+          var name = interned(metadata.name());
           found.add(name);
           return ENTRY + JsonSize.of(name);
         });
@@ -121,9 +121,9 @@ final class RoleParser {
             return 0;
           }
           int before = rulesLength;
-          var rules = shared(role);
+          var rules = interned(role);
           roles.put(
-              new RoleKey(shared(metadata.namespace().orElse("")), shared(metadata.name())),
+              new RoleKey(interned(metadata.namespace().orElse("")), interned(metadata.name())),
               new ObservedRole(
                   isLabelled,
                   isManaged(metadata),
@@ -142,22 +142,22 @@ final class RoleParser {
   }
 
   /** Every namespace has Roles of the same names: each name is kept once. */
-  private String shared(String name) {
+  private String interned(String name) {
     return knownNames.computeIfAbsent(name, same -> same);
   }
 
-  private JsonArray shared(Role role) {
+  private JsonArray interned(Role role) {
     // Nearly all rules are a default role's; the search for others digests every verb.
     return Optional.ofNullable(desired.namespaced().get(role.metadata().name()))
         .filter(role.rules()::equals)
-        .or(() -> sharedRules.putIfAbsent(role.rules()))
+        .or(() -> ruleInterner.putIfAbsent(role.rules()))
         .orElseGet(() -> limited(role.rules()));
   }
 
   /** Counts new rules, because a server can send other rules for each Role. */
   private JsonArray limited(JsonArray rules) {
     long length = JsonSize.ofText(rules);
-    if (length > SharedRules.MAX_LENGTH) {
+    if (length > RuleInterner.MAX_LENGTH) {
       return ObservedRole.TOO_LONG;
     }
     rulesLength += (int) length;

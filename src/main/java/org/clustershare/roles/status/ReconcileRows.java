@@ -79,12 +79,12 @@ public class ReconcileRows {
   /** Excludes an owner from being bound, because their access was ended. */
   @Transactional
   public void excludeOwner(String clusterId, String email) {
-    rowOrNew(clusterId).ownerNotToBind(email);
+    rowOrNew(clusterId).excludeOwner(email);
   }
 
   @Transactional
   public void clearBoundOwner(String clusterId) {
-    rowOrNew(clusterId).ownerUnbound();
+    rowOrNew(clusterId).clearBoundOwner();
   }
 
   @Transactional

@@ -31,17 +31,17 @@ final class KubeconfigQuery {
   }
 
   /** Whether the query is an answer of the provider. */
-  boolean answers() {
+  boolean isResponse() {
     return AuthorizationResponse.isOne(parameters);
   }
 
   /** The provider's answer. */
-  AuthorizationResponse answer() {
+  AuthorizationResponse response() {
     return AuthorizationResponse.of(parameters);
   }
 
   /** The query that restarts the same sign-in: only known parameters, encoded. */
-  String beginning() {
+  String restartQuery() {
     return BEGINNING.stream()
         .flatMap(
             name ->

@@ -29,7 +29,7 @@ import org.clustershare.sharing.SharingProblem;
 import org.clustershare.sharing.download.PendingDownloads;
 import org.clustershare.sharing.download.PendingDownloads.Handle;
 import org.clustershare.sharing.signin.DelegatedSignIn;
-import org.clustershare.sharing.signin.DelegatedSignIn.Beginning;
+import org.clustershare.sharing.signin.DelegatedSignIn.SignInRedirect;
 import org.clustershare.sharing.signin.DelegatedSignInCompletion;
 import org.clustershare.sharing.signin.DelegatedSignInCompletion.Result;
 import org.clustershare.sharing.signin.KubeconfigRequest;
@@ -71,23 +71,23 @@ public class KubeconfigResource {
   @GET
   public Response kubeconfig(
       @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServletRequest request) {
-    shares.requireOpen();
+    shares.requireGateOpen();
     var query = new KubeconfigQuery(uri.getQueryParameters());
-    if (query.answers()) {
+    if (query.isResponse()) {
       return end(query, cookie(headers, cookieName()));
     }
     try {
-      var beginning = begin(query, cookie(headers, cookieName()));
-      LocationFilter.permit(request, beginning.address());
-      return Response.seeOther(beginning.address())
+      var signInRedirect = begin(query, cookie(headers, cookieName()));
+      LocationFilter.permit(request, signInRedirect.address());
+      return Response.seeOther(signInRedirect.address())
           .header(
               HttpHeaders.SET_COOKIE,
-              setCookie(cookieName(), beginning.cookie(), SignInCookies.SECONDS))
+              setCookie(cookieName(), signInRedirect.cookie(), SignInCookies.SECONDS))
           .build();
     } catch (ProblemException e) {
       // Another try with the same address helps only if the server can recover by itself.
       throw e.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
-          ? e.withRestartLink(InstallationSettings.KUBECONFIG_PATH + query.beginning())
+          ? e.withRestartLink(InstallationSettings.KUBECONFIG_PATH + query.restartQuery())
           : e;
     }
   }
@@ -106,15 +106,15 @@ public class KubeconfigResource {
     }
   }
 
-  private Beginning begin(KubeconfigQuery query, Optional<String> cookie) {
+  private SignInRedirect begin(KubeconfigQuery query, Optional<String> cookie) {
     var restartToken = query.text("again");
     if (restartToken.isPresent()) {
-      return signIn.beginAgain(restartToken.get(), cookie);
+      return signIn.restart(restartToken.get(), cookie);
     }
     var share = query.text("share");
     if (share.isPresent()) {
       return signIn.begin(
-          new KubeconfigRequest(shares.open(share.get()), query.style(), false), cookie);
+          new KubeconfigRequest(shares.findByLink(share.get()), query.style(), false), cookie);
     }
     var project = query.text("project_id");
     var cluster = query.text("cluster_id");
@@ -122,13 +122,13 @@ public class KubeconfigResource {
     if (project.isEmpty() || cluster.isEmpty() || user.isEmpty()) {
       throw new ProblemException(SharingProblem.LINK_INCOMPLETE);
     }
-    var shared = shares.open(project.get(), cluster.get(), user.get());
+    var shared = shares.findByLink(project.get(), cluster.get(), user.get());
     return signIn.begin(new KubeconfigRequest(shared, query.style(), true), cookie);
   }
 
   private Response end(KubeconfigQuery query, Optional<String> cookie) {
     try {
-      var result = completion.complete(query.answer(), cookie);
+      var result = completion.complete(query.response(), cookie);
       return result instanceof Result.Page page
           ? page(page.handle())
           : KubeconfigFile.answer(((Result.File) result).kubeconfig());

@@ -69,9 +69,9 @@ public class Kubeconfigs {
    * kubelogin if possible, otherwise it holds the settings of the provider.
    */
   public PendingDownload forMember(Person person, String projectId, String clusterId) {
-    shares.requireOpen();
+    shares.requireGateOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.VIEW_CLUSTER);
-    clients.requireTokensMayGoTo(cluster, cluster.serverForPeople());
+    clients.requireTokenDestination(cluster, cluster.serverForPeople());
     var client = clients.of(cluster);
     var file = file(cluster, client, true);
     boolean plugin = clients.offers(cluster, KubeconfigStyle.EXEC);

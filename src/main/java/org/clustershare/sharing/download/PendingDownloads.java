@@ -75,15 +75,15 @@ public class PendingDownloads {
    * The kubeconfig, for the browser of the sign-in.
    *
    * @throws ProblemException {@link SharingProblem#DOWNLOAD_GONE} if it has expired or belongs to
-   *     another browser; as {@link Shares#open(String)} if the share has been revoked since
+   *     another browser; as {@link Shares#findByLink(String)} if the share has been revoked since
    */
   public PendingDownload find(String id, Optional<String> cookie) {
-    shares.requireOpen();
+    shares.requireGateOpen();
     var found =
         cookie
             .flatMap(secret -> store.find(id, secret))
             .orElseThrow(() -> new ProblemException(SharingProblem.DOWNLOAD_GONE));
-    shares.reopen(found.source().shareId());
+    shares.findById(found.source().shareId());
     return found;
   }
 }

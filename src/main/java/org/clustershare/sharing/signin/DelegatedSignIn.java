@@ -43,9 +43,9 @@ public class DelegatedSignIn {
    * @param address the issuer's page, or Cluster Share's page that names the issuer first
    * @param cookie the cookie's value
    */
-  public record Beginning(URI address, String cookie) {}
+  public record SignInRedirect(URI address, String cookie) {}
 
-  private record Attempt(RelyingParty client, SignInState state, SignInCookie browser) {}
+  private record PreparedSignIn(RelyingParty client, SignInState state, SignInCookie browser) {}
 
   @Inject
   DelegatedSignIn(
@@ -70,19 +70,19 @@ public class DelegatedSignIn {
    * cluster has another issuer than the installation's, a page of Cluster Share names it first, for
    * every form of link. The reason: an editor of a project chose that issuer.
    */
-  public Beginning begin(KubeconfigRequest request, Optional<String> cookie) {
-    var attempt = attempt(request, cookie);
-    return isElsewhere(request.shared()) ? toPage(attempt) : toIssuer(attempt);
+  public SignInRedirect begin(KubeconfigRequest request, Optional<String> cookie) {
+    var preparedSignIn = attempt(request, cookie);
+    return hasOtherIssuer(request.shared()) ? toPage(preparedSignIn) : toIssuer(preparedSignIn);
   }
 
   /**
-   * Restarts an unfinished sign-in, or continues after {@link #announced}.
+   * Restarts an unfinished sign-in, or continues after {@link #continuation}.
    *
    * @param restartToken the token of {@link PendingDownloads.Handle#restartToken} or of the error
    *     page's button
    */
-  public Beginning beginAgain(String restartToken, Optional<String> cookie) {
-    var request = begun(restartToken);
+  public SignInRedirect restart(String restartToken, Optional<String> cookie) {
+    var request = interruptedRequest(restartToken);
     boolean announced =
         cookies
             .open(SignInKind.SHARE, cookie)
@@ -97,12 +97,12 @@ public class DelegatedSignIn {
    * @throws ProblemException {@link SharingProblem#EXCHANGE_GONE}, or the problem of a share that
    *     has ended
    */
-  public KubeconfigRequest begun(String restartToken) {
-    shares.requireOpen();
+  public KubeconfigRequest interruptedRequest(String restartToken) {
+    shares.requireGateOpen();
     var state =
         openForRestart(restartToken)
             .orElseThrow(() -> new ProblemException(SharingProblem.EXCHANGE_GONE));
-    return KubeconfigRequest.of(state, shares.reopen(KubeconfigRequest.shareId(state)));
+    return KubeconfigRequest.of(state, shares.findById(KubeconfigRequest.shareId(state)));
   }
 
   private Optional<SignInState> openForRestart(String text) {
@@ -110,7 +110,7 @@ public class DelegatedSignIn {
   }
 
   /** Whether recipients sign in at another issuer than the installation's. */
-  public boolean isElsewhere(SharedCluster shared) {
+  public boolean hasOtherIssuer(SharedCluster shared) {
     return shared
         .cluster()
         .client()
@@ -123,36 +123,38 @@ public class DelegatedSignIn {
    * Returns Cluster Share's address with which this browser, and no other, continues to the issuer
    * that the current page names.
    */
-  public Beginning announced(KubeconfigRequest request, Optional<String> cookie) {
-    var attempt = attempt(request, cookie);
-    var token = flow.states().restartToken(attempt.state(), attempt.browser());
-    return beginning(installation.baseUrl() + restartPath(token), attempt.browser());
+  public SignInRedirect continuation(KubeconfigRequest request, Optional<String> cookie) {
+    var preparedSignIn = attempt(request, cookie);
+    var token = flow.states().restartToken(preparedSignIn.state(), preparedSignIn.browser());
+    return redirect(installation.baseUrl() + restartPath(token), preparedSignIn.browser());
   }
 
-  private Attempt attempt(KubeconfigRequest request, Optional<String> cookie) {
+  private PreparedSignIn attempt(KubeconfigRequest request, Optional<String> cookie) {
     var cluster = request.shared().cluster();
     if (!clients.offers(cluster, request.style())) {
       throw new ProblemException(SharingProblem.STYLE_NOT_ALLOWED, request.style().key());
     }
     var client = clients.of(cluster);
-    return new Attempt(
+    return new PreparedSignIn(
         client,
         flow.state(SignInKind.SHARE, client, request.details()),
         cookies.open(SignInKind.SHARE, cookie).orElseGet(SignInCookie::fresh));
   }
 
-  private Beginning toIssuer(Attempt attempt) {
-    var address = flow.authorizationRequest(attempt.client(), attempt.state(), attempt.browser());
-    return beginning(address.toString(), attempt.browser());
+  private SignInRedirect toIssuer(PreparedSignIn preparedSignIn) {
+    var address =
+        flow.authorizationRequest(
+            preparedSignIn.client(), preparedSignIn.state(), preparedSignIn.browser());
+    return redirect(address.toString(), preparedSignIn.browser());
   }
 
-  private Beginning toPage(Attempt attempt) {
-    var token = flow.states().restartToken(attempt.state());
-    return beginning(installation.baseUrl() + Shares.LINK_PATH + token, attempt.browser());
+  private SignInRedirect toPage(PreparedSignIn preparedSignIn) {
+    var token = flow.states().restartToken(preparedSignIn.state());
+    return redirect(installation.baseUrl() + Shares.LINK_PATH + token, preparedSignIn.browser());
   }
 
-  private Beginning beginning(String address, SignInCookie browser) {
-    return new Beginning(URI.create(address), cookies.value(SignInKind.SHARE, browser));
+  private SignInRedirect redirect(String address, SignInCookie browser) {
+    return new SignInRedirect(URI.create(address), cookies.value(SignInKind.SHARE, browser));
   }
 
   /** Returns the path that restarts the sign-in of a state, or of a restart token. */

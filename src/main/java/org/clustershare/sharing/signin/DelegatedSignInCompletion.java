@@ -57,7 +57,7 @@ public class DelegatedSignInCompletion {
    * @param cookie the browser's cookie
    */
   public Result complete(AuthorizationResponse answer, Optional<String> cookie) {
-    shares.requireOpen();
+    shares.requireGateOpen();
     var accepted =
         flow.accept(
             answer,
@@ -66,7 +66,7 @@ public class DelegatedSignInCompletion {
             DelegatedSignInCompletion::problem);
     var request =
         KubeconfigRequest.of(
-            accepted.state(), shares.reopen(KubeconfigRequest.shareId(accepted.state())));
+            accepted.state(), shares.findById(KubeconfigRequest.shareId(accepted.state())));
     var client = clients.of(request.shared().cluster());
     var signedIn = flow.redeem(client, accepted);
     var kubeconfig = issuance.issue(request, client, signedIn);

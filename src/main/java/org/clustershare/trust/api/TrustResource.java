@@ -53,7 +53,7 @@ public class TrustResource {
       @PathParam("cluster_id") String clusterId,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       @Nullable JsonBody<TrustRequest> body) {
-    trustChecks.requireOpen();
+    trustChecks.requireGateOpen();
     var person = current.require();
     var bearer =
         authorization == null ? "" : authorization.replaceFirst("(?i)^bearer ", "").strip();

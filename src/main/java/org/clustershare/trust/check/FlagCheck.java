@@ -15,8 +15,8 @@ import org.clustershare.trust.entity.TrustTarget;
 
 /**
  * Trust check from the flags of an API server, without a token: no person asked for it, so no
- * person's token may be used. It detects wrong flags, and never that a cluster trusts the issuer. If
- * an earlier check of this kind found a problem and the flags fit now, it discards that result.
+ * person's token may be used. It detects wrong flags, and never that a cluster trusts the issuer.
+ * If an earlier check of this kind found a problem and the flags fit now, it discards that result.
  */
 @ApplicationScoped
 class FlagCheck {
@@ -69,7 +69,7 @@ class FlagCheck {
           if (problem.isPresent()) {
             // A person's check of the same state holds the API server's own message.
             if (!row.isAbout(client) || !row.state().equals(problem.map(TrustFinding::state))) {
-              row.record(
+              row.recordResult(
                   client,
                   problem.get().state(),
                   problem.get().json().toString(),

@@ -76,8 +76,8 @@ public class TrustChecks {
   }
 
   /** Refuses the request as a missing page while the feature gate is closed. */
-  public void requireOpen() {
-    if (!installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
+  public void requireGateOpen() {
+    if (!installation.isOpen(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
       throw new ProblemException(PlatformProblem.NOT_FOUND, "");
     }
   }
@@ -104,7 +104,7 @@ public class TrustChecks {
         TrustTarget.of(cluster),
         row -> {
           row.changeTarget(TrustTarget.of(cluster));
-          row.record(
+          row.recordResult(
               client.client(),
               trustFinding.state(),
               trustFinding.json().toString(),
@@ -160,16 +160,16 @@ public class TrustChecks {
 
   /** The client whose tokens the cluster has to accept, if the person may see the cluster. */
   public RelyingParty client(Person person, String projectId, String clusterId) {
-    requireOpen();
+    requireGateOpen();
     return clients.of(clusters.require(person, projectId, clusterId, Action.VIEW_CLUSTER));
   }
 
   /** The cluster, if the person may send their token there. */
   public Cluster requireMayCheck(
       Person person, String projectId, String clusterId, String consent) {
-    requireOpen();
+    requireGateOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.SHARE_CLUSTER);
-    clients.requireTokensMayGoTo(cluster, cluster.server());
+    clients.requireTokenDestination(cluster, cluster.server());
     if (isTargetChanged(cluster) && !TrustTarget.of(cluster).equals(consent)) {
       throw new ProblemException(
           TrustProblem.TRUST_TARGET_CHANGED, cluster.server().toString(), TrustTarget.of(cluster));
@@ -181,7 +181,7 @@ public class TrustChecks {
    * The result of the last check; empty if there was none since the cluster or the issuer changed.
    */
   public Optional<TrustCheck> last(Person person, String projectId, String clusterId) {
-    requireOpen();
+    requireGateOpen();
     var cluster = clusters.require(person, projectId, clusterId, Action.VIEW_CLUSTER);
     return rows.find(clusterId)
         .filter(row -> row.target().equals(TrustTarget.of(cluster)))

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import org.clustershare.fleet.ReconcileScheduler;
+import org.clustershare.fleet.ClusterTaskScheduler;
 import org.clustershare.platform.config.FeatureGate;
 import org.clustershare.platform.config.InstallationSettings;
 import org.clustershare.platform.queue.FairRoundRobin;
@@ -23,7 +23,7 @@ public class TrustMonitor {
   /** Limit of a round, shorter than the interval of the timer. */
   private static final Duration MAX_ROUND = Duration.ofMinutes(8);
 
-  private final ReconcileScheduler reconcileScheduler;
+  private final ClusterTaskScheduler clusterTaskScheduler;
   private final FlagCheck flagCheck;
   private final InstallationSettings installation;
   private final Clock clock;
@@ -33,25 +33,25 @@ public class TrustMonitor {
 
   @Inject
   TrustMonitor(
-      ReconcileScheduler reconcileScheduler,
+      ClusterTaskScheduler clusterTaskScheduler,
       FlagCheck flagCheck,
       InstallationSettings installation,
       Clock clock) {
-    this.reconcileScheduler = reconcileScheduler;
+    this.clusterTaskScheduler = clusterTaskScheduler;
     this.flagCheck = flagCheck;
     this.installation = installation;
     this.clock = clock;
   }
 
   @PostConstruct
-  void open() {
+  void start() {
     rounds = new FairRoundRobin(MAX_ROUND, clock);
   }
 
   /** Checks all owned clusters once; does nothing while the feature gate is closed. */
   public void checkAll() {
-    if (installation.open(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
-      rounds.run(reconcileScheduler.ownedClusters(), this::check);
+    if (installation.isOpen(FeatureGate.OPEN_ID_AUTH_PLUGIN)) {
+      rounds.run(clusterTaskScheduler.ownedClusters(), this::check);
     }
   }
 

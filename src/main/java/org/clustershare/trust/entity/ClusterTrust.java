@@ -69,7 +69,7 @@ public class ClusterTrust {
   }
 
   /** Stores the result of a check. */
-  public void record(
+  public void recordResult(
       ClientRegistration client, TrustState found, String foundDetail, String by, Instant at) {
     this.issuer = client.issuerUrl().toString();
     this.clientId = client.clientId();

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.access.api.EndedAccessJson.RevokedJson;
-import org.clustershare.access.offboarding.RevocationReport.Failed;
-import org.clustershare.access.offboarding.RevocationReport.Revoked;
+import org.clustershare.access.offboarding.RevocationReport.ClusterRevocation;
+import org.clustershare.access.offboarding.RevocationReport.FailedRevocation;
 import org.clustershare.access.report.EffectiveBinding;
 import org.clustershare.access.report.EffectiveBinding.Origin;
 import org.clustershare.cluster.model.Cluster;
@@ -43,15 +43,15 @@ class EndedAccessJsonTest {
 
   @Test
   void bindingsAreCreatedWhileTheyAreWritten() {
-    var revoked =
-        new Revoked(
+    var clusterRevocation =
+        new ClusterRevocation(
             CLUSTER,
             "bob@example.com",
             List.of(binding("a")),
-            List.of(new Failed(binding("b"), "It is down.")),
+            List.of(new FailedRevocation(binding("b"), "It is down.")),
             List.of(binding("c")));
 
-    var json = RevokedJson.of(revoked);
+    var json = RevokedJson.of(clusterRevocation);
 
     assertThat(List.of(json.ended(), json.failed(), json.left()))
         .allSatisfy(part -> assertThat(part).isInstanceOf(MappedList.class).hasSize(1));

@@ -38,10 +38,11 @@ class AccessRevocationTest {
   void manyBindingsAreRevokedInSeveralCalls() {
     var removed = new ArrayList<EffectiveBinding>();
 
-    var outcome = AccessRevocation.revoke(bindings, removed::add, in(Duration.ofMinutes(1)));
+    var revokedBindings =
+        AccessRevocation.revoke(bindings, removed::add, in(Duration.ofMinutes(1)));
 
-    assertThat(removed).hasSize(AccessRevocation.MAX_BINDINGS).isEqualTo(outcome.ended());
-    assertThat(outcome.failed())
+    assertThat(removed).hasSize(AccessRevocation.MAX_BINDINGS).isEqualTo(revokedBindings.ended());
+    assertThat(revokedBindings.failed())
         .hasSize(MORE)
         .allSatisfy(
             open -> assertThat(open.reason()).contains("1000").contains("end the access again"));
@@ -54,7 +55,7 @@ class AccessRevocationTest {
 
   @Test
   void aBindingThatCannotBeRevokedDoesNotStopOthers() {
-    var outcome =
+    var revokedBindings =
         AccessRevocation.revoke(
             bindings,
             binding -> {
@@ -64,17 +65,17 @@ class AccessRevocationTest {
             },
             in(Duration.ofMinutes(1)));
 
-    assertThat(outcome.ended()).hasSize(MORE);
-    assertThat(outcome.failed()).hasSize(AccessRevocation.MAX_BINDINGS);
+    assertThat(revokedBindings.ended()).hasSize(MORE);
+    assertThat(revokedBindings.failed()).hasSize(AccessRevocation.MAX_BINDINGS);
   }
 
   @Test
   void nothingIsRevokedAfterTheDeadline() {
     var removed = new ArrayList<EffectiveBinding>();
 
-    var outcome = AccessRevocation.revoke(bindings, removed::add, in(Duration.ZERO));
+    var revokedBindings = AccessRevocation.revoke(bindings, removed::add, in(Duration.ZERO));
 
     assertThat(removed).isEmpty();
-    assertThat(outcome.failed()).hasSameSizeAs(bindings);
+    assertThat(revokedBindings.failed()).hasSameSizeAs(bindings);
   }
 }

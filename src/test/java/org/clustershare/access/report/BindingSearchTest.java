@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.clustershare.access.report.EffectiveBinding.AccessSubject;
 import org.clustershare.access.report.EffectiveBinding.Origin;
-import org.clustershare.access.report.EffectiveBinding.Who;
 import org.clustershare.bindings.subject.Subject;
 import org.clustershare.bindings.subject.UsernamePrefixes;
 import org.clustershare.kubernetes.object.RoleBinding;
@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class BindingSearchTest {
   private static final UsernamePrefixes OIDC = new UsernamePrefixes("oidc:", "oidc:");
-  private static final Who BOB = new Who("bob@x", Optional.empty());
-  private static final Who BOB_THE_DEVELOPER = new Who("bob@x", Optional.of(List.of("developers")));
+  private static final AccessSubject BOB = new AccessSubject("bob@x", Optional.empty());
+  private static final AccessSubject BOB_THE_DEVELOPER =
+      new AccessSubject("bob@x", Optional.of(List.of("developers")));
 
   private static RoleBinding binding(String labels, Subject... subjects) {
     var array = Json.createArrayBuilder();
@@ -39,8 +40,9 @@ class BindingSearchTest {
             .build());
   }
 
-  private static List<Origin> origins(Who who, UsernamePrefixes prefixes, Subject... subjects) {
-    return new BindingSearch(who, prefixes)
+  private static List<Origin> origins(
+      AccessSubject accessSubject, UsernamePrefixes prefixes, Subject... subjects) {
+    return new BindingSearch(accessSubject, prefixes)
         .in(binding("some", subjects)).stream().map(EffectiveBinding::origin).toList();
   }
 
@@ -87,16 +89,19 @@ class BindingSearchTest {
     var key = new BindingSearch(BOB, UsernamePrefixes.NONE).cacheKey();
 
     assertThat(
-            new BindingSearch(new Who("bob@x", Optional.empty()), UsernamePrefixes.NONE).cacheKey())
+            new BindingSearch(new AccessSubject("bob@x", Optional.empty()), UsernamePrefixes.NONE)
+                .cacheKey())
         .isEqualTo(key);
     assertThat(
             List.of(
-                new BindingSearch(new Who("ann@x", Optional.empty()), UsernamePrefixes.NONE)
+                new BindingSearch(
+                        new AccessSubject("ann@x", Optional.empty()), UsernamePrefixes.NONE)
                     .cacheKey(),
-                new BindingSearch(new Who("bob@x", Optional.of(List.of())), UsernamePrefixes.NONE)
+                new BindingSearch(
+                        new AccessSubject("bob@x", Optional.of(List.of())), UsernamePrefixes.NONE)
                     .cacheKey(),
                 new BindingSearch(BOB_THE_DEVELOPER, UsernamePrefixes.NONE).cacheKey(),
-                new BindingSearch(Who.group("bob@x"), UsernamePrefixes.NONE).cacheKey(),
+                new BindingSearch(AccessSubject.group("bob@x"), UsernamePrefixes.NONE).cacheKey(),
                 new BindingSearch(BOB, OIDC).cacheKey(),
                 new BindingSearch(BOB, new UsernamePrefixes("oidc:", "")).cacheKey(),
                 new BindingSearch(BOB, new UsernamePrefixes("", "oidc:")).cacheKey()))
@@ -112,7 +117,7 @@ class BindingSearchTest {
             .mapToObj(number -> new Subject.Group("other" + number))
             .toArray(Subject[]::new);
     var large = binding("some", subjects);
-    var search = new BindingSearch(new Who("bob@x", Optional.of(groups)), OIDC);
+    var search = new BindingSearch(new AccessSubject("bob@x", Optional.of(groups)), OIDC);
 
     assertThat(Collisions.cpuTime(() -> assertThat(search.in(large)).isEmpty()))
         .isLessThan(Duration.ofSeconds(2));

@@ -32,7 +32,7 @@ class BindingFieldsFuzzTest {
   private static void use(String text) {
     try {
       var entry = BindingRow.ofKey(text);
-      entry.who().isReserved();
+      entry.typedSubject().isReserved();
       entry.scope();
       entry.kind();
       entry.name();

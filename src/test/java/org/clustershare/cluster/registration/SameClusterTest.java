@@ -67,7 +67,7 @@ class SameClusterTest {
   void anotherAddressOrCaNeedsTheKeptUidHoweverTheClusterIs() {
     for (var cluster : List.of(verified(), unverified())) {
       for (var elsewhere : List.of(file(THERE, "CA"), file(HERE, "another CA"))) {
-        assertThat(SameCluster.isElsewhere(cluster, elsewhere)).isTrue();
+        assertThat(SameCluster.hasOtherEndpoint(cluster, elsewhere)).isTrue();
         for (var uid : List.of(SILENT, OTHER_UID)) {
           refused(cluster, elsewhere, report(State.PASSED, uid));
           refused(cluster, elsewhere, report(State.FAILED, uid));
@@ -82,7 +82,7 @@ class SameClusterTest {
   void atTheSameAddressOnlyFailingCredentialsMayLackTheUid() {
     for (var cluster : List.of(verified(), unverified())) {
       var same = file(HERE, "CA");
-      assertThat(SameCluster.isElsewhere(cluster, same)).isFalse();
+      assertThat(SameCluster.hasOtherEndpoint(cluster, same)).isFalse();
       refused(cluster, same, report(State.PASSED, SILENT));
       refused(cluster, same, report(State.PASSED, OTHER_UID));
       assertThatCode(() -> SameCluster.require(cluster, same, report(State.FAILED, SILENT)))

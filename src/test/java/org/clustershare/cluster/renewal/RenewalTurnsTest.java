@@ -114,6 +114,6 @@ class RenewalTurnsTest {
     add("zoe", "z", 1);
 
     assertThat(round()).containsExactly("z-000");
-    assertThat(turns.placeCount()).isEqualTo(3);
+    assertThat(turns.participantCount()).isEqualTo(3);
   }
 }

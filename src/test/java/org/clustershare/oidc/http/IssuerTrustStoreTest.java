@@ -88,11 +88,11 @@ class IssuerTrustStoreTest {
     return new IssuerTrustStore(Optional.of(file), systemRoots, clock);
   }
 
-  private static IssuerHttp http(IssuerTrustStore trust) {
-    return IssuerHttp.installation(IssuerClient.installation(trust));
+  private static NimbusHttpAdapter http(IssuerTrustStore trust) {
+    return NimbusHttpAdapter.installation(IssuerHttpClient.installation(trust));
   }
 
-  private static String read(IssuerHttp http, URL url) throws IOException {
+  private static String read(NimbusHttpAdapter http, URL url) throws IOException {
     return http.retrieveResource(url).getContent();
   }
 

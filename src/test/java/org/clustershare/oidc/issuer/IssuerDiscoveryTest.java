@@ -79,13 +79,13 @@ class IssuerDiscoveryTest {
 
   private boolean knows(String keyId) throws Exception {
     var selector = new JWKSelector(new JWKMatcher.Builder().keyID(keyId).build());
-    return !discovery.known().keys().get(selector, null).isEmpty();
+    return !discovery.lastSnapshot().keys().get(selector, null).isEmpty();
   }
 
   @Test
   void itIsAskedOnceAndRemembered() throws Exception {
-    discovery.answering();
-    discovery.answering();
+    discovery.snapshot();
+    discovery.snapshot();
 
     assertThat(provider.requests).isEqualTo(2);
     assertThat(discovery.state().reachable()).isTrue();
@@ -94,31 +94,31 @@ class IssuerDiscoveryTest {
   @Test
   void whileItIsDownRequestsDoNotWaitForItAndItRecoversByItself() throws Exception {
     provider.down = true;
-    assertThatThrownBy(discovery::answering).isInstanceOf(IssuerUnreachableException.class);
-    assertThatThrownBy(discovery::answering).isInstanceOf(IssuerUnreachableException.class);
+    assertThatThrownBy(discovery::snapshot).isInstanceOf(IssuerUnreachableException.class);
+    assertThatThrownBy(discovery::snapshot).isInstanceOf(IssuerUnreachableException.class);
     assertThat(provider.requests).isEqualTo(1);
     assertThat(discovery.state().reason()).contains("down");
 
     provider.down = false;
     clock.pass(Duration.ofSeconds(6));
 
-    assertThat(discovery.answering().metadata().getIssuer().getValue()).isEqualTo(ISSUER);
+    assertThat(discovery.snapshot().metadata().getIssuer().getValue()).isEqualTo(ISSUER);
     assertThat(discovery.state().reachable()).isTrue();
   }
 
   @Test
   void whenItGoesDownLaterTokensAreStillCheckedButNobodySignsIn() throws Exception {
-    discovery.answering();
+    discovery.snapshot();
     provider.down = true;
     discovery.refresh();
 
-    assertThatThrownBy(discovery::answering).isInstanceOf(IssuerUnreachableException.class);
+    assertThatThrownBy(discovery::snapshot).isInstanceOf(IssuerUnreachableException.class);
     assertThat(knows("one")).isTrue();
   }
 
   @Test
   void newKeysAreFollowedButNobodyCanMakeUsAskWithoutEnd() throws Exception {
-    discovery.answering();
+    discovery.snapshot();
     provider.key = Provider.key("two");
     int before = provider.requests;
 
@@ -133,12 +133,12 @@ class IssuerDiscoveryTest {
   @Test
   void aDocumentOfAnotherIssuerOrWithoutTlsIsNotTaken() {
     provider.named = "https://evil.example";
-    assertThatThrownBy(discovery::answering).hasMessageContaining("says that its issuer is");
+    assertThatThrownBy(discovery::snapshot).hasMessageContaining("says that its issuer is");
 
     provider.named = ISSUER;
     provider.tokenEndpoint = "http://dex.example.com/token";
     clock.pass(Duration.ofSeconds(6));
-    assertThatThrownBy(discovery::answering).hasMessageContaining("is not https");
+    assertThatThrownBy(discovery::snapshot).hasMessageContaining("is not https");
   }
 
   @Test
@@ -173,7 +173,7 @@ class IssuerDiscoveryTest {
 
   private static ProviderSnapshot answering(IssuerDiscovery discovery) {
     try {
-      return discovery.answering();
+      return discovery.snapshot();
     } catch (IssuerUnreachableException e) {
       throw new IllegalStateException(e);
     }

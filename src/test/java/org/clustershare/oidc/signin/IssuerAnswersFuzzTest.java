@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.clustershare.oidc.client.RelyingParty;
-import org.clustershare.oidc.http.IssuerHttp;
 import org.clustershare.oidc.http.IssuerTrustStore;
+import org.clustershare.oidc.http.NimbusHttpAdapter;
 import org.clustershare.oidc.issuer.IssuerDiscovery;
 import org.clustershare.oidc.issuer.IssuerKeys;
 import org.clustershare.oidc.issuer.IssuerUnreachableException;
@@ -93,8 +93,8 @@ class IssuerAnswersFuzzTest {
       """
           .formatted("w".repeat(342));
 
-  private static IssuerHttp answering(String body) {
-    return IssuerHttp.other(request -> answer(body));
+  private static NimbusHttpAdapter answering(String body) {
+    return NimbusHttpAdapter.other(request -> answer(body));
   }
 
   private static HTTPResponse answer(String body) {
@@ -117,14 +117,14 @@ class IssuerAnswersFuzzTest {
               try {
                 new IssuerDiscovery(
                         URI.create(ISSUER),
-                        IssuerHttp.other(
+                        NimbusHttpAdapter.other(
                             request ->
                                 answer(
                                     request.getURI().getPath().endsWith("/keys")
                                         ? KEYS
                                         : document)),
                         CLOCK)
-                    .answering();
+                    .snapshot();
               } catch (IssuerUnreachableException refused) {
                 requireSentence(refused);
               }
@@ -212,7 +212,7 @@ class IssuerAnswersFuzzTest {
   /** A client of an issuer whose token endpoint gives this answer. */
   private static RelyingParty relyingParty(String answer) {
     var http =
-        IssuerHttp.other(
+        NimbusHttpAdapter.other(
             request -> {
               var path = request.getURI().getPath();
               var body =

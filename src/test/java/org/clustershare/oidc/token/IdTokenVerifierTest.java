@@ -192,7 +192,7 @@ class IdTokenVerifierTest {
     assertThat(
             check(
                 token(c -> c.audience(both).claim("azp", "cluster-share")),
-                US.trusting(Set.of("kubelogin"))))
+                US.withTrusted(Set.of("kubelogin"))))
         .isNotNull();
     refused(TokenProblem.AUTHORIZED_PARTY, token(c -> c.audience(both)), trusting);
     refused(

@@ -45,30 +45,30 @@ class MemoryBudgetTest {
 
   @Test
   void oneAccountTakesHalfAtMostAndLeavesTheRestToOthers() {
-    var first = budget.share("mallory").reserve();
+    var first = budget.ofAccount("mallory").reserve();
     first.add(4 * MIB);
-    var second = budget.share("mallory").reserve();
+    var second = budget.ofAccount("mallory").reserve();
 
     assertThatExceptionOfType(MemoryDeniedException.class)
         .isThrownBy(() -> second.add(MIB))
         .matches(MemoryDeniedException::busy);
-    assertThatNoException().isThrownBy(() -> budget.share("alice").reserve().add(4 * MIB));
-    first.leave();
+    assertThatNoException().isThrownBy(() -> budget.ofAccount("alice").reserve().add(4 * MIB));
+    first.release();
     assertThatNoException().isThrownBy(() -> second.add(MIB));
   }
 
   @Test
   void whatTheWholeDeniesIsGivenBackToTheShare() {
-    budget.share("bob").reserve().add(4 * MIB);
-    var other = budget.share("carol").reserve();
+    budget.ofAccount("bob").reserve().add(4 * MIB);
+    var other = budget.ofAccount("carol").reserve();
     other.add(4 * MIB);
 
     for (int i = 0; i < 3; i++) {
       assertThatExceptionOfType(MemoryDeniedException.class)
-          .isThrownBy(() -> budget.share("alice").reserve().add(4 * MIB));
+          .isThrownBy(() -> budget.ofAccount("alice").reserve().add(4 * MIB));
     }
-    other.leave();
-    assertThatNoException().isThrownBy(() -> budget.share("alice").reserve().add(4 * MIB));
+    other.release();
+    assertThatNoException().isThrownBy(() -> budget.ofAccount("alice").reserve().add(4 * MIB));
   }
 
   @Test
@@ -85,7 +85,7 @@ class MemoryBudgetTest {
         .isThrownBy(() -> budget.reserve().add(MIB))
         .matches(MemoryDeniedException::busy);
     var waiting = CompletableFuture.runAsync(() -> patient.reserve().add(4 * MIB));
-    before.leave();
+    before.release();
     waiting.get(10, TimeUnit.SECONDS);
   }
 
@@ -98,7 +98,7 @@ class MemoryBudgetTest {
     var other = new HeldMemory();
     one.hold(read);
     other.hold(read);
-    read.leave();
+    read.release();
 
     assertThat(budget.available()).isEqualTo(left);
     one.close();
@@ -111,7 +111,7 @@ class MemoryBudgetTest {
   void whoeverComesAfterTheLastHasLeftReservesItOnceMore() {
     var read = budget.reserve();
     read.add(3 * MIB);
-    read.leave();
+    read.release();
     assertThat(budget.available()).isEqualTo(8 * MIB);
 
     try (var late = new HeldMemory()) {
@@ -130,7 +130,7 @@ class MemoryBudgetTest {
     late.add(3 * MIB);
 
     held.hold(late);
-    late.leave();
+    late.release();
 
     assertThat(budget.available()).isEqualTo(8 * MIB);
   }
@@ -193,7 +193,7 @@ class MemoryBudgetTest {
           .matches(MemoryDeniedException::busy);
       assertThat(budget.available()).isLessThanOrEqualTo(left);
     }
-    all.forEach(Reservation::leave);
+    all.forEach(Reservation::release);
 
     assertThat(budget.available()).isEqualTo(8 * MIB);
   }
@@ -210,7 +210,7 @@ class MemoryBudgetTest {
     }
     other.hold(shared);
     other.hold(shared);
-    shared.leave();
+    shared.release();
 
     assertThat(budget.available()).isEqualTo(8 * MIB - MemoryBudget.FREE);
     other.close();
@@ -227,7 +227,7 @@ class MemoryBudgetTest {
       held.hold(reservation);
       return reservation;
     } finally {
-      reservation.leave();
+      reservation.release();
     }
   }
 }

@@ -67,7 +67,7 @@ class CaBundleTest {
     assertThat(problems(pem.substring(0, pem.length() / 2)))
         .singleElement()
         .asString()
-        .contains("cut off");
+        .contains("truncated");
   }
 
   @Test
@@ -105,7 +105,7 @@ class CaBundleTest {
     assertThat(problems("-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----\n"))
         .singleElement()
         .asString()
-        .contains("PUBLIC KEY", "no certificate");
+        .contains("PUBLIC KEY", "not a certificate");
   }
 
   @Test

@@ -82,7 +82,7 @@ class RoleFilesTest {
         "verbs: [get]|verbs: []|must have a list rules[1].verbs that is not empty",
         "verbs: [get]|verbs: [1]|must have only texts in rules[1].verbs",
         "verbs: [get]|verb: [get]|has the field rules[1].verb, which is not used",
-        "verbs: [get]|verbs: [get|is not YAML that can be read",
+        "verbs: [get]|verbs: [get|is not readable YAML",
         "rules:|roles:|has the field roles, which is not used",
       })
   void anInvalidFileIsReportedInOneSentence(String good, String bad, String sentence)

@@ -81,7 +81,7 @@ class CheckIssuerKT {
         .contains("token endpoint: " + stack.issuer.url() + "/token")
         .contains("algorithms: RS256")
         .containsPattern("key: id=\\S+ type=RSA")
-        .containsPattern("clock: the provider's differs by [+-]\\d s")
+        .containsPattern("clock: the provider's clock differs by [+-]\\d s")
         .contains("offline_access", "refresh tokens: to be expected")
         .contains("email_verified: announced")
         .contains("/callback", "/api/v1/kubeconfig")

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sentences at start: one for each setting that opens more than the defaults do. */
-class OpenSettingsTest {
+class PermissiveSettingsTest {
   private final Map<String, String> values = new HashMap<>();
 
-  OpenSettingsTest() {
+  PermissiveSettingsTest() {
     values.put("oidc-issuer-url", "https://dex.example.com/dex");
     values.put("oidc-issuer-redirect-uri", "https://share.example.com/api/v1/kubeconfig");
     values.put("oidc-issuer-client-id", "cluster-share");
@@ -28,13 +28,13 @@ class OpenSettingsTest {
   }
 
   private List<String> open() {
-    return OpenSettings.of(settings());
+    return PermissiveSettings.of(settings());
   }
 
   @Test
   void theSmallestSettingsOpenNothingAndSayWhatTheyClose() {
     assertThat(open()).isEmpty();
-    assertThat(OpenSettings.closedByDefault(settings()))
+    assertThat(PermissiveSettings.closedByDefault(settings()))
         .satisfiesExactly(
             first ->
                 assertThat(first).startsWith("project-creators is not set").contains("everyone"),
@@ -42,7 +42,7 @@ class OpenSettingsTest {
 
     values.put("project-creators", "oidc:dev");
     values.put("oidc-api-client-ids", "scripts");
-    assertThat(OpenSettings.closedByDefault(settings())).isEmpty();
+    assertThat(PermissiveSettings.closedByDefault(settings())).isEmpty();
     assertThat(open()).isEmpty();
   }
 

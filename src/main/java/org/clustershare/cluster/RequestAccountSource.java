@@ -5,16 +5,16 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.clustershare.identity.CurrentPerson;
-import org.clustershare.kubernetes.Reader;
+import org.clustershare.kubernetes.AccountSource;
 import org.clustershare.oidc.token.Person;
 
 /** The person who sent the current request. */
 @ApplicationScoped
-class RequestReader implements Reader {
+class RequestAccountSource implements AccountSource {
   private final CurrentPerson current;
 
   @Inject
-  RequestReader(CurrentPerson current) {
+  RequestAccountSource(CurrentPerson current) {
     this.current = current;
   }
 

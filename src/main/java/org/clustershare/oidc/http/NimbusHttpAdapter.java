@@ -19,7 +19,7 @@ import org.clustershare.platform.problem.Message;
  * at most 2^20 characters from the installation's own issuer, and 2^17 from another one. They and
  * all JSON answers have at most 2,000 values, within {@link JsonLimits}.
  */
-public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
+public final class NimbusHttpAdapter implements ResourceRetriever, HTTPRequestSender {
   // In characters. Discovery documents and keys stay in memory while the issuer is in use.
   private static final int MAX_OWN_LENGTH = 1 << 20;
   private static final int MAX_OTHER_LENGTH = 128 << 10;
@@ -30,19 +30,19 @@ public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
   private final HTTPRequestSender client;
   private final int maxLength;
 
-  private IssuerHttp(HTTPRequestSender client, int maxLength) {
+  private NimbusHttpAdapter(HTTPRequestSender client, int maxLength) {
     this.client = client;
     this.maxLength = maxLength;
   }
 
   /** HTTP client for the installation's own issuer. */
-  public static IssuerHttp installation(HTTPRequestSender client) {
-    return new IssuerHttp(client, MAX_OWN_LENGTH);
+  public static NimbusHttpAdapter installation(HTTPRequestSender client) {
+    return new NimbusHttpAdapter(client, MAX_OWN_LENGTH);
   }
 
   /** HTTP client for one of many issuers. */
-  public static IssuerHttp other(HTTPRequestSender client) {
-    return new IssuerHttp(client, MAX_OTHER_LENGTH);
+  public static NimbusHttpAdapter other(HTTPRequestSender client) {
+    return new NimbusHttpAdapter(client, MAX_OTHER_LENGTH);
   }
 
   @Override
@@ -78,7 +78,7 @@ public final class IssuerHttp implements ResourceRetriever, HTTPRequestSender {
    * and a value is far larger in memory than on the wire.
    */
   private static void requireLimits(String address, String body) throws IOException {
-    if (!JsonLimits.allow(body)) {
+    if (!JsonLimits.allows(body)) {
       throw new IOException(Message.of("provider.too-deep", address).toString());
     }
     long values =

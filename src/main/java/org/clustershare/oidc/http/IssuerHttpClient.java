@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * address policy at the connection, uses the operator's trust store and follows no redirect. A
  * whole answer takes at most ten seconds.
  */
-public final class IssuerClient implements HTTPRequestSender, AutoCloseable {
+public final class IssuerHttpClient implements HTTPRequestSender, AutoCloseable {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
 
   /** In bytes. */
@@ -55,9 +55,9 @@ public final class IssuerClient implements HTTPRequestSender, AutoCloseable {
   private final boolean plainHttp;
   private @Nullable TlsClient tlsClient;
 
-  private record TlsClient(IssuerTrustStore.Trusted trusted, OkHttpClient http) {}
+  private record TlsClient(IssuerTrustStore.TrustedCertificates trusted, OkHttpClient http) {}
 
-  private IssuerClient(OkHttpClient.Builder http, IssuerTrustStore trustStore, int maxAnswer) {
+  private IssuerHttpClient(OkHttpClient.Builder http, IssuerTrustStore trustStore, int maxAnswer) {
     this.http =
         http.connectionPool(new ConnectionPool(10, 1, TimeUnit.MINUTES))
             .callTimeout(CALL_LIMIT)
@@ -71,24 +71,24 @@ public final class IssuerClient implements HTTPRequestSender, AutoCloseable {
    * Client for the issuer that the operator chose: at any address, also in plain HTTP, and through
    * the proxy that Java's system properties name. An answer has at most 1 MiB.
    */
-  public static IssuerClient installation(IssuerTrustStore trustStore) {
+  public static IssuerHttpClient installation(IssuerTrustStore trustStore) {
     var http =
         new AddressPolicyEnforcer(AddressPolicy.UNRESTRICTED, Dns.SYSTEM)
             .clients()
             .proxy(null) // OkHttp then uses Java's default selector
             .connectionSpecs(List.of(TLS, ConnectionSpec.CLEARTEXT));
-    return new IssuerClient(http, trustStore, MAX_OWN_ANSWER);
+    return new IssuerHttpClient(http, trustStore, MAX_OWN_ANSWER);
   }
 
   /**
    * Client for issuers that {@code cluster-issuers} names: only https, at addresses that the policy
    * for clusters allows. An answer has at most 256 KiB.
    */
-  public static IssuerClient named(AddressPolicy policy, IssuerTrustStore trustStore) {
+  public static IssuerHttpClient named(AddressPolicy policy, IssuerTrustStore trustStore) {
     return named(policy, trustStore, Dns.SYSTEM);
   }
 
-  static IssuerClient named(AddressPolicy policy, IssuerTrustStore trustStore, Dns resolver) {
+  static IssuerHttpClient named(AddressPolicy policy, IssuerTrustStore trustStore, Dns resolver) {
     return other(new AddressPolicyEnforcer(policy, resolver), trustStore);
   }
 
@@ -96,19 +96,20 @@ public final class IssuerClient implements HTTPRequestSender, AutoCloseable {
    * Client for issuers that only an editor of a project names. It sends no request to a private
    * network, because the discovery document chooses the addresses and what is sent there.
    */
-  public static IssuerClient unnamed(AddressPolicy policy, IssuerTrustStore trustStore) {
+  public static IssuerHttpClient unnamed(AddressPolicy policy, IssuerTrustStore trustStore) {
     return unnamed(policy, trustStore, Dns.SYSTEM);
   }
 
-  static IssuerClient unnamed(AddressPolicy policy, IssuerTrustStore trustStore, Dns resolver) {
+  static IssuerHttpClient unnamed(AddressPolicy policy, IssuerTrustStore trustStore, Dns resolver) {
     return other(
         new AddressPolicyEnforcer(
             new AddressPolicy(withoutPrivate(policy.allowed())), policy, resolver),
         trustStore);
   }
 
-  private static IssuerClient other(AddressPolicyEnforcer enforcer, IssuerTrustStore trustStore) {
-    return new IssuerClient(
+  private static IssuerHttpClient other(
+      AddressPolicyEnforcer enforcer, IssuerTrustStore trustStore) {
+    return new IssuerHttpClient(
         enforcer.clients().connectionSpecs(List.of(TLS)), trustStore, MAX_OTHER_ANSWER);
   }
 
@@ -134,7 +135,7 @@ public final class IssuerClient implements HTTPRequestSender, AutoCloseable {
       // OkHttp could use an idle connection that the issuer has closed, and sends this body once.
       http.connectionPool().evictAll();
     }
-    try (var response = trusting().newCall(okHttpRequest).execute()) {
+    try (var response = currentClient().newCall(okHttpRequest).execute()) {
       return limited(response);
     } catch (AddressRefusedException e) {
       if (e.allowedBySetting()) {
@@ -193,15 +194,16 @@ public final class IssuerClient implements HTTPRequestSender, AutoCloseable {
    * Creates a new client after a change of the CA file, so no connection that the old file verified
    * is used.
    */
-  private synchronized OkHttpClient trusting() {
-    var trusted = trustStore.current();
-    if (tlsClient == null || !tlsClient.trusted().equals(trusted)) {
+  private synchronized OkHttpClient currentClient() {
+    var trustedCertificates = trustStore.current();
+    if (tlsClient == null || !tlsClient.trusted().equals(trustedCertificates)) {
       http.connectionPool().evictAll();
       tlsClient =
           new TlsClient(
-              trusted,
+              trustedCertificates,
               http.newBuilder()
-                  .sslSocketFactory(trusted.tls().getSocketFactory(), trusted.check())
+                  .sslSocketFactory(
+                      trustedCertificates.tls().getSocketFactory(), trustedCertificates.check())
                   .build());
     }
     return tlsClient.http();

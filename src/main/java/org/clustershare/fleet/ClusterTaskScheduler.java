@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * on its own: a slow or broken cluster delays no other.
  */
 @ApplicationScoped
-public class ReconcileScheduler {
-  private static final Logger LOG = LoggerFactory.getLogger(ReconcileScheduler.class);
+public class ClusterTaskScheduler {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterTaskScheduler.class);
 
   /**
    * Runs at quick clusters at once, each in a virtual thread. Most of them wait for their cluster.
@@ -55,7 +55,7 @@ public class ReconcileScheduler {
   private List<ClusterTaskRuns> taskRuns;
 
   @Inject
-  ReconcileScheduler(
+  ClusterTaskScheduler(
       ClusterLeases clusterLeases,
       Instance<ClusterTask> tasks,
       VirtualThreads threads,
@@ -67,7 +67,7 @@ public class ReconcileScheduler {
   }
 
   @PostConstruct
-  void open() {
+  void start() {
     var factory = threads.factory("cluster-task");
     Executor executor = worker -> factory.newThread(worker).start();
     queues =
@@ -85,7 +85,7 @@ public class ReconcileScheduler {
 
   /**
    * Renews the leases if it is time, and starts every task at each cluster where it is due. Does
-   * not wait for the tasks. {@link ReconcileTimer} calls it once a second.
+   * not wait for the tasks. {@link ClusterTaskTimer} calls it once a second.
    */
   public void tick() {
     if (ticking.compareAndSet(false, true)) {

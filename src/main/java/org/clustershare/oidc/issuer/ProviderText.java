@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Texts of a provider, such as the reason for a refusal (RFC 6749, section 4.1.2.1), made safe to
  * display.
  */
-public final class ProviderError {
+public final class ProviderText {
   private static final int MAX_LENGTH = 200;
 
-  private ProviderError() {}
+  private ProviderText() {}
 
   public static String describe(@Nullable String error, @Nullable String description) {
     return Optional.ofNullable(description)

@@ -18,19 +18,19 @@ import org.clustershare.platform.deployment.DeploymentGate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls {@link ReconcileScheduler#tick} once a second, and releases the leases at shutdown. */
+/** Calls {@link ClusterTaskScheduler#tick} once a second, and releases the leases at shutdown. */
 @Singleton
 @Startup
 @DependsOn("ApplicationStartup")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 // No transaction: the tasks call clusters over the network.
 @TransactionManagement(TransactionManagementType.BEAN)
-public class ReconcileTimer {
-  private static final Logger LOG = LoggerFactory.getLogger(ReconcileTimer.class);
+public class ClusterTaskTimer {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterTaskTimer.class);
 
   private static final long PERIOD_MILLIS = 1_000;
 
-  @Inject private ReconcileScheduler reconcileScheduler;
+  @Inject private ClusterTaskScheduler clusterTaskScheduler;
   @Inject private DeploymentGate gate;
   @Resource private TimerService timers;
 
@@ -41,12 +41,12 @@ public class ReconcileTimer {
   }
 
   @Timeout
-  void reconcile() {
+  void tick() {
     if (!gate.isOpen()) {
       return;
     }
     try {
-      reconcileScheduler.tick();
+      clusterTaskScheduler.tick();
     } catch (RuntimeException e) {
       // The database may be back at the next tick. The container may cancel a timer that throws.
       LOG.warn("cluster tasks not started: reason={}", e.toString());
@@ -56,7 +56,7 @@ public class ReconcileTimer {
   @PreDestroy
   void stop() {
     try {
-      reconcileScheduler.release();
+      clusterTaskScheduler.release();
     } catch (RuntimeException e) {
       // The other instances acquire the clusters when the lease is over, after 30 seconds.
       LOG.info("leases not released: reason={}", e.toString());

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An issuer that an editor typed can only answer, within the limits of time and size. */
-class IssuerClientTest {
+class IssuerHttpClientTest {
   @TempDir private Path folder = Path.of("");
 
   @SuppressWarnings("NullAway.Init")
@@ -53,19 +53,19 @@ class IssuerClientTest {
     return new IssuerTrustStore(Optional.of(provider.caFile()), false, Clock.systemUTC());
   }
 
-  private IssuerClient named(Set<NetworkRange> allowed, Dns resolver) {
-    return IssuerClient.named(new AddressPolicy(allowed), trust(), resolver);
+  private IssuerHttpClient named(Set<NetworkRange> allowed, Dns resolver) {
+    return IssuerHttpClient.named(new AddressPolicy(allowed), trust(), resolver);
   }
 
-  private IssuerClient unnamed(Set<NetworkRange> allowed, Dns resolver) {
-    return IssuerClient.unnamed(new AddressPolicy(allowed), trust(), resolver);
+  private IssuerHttpClient unnamed(Set<NetworkRange> allowed, Dns resolver) {
+    return IssuerHttpClient.unnamed(new AddressPolicy(allowed), trust(), resolver);
   }
 
-  private static ReadOnlyHTTPResponse get(IssuerClient client, URI address) throws IOException {
+  private static ReadOnlyHTTPResponse get(IssuerHttpClient client, URI address) throws IOException {
     return client.send(new HTTPRequest(HTTPRequest.Method.GET, address));
   }
 
-  private static ReadOnlyHTTPResponse post(IssuerClient client, URI address, String body)
+  private static ReadOnlyHTTPResponse post(IssuerHttpClient client, URI address, String body)
       throws IOException {
     var request = new HTTPRequest(HTTPRequest.Method.POST, address);
     request.setHeader("Content-Type", "application/x-www-form-urlencoded");
@@ -196,7 +196,7 @@ class IssuerClientTest {
     server.createContext(
         "/long", exchange -> HostileProvider.send(exchange, 200, "y".repeat((1 << 20) + 1)));
     server.start();
-    try (var client = IssuerClient.installation(trust())) {
+    try (var client = IssuerHttpClient.installation(trust())) {
       var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
 
       assertThat(get(client, url).getBody()).hasSize(1 << 20);
@@ -212,7 +212,10 @@ class IssuerClientTest {
   @Test
   void anAddressThatIsNoneIsRefusedByASentence() {
     assertThatThrownBy(
-            () -> get(IssuerClient.installation(trust()), URI.create("https://idp.example.com:0/")))
+            () ->
+                get(
+                    IssuerHttpClient.installation(trust()),
+                    URI.create("https://idp.example.com:0/")))
         .isInstanceOf(IOException.class)
         .hasMessage("The provider's address cannot be used.");
   }
@@ -221,7 +224,7 @@ class IssuerClientTest {
   void aCodeIsSentOnceAlsoWhenTheConnectionBreaks() throws Exception {
     var posts = new AtomicInteger();
     try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        var client = IssuerClient.installation(trust())) {
+        var client = IssuerHttpClient.installation(trust())) {
       Thread.ofVirtual().start(() -> breakAtPost(server, posts));
       var url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
 
@@ -259,7 +262,7 @@ class IssuerClientTest {
   @Test
   void aCodeIsNotSentOverAConnectionThatTheIssuerHasClosed() throws Exception {
     try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        var client = IssuerClient.installation(trust())) {
+        var client = IssuerHttpClient.installation(trust())) {
       Thread.ofVirtual().start(() -> closeAfterAnswer(server));
       var url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
 
@@ -302,7 +305,7 @@ class IssuerClientTest {
     proxy.start();
     var usual = ProxySelector.getDefault();
     ProxySelector.setDefault(ProxySelector.of(proxy.getAddress()));
-    try (var installation = IssuerClient.installation(trust());
+    try (var installation = IssuerHttpClient.installation(trust());
         var named = named(EnumSet.allOf(NetworkRange.class), Dns.SYSTEM)) {
       assertThat(get(installation, URI.create("http://idp.invalid/keys")).getBody())
           .isEqualTo("by the proxy");

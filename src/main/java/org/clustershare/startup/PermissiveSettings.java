@@ -12,17 +12,17 @@ import org.clustershare.platform.net.NetworkRange;
  * Settings that allow more than the defaults do. Each has one sentence: what is open, what a person
  * can do with it, and which setting closes it. The log prints them at startup.
  */
-public final class OpenSettings {
+public final class PermissiveSettings {
   private final Settings settings;
   private final List<String> sentences = new ArrayList<>();
 
-  private OpenSettings(Settings settings) {
+  private PermissiveSettings(Settings settings) {
     this.settings = settings;
   }
 
   /** The sentences about settings that are open. */
   public static List<String> of(Settings settings) {
-    var open = new OpenSettings(settings);
+    var open = new PermissiveSettings(settings);
     open.people();
     open.api();
     open.files();
@@ -93,7 +93,7 @@ public final class OpenSettings {
   }
 
   private void files() {
-    if (!settings.installation().open(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)
+    if (!settings.installation().isOpen(FeatureGate.OIDC_KUBE_CFG_ENDPOINT)
         || !settings.sharing().allows(KubeconfigStyle.AUTH_PROVIDER)) {
       return;
     }

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * interval after the start of the last one. After a failure the pause doubles each time, from 10
  * seconds to 5 minutes. Both vary at random, so that clusters do not stay in step.
  */
-final class ReconcileSchedule {
+final class ClusterTaskSchedule {
   static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -49,7 +49,7 @@ final class ReconcileSchedule {
     }
   }
 
-  ReconcileSchedule(Duration interval, Clock clock, RandomGenerator random) {
+  ClusterTaskSchedule(Duration interval, Clock clock, RandomGenerator random) {
     this.interval = interval;
     this.clock = clock;
     this.random = random;

@@ -8,12 +8,12 @@ import org.clustershare.platform.json.JsonBinding;
 import org.clustershare.platform.json.JsonFactory;
 
 /** Text form of an answer that waits for a repetition: its status, its ETag and its JSON body. */
-final class KeptAnswer {
+final class StoredAnswer {
   private static final String STATUS = "status";
   private static final String ETAG = "etag";
   private static final String BODY = "body";
 
-  private KeptAnswer() {}
+  private StoredAnswer() {}
 
   /**
    * The text of an answer.

@@ -10,9 +10,9 @@ import java.net.URI;
 import java.net.URL;
 import org.junit.jupiter.api.Test;
 
-class IssuerHttpTest {
-  private static IssuerHttp answering(String body) {
-    return IssuerHttp.other(
+class NimbusHttpAdapterTest {
+  private static NimbusHttpAdapter answering(String body) {
+    return NimbusHttpAdapter.other(
         request -> {
           var answer = new HTTPResponse(200);
           answer.setBody(body);

@@ -11,7 +11,7 @@ import org.clustershare.platform.crypto.Sha256;
  * Rules seen so far, so that roles with equal rules share one array. The key is a digest, because a
  * cluster can send any number of arrays with one hash code. Not thread-safe.
  */
-public final class SharedRules {
+public final class RuleInterner {
   /** The limit of rules that are kept, in characters; the same as for role files. */
   public static final int MAX_LENGTH = 64 << 10;
 
