@@ -177,8 +177,13 @@ final class LoadBalancer implements AutoCloseable {
 
   private static Socket connect(Target target) throws IOException {
     var socket = new Socket();
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
-    return socket;
+    try {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   private static byte[] failure(String reason) {
