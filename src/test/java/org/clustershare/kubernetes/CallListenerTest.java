@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import okhttp3.Dns;
 import org.clustershare.kubernetes.connection.ApiConnection.Limits;
 import org.clustershare.kubernetes.connection.CallListener;
@@ -107,9 +108,10 @@ class CallListenerTest {
   @Test
   void aListenerHearsOfTheWaitForATurnAmongTheCallsToOneServer() throws InterruptedException {
     var api = api();
-    for (int i = 0; i < CALLS_AT_ONCE; i++) {
-      Thread.ofVirtual().start(() -> api.get(PATH));
-    }
+    var others =
+        IntStream.range(0, CALLS_AT_ONCE)
+            .mapToObj(i -> Thread.ofVirtual().start(() -> api.get(PATH)))
+            .toList();
     await().until(() -> calls.get() == CALLS_AT_ONCE);
 
     var sentBefore = new AtomicInteger();
@@ -122,6 +124,9 @@ class CallListenerTest {
     Thread.ofVirtual()
         .start(() -> ScopedValue.where(CallListener.CURRENT, answering).run(() -> api.get(PATH)))
         .join();
+    for (var other : others) {
+      other.join();
+    }
 
     assertThat(sentBefore).as("its own was not sent yet").hasValue(CALLS_AT_ONCE);
     assertThat(events).containsExactly("waits", "goes on", "waits", "goes on");
