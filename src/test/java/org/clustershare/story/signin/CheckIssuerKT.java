@@ -82,11 +82,11 @@ class CheckIssuerKT {
         .contains("algorithms: RS256")
         .containsPattern("key: id=\\S+ type=RSA")
         .containsPattern("clock: the provider's clock differs by [+-]\\d s")
-        .contains("offline_access", "refresh tokens: to be expected")
+        .contains("offline_access", "refresh tokens: likely")
         .contains("email_verified: announced")
         .contains("/callback", "/api/v1/kubeconfig")
         .containsPattern("redirect URI to register: \\S+/api/v1/kubeconfig\n")
-        .contains("a sign-in asks for: " + stack.issuer.url() + "/auth?")
+        .contains("authorization request: " + stack.issuer.url() + "/auth?")
         .endsWith("No problems found.\n")
         .doesNotContain(Dex.CLIENT_SECRET);
     assertThat(output.exitCode()).isZero();
