@@ -38,8 +38,8 @@ class IdempotencyRows {
   boolean takeOver(IdempotentCall found, Instant now) {
     return database
             .createQuery(
-                "update IdempotentCall c set c.claimedAt = :now"
-                    + " where c.id = :id and c.claimedAt = :before and c.answer is null")
+                "update IdempotentCall c set c.startedAt = :now"
+                    + " where c.id = :id and c.startedAt = :before and c.answer is null")
             .setParameter("now", now)
             .setParameter("id", found.id())
             .setParameter("before", found.startedAt())
@@ -73,14 +73,14 @@ class IdempotencyRows {
   @Transactional
   void deleteOld(Instant before, String personId, int maxAnswers, long maxLength) {
     database
-        .createQuery("delete from IdempotentCall c where c.claimedAt < :before")
+        .createQuery("delete from IdempotentCall c where c.startedAt < :before")
         .setParameter("before", before)
         .executeUpdate();
     List<Object[]> answered =
         database
             .createQuery(
                 "select c.id, length(c.answer) from IdempotentCall c where c.personId = :person"
-                    + " and c.answer is not null order by c.claimedAt desc, c.id",
+                    + " and c.answer is not null order by c.startedAt desc, c.id",
                 Object[].class)
             .setParameter("person", personId)
             .getResultList();
