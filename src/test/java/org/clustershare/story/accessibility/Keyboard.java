@@ -10,7 +10,7 @@ import com.microsoft.playwright.Page;
  * is visible (WCAG 2.4.7) and moves forward in the document and on the screen (WCAG 2.4.3).
  */
 final class Keyboard {
-  private static final int MAX_TABS = 60;
+  private static final int MAX_TABS = 300;
 
   /** Empty text, or what is wrong with the element that has the focus now. */
   private static final String FAULT =
