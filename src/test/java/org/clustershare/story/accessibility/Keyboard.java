@@ -10,7 +10,9 @@ import com.microsoft.playwright.Page;
  * is visible (WCAG 2.4.7) and moves forward in the document and on the screen (WCAG 2.4.3).
  */
 final class Keyboard {
-  private static final int MAX_TABS = 60;
+  /** Everything that can have the focus; a text that scrolls can, too. */
+  private static final String FOCUSABLE =
+      "a[href], button, input, select, textarea, summary, pre, [tabindex]";
 
   /** Empty text, or what is wrong with the element that has the focus now. */
   private static final String FAULT =
@@ -49,20 +51,25 @@ final class Keyboard {
 
   /** Presses Tab until an element has the focus; checks the focus after each Tab. */
   Keyboard tabTo(Locator target) {
-    for (int i = 0; i < MAX_TABS; i++) {
+    for (int tabs = 0; tabs <= focusable(); tabs++) {
       page.keyboard().press("Tab");
       assertThat(page.evaluate(FAULT)).as("after Tab, on the way to %s", target).isEqualTo("");
       if (hasFocus(target)) {
         return this;
       }
     }
-    throw new AssertionError("%d Tabs do not lead to %s".formatted(MAX_TABS, target));
+    throw new AssertionError("%d Tabs do not lead to %s".formatted(focusable() + 1, target));
+  }
+
+  /** A page lists also the projects of other tests, so each page has its own number. */
+  private int focusable() {
+    return page.locator(FOCUSABLE).count();
   }
 
   /** Presses Tab until an element of a foreign page has the focus. */
   Keyboard tabToForeign(Locator target) {
     target.waitFor();
-    for (int i = 0; i < MAX_TABS && !hasFocus(target); i++) {
+    for (int tabs = 0; tabs <= focusable() && !hasFocus(target); tabs++) {
       page.keyboard().press("Tab");
     }
     return this;

@@ -117,7 +117,7 @@ class ForgedSignatureKT {
                     HostileProvider.sign(
                         header(JWSAlgorithm.RS256).jwkURL(stranger()).build(), set, STRANGER)),
             forged(
-                "a critical header that nobody knows",
+                "an unknown critical header",
                 "token-signature",
                 set ->
                     HostileProvider.sign(

@@ -55,11 +55,11 @@ class HostileClaimsKT {
             "token-authorized-party",
             c -> c.audience(List.of(Dex.CLIENT_ID, "kubelogin"))),
         bent(
-            "an audience beside ours that nobody knows, with our azp",
+            "a further, unknown audience, with our azp",
             "token-further-audience",
             c -> c.audience(List.of(Dex.CLIENT_ID, "another-program")).claim("azp", Dex.CLIENT_ID)),
         bent(
-            "an audience beside ours that nobody knows, without azp",
+            "a further, unknown audience, without azp",
             "token-further-audience",
             c -> c.audience(List.of(Dex.CLIENT_ID, "another-program"))),
         bent("another azp", "token-authorized-party", c -> c.claim("azp", "kubelogin")),
