@@ -38,8 +38,10 @@ final class JsonSchemas {
       case Class<?> c when c == Instant.class -> schema(SchemaType.STRING).format("date-time");
       case Class<?> c when c == URI.class -> schema(SchemaType.STRING).format("uri");
       case Class<?> c when c == boolean.class || c == Boolean.class -> schema(SchemaType.BOOLEAN);
-      case Class<?> c when c == int.class || c == Integer.class -> schema(SchemaType.INTEGER).format("int32");
-      case Class<?> c when c == long.class || c == Long.class -> schema(SchemaType.INTEGER).format("int64");
+      case Class<?> c when c == int.class || c == Integer.class ->
+          schema(SchemaType.INTEGER).format("int32");
+      case Class<?> c when c == long.class || c == Long.class ->
+          schema(SchemaType.INTEGER).format("int64");
       case Class<?> c when c == JsonObject.class ->
           schema(SchemaType.OBJECT).description("An object of Kubernetes");
       case ParameterizedType p when p.getRawType() == Optional.class -> of(argument(p, 0));
