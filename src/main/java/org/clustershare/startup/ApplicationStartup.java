@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.clustershare.audit.forward.AuditForwarder;
-import org.clustershare.audit.key.AuditKey;
 import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.config.MonitoringSettings.LogFormat;
 import org.clustershare.platform.config.StartupFailure;
@@ -43,7 +42,7 @@ public class ApplicationStartup {
   @Inject private Event<SettingsLoaded> settingsReady;
   @Inject private TerminationSignal termination;
   @Inject private FailFast failFast;
-  @Inject private AuditKey auditKey;
+  @Inject private EncryptionKeyCheck keyCheck;
   @Inject private AuditForwarder auditForwarder;
   @Inject private JsonLog jsonLog;
 
@@ -62,7 +61,7 @@ public class ApplicationStartup {
           .dataSource(database)
           .load()
           .migrate();
-      loadAuditKey();
+      checkKeys();
       settingsReady.fire(new SettingsLoaded(settings));
       failFast.apply();
       termination.install();
@@ -82,14 +81,13 @@ public class ApplicationStartup {
     }
   }
 
-  /** Before any change: each one writes a record, which needs the key. */
-  private void loadAuditKey() {
-    try {
-      auditKey.load();
-      auditForwarder.begin();
-    } catch (IllegalStateException e) {
-      StartupFailure.end(List.of(String.valueOf(e.getMessage())), e);
+  /** Before any change: each one writes a record, which needs the trail's key. */
+  private void checkKeys() {
+    var problems = keyCheck.problems();
+    if (!problems.isEmpty()) {
+      StartupFailure.end(problems, new IllegalStateException(String.join(" ", problems)));
     }
+    auditForwarder.begin();
   }
 
   /** Comes before the migration: an instance with a wrong clock changes nothing. */

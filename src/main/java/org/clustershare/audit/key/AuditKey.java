@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditKey {
   private static final int BYTES = 32;
+  private static final String REMEDY =
+      "Put the key that sealed it back into encryption-keys, after the newest key.";
 
   private final AuditKeyRows rows;
   private final EncryptionKeys keys;
@@ -23,6 +25,18 @@ public class AuditKey {
   AuditKey(AuditKeyRows rows, EncryptionKeys keys) {
     this.rows = rows;
     this.keys = keys;
+  }
+
+  /**
+   * Opens the key, if there is one yet. Changes nothing.
+   *
+   * @throws IllegalStateException with a sentence for the operator, if it cannot be opened
+   */
+  public void requireKey() {
+    var sealed = rows.sealedKey();
+    if (!sealed.isEmpty()) {
+      open(new SealedAuditKey(keys), sealed);
+    }
   }
 
   /**
@@ -49,14 +63,20 @@ public class AuditKey {
   }
 
   private static byte[] open(SealedAuditKey sealing, String sealed) {
+    var missing = sealing.missingKey(sealed);
+    if (missing.isPresent()) {
+      throw new IllegalStateException(
+          "encryption-keys has no key \"%s\", which sealed the key of the audit trail. %s"
+              .formatted(missing.get(), REMEDY));
+    }
     return sealing
         .open(sealed)
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "The key of the audit trail cannot be opened: encryption-keys lacks the key"
-                        + " that sealed it, or the table audit_chain was changed. Name the former"
-                        + " key in encryption-keys behind the new one."));
+                    "The key of the audit trail cannot be opened: the key of this name in"
+                        + " encryption-keys is another one, or the table audit_chain was changed. "
+                        + REMEDY));
   }
 
   /** The codes of this key. */
