@@ -14,6 +14,8 @@ class AuditKeyRows {
   @PersistenceContext private EntityManager database;
 
   /** The sealed key; empty before the first start. */
+  @Transactional
+  @Unaudited("It only reads.")
   String sealedKey() {
     return (String)
         database
