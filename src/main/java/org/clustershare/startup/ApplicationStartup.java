@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Startup of the application: checks the settings and the clock, and migrates the database to this
- * version. If one fails, startup ends with one sentence for each problem.
+ * Startup of the application: checks the settings, the clock and the encryption keys, and migrates
+ * the database to this version. If one fails, startup ends with one sentence for each problem.
  */
 @Singleton
 @Startup
@@ -43,6 +43,7 @@ public class ApplicationStartup {
   @Inject private Event<SettingsLoaded> settingsReady;
   @Inject private TerminationSignal termination;
   @Inject private FailFast failFast;
+  @Inject private StoredKeysCheck storedKeys;
   @Inject private AuditKey auditKey;
   @Inject private AuditForwarder auditForwarder;
   @Inject private JsonLog jsonLog;
@@ -58,6 +59,7 @@ public class ApplicationStartup {
         jsonLog.open();
       }
       checkClock();
+      checkStoredKeys();
       Flyway.configure(ApplicationStartup.class.getClassLoader())
           .dataSource(database)
           .load()
@@ -98,6 +100,18 @@ public class ApplicationStartup {
     check.beforeRelease().ifPresent(ApplicationStartup::refuse);
     try {
       check.unlike(database).ifPresent(ApplicationStartup::refuse);
+    } catch (SQLException e) {
+      StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), new IllegalStateException(e));
+    }
+  }
+
+  /** Comes before the migration, too: without its keys, a restored database stays as it is. */
+  private void checkStoredKeys() {
+    try {
+      var problems = storedKeys.problems(database);
+      if (!problems.isEmpty()) {
+        StartupFailure.end(problems, new IllegalStateException(problems.getFirst()));
+      }
     } catch (SQLException e) {
       StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), new IllegalStateException(e));
     }

@@ -3,6 +3,7 @@ package org.clustershare.audit.key;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.clustershare.platform.crypto.EncryptionKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditKey {
   private static final int BYTES = 32;
+  private static final String UNOPENED =
+      "The key of the audit trail cannot be opened: encryption-keys lacks the key that sealed it,"
+          + " or the table audit_chain was changed. Name the former key in encryption-keys behind"
+          + " the new one.";
 
   private final AuditKeyRows rows;
   private final EncryptionKeys keys;
@@ -49,14 +54,18 @@ public class AuditKey {
   }
 
   private static byte[] open(SealedAuditKey sealing, String sealed) {
-    return sealing
-        .open(sealed)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "The key of the audit trail cannot be opened: encryption-keys lacks the key"
-                        + " that sealed it, or the table audit_chain was changed. Name the former"
-                        + " key in encryption-keys behind the new one."));
+    return sealing.open(sealed).orElseThrow(() -> new IllegalStateException(UNOPENED));
+  }
+
+  /**
+   * A sentence for the operator if a stored key cannot be opened.
+   *
+   * @param sealed as the database holds it; empty text before the first start
+   */
+  public Optional<String> problem(String sealed) {
+    return sealed.isEmpty() || new SealedAuditKey(keys).open(sealed).isPresent()
+        ? Optional.empty()
+        : Optional.of(UNOPENED);
   }
 
   /** The codes of this key. */

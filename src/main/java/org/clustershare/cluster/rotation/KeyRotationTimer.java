@@ -50,11 +50,7 @@ public class KeyRotationTimer {
                   + " If only the first version has used this database, start once with accept-early-seals=true: Cluster Share then seals them for the present address of each cluster. Otherwise someone changed the database."),
           e);
     } catch (UnsealingException e) {
-      StartupFailure.end(
-          List.of(
-              e.getMessage()
-                  + " Put the key that sealed them back into encryption-keys, after the newest key."),
-          e);
+      StartupFailure.end(List.of(e.getMessage() + UnsealingException.NEXT_STEP), e);
     }
     timers.createSingleActionTimer(DELAY_MILLIS, new TimerConfig("key-rotation", false));
   }
