@@ -70,13 +70,13 @@ public class AuditExport {
     var sentence =
         "The audit trail is not as Cluster Share wrote it (%s). Run audit verify, and compare with a backup or with the webhook's copy."
             .formatted(findings.getFirst());
-    LOG.error("audit records exported that Cluster Share did not write so: {}", sentence);
+    LOG.error("audit export with a fault: reason={}", findings.getFirst());
     write(out, JsonFactory.object().add("error", sentence).build().toString());
     out.flush();
     return Optional.of(sentence);
   }
 
-  /** Returns a sentence about the first record that is not as it was written. */
+  /** Returns a text about the first record that is not as it was written; no text for none. */
   private List<String> writeRecords(AuditFilter filter, OutputStream out) throws IOException {
     var findings = new ArrayList<String>();
     for (var batch = rows.oldest(filter, "", BATCH);
