@@ -152,6 +152,7 @@ class BackupAndRestoreKT {
       assertThat(bob().opens(revoked).status()).isEqualTo(410);
       var later = kept.shares();
       assertThat(removed.removesWithCleanup()).hasStatus(200);
+      awaitChained(alice);
       return new Work(kept, removed, link, revoked, later, since);
     } finally {
       product.close();
@@ -218,6 +219,21 @@ class BackupAndRestoreKT {
     var compared = audit.run(environment, "verify", "--anchor=" + anchor);
     assertThat(compared.text()).contains("OTHER_TRAIL", "an older state was restored");
     assertThat(compared.exitCode()).isEqualTo(1);
+  }
+
+  /** Waits until the removal of a cluster has its place in the chain. */
+  private static void awaitChained(Actor alice) {
+    await()
+        .atMost(LONG_ENOUGH)
+        .until(
+            () ->
+                alice
+                    .api()
+                    .get("/api/v2/activity?action=cluster.remove&limit=1")
+                    .object()
+                    .getJsonArray("records")
+                    .getJsonObject(0)
+                    .containsKey("position"));
   }
 
   private static void awaitInSync(ClusterActor cluster) {
