@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.clustershare.audit.forward.AuditForwarder;
-import org.clustershare.audit.key.AuditKey;
 import org.clustershare.platform.config.InvalidSettingsException;
 import org.clustershare.platform.config.MonitoringSettings.LogFormat;
 import org.clustershare.platform.config.StartupFailure;
@@ -44,7 +43,7 @@ public class ApplicationStartup {
   @Inject private TerminationSignal termination;
   @Inject private FailFast failFast;
   @Inject private StoredKeysCheck storedKeys;
-  @Inject private AuditKey auditKey;
+  @Inject private EncryptionKeyCheck keyCheck;
   @Inject private AuditForwarder auditForwarder;
   @Inject private JsonLog jsonLog;
 
@@ -64,7 +63,7 @@ public class ApplicationStartup {
           .dataSource(database)
           .load()
           .migrate();
-      loadAuditKey();
+      checkKeys();
       settingsReady.fire(new SettingsLoaded(settings));
       failFast.apply();
       termination.install();
@@ -84,14 +83,10 @@ public class ApplicationStartup {
     }
   }
 
-  /** Before any change: each one writes a record, which needs the key. */
-  private void loadAuditKey() {
-    try {
-      auditKey.load();
-      auditForwarder.begin();
-    } catch (IllegalStateException e) {
-      StartupFailure.end(List.of(String.valueOf(e.getMessage())), e);
-    }
+  /** Before any change: each one writes a record, which needs the trail's key. */
+  private void checkKeys() {
+    endFor(keyCheck.problems());
+    auditForwarder.begin();
   }
 
   /** Comes before the migration: an instance with a wrong clock changes nothing. */
@@ -108,12 +103,15 @@ public class ApplicationStartup {
   /** Comes before the migration, too: without its keys, a restored database stays as it is. */
   private void checkStoredKeys() {
     try {
-      var problems = storedKeys.problems(database);
-      if (!problems.isEmpty()) {
-        StartupFailure.end(problems, new IllegalStateException(problems.getFirst()));
-      }
+      endFor(storedKeys.problems(database));
     } catch (SQLException e) {
       StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), new IllegalStateException(e));
+    }
+  }
+
+  private static void endFor(List<String> problems) {
+    if (!problems.isEmpty()) {
+      StartupFailure.end(problems, new IllegalStateException(String.join(" ", problems)));
     }
   }
 

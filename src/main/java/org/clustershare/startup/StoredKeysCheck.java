@@ -13,9 +13,9 @@ import org.clustershare.cluster.credentials.SealedCredentials;
 import org.clustershare.cluster.credentials.UnsealingException;
 
 /**
- * Check at startup that {@code encryption-keys} open what the database holds. It reads the tables
- * of every release, so that it can run before the migration: with the wrong keys, a restored
- * database stays as it is.
+ * Check before the migration that {@code encryption-keys} open what the database holds: with the
+ * wrong keys, a restored database stays as it is. It reads the tables of every release. {@link
+ * EncryptionKeyCheck} checks everything else after the migration.
  */
 @ApplicationScoped
 class StoredKeysCheck {
@@ -42,9 +42,13 @@ class StoredKeysCheck {
   /** One sentence for each thing that the keys do not open. */
   List<String> problems(DataSource database) throws SQLException {
     var problems = new ArrayList<String>();
-    read(database, AUDIT_KEY)
-        .values()
-        .forEach(key -> auditKey.problem(key).ifPresent(problems::add));
+    for (var key : read(database, AUDIT_KEY).values()) {
+      try {
+        auditKey.requireOpens(key);
+      } catch (IllegalStateException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+    }
     for (var cluster : read(database, CREDENTIALS).entrySet()) {
       try {
         credentials.requireOpens(cluster.getKey(), cluster.getValue());

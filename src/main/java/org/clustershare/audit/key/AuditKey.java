@@ -3,7 +3,6 @@ package org.clustershare.audit.key;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
-import java.util.Optional;
 import org.clustershare.platform.crypto.EncryptionKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditKey {
   private static final int BYTES = 32;
-  private static final String UNOPENED =
-      "The key of the audit trail cannot be opened: encryption-keys lacks the key that sealed it,"
-          + " or the table audit_chain was changed. Name the former key in encryption-keys behind"
-          + " the new one.";
+  private static final String REMEDY =
+      "Put the key that sealed it back into encryption-keys, after the newest key.";
 
   private final AuditKeyRows rows;
   private final EncryptionKeys keys;
@@ -28,6 +25,26 @@ public class AuditKey {
   AuditKey(AuditKeyRows rows, EncryptionKeys keys) {
     this.rows = rows;
     this.keys = keys;
+  }
+
+  /**
+   * Opens the key, if there is one yet. Changes nothing.
+   *
+   * @throws IllegalStateException with a sentence for the operator, if it cannot be opened
+   */
+  public void requireKey() {
+    requireOpens(rows.sealedKey());
+  }
+
+  /**
+   * The same for the key as the database holds it, also before the migration.
+   *
+   * @param sealed empty text before the first start
+   */
+  public void requireOpens(String sealed) {
+    if (!sealed.isEmpty()) {
+      open(new SealedAuditKey(keys), sealed);
+    }
   }
 
   /**
@@ -54,18 +71,20 @@ public class AuditKey {
   }
 
   private static byte[] open(SealedAuditKey sealing, String sealed) {
-    return sealing.open(sealed).orElseThrow(() -> new IllegalStateException(UNOPENED));
-  }
-
-  /**
-   * A sentence for the operator if a stored key cannot be opened.
-   *
-   * @param sealed as the database holds it; empty text before the first start
-   */
-  public Optional<String> problem(String sealed) {
-    return sealed.isEmpty() || new SealedAuditKey(keys).open(sealed).isPresent()
-        ? Optional.empty()
-        : Optional.of(UNOPENED);
+    var missing = sealing.missingKey(sealed);
+    if (missing.isPresent()) {
+      throw new IllegalStateException(
+          "encryption-keys has no key \"%s\", which sealed the key of the audit trail. %s"
+              .formatted(missing.get(), REMEDY));
+    }
+    return sealing
+        .open(sealed)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The key of the audit trail cannot be opened: the key of this name in"
+                        + " encryption-keys is another one, or the table audit_chain was changed. "
+                        + REMEDY));
   }
 
   /** The codes of this key. */

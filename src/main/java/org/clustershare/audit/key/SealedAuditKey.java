@@ -10,7 +10,9 @@ import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import java.text.ParseException;
 import java.util.Optional;
+import org.clustershare.platform.crypto.EncryptionKey;
 import org.clustershare.platform.crypto.EncryptionKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encryption of the trail's key: compact JWE (RFC 7516), {@code dir} with A256GCM and the first of
@@ -42,12 +44,22 @@ final class SealedAuditKey {
     }
   }
 
-  /** The key; empty if its encryption key is missing, or the text was changed. */
+  /** The name of the encryption key that sealed this text, if {@code encryption-keys} lacks it. */
+  Optional<String> missingKey(String sealed) {
+    try {
+      var name = Optional.ofNullable(JWEObject.parse(sealed).getHeader().getKeyID());
+      return name.filter(id -> key(id).isEmpty());
+    } catch (ParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The key; empty if its encryption key is missing or another one, or the text was changed. */
   Optional<byte[]> open(String sealed) {
     try {
       var parsed = JWEObject.parse(sealed);
       var header = parsed.getHeader();
-      var key = keys.keys().stream().filter(one -> one.id().equals(header.getKeyID())).findFirst();
+      var key = key(header.getKeyID());
       if (key.isEmpty() || !AUDIT.equals(header.getCustomParam(PURPOSE))) {
         return Optional.empty();
       }
@@ -56,6 +68,10 @@ final class SealedAuditKey {
     } catch (ParseException | JOSEException e) {
       return Optional.empty();
     }
+  }
+
+  private Optional<EncryptionKey> key(@Nullable String id) {
+    return keys.keys().stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
   /** Whether another key than the newest one sealed this text. */

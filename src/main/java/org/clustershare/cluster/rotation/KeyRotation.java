@@ -55,32 +55,34 @@ public class KeyRotation {
   }
 
   /**
-   * Opens one cluster's credentials and one client's secret for each key in use.
+   * Opens one cluster's credentials and one client's secret for each key in use. Changes nothing.
    *
    * @throws EarlySealsException if the database has credentials of the first version, and the
    *     operator has not accepted them
    * @throws UnsealingException if a key is missing, or has changed under its name
    */
   public void requireKeys() {
-    resealEarly();
-    sealedRows.onePerKey().forEach(sealed::open);
+    var early = sealedRows.idsSealedWithoutKeyId();
+    if (!early.isEmpty() && !settings.acceptEarlySeals()) {
+      throw new EarlySealsException(early);
+    }
+    sealedRows.onePerKey().stream()
+        .filter(cluster -> !early.contains(cluster.id()))
+        .forEach(sealed::open);
     sealedRows
         .onePerClientKey()
         .forEach(cluster -> cluster.client().ifPresent(own -> clients.open(cluster.id(), own)));
   }
 
   /**
-   * Credentials of the first version were sealed for no address. This seals them once for the
-   * address in the row; from then on no such seal opens.
+   * Credentials of the first version were sealed for no address. If the operator accepts them, this
+   * seals them once for the address in the row; from then on no such seal opens.
+   *
+   * @throws UnsealingException if a key is missing, or has changed under its name
    */
-  private void resealEarly() {
-    var early = sealedRows.idsSealedWithoutKeyId();
-    if (early.isEmpty()) {
-      return;
-    }
-    if (!settings.acceptEarlySeals()) {
-      throw new EarlySealsException(early);
-    }
+  public void resealEarly() {
+    var early =
+        settings.acceptEarlySeals() ? sealedRows.idsSealedWithoutKeyId() : List.<String>of();
     for (var clusterId : early) {
       rows.change(
           clusterId,

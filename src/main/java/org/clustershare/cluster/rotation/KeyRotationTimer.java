@@ -13,17 +13,11 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.util.List;
-import org.clustershare.cluster.credentials.UnsealingException;
-import org.clustershare.platform.config.StartupFailure;
 import org.clustershare.platform.deployment.DeploymentGate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Startup check of the encryption keys, and timer of the rotation. If a key is missing, the start
- * fails.
- */
+/** Timer of the encryption keys' rotation: begins after the start, and again after a failure. */
 @Singleton
 @Startup
 @DependsOn("ApplicationStartup")
@@ -41,17 +35,6 @@ public class KeyRotationTimer {
 
   @PostConstruct
   void start() {
-    try {
-      rotation.requireKeys();
-    } catch (EarlySealsException e) {
-      StartupFailure.end(
-          List.of(
-              e.getMessage()
-                  + " If only the first version has used this database, start once with accept-early-seals=true: Cluster Share then seals them for the present address of each cluster. Otherwise someone changed the database."),
-          e);
-    } catch (UnsealingException e) {
-      StartupFailure.end(List.of(e.getMessage() + UnsealingException.NEXT_STEP), e);
-    }
     timers.createSingleActionTimer(DELAY_MILLIS, new TimerConfig("key-rotation", false));
   }
 

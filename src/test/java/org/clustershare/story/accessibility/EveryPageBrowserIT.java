@@ -3,8 +3,8 @@ package org.clustershare.story.accessibility;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.clustershare.story.driver.Stack.ADMIN;
-import static org.clustershare.story.driver.Stack.ALICE;
 import static org.clustershare.story.driver.Stack.BOB;
+import static org.clustershare.story.driver.Stack.HANNAH;
 import static org.clustershare.story.driver.Stack.user;
 
 import com.microsoft.playwright.Page;
@@ -40,15 +40,16 @@ class EveryPageBrowserIT {
 
   @BeforeAll
   static void walk() {
-    added = stack.addCluster();
-    var api = stack.api(ALICE);
-    stack.addMember(added.project(), "a.very.long.name.indeed@subdomain.of.example.com", "editors");
-    stack.addMember(added.project(), "oidc:platform-team", "viewers");
+    added = stack.addCluster(HANNAH);
+    var api = stack.api(HANNAH);
+    stack.addMember(
+        HANNAH, added.project(), "a.very.long.name.indeed@subdomain.of.example.com", "editors");
+    stack.addMember(HANNAH, added.project(), "oidc:platform-team", "viewers");
     api.post(added.path() + "/clusterroles/view/clusterbindings", user("robin@example.com"));
     var link = api.post(added.path() + "/shares", "").object().getString("link");
 
     recipient(link);
-    var console = new ConsoleWindow(BROWSER.open(NARROW), stack.product.base(), ALICE);
+    var console = new ConsoleWindow(BROWSER.open(NARROW), stack.product.base(), HANNAH);
     projects(console);
     members(console);
     cluster(console);
@@ -80,7 +81,7 @@ class EveryPageBrowserIT {
     problem("projects-problem", projects);
     inspect("console-unknown", console.open("/console/project/unknown"));
 
-    var project = console.project(stack.api(ALICE).createProject("Leeres Projekt"));
+    var project = console.project(stack.api(HANNAH).createProject("Leeres Projekt"));
     for (var summary : project.browserPage().locator("summary").all()) {
       summary.click();
     }
@@ -110,12 +111,12 @@ class EveryPageBrowserIT {
     inspect("members", members);
     members.invite("keine Adresse").submit();
     problem("members-problem", members);
-    stack.addMember(added.project(), "robin@example.com", "viewers");
+    stack.addMember(HANNAH, added.project(), "robin@example.com", "viewers");
     members = console.members(added.project());
     members.remove("robin@example.com");
     assertThat(members.remainingAccess()).isVisible();
     inspect("members-remaining", members);
-    inspect("access", console.access(added.project(), ALICE));
+    inspect("access", console.access(added.project(), HANNAH));
     var activity = console.open("/console/activity/" + added.project());
     activity.browserPage().locator("summary").first().click();
     inspect("activity", activity);
@@ -149,7 +150,7 @@ class EveryPageBrowserIT {
     var trust = console.trust(added.project(), added.cluster());
     trust.openAllTexts();
     inspect("trust-unchecked", trust);
-    trust.check().as(ALICE);
+    trust.check().as(HANNAH);
     assertThat(trust.exactText("Vertraut")).isVisible();
     inspect("trust", trust);
   }

@@ -2,7 +2,7 @@ package org.clustershare.story.accessibility;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.clustershare.story.driver.Stack.ALICE;
+import static org.clustershare.story.driver.Stack.HANNAH;
 
 import org.clustershare.story.driver.Stack;
 import org.clustershare.story.page.ClusterPage;
@@ -30,14 +30,14 @@ class KeyboardBrowserIT {
   }
 
   @Test
-  void aliceSignsInAddsSharesBindsAndRemovesByKeyboardAlone() {
+  void hannahSignsInAddsSharesBindsAndRemovesByKeyboardAlone() {
     var page = BROWSER.open(Look.DESKTOP);
     page.navigate(stack.product.base() + "/");
     var keyboard = new Keyboard(page);
     var projects = new ProjectsPage(page);
     keyboard.tabTo(projects.link("Sign in")).enter();
     var signIn = new SignInPage(page);
-    keyboard.tabToForeign(signIn.email()).type(ALICE);
+    keyboard.tabToForeign(signIn.email()).type(HANNAH);
     keyboard.tabToForeign(signIn.password()).type(Dex.PASSWORD);
     keyboard.enter();
 
@@ -101,7 +101,7 @@ class KeyboardBrowserIT {
   @Test
   void theSkipLinkLeadsPastTheHeader() {
     var projects =
-        new ConsoleWindow(BROWSER.open(Look.DESKTOP), stack.product.base(), ALICE).projects();
+        new ConsoleWindow(BROWSER.open(Look.DESKTOP), stack.product.base(), HANNAH).projects();
     var keyboard = new Keyboard(projects.browserPage());
 
     keyboard.tabTo(projects.link("Skip to the content")).enter();

@@ -60,7 +60,7 @@ class ClusterUidKT {
 
     assertThat(cluster.replacesKubeconfigUnverified(kubeconfigVariants.withToken("nobodys-token")))
         .hasStatus(200);
-    assertThat(cluster.status().getString("state")).isEqualTo("UNKNOWN");
+    assertThat(cluster.status().getString("state")).isEqualTo("Unknown");
 
     assertThat(cluster.replacesKubeconfigUnverified(kubeconfigVariants.unreachable()))
         .hasStatus(400);
@@ -107,7 +107,7 @@ class ClusterUidKT {
         var report = cluster.checks();
         assertThat(report.object().getBoolean("passed")).isFalse();
         assertThat(report).contains("another cluster than before");
-        assertThat(cluster.status().getString("state")).isEqualTo("UNKNOWN");
+        assertThat(cluster.status().getString("state")).isEqualTo("Unknown");
       }
       server.fault(Fault.EMPTY);
       assertThat(cluster.checks().object().getBoolean("passed")).isFalse();

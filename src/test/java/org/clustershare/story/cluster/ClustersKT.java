@@ -130,7 +130,7 @@ class ClustersKT {
   void anUnverifiedClusterIsKeptOnRequestAndCheckedLater() {
     var silent = alice.adds(kubeconfigVariants.unreachable()).as("silent").evenUnverified(true);
     var cluster = alice.at(silent.to(project));
-    assertThat(cluster.status().getString("state")).isEqualTo("UNKNOWN");
+    assertThat(cluster.status().getString("state")).isEqualTo("Unknown");
 
     var replaced = cluster.replacesKubeconfig(kubeconfigVariants.good());
 

@@ -105,12 +105,15 @@ class EncryptionKeysKT {
     assertThat(folder.resolve("cluster-share.log"))
         .content()
         .contains("encryption-keys has no key \"new\", which sealed credentials of clusters.")
+        .contains("encryption-keys has no key \"new\", which sealed the key of the audit trail.")
         .contains("Put the key that sealed them back into encryption-keys");
 
     assertThat(Product.startAndAwaitEnd(port, folder, with(key("new")))).isEqualTo(78);
     assertThat(folder.resolve("cluster-share.log"))
         .content()
         .contains("cannot be opened: the key of this name is another one")
+        .contains(
+            "audit trail cannot be opened: the key of this name in encryption-keys is another")
         .doesNotContain(NEW.substring(4));
   }
 

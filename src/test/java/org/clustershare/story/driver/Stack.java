@@ -35,6 +35,9 @@ public final class Stack implements AutoCloseable {
   /** Signs in for the first time in {@code OwnClientKT}, and in no other test. */
   public static final String NEWCOMER = Dex.email("newcomer");
 
+  /** Her pages show only what a test about all pages makes itself: others' names are no texts. */
+  public static final String HANNAH = Dex.email("hannah");
+
   /** A person of the provider in a group that she named after Kubernetes' administrators. */
   public static final String MALLORY = Dex.email("mallory");
 
@@ -77,6 +80,7 @@ public final class Stack implements AutoCloseable {
                 .with(new Dex.User(ADMIN, true, "Admin", List.of()))
                 .with(new Dex.User(STRANGER, true, "Stranger", List.of("others")))
                 .with(new Dex.User(NEWCOMER, true, "Newcomer", List.of("others")))
+                .with(new Dex.User(HANNAH, true, "Hannah", List.of()))
                 .with(new Dex.User(MALLORY, true, "Mallory", List.of("system:masters")))
                 .with(new Dex.User(UNVERIFIED, false, "Unverified", List.of()))
                 .with(new Dex.User(MIXED_CASE, true, "Mixed", List.of()))
@@ -156,8 +160,13 @@ public final class Stack implements AutoCloseable {
 
   /** Another project of alice's with the cluster in it. */
   public Added addCluster() {
-    var project = api(ALICE).createProject("Project");
-    var added = api(ALICE).addCluster(project, "the-cluster", apiServer.kubeconfigText());
+    return addCluster(ALICE);
+  }
+
+  /** A project of a person's with the cluster in it. */
+  public Added addCluster(String owner) {
+    var project = api(owner).createProject("Project");
+    var added = api(owner).addCluster(project, "the-cluster", apiServer.kubeconfigText());
     if (added.status() != 201) {
       throw new IllegalStateException(added.body());
     }
@@ -166,7 +175,12 @@ public final class Stack implements AutoCloseable {
 
   /** Makes a person a member of one of alice's projects. */
   public Api.Answer addMember(String project, String email, String group) {
-    return api(ALICE)
+    return addMember(ALICE, project, email, group);
+  }
+
+  /** Makes a person a member of a project that an owner has. */
+  public Api.Answer addMember(String owner, String project, String email, String group) {
+    return api(owner)
         .post("/api/v1/projects/%s/users".formatted(project), membership(project, email, group));
   }
 
