@@ -17,6 +17,8 @@ public enum AuditAction {
   MEMBER_CHANGE("A person gives a member another role."),
   MEMBER_REMOVE("A person removes a member from a project."),
 
+  PERMISSION_REFUSE("A person tries a change that they may not make, or in an unknown project."),
+
   CLUSTER_ADD("A person adds a cluster."),
   CLUSTER_CHECK("A person checks a cluster or a kubeconfig."),
   CLUSTER_CHANGE("A person changes a cluster's name, owner, address, client or credentials."),

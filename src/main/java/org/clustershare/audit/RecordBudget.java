@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.clustershare.audit.AuditEvent.Target;
 import org.clustershare.audit.RequestOrigin.Actor;
 import org.clustershare.audit.RequestOrigin.ActorKind;
 import org.clustershare.oidc.signin.ClientAddress;
@@ -33,6 +34,7 @@ public class RecordBudget {
 
   private static final Set<AuditAction> LIMITED =
       Set.of(
+          AuditAction.PERMISSION_REFUSE,
           AuditAction.SHARE_OPEN,
           AuditAction.SHARE_REFUSE,
           AuditAction.SHARE_SIGN_IN,
@@ -87,9 +89,11 @@ public class RecordBudget {
   }
 
   private void leaveOut(AuditEvent event, Actor actor) {
+    // Requests can invent objects without a project; they have one sum.
+    var target = event.target().projectId().isEmpty() ? Target.NONE : event.target();
     var sum =
         new AuditEvent(
-            event.action(), event.result(), event.target(), "", Optional.of(actor), "", Map.of());
+            event.action(), event.result(), target, "", Optional.of(actor), "", Map.of());
     boolean full = leftOut.size() >= MAX_COUNTED && !leftOut.containsKey(sum);
     leftOut.merge(full ? AuditEvent.of(event.action()) : sum, 1, Integer::sum);
   }

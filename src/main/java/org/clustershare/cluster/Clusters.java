@@ -86,7 +86,7 @@ public class Clusters {
       projects.require(person, projectId, action);
       throw unknown();
     }
-    permissions.require(person, standing.get().role(), action);
+    projects.require(person, standing.get().role(), action, projectId, clusterId);
     return standing.get().version();
   }
 

@@ -46,6 +46,11 @@ public enum Action {
     return description;
   }
 
+  /** Whether the action changes something. */
+  public boolean isChange() {
+    return !name().startsWith("VIEW_");
+  }
+
   public boolean allowedTo(ProjectRole role) {
     return roles.contains(role);
   }

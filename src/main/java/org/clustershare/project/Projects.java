@@ -27,6 +27,7 @@ public class Projects {
 
   private final ProjectRows rows;
   private final Permissions permissions;
+  private final RefusalTrail refusals;
   private final PersonDirectory personDirectory;
   private final QuotaSettings quotas;
   private final Clock clock;
@@ -35,11 +36,13 @@ public class Projects {
   Projects(
       ProjectRows rows,
       Permissions permissions,
+      RefusalTrail refusals,
       PersonDirectory personDirectory,
       QuotaSettings quotas,
       Clock clock) {
     this.rows = rows;
     this.permissions = permissions;
+    this.refusals = refusals;
     this.personDirectory = personDirectory;
     this.quotas = quotas;
     this.clock = clock;
@@ -62,9 +65,7 @@ public class Projects {
    *     ProjectProblem#PROJECT_NAME_INVALID}, {@link ProjectProblem#TOO_MANY_PROJECTS}
    */
   public Project create(Person owner, String name) {
-    if (!permissions.mayCreate(owner)) {
-      throw new ProblemException(ProjectProblem.PROJECT_CREATION_NOT_ALLOWED);
-    }
+    refusals.check("create-project", () -> requireCreator(owner));
     var project = new Project(RandomIds.id(), validName(name), owner.email(), clock.instant());
     rows.save(
         project,
@@ -72,6 +73,12 @@ public class Projects {
         permissions.isAdmin(owner) ? Integer.MAX_VALUE : quotas.projectsPerPerson());
     LOG.info("project created: project={} by={}", project.id(), owner.id());
     return project;
+  }
+
+  private void requireCreator(Person owner) {
+    if (!permissions.mayCreate(owner)) {
+      throw new ProblemException(ProjectProblem.PROJECT_CREATION_NOT_ALLOWED);
+    }
   }
 
   /**
@@ -130,10 +137,34 @@ public class Projects {
    *     person is not a member; {@link ProjectProblem#ACTION_NOT_ALLOWED} if the role is too low
    */
   public Project require(Person person, String projectId, Action action) {
-    var project =
-        find(projectId).orElseThrow(() -> new ProblemException(ProjectProblem.PROJECT_UNKNOWN));
-    permissions.require(person, project, action);
-    return project;
+    var project = find(projectId);
+    var event = AuditEvent.of(AuditAction.PERMISSION_REFUSE);
+    refusals.check(
+        action,
+        project.map(found -> event.in(found.id())).orElse(event.object(projectId, "")),
+        () ->
+            permissions.require(
+                person,
+                project.orElseThrow(() -> new ProblemException(ProjectProblem.PROJECT_UNKNOWN)),
+                action));
+    return project.orElseThrow();
+  }
+
+  /**
+   * Refuses an action on a cluster that a person with this role as a member may not perform.
+   *
+   * @throws ProblemException as {@link #require(Person, String, Action)}
+   */
+  public void require(
+      Person person,
+      Optional<ProjectRole> asMember,
+      Action action,
+      String projectId,
+      String clusterId) {
+    refusals.check(
+        action,
+        AuditEvent.of(AuditAction.PERMISSION_REFUSE).at(projectId, clusterId),
+        () -> permissions.require(person, asMember, action));
   }
 
   /** Whether the person may perform the action in the project. */

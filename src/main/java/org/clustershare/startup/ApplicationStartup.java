@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Startup of the application: checks the settings and the clock, and migrates the database to this
- * version. If one fails, startup ends with one sentence for each problem.
+ * Startup of the application: checks the settings, the clock and the encryption keys, and migrates
+ * the database to this version. If one fails, startup ends with one sentence for each problem.
  */
 @Singleton
 @Startup
@@ -42,6 +42,7 @@ public class ApplicationStartup {
   @Inject private Event<SettingsLoaded> settingsReady;
   @Inject private TerminationSignal termination;
   @Inject private FailFast failFast;
+  @Inject private StoredKeysCheck storedKeys;
   @Inject private EncryptionKeyCheck keyCheck;
   @Inject private AuditForwarder auditForwarder;
   @Inject private JsonLog jsonLog;
@@ -57,6 +58,7 @@ public class ApplicationStartup {
         jsonLog.open();
       }
       checkClock();
+      checkStoredKeys();
       Flyway.configure(ApplicationStartup.class.getClassLoader())
           .dataSource(database)
           .load()
@@ -83,10 +85,7 @@ public class ApplicationStartup {
 
   /** Before any change: each one writes a record, which needs the trail's key. */
   private void checkKeys() {
-    var problems = keyCheck.problems();
-    if (!problems.isEmpty()) {
-      StartupFailure.end(problems, new IllegalStateException(String.join(" ", problems)));
-    }
+    endFor(keyCheck.problems());
     auditForwarder.begin();
   }
 
@@ -98,6 +97,21 @@ public class ApplicationStartup {
       check.unlike(database).ifPresent(ApplicationStartup::refuse);
     } catch (SQLException e) {
       StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), new IllegalStateException(e));
+    }
+  }
+
+  /** Comes before the migration, too: without its keys, a restored database stays as it is. */
+  private void checkStoredKeys() {
+    try {
+      endFor(storedKeys.problems(database));
+    } catch (SQLException e) {
+      StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), new IllegalStateException(e));
+    }
+  }
+
+  private static void endFor(List<String> problems) {
+    if (!problems.isEmpty()) {
+      StartupFailure.end(problems, new IllegalStateException(String.join(" ", problems)));
     }
   }
 

@@ -85,9 +85,10 @@ public class AuditCommand {
     }
     export.begin(query.filter(), "command");
     try (var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER)) {
-      export.write(query.filter(), out);
+      var finding = export.write(query.filter(), out);
+      finding.ifPresent(AuditCommand::error);
+      return finding.isEmpty() ? 0 : 1;
     }
-    return 0;
   }
 
   private static void error(String sentence) {

@@ -48,9 +48,7 @@ class EncryptionKeyCheck {
               + " accept-early-seals=true: Cluster Share then seals them for the present address of"
               + " each cluster. Otherwise someone changed the database.");
     } catch (UnsealingException e) {
-      return Optional.of(
-          e.getMessage()
-              + " Put the key that sealed them back into encryption-keys, after the newest key.");
+      return Optional.of(e.getMessage() + UnsealingException.NEXT_STEP);
     }
   }
 

@@ -44,6 +44,18 @@ class RecordBudgetTest {
   }
 
   @Test
+  void refusedChangesInInventedProjectsHaveTheirAuthorsLimitAndOneCount() {
+    long admitted =
+        IntStream.range(0, 400)
+            .mapToObj(i -> AuditEvent.of(AuditAction.PERMISSION_REFUSE).object("p" + i, ""))
+            .filter(event -> budget.admits(event.by("prober@example.com"), "192.0.2.1", NOW))
+            .count();
+
+    assertThat(admitted).isEqualTo(300);
+    assertThat(budget.leftOut().values()).containsExactly(100);
+  }
+
+  @Test
   void oneVisitorDoesNotHideOthers() {
     admitted(1_000, OPENING, "192.0.2.1");
 

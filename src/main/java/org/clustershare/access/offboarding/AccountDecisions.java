@@ -16,6 +16,7 @@ import org.clustershare.project.Members;
 import org.clustershare.project.Permissions;
 import org.clustershare.project.ProjectProblem;
 import org.clustershare.project.Projects;
+import org.clustershare.project.RefusalTrail;
 import org.clustershare.project.entity.Project;
 
 /**
@@ -25,6 +26,7 @@ import org.clustershare.project.entity.Project;
 @ApplicationScoped
 public class AccountDecisions {
   private final Permissions permissions;
+  private final RefusalTrail refusals;
   private final Projects projects;
   private final Members members;
   private final AccountChanges changes;
@@ -59,11 +61,13 @@ public class AccountDecisions {
   @Inject
   AccountDecisions(
       Permissions permissions,
+      RefusalTrail refusals,
       Projects projects,
       Members members,
       AccountChanges changes,
       Offboarding offboarding) {
     this.permissions = permissions;
+    this.refusals = refusals;
     this.projects = projects;
     this.members = members;
     this.changes = changes;
@@ -142,7 +146,7 @@ public class AccountDecisions {
   }
 
   private Pending require(Person admin, String id) {
-    permissions.requireAdmin(admin);
+    refusals.check("decide-account", () -> permissions.requireAdmin(admin));
     return changes.find(id).orElseThrow(AccountDecisions::unknown);
   }
 

@@ -71,20 +71,17 @@ final class ChainCheck {
   }
 
   private void check(AuditRecord row, long at) {
-    boolean linked = AuditCodes.areEqual(row.mac(), codes.link(row.previousMac(), at, row.stamp()));
-    if (isGenuine(row)) {
-      if (!linked) {
-        find(Kind.MOVED, "record %s did not have position %d".formatted(row.id(), at));
-      }
-    } else if (linked) {
-      // Its codes are those of the record that stood here.
-      find(
-          Kind.CHANGED,
+    RecordCheck.finding(codes, row).ifPresent(kind -> find(kind, sentence(kind, row, at)));
+  }
+
+  private static String sentence(Kind kind, AuditRecord row, long at) {
+    return switch (kind) {
+      case MOVED -> "record %s did not have position %d".formatted(row.id(), at);
+      case CHANGED ->
           "record %s at position %d of %s, action %s"
-              .formatted(row.id(), at, row.happenedAt(), row.content().action()));
-    } else {
-      find(Kind.INSERTED, "record %s at position %d has no valid code".formatted(row.id(), at));
-    }
+              .formatted(row.id(), at, row.happenedAt(), row.content().action());
+      default -> "record %s at position %d has no valid code".formatted(row.id(), at);
+    };
   }
 
   /**

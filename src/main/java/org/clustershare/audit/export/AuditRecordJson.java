@@ -1,10 +1,12 @@
 package org.clustershare.audit.export;
 
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.clustershare.audit.chain.ChainFinding.Kind;
 import org.clustershare.audit.entity.AuditRecord;
 import org.clustershare.platform.json.JsonBinding;
 import org.clustershare.platform.json.JsonFactory;
@@ -21,6 +23,8 @@ import org.clustershare.platform.json.JsonFactory;
  * @param intent the id of the record with {@code STARTED} that this one completes
  * @param position the place in the chain; none until the record is chained
  * @param mac the code in the chain
+ * @param finding {@code CHANGED}, {@code MOVED} or {@code INSERTED}, if the record is not as
+ *     Cluster Share wrote it
  */
 public record AuditRecordJson(
     String id,
@@ -36,7 +40,8 @@ public record AuditRecordJson(
     Optional<String> intent,
     Map<String, String> details,
     Optional<Long> position,
-    Optional<String> mac) {
+    Optional<String> mac,
+    Optional<String> finding) {
 
   /**
    * The actor.
@@ -60,7 +65,17 @@ public record AuditRecordJson(
       Optional<String> userAgent,
       Optional<String> requestId) {}
 
+  /** A record that was verified. */
   public static AuditRecordJson of(AuditRecord row) {
+    return of(row, Optional.empty());
+  }
+
+  /**
+   * A record and the result of its check.
+   *
+   * @param finding what is wrong with it
+   */
+  public static AuditRecordJson of(AuditRecord row, Optional<Kind> finding) {
     var content = row.content();
     var target = row.target();
     var origin = row.origin();
@@ -87,7 +102,8 @@ public record AuditRecordJson(
         text(content.intentId()),
         details(content.details()),
         row.position(),
-        text(row.mac()));
+        text(row.mac()),
+        finding.map(Kind::name));
   }
 
   /** The issuer that asserts the email of an external person. */
@@ -97,16 +113,23 @@ public record AuditRecordJson(
         .map(record -> details(record.content().details()).getOrDefault("issuer", ""));
   }
 
-  /** One line of JSON, without a line break. */
+  /** One line of JSON for a record that was verified, without a line break. */
   public static String line(AuditRecord row) {
-    return JsonBinding.write(of(row));
+    return line(row, Optional.empty());
   }
 
-  /** The details of a record by name. */
+  /** The same with the result of its check. */
+  static String line(AuditRecord row, Optional<Kind> finding) {
+    return JsonBinding.write(of(row, finding));
+  }
+
+  /** The details of a record by name; none if a person with database access spoilt them. */
   public static Map<String, String> details(String json) {
     JsonObject object;
     try (var reader = JsonFactory.reader(json)) {
       object = reader.readObject();
+    } catch (JsonException changed) {
+      return Map.of();
     }
     var details = new LinkedHashMap<String, String>();
     object.keySet().forEach(name -> details.put(name, object.getString(name, "")));

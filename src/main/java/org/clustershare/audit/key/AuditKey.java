@@ -33,7 +33,15 @@ public class AuditKey {
    * @throws IllegalStateException with a sentence for the operator, if it cannot be opened
    */
   public void requireKey() {
-    var sealed = rows.sealedKey();
+    requireOpens(rows.sealedKey());
+  }
+
+  /**
+   * The same for the key as the database holds it, also before the migration.
+   *
+   * @param sealed empty text before the first start
+   */
+  public void requireOpens(String sealed) {
     if (!sealed.isEmpty()) {
       open(new SealedAuditKey(keys), sealed);
     }

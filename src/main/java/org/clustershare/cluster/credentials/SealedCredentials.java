@@ -98,6 +98,15 @@ public class SealedCredentials {
     return access(cluster, purpose -> purpose == null || audience(cluster).equals(purpose));
   }
 
+  /**
+   * Checks the key that sealed credentials, for any address.
+   *
+   * @throws UnsealingException if the key is missing, or the row was changed or swapped
+   */
+  public void requireOpens(String clusterId, String sealedText) {
+    open(clusterId, _ -> true, sealedText);
+  }
+
   private ClusterAccess access(Cluster cluster, Predicate<@Nullable Object> purpose) {
     var content = open(cluster.id(), purpose, cluster.sealedCredentials());
     try {

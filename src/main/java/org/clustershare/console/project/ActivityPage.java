@@ -92,6 +92,13 @@ public class ActivityPage {
         .toList();
   }
 
+  /** Whether a record of the page is not as Cluster Share wrote it. */
+  public boolean isAltered() {
+    return page.map(Activity.Page::records).stream()
+        .flatMap(List::stream)
+        .anyMatch(record -> record.finding().isPresent());
+  }
+
   /** The actions that people look for in a project; the others belong to no project. */
   public List<AuditAction> getActions() {
     return Arrays.stream(AuditAction.values())

@@ -3,8 +3,9 @@ package org.clustershare.console.project;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.clustershare.audit.entity.AuditRecord;
+import org.clustershare.audit.chain.ChainFinding.Kind;
 import org.clustershare.audit.export.AuditRecordJson;
+import org.clustershare.project.activity.Activity.CheckedRecord;
 
 /**
  * A record on the page for activity.
@@ -14,6 +15,7 @@ import org.clustershare.audit.export.AuditRecordJson;
  *     once no instance can still be at it
  * @param object the name of the object, else its id
  * @param details each as {@code name=value}
+ * @param finding what is wrong with the record; empty text if it is as Cluster Share wrote it
  */
 public record ActivityRow(
     Instant at,
@@ -24,9 +26,11 @@ public record ActivityRow(
     String object,
     String subject,
     String address,
-    List<String> details) {
+    List<String> details,
+    String finding) {
 
-  static ActivityRow of(AuditRecord row, Instant unfinishedBefore) {
+  static ActivityRow of(CheckedRecord checked, Instant unfinishedBefore) {
+    var row = checked.row();
     var content = row.content();
     boolean abandoned =
         content.result().equals("STARTED") && row.happenedAt().isBefore(unfinishedBefore);
@@ -45,7 +49,8 @@ public record ActivityRow(
         AuditRecordJson.details(content.details()).entrySet().stream()
             .filter(detail -> !detail.getValue().isEmpty())
             .map(ActivityRow::text)
-            .toList());
+            .toList(),
+        checked.finding().map(Kind::name).orElse(""));
   }
 
   private static String text(Map.Entry<String, String> detail) {

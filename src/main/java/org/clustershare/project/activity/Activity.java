@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import org.clustershare.audit.chain.ChainFinding.Kind;
+import org.clustershare.audit.chain.RecordCheck;
 import org.clustershare.audit.entity.AuditRecord;
 import org.clustershare.audit.export.AuditRecordRows;
 import org.clustershare.oidc.token.Person;
@@ -20,6 +22,7 @@ import org.clustershare.project.Projects;
 @ApplicationScoped
 public class Activity {
   private final AuditRecordRows rows;
+  private final RecordCheck check;
   private final Projects projects;
   private final Permissions permissions;
 
@@ -28,11 +31,19 @@ public class Activity {
    *
    * @param next the cursor of the next page; empty for the last one
    */
-  public record Page(List<AuditRecord> records, Optional<String> next) {}
+  public record Page(List<CheckedRecord> records, Optional<String> next) {}
+
+  /**
+   * A record and the result of its check.
+   *
+   * @param finding what is wrong with it; empty if it is as Cluster Share wrote it
+   */
+  public record CheckedRecord(AuditRecord row, Optional<Kind> finding) {}
 
   @Inject
-  Activity(AuditRecordRows rows, Projects projects, Permissions permissions) {
+  Activity(AuditRecordRows rows, RecordCheck check, Projects projects, Permissions permissions) {
     this.rows = rows;
+    this.check = check;
     this.projects = projects;
     this.permissions = permissions;
   }
@@ -61,7 +72,7 @@ public class Activity {
     var found = rows.newest(query.filter(), query.before(), query.limit() + 1);
     var records = found.subList(0, Math.min(found.size(), query.limit()));
     return new Page(
-        List.copyOf(records),
+        records.stream().map(row -> new CheckedRecord(row, check.finding(row))).toList(),
         Optional.of(records)
             .filter(page -> found.size() > page.size())
             .map(page -> page.getLast().id()));

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.clustershare.story.driver.Stack.ALICE;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.clustershare.story.driver.Stack;
 import org.clustershare.testbed.Api;
 import org.clustershare.testbed.parts.StoryTest;
+import org.clustershare.testbed.product.AuditProgram;
+import org.clustershare.testbed.product.AuditProgram.Output;
 import org.clustershare.testbed.product.Product;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands of the distribution, against the database of a product that has ended. */
 @StoryTest
 class AuditCommandKT {
-  private static final Path PROGRAM =
-      Path.of(System.getProperty("cluster-share.dist", "target/dist"), "bin", "cluster-share");
-
   private final Stack stack;
 
   @TempDir private Path folder = Path.of("");
@@ -34,28 +29,8 @@ class AuditCommandKT {
     this.stack = stack;
   }
 
-  private record Output(int exitCode, String text, String errors) {}
-
-  private Output run(Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
-    var out = folder.resolve("out");
-    var err = folder.resolve("err");
-    var command = new ArrayList<>(List.of(PROGRAM.toAbsolutePath().toString(), "audit"));
-    command.addAll(List.of(arguments));
-    var builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().putAll(environment);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    var process = builder.start();
-    try {
-      assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Output(process.exitValue(), Files.readString(out), Files.readString(err));
+  private Output run(Map<String, String> environment, String... arguments) {
+    return new AuditProgram(folder).run(environment, arguments);
   }
 
   @Test
@@ -111,7 +86,7 @@ class AuditCommandKT {
   }
 
   @Test
-  void wrongUseIsSaid() throws IOException, InterruptedException {
+  void wrongUseIsSaid() {
     var environment = Product.environment(Product.freePort(), stack.issuer, folder);
 
     assertThat(run(environment, "explode").exitCode()).isEqualTo(78);

@@ -12,6 +12,10 @@ import org.clustershare.project.activity.Activity;
  */
 public record ActivityJson(List<AuditRecordJson> records, Optional<String> next) {
   static ActivityJson of(Activity.Page page) {
-    return new ActivityJson(page.records().stream().map(AuditRecordJson::of).toList(), page.next());
+    return new ActivityJson(
+        page.records().stream()
+            .map(record -> AuditRecordJson.of(record.row(), record.finding()))
+            .toList(),
+        page.next());
   }
 }
