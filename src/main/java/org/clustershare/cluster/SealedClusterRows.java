@@ -3,15 +3,22 @@ package org.clustershare.cluster;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.util.List;
 import org.clustershare.cluster.model.Cluster;
+import org.clustershare.platform.database.Unaudited;
 
 /** Database queries for clusters by the encryption key that sealed their secrets. */
 @ApplicationScoped
 public class SealedClusterRows {
+  /** Inside a transaction, because Payara has no other entity manager at the start. */
+  private static final String READS = "It only reads.";
+
   @PersistenceContext private EntityManager database;
 
   /** One cluster for each encryption key that sealed credentials. */
+  @Transactional
+  @Unaudited(READS)
   public List<Cluster> onePerKey() {
     return database
         .createQuery(
@@ -24,6 +31,8 @@ public class SealedClusterRows {
   }
 
   /** One cluster for each encryption key that sealed the secret of a cluster's own client. */
+  @Transactional
+  @Unaudited(READS)
   public List<Cluster> onePerClientKey() {
     return database
         .createQuery(
@@ -36,6 +45,8 @@ public class SealedClusterRows {
   }
 
   /** Ids of clusters with rows of the first version, which do not name the key; sorted. */
+  @Transactional
+  @Unaudited(READS)
   public List<String> idsSealedWithoutKeyId() {
     return database
         .createQuery(

@@ -2,7 +2,6 @@ package org.clustershare.cluster.rotation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.clustershare.audit.AuditAction;
@@ -62,8 +61,6 @@ public class KeyRotation {
    *     operator has not accepted them
    * @throws UnsealingException if a key is missing, or has changed under its name
    */
-  // At the start, Payara has an entity manager only inside a transaction.
-  @Transactional
   public void requireKeys() {
     var early = sealedRows.idsSealedWithoutKeyId();
     if (!early.isEmpty() && !settings.acceptEarlySeals()) {
