@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.clustershare.testbed.Testbed;
 import org.clustershare.testbed.product.ChildProcess;
+import org.clustershare.testbed.product.Ports;
 import org.clustershare.testbed.provider.Dex;
 
 /** A real cluster's control plane: kube-apiserver, its controllers and etcd. It runs no pods. */
@@ -60,7 +61,7 @@ public final class KubernetesCluster implements AutoCloseable {
     this.testbed = testbed;
     this.dir = dir;
     this.settings = settings;
-    this.process = run(0);
+    this.process = run(Ports.free());
     var ready = process.awaitReady();
     this.server = URI.create(ready.getString("server"));
     this.caFile = Path.of(ready.getString("caFile"));
