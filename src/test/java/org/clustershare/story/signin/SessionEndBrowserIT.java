@@ -47,7 +47,7 @@ class SessionEndBrowserIT {
 
     assertThat(ended.title()).hasText("Your session ended before you sent this");
     ended.picture("session-ended");
-    var tab = ended.browserPage().waitForPopup(() -> ended.follow("Sign in in a new tab"));
+    var tab = ended.browserPage().waitForPopup(() -> ended.follow("Start again in a new tab"));
     new SignInPage(tab).as(ALICE);
     assertThat(new ProductPage(tab).title()).hasText("Projects");
     ended.press("Send again");
