@@ -16,14 +16,15 @@ public class SealedClusterRows {
 
   @PersistenceContext private EntityManager database;
 
-  /** One cluster for each encryption key that sealed credentials. */
+  /** One cluster for each encryption key that sealed credentials; none of the first version. */
   @Transactional
   @Unaudited(READS)
   public List<Cluster> onePerKey() {
     return database
         .createQuery(
             "select c from Cluster c where c.id in"
-                + " (select min(d.id) from Cluster d group by d.sealedWith)",
+                + " (select min(d.id) from Cluster d where d.sealedWith is not null"
+                + " group by d.sealedWith)",
             Object.class)
         .getResultStream()
         .map(ClusterRows::cluster)

@@ -78,6 +78,8 @@ public class ApplicationStartup {
           installation.openGates());
     } catch (InvalidSettingsException e) {
       StartupFailure.end(e.problems(), e);
+    } catch (SQLException e) {
+      StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), new IllegalStateException(e));
     } catch (FlywayException e) {
       StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), e);
     }
@@ -85,31 +87,20 @@ public class ApplicationStartup {
 
   /** Before any change: each one writes a record, which needs the trail's key. */
   private void checkKeys() {
-    endFor(keyCheck.problems());
+    keyCheck.problem().ifPresent(ApplicationStartup::refuse);
     auditForwarder.begin();
   }
 
   /** Comes before the migration: an instance with a wrong clock changes nothing. */
-  private void checkClock() {
+  private void checkClock() throws SQLException {
     var check = new ClockCheck(settingsProducer.clock());
     check.beforeRelease().ifPresent(ApplicationStartup::refuse);
-    try {
-      check.unlike(database).ifPresent(ApplicationStartup::refuse);
-    } catch (SQLException e) {
-      StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), new IllegalStateException(e));
-    }
+    check.unlike(database).ifPresent(ApplicationStartup::refuse);
   }
 
   /** Comes before the migration, too: without its keys, a restored database stays as it is. */
-  private void checkStoredKeys() {
-    try {
-      endFor(storedKeys.problems(database));
-    } catch (SQLException e) {
-      StartupFailure.end(List.of(StartupConnectionRetry.sentence(e)), new IllegalStateException(e));
-    }
-  }
-
-  private static void endFor(List<String> problems) {
+  private void checkStoredKeys() throws SQLException {
+    var problems = storedKeys.problems(database);
     if (!problems.isEmpty()) {
       StartupFailure.end(problems, new IllegalStateException(String.join(" ", problems)));
     }

@@ -2,8 +2,6 @@ package org.clustershare.startup;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.clustershare.audit.key.AuditKey;
 import org.clustershare.cluster.credentials.UnsealingException;
@@ -11,8 +9,8 @@ import org.clustershare.cluster.rotation.EarlySealsException;
 import org.clustershare.cluster.rotation.KeyRotation;
 
 /**
- * Startup check of the encryption keys: the key of each sealed secret must be there. It changes
- * nothing before all keys are.
+ * Startup check of the encryption keys after the migration: the key of each sealed secret must be
+ * there. It changes nothing before all keys are.
  */
 @ApplicationScoped
 class EncryptionKeyCheck {
@@ -25,16 +23,15 @@ class EncryptionKeyCheck {
     this.auditKey = auditKey;
   }
 
-  /** One sentence for each problem; without one, the audit trail has its key. */
-  List<String> problems() {
-    var problems = new ArrayList<String>();
-    clusterProblem(rotation::requireKeys).ifPresent(problems::add);
-    auditProblem(auditKey::requireKey).ifPresent(problems::add);
-    if (problems.isEmpty()) {
-      auditProblem(auditKey::load).ifPresent(problems::add);
-      clusterProblem(rotation::resealEarly).ifPresent(problems::add);
-    }
-    return problems;
+  /**
+   * Loads the audit trail's key and reseals what the first version sealed, if all keys are there.
+   *
+   * @return the first problem as a sentence; empty if there is none
+   */
+  Optional<String> problem() {
+    return clusterProblem(rotation::requireKeys)
+        .or(this::auditProblem)
+        .or(() -> clusterProblem(rotation::resealEarly));
   }
 
   private static Optional<String> clusterProblem(Runnable check) {
@@ -52,9 +49,9 @@ class EncryptionKeyCheck {
     }
   }
 
-  private static Optional<String> auditProblem(Runnable check) {
+  private Optional<String> auditProblem() {
     try {
-      check.run();
+      auditKey.load();
       return Optional.empty();
     } catch (IllegalStateException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditKey {
   private static final int BYTES = 32;
-  private static final String REMEDY =
-      "Put the key that sealed it back into encryption-keys, after the newest key.";
 
   private final AuditKeyRows rows;
   private final EncryptionKeys keys;
@@ -28,22 +26,14 @@ public class AuditKey {
   }
 
   /**
-   * Opens the key, if there is one yet. Changes nothing.
-   *
-   * @throws IllegalStateException with a sentence for the operator, if it cannot be opened
-   */
-  public void requireKey() {
-    requireOpens(rows.sealedKey());
-  }
-
-  /**
-   * The same for the key as the database holds it, also before the migration.
+   * Checks that the key opens as the database holds it, also before the migration. Changes nothing.
    *
    * @param sealed empty text before the first start
+   * @throws IllegalStateException with a sentence for the operator, if it cannot be opened
    */
   public void requireOpens(String sealed) {
     if (!sealed.isEmpty()) {
-      open(new SealedAuditKey(keys), sealed);
+      new SealedAuditKey(keys).open(sealed);
     }
   }
 
@@ -57,8 +47,8 @@ public class AuditKey {
     var sealed =
         rows.change(
             before -> sealed(sealing, before),
-            after -> new AuditCodes(open(sealing, after)).anchor(0, "", 0, ""));
-    codes = new AuditCodes(open(sealing, sealed));
+            after -> new AuditCodes(sealing.open(after)).anchor(0, "", 0, ""));
+    codes = new AuditCodes(sealing.open(sealed));
   }
 
   private static String sealed(SealedAuditKey sealing, String before) {
@@ -67,24 +57,7 @@ public class AuditKey {
       new SecureRandom().nextBytes(key);
       return sealing.seal(key);
     }
-    return sealing.isUnderAnotherKey(before) ? sealing.seal(open(sealing, before)) : before;
-  }
-
-  private static byte[] open(SealedAuditKey sealing, String sealed) {
-    var missing = sealing.missingKey(sealed);
-    if (missing.isPresent()) {
-      throw new IllegalStateException(
-          "encryption-keys has no key \"%s\", which sealed the key of the audit trail. %s"
-              .formatted(missing.get(), REMEDY));
-    }
-    return sealing
-        .open(sealed)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "The key of the audit trail cannot be opened: the key of this name in"
-                        + " encryption-keys is another one, or the table audit_chain was changed. "
-                        + REMEDY));
+    return sealing.isUnderAnotherKey(before) ? sealing.seal(sealing.open(before)) : before;
   }
 
   /** The codes of this key. */

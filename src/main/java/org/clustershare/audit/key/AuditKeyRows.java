@@ -13,16 +13,6 @@ import org.clustershare.platform.database.Unaudited;
 class AuditKeyRows {
   @PersistenceContext private EntityManager database;
 
-  /** The sealed key; empty before the first start. */
-  @Transactional
-  @Unaudited("It only reads.")
-  String sealedKey() {
-    return (String)
-        database
-            .createNativeQuery("select sealed_key from audit_chain where id = 1")
-            .getSingleResult();
-  }
-
   /**
    * Changes the sealed key under a lock, so that of several instances that start at the same time
    * one makes the key.

@@ -9,10 +9,8 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import java.text.ParseException;
-import java.util.Optional;
-import org.clustershare.platform.crypto.EncryptionKey;
+import javax.crypto.SecretKey;
 import org.clustershare.platform.crypto.EncryptionKeys;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Encryption of the trail's key: compact JWE (RFC 7516), {@code dir} with A256GCM and the first of
@@ -21,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class SealedAuditKey {
   private static final String PURPOSE = "for";
   private static final String AUDIT = "audit";
+  private static final String REMEDY =
+      "Put the key that sealed it back into encryption-keys, after the newest key.";
 
   private final EncryptionKeys keys;
 
@@ -44,34 +44,47 @@ final class SealedAuditKey {
     }
   }
 
-  /** The name of the encryption key that sealed this text, if {@code encryption-keys} lacks it. */
-  Optional<String> missingKey(String sealed) {
-    try {
-      var name = Optional.ofNullable(JWEObject.parse(sealed).getHeader().getKeyID());
-      return name.filter(id -> key(id).isEmpty());
-    } catch (ParseException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The key; empty if its encryption key is missing or another one, or the text was changed. */
-  Optional<byte[]> open(String sealed) {
+  /**
+   * The key.
+   *
+   * @throws IllegalStateException with a sentence for the operator, if {@code encryption-keys} has
+   *     no such key or another one of this name, or the text was changed
+   */
+  byte[] open(String sealed) {
     try {
       var parsed = JWEObject.parse(sealed);
       var header = parsed.getHeader();
-      var key = key(header.getKeyID());
-      if (key.isEmpty() || !AUDIT.equals(header.getCustomParam(PURPOSE))) {
-        return Optional.empty();
+      if (header.getKeyID() == null) {
+        throw unreadable();
       }
-      parsed.decrypt(new DirectDecrypter(key.get().key()));
-      return Optional.of(parsed.getPayload().toBytes());
+      var key = key(header.getKeyID());
+      if (!AUDIT.equals(header.getCustomParam(PURPOSE))) {
+        throw unreadable();
+      }
+      parsed.decrypt(new DirectDecrypter(key));
+      return parsed.getPayload().toBytes();
     } catch (ParseException | JOSEException e) {
-      return Optional.empty();
+      throw unreadable();
     }
   }
 
-  private Optional<EncryptionKey> key(@Nullable String id) {
-    return keys.keys().stream().filter(key -> key.id().equals(id)).findFirst();
+  private SecretKey key(String id) {
+    return keys.keys().stream()
+        .filter(key -> key.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "encryption-keys has no key \"%s\", which sealed the key of the audit trail. %s"
+                        .formatted(id, REMEDY)))
+        .key();
+  }
+
+  private static IllegalStateException unreadable() {
+    return new IllegalStateException(
+        "The key of the audit trail cannot be opened: the key of this name in encryption-keys is"
+            + " another one, or the table audit_chain was changed. "
+            + REMEDY);
   }
 
   /** Whether another key than the newest one sealed this text. */

@@ -66,9 +66,7 @@ public class KeyRotation {
     if (!early.isEmpty() && !settings.acceptEarlySeals()) {
       throw new EarlySealsException(early);
     }
-    sealedRows.onePerKey().stream()
-        .filter(cluster -> !early.contains(cluster.id()))
-        .forEach(sealed::open);
+    sealedRows.onePerKey().forEach(sealed::open);
     sealedRows
         .onePerClientKey()
         .forEach(cluster -> cluster.client().ifPresent(own -> clients.open(cluster.id(), own)));

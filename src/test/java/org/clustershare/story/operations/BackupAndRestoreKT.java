@@ -280,6 +280,18 @@ class BackupAndRestoreKT {
     return jwe.serialize();
   }
 
+  /** Another key of the same name, and one of another name. */
+  private void assertOtherKeysChangeNothing(
+      Backup database, Path folder, Map<String, String> environment) throws Exception {
+    var before = database.content();
+    var others = Product.environment(port, issuer, folder).getOrDefault("ENCRYPTION_KEYS", "");
+    for (var keys : List.of(others, others.replace("demo:", "other:"))) {
+      environment.put("ENCRYPTION_KEYS", keys);
+      assertThat(Product.startAndAwaitEnd(port, folder, environment)).isEqualTo(78);
+      assertThat(database.content()).isEqualTo(before);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PostgreSQL", "H2"})
   void withoutTheKeysABackupOfAnOlderReleaseIsNotMigrated(String engine) throws Exception {
@@ -287,14 +299,7 @@ class BackupAndRestoreKT {
     var database = database(engine, folder);
     var environment = environment(database, folder);
     fillOlderDatabase(database, sealed(environment.getOrDefault("ENCRYPTION_KEYS", "")));
-    var before = database.content();
-
-    var others = Product.environment(port, issuer, folder).getOrDefault("ENCRYPTION_KEYS", "");
-    for (var keys : List.of(others, others.replace("demo:", "other:"))) {
-      environment.put("ENCRYPTION_KEYS", keys);
-      assertThat(Product.startAndAwaitEnd(port, folder, environment)).isEqualTo(78);
-      assertThat(database.content()).isEqualTo(before);
-    }
+    assertOtherKeysChangeNothing(database, folder, environment);
     assertThat(folder.resolve("cluster-share.log"))
         .content()
         .contains("cannot be opened: the key of this name is another one")
@@ -312,14 +317,7 @@ class BackupAndRestoreKT {
       var alice = alice();
       alice.adds(first).to(alice.createsProject("Sealed with " + product.base()));
     }
-    var before = database.content();
-
-    var others = Product.environment(port, issuer, folder).getOrDefault("ENCRYPTION_KEYS", "");
-    for (var keys : List.of(others, others.replace("demo:", "other:"))) {
-      environment.put("ENCRYPTION_KEYS", keys);
-      assertThat(Product.startAndAwaitEnd(port, folder, environment)).isEqualTo(78);
-      assertThat(database.content()).isEqualTo(before);
-    }
+    assertOtherKeysChangeNothing(database, folder, environment);
     assertThat(folder.resolve("cluster-share.log"))
         .content()
         .contains("The key of the audit trail cannot be opened")
